@@ -1,0 +1,8 @@
+"""`python -m analysis` does from a checkout what `onrecord` does when installed."""
+
+import sys
+
+from .cli import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,29 @@
+"""What all tests share: no test reaches another machine."""
+
+import ipaddress
+import socket
+
+import pytest
+
+_connect = socket.socket.connect
+
+
+def _is_here(address: object) -> bool:
+    if not isinstance(address, tuple):
+        return True  # a Unix socket
+    try:
+        return ipaddress.ip_address(address[0]).is_loopback
+    except ValueError:
+        return address[0] == "localhost"
+
+
+@pytest.fixture(autouse=True)
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that would leave this machine."""
+
+    def connect(self: socket.socket, address: object) -> None:
+        if not _is_here(address):
+            raise AssertionError(f"a connection to {address!r}: onrecord works offline")
+        _connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
