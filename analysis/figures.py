@@ -1,0 +1,235 @@
+"""Tables as figures: the world map, the speaker x target matrix, the bars. The only module that knows plotly.
+
+Names come from articles, and plotly shows a subset of HTML in labels and on hover, so every one goes through `shown`.
+Colours are safe for colour-blind readers, and whatever a colour says a symbol or a number says too.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+WORLD = Path(__file__).parent / "data" / "world.geo.json"
+
+CONFIG: dict[str, Any] = {
+    # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
+    # when that fails: https://github.com/plotly/plotly.js/issues/6767. An empty topology in a data: address stops that.
+    "topojsonURL": 'data:application/json,{"type":"Topology","objects":{},"arcs":[]}#',
+    "displayModeBar": False,
+    "scrollZoom": False,
+}
+"""How every chart of ours is shown: no toolbar, and no request to anywhere."""
+
+MOST = 18
+"""Rows or columns that a chart shows at most; the rest is in the tables."""
+
+TONES = ("critical", "neutral", "favourable", "mixed", "no tone")
+"""What the statements of one speaker about one target amount to."""
+
+_SYMBOLS = ("triangle-down", "circle", "triangle-up", "diamond", "circle-open")
+_LIGHT = ("#c44e00", "#7d8590", "#0072b2", "#a3528a", "#7d8590")
+_DARK = ("#ff9a52", "#9aa3ad", "#56b4e9", "#e39bc9", "#9aa3ad")
+_CLEAR = "rgba(0,0,0,0)"
+_SMALL = 1.6
+"""Degrees; a country smaller than that in both directions gets a dot that can be hit."""
+
+
+def shown(name: str, most: int = 34) -> str:
+    """A name as plotly may show it: cut to a length, with nothing that plotly takes for markup."""
+    cut = name if len(name) <= most else name[: most - 1].rstrip() + "…"
+    return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = False, chosen: str | None = None,
+          height: int = 400) -> go.Figure:  # fmt: skip
+    """The world with the mentioned countries coloured by how often; click one to choose it.
+
+    `counts` and `names` are keyed by alpha-3 code, and `chosen` is one of them. `customdata` of each mark is the code.
+    """
+    shapes = _shapes()
+    figure = go.Figure()
+    line = {"marker_line_width": 0.5, "marker_line_color": "rgba(128,128,128,.55)", "showscale": False}
+    flat = [[0, "rgba(128,128,128,.16)"], [1, "rgba(128,128,128,.16)"]]
+    others = [code for code in shapes if code not in counts]
+    figure.add_choropleth(
+        geojson=_collection(others), locations=others, z=[0] * len(others), colorscale=flat, hoverinfo="skip",
+        unselected_marker_opacity=1, **line,
+    )  # fmt: skip
+    top = max(counts.values(), default=1)
+    scale = ["#25587e", "#c9e7ff"] if dark else ["#9ecae1", "#08306b"]
+    ranks = {code: (count / top) ** 0.5 for code, count in counts.items()}
+    drawn = [code for code in counts if code in shapes]
+    text = {code: _mentions(names.get(code, code), counts[code]) for code in counts}
+    accent = "#ffb35c" if dark else "#d55e00"
+    figure.add_choropleth(
+        geojson=_collection(drawn), locations=drawn, z=[ranks[code] for code in drawn], zmin=0, zmax=1,
+        colorscale=scale, customdata=drawn, text=[text[code] for code in drawn], hovertemplate="%{text}<extra></extra>",
+        marker_line_width=[2.5 if code == chosen else 0.5 for code in drawn],
+        marker_line_color=[accent if code == chosen else "rgba(128,128,128,.7)" for code in drawn],
+        selected_marker_opacity=1, unselected_marker_opacity=1, showscale=False,
+    )  # fmt: skip
+    points = _points()
+    dots = [code for code in counts if code in points]
+    figure.add_scattergeo(
+        lon=[points[code][0] for code in dots], lat=[points[code][1] for code in dots], customdata=dots,
+        text=[text[code] for code in dots], hovertemplate="%{text}<extra></extra>", mode="markers", showlegend=False,
+        marker={
+            "size": 11, "color": [ranks[code] for code in dots], "cmin": 0, "cmax": 1, "colorscale": scale,
+            "line": {"width": [2.5 if code == chosen else 1.2 for code in dots],
+                     "color": [accent if code == chosen else "#ffffff" for code in dots]},
+        },
+        selected_marker_opacity=1, unselected_marker_opacity=1,
+    )  # fmt: skip
+    figure.update_geos(visible=False, bgcolor=_CLEAR, projection_type="natural earth", lataxis_range=[-57, 84])
+    return figure.update_layout(
+        margin={"l": 0, "r": 0, "t": 0, "b": 0}, height=height, dragmode=False, hoverdistance=8,
+        paper_bgcolor=_CLEAR, clickmode="event+select",
+    )  # fmt: skip
+
+
+def matrix(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """Who speaks about whom: one bubble per pair, its size the number of statements, colour and symbol their tone.
+
+    `customdata` of each bubble is [speaker, target], as they stand in the frame.
+    """
+    pairs = pairs_of(frame)
+    speakers = _leading(pairs, "speaker")
+    targets = _leading(pairs, "target")
+    pairs = pairs[pairs["speaker"].isin(speakers) & pairs["target"].isin(targets)]
+    figure = go.Figure()
+    palette = _DARK if dark else _LIGHT
+    for tone, symbol, colour in zip(TONES, _SYMBOLS, palette, strict=True):
+        rows = pairs[pairs["tone"] == tone]
+        if rows.empty:
+            continue
+        sizes = [13 + 9 * count**0.5 for count in rows["statements"]]
+        figure.add_scatter(
+            x=rows["target"].map(shown), y=rows["speaker"].map(shown), name=tone, mode="markers+text",
+            marker={"symbol": symbol, "size": sizes, "color": colour, "opacity": 0.92, "line": {"width": 1.5}},
+            text=[str(count) if count > 1 and symbol != "circle-open" else "" for count in rows["statements"]],
+            textfont={"color": "#10151a" if dark else "#ffffff", "size": 12},
+            customdata=rows[["speaker", "target"]].to_numpy().tolist(),
+            hovertext=[_pair(row) for row in rows.itertuples()], hovertemplate="%{hovertext}<extra></extra>",
+            selected_marker_opacity=1, unselected_marker_opacity=0.35,
+        )  # fmt: skip
+    figure.update_xaxes(
+        type="category", categoryorder="array", categoryarray=[shown(t) for t in targets], side="top", tickangle=-35,
+        automargin=True, showgrid=True, gridcolor="rgba(128,128,128,.15)", title=None, fixedrange=True,
+        range=[-0.6, len(targets) - 0.4],
+    )  # fmt: skip
+    figure.update_yaxes(
+        type="category", categoryorder="array", categoryarray=[shown(s) for s in speakers], automargin=True,
+        range=[len(speakers) - 0.4, -0.6], showgrid=True, gridcolor="rgba(128,128,128,.15)", title=None,
+        fixedrange=True, zeroline=False,
+    )  # fmt: skip
+    legend = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemsizing": "constant"}
+    return figure.update_layout(
+        height=190 + 40 * len(speakers), margin={"l": 0, "r": 10, "t": 10, "b": 40}, legend=legend, dragmode=False,
+        clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,
+    )  # fmt: skip
+
+
+def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool = False, chosen: str | None = None,
+         height: int | None = None) -> go.Figure:  # fmt: skip
+    """How many of each, longest first; the number stands at the end of its bar. `customdata` of a bar is its name."""
+    rows = list(zip(names, counts, strict=True))[:MOST]
+    strong = _DARK[2] if dark else _LIGHT[2]
+    soft = "rgba(86,180,233,.38)" if dark else "rgba(0,114,178,.35)"
+    colours = [strong if chosen in (None, name) else soft for name, _ in rows]
+    figure = go.Figure(
+        go.Bar(
+            x=[count for _, count in rows], y=[shown(name) for name, _ in rows], orientation="h",
+            customdata=[name for name, _ in rows], text=[f" {count:,}" for _, count in rows], textposition="outside",
+            cliponaxis=False, marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
+            hovertext=[f"{shown(name, 80)}: {count:,} {unit}" for name, count in rows],
+            hovertemplate="%{hovertext}<extra></extra>", selected_marker_opacity=1, unselected_marker_opacity=1,
+        )
+    )  # fmt: skip
+    top = max(counts, default=1)
+    figure.update_xaxes(visible=False, fixedrange=True, range=[0, top * 1.14])
+    figure.update_yaxes(type="category", autorange="reversed", automargin=True, title=None, fixedrange=True, ticksuffix="  ")
+    return figure.update_layout(
+        height=height or 24 + 30 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.32,
+        dragmode=False, clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,
+    )  # fmt: skip
+
+
+def pairs_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """Speaker, main target, number of statements and their tone together, most statements first."""
+    aimed = frame[frame["about"] != ""]
+    groups = aimed.groupby(["speaker", "about"], sort=False)["tone"]
+    rows = [(s, t, len(tones), tone_of(tones.dropna().tolist())) for (s, t), tones in groups]
+    found = pd.DataFrame(rows, columns=["speaker", "target", "statements", "tone"])
+    return found.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
+
+
+def tone_of(tones: Sequence[int]) -> str:
+    """What several tones (-1, 0, 1) amount to: one of TONES."""
+    if not len(tones):
+        return "no tone"
+    signs = set(tones) - {0}
+    if signs == {-1, 1}:
+        return "mixed"
+    return "critical" if -1 in signs else "favourable" if 1 in signs else "neutral"
+
+
+def in_words(what: str, names: Sequence[str], counts: Sequence[int], unit: str, most: int = 8) -> str:
+    """A chart for those who cannot see it: what it shows and its largest values."""
+    if not len(names):
+        return f"{what}. Nothing to show."
+    values = ", ".join(f"{name} {count}" for name, count in list(zip(names, counts, strict=True))[:most])
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{what}, {unit}: {values}{more}."
+
+
+def _mentions(name: str, count: int) -> str:
+    return f"{shown(name)}: {count} mention{'' if count == 1 else 's'}"
+
+
+def _pair(row: Any) -> str:
+    unit = "statement" if row.statements == 1 else "statements"
+    return f"{shown(row.speaker, 80)} about {shown(row.target, 80)}<br>{row.statements} {unit}, {row.tone}"
+
+
+def _leading(pairs: pd.DataFrame, column: str) -> list[str]:
+    totals = pairs.groupby(column, sort=False)["statements"].sum()
+    return totals.sort_values(ascending=False, kind="stable").index[:MOST].tolist()
+
+
+@cache
+def _shapes() -> dict[str, dict[str, Any]]:
+    features = json.loads(WORLD.read_text(encoding="utf-8"))["features"]
+    return {feature["id"]: feature for feature in features if feature.get("id")}
+
+
+def _collection(codes: Sequence[str]) -> dict[str, Any]:
+    shapes = _shapes()
+    return {"type": "FeatureCollection", "features": [shapes[code] for code in codes]}
+
+
+@cache
+def _points() -> dict[str, tuple[float, float]]:
+    return {code: middle for code, feature in _shapes().items() if (middle := _middle_if_small(feature)) is not None}
+
+
+def _middle_if_small(feature: dict[str, Any]) -> tuple[float, float] | None:
+    geometry = feature["geometry"]
+    if geometry["type"] == "Point":
+        return geometry["coordinates"][0], geometry["coordinates"][1]
+    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
+    corners = [corner for polygon in polygons for corner in polygon[0]]
+    lons, lats = [c[0] for c in corners], [c[1] for c in corners]
+    # A group of islands over a wide sea is small too: what counts is its largest island.
+    widest = max(max(max(c[0] for c in p[0]) - min(c[0] for c in p[0]), max(c[1] for c in p[0]) - min(c[1] for c in p[0])) for p in polygons)  # fmt: skip # noqa: E501
+    if widest > _SMALL:
+        return None
+    biggest = max(polygons, key=lambda polygon: len(polygon[0]))[0]
+    if max(lons) - min(lons) <= 2 * _SMALL and max(lats) - min(lats) <= 2 * _SMALL:
+        return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
+    return sum(c[0] for c in biggest) / len(biggest), sum(c[1] for c in biggest) / len(biggest)

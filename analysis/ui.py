@@ -1,0 +1,706 @@
+"""Where Streamlit meets the engine: the open article, what is chosen, the address, and the parts that pages share.
+
+What is open lives in the session; what is chosen (article, country, actor, statement) lives in the address as well, so
+that a link shows the same thing. No word of a pasted article ever goes into an address or into Markdown.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from . import figures, highlight, tables
+from .passages import sentence_around
+from .report import Article, ArticleError, Report, Span, Statement
+from .tables import Filter
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = Path(__file__).parent / "data"
+SAMPLES = ROOT / "sample_articles"
+
+LINKED = ("article", "country", "actor", "statement")
+"""What a link holds."""
+
+LONG = 30_000
+"""Characters from which reading takes long enough to show a progress bar."""
+
+UNSURE = 0.6
+"""Confidence below which a statement is called unsure."""
+
+_KEPT = 40
+"""Articles that the running app remembers, so that reloading the page keeps a pasted one."""
+
+_TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+_PAGES = (
+    ("read", "Read", ":material/article:"),
+    ("countries", "Countries", ":material/public:"),
+    ("voices", "Voices", ":material/record_voice_over:"),
+    ("statements", "Statements", ":material/table_rows:"),
+    ("method", "Method", ":material/info:"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The open article with the tables that every page is made from."""
+
+    key: str
+    """Its name in the address."""
+    report: Report
+    every: pd.DataFrame
+    """All its statements, beliefs too (`tables.wide`)."""
+    mentions: pd.DataFrame
+    """All its mentions of countries."""
+
+    def country(self, alpha2: str | None) -> str:
+        """A country's name, by its alpha-2 code."""
+        named = {country.alpha2: country.name for country in self.report.countries}
+        return named.get(alpha2 or "", country_names().get(alpha2 or "", alpha2 or ""))
+
+    def statement(self, statement_id: str | None) -> Statement | None:
+        """The statement with that id."""
+        return next((s for s in self.report.statements if s.id == statement_id), None)
+
+
+# ---------------------------------------------------------------------------------------------------------- the frame
+
+
+def pages() -> list[Any]:
+    """The pages, in the order of the menu."""
+    return [
+        st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=name == "read")
+        for name, title, icon in _PAGES
+    ]
+
+
+def require_frame() -> None:
+    """Begin a page with this: a fresh server opens pages/x.py before app.py has ever run; hand its visitor to app.py.
+
+    A fresh server takes `pages/` for the old kind of multipage app until `st.navigation` has run once.
+    """
+    if "framed" not in st.session_state:
+        st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
+        st.navigation(pages(), position="top")
+        st.rerun()
+
+
+def follow_address(page: str) -> None:
+    """Take over what the address says where it is news, then write what is chosen into the address."""
+    state = st.session_state
+    asked = {name: st.query_params[name] for name in LINKED if st.query_params.get(name)}
+    moved = state.get("_page") not in (None, page)
+    if "_address" not in state or (asked != state._address and not moved):
+        state.update({name: asked.get(name) for name in LINKED})
+    elif moved:
+        # Going to another page empties the address; only what a link there names is news.
+        state.update(asked)
+    state._page = page
+    current = desk()
+    if current is not None:
+        _drop_unknown(current)
+    state._address = {name: state[name] for name in LINKED if state.get(name)}
+    if dict(st.query_params) != state._address:
+        st.query_params.from_dict(state._address)
+
+
+def dark() -> bool:
+    """Whether the page is shown in dark colours."""
+    return bool(st.context.theme.type == "dark")
+
+
+def escaped(text: str) -> str:
+    """Any text as Markdown that shows it as it is: no links, images, formulas, colours."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+
+
+# ------------------------------------------------------------------------------------------------- reading an article
+
+
+@st.cache_resource(show_spinner="Starting the reader")
+def engine() -> Callable[[Article], Report]:
+    """The engine, loaded once for all visitors. Imported late: the page shows before spaCy and the model are loaded."""
+    from .engine import analyse
+
+    return analyse
+
+
+def desk() -> Desk | None:
+    """What is open: the article just handed in, the one in the address, else the first sample."""
+    state = st.session_state
+    pending = state.pop("pending", None)
+    if pending is not None:
+        _open_pending(pending)
+    current: Desk | None = state.get("desk")
+    wanted = state.get("article")
+    if wanted and (current is None or wanted != current.key):
+        report = shelf().get(wanted) or (_read_sample(wanted) if wanted in samples() else None)
+        if report is not None:
+            return _lay_out(wanted, report)
+        st.toast("The article in this link is no longer open here. Paste it again to read it.")
+    if current is None and samples():
+        state.first_visit = True
+        first = next(iter(samples()))
+        report = shelf().get(first) or _read_sample(first)
+        return None if report is None else _lay_out(first, report)
+    if current is not None:
+        state.article = current.key
+    return current
+
+
+def hand_in(kind: str, *what: Any) -> None:
+    """Ask for an article to be read: ("text", text), ("file", name, bytes) or ("sample", name). For callbacks."""
+    st.session_state.pending = (kind, *what)
+
+
+@st.cache_resource
+def shelf() -> OrderedDict[str, Report]:
+    """The reports of this server's last articles, by their name in the address."""
+    return OrderedDict()
+
+
+@st.cache_resource
+def samples() -> dict[str, str]:
+    """The sample articles: their names and titles."""
+    from .files import read_file
+
+    articles = ((path.stem, read_file(path.name, path.read_bytes())) for path in sorted(SAMPLES.glob("*.txt")))
+    return {name: article.title or name for name, article in articles}
+
+
+def _open_pending(pending: tuple[Any, ...]) -> None:
+    state = st.session_state
+    kind, *what = pending
+    state.problem = None
+    try:
+        if kind == "sample":
+            key, report = what[0], shelf().get(what[0]) or _read_sample(what[0], quiet=False)
+        else:
+            article = _article(kind, *what)
+            key = _key(article)
+            report = shelf().get(key) or read(article)
+    except ArticleError as error:
+        # The article that was open stays; the pages say what to do.
+        state.problem = str(error)
+        return
+    if report is None:
+        return
+    _lay_out(key, report)
+    state.first_visit = False
+    if kind == "text":
+        state.pasted = ""
+    state.uploads = state.get("uploads", 0) + 1
+
+
+def _article(kind: str, *what: Any) -> Article:
+    from .article import read_article
+    from .files import read_file
+
+    return read_article(what[0]) if kind == "text" else read_file(*what)
+
+
+def _read_sample(name: str, *, quiet: bool = True) -> Report | None:
+    from .files import read_file
+
+    path = SAMPLES / f"{name}.txt"
+    try:
+        return read(read_file(path.name, path.read_bytes()))
+    except ArticleError as error:
+        if not quiet:
+            raise
+        st.session_state.problem = str(error)
+        return None
+
+
+def read(article: Article) -> Report:
+    """The engine's report on an article, with a sign that it is being read; a progress bar where that takes long."""
+    analyse = engine()
+    began = time.monotonic()
+    if len(article.text) < LONG:
+        with st.spinner("Reading the article"):
+            report = analyse(article)
+    else:
+        report = _read_long(analyse, article)
+    _pace()["characters"] = len(article.text) / max(0.01, time.monotonic() - began)
+    return report
+
+
+def _read_long(analyse: Callable[[Article], Report], article: Article) -> Report:
+    # The engine reads in one go; the bar goes by how fast it has read so far on this machine.
+    expected = len(article.text) / _pace()["characters"]
+    bar = st.progress(0.0)
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        reading = pool.submit(analyse, article)
+        began = time.monotonic()
+        while not reading.done():
+            gone = time.monotonic() - began
+            left = max(1, round(expected - gone))
+            about = f"about {left} s left" if gone < expected else "almost done"
+            words = len(article.text) // 6
+            bar.progress(min(0.97, gone / expected), text=f"Reading about {words:,} words, {about}")
+            time.sleep(0.2)
+    bar.empty()
+    return reading.result()
+
+
+@st.cache_resource
+def _pace() -> dict[str, float]:
+    return {"characters": 9_000.0}
+
+
+def _key(article: Article) -> str:
+    known = "\x1f".join([article.text, article.title or "", article.outlet or "", article.published or ""])
+    return "t" + hashlib.sha256(known.encode()).hexdigest()[:16]
+
+
+def _lay_out(key: str, report: Report) -> Desk:
+    state = st.session_state
+    kept = shelf()
+    kept[key] = report
+    kept.move_to_end(key)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
+    laid = Desk(key, report, tables.wide(report), tables.to_frame(report, "mentions"))
+    if state.get("desk") is not None:
+        state.update({name: None for name in LINKED})
+    state.desk = laid
+    state.article = key
+    state.filter = Filter()
+    return laid
+
+
+def _drop_unknown(current: Desk) -> None:
+    state, report = st.session_state, current.report
+    by_alpha3 = {country.alpha3: country.alpha2 for country in report.countries}
+    state.country = by_alpha3.get(state.get("country") or "", state.get("country"))
+    known = {
+        "country": {country.alpha2 for country in report.countries},
+        "actor": {actor.id for actor in report.actors},
+        "statement": {statement.id for statement in report.statements},
+    }
+    for name, ids in known.items():
+        if state.get(name) and state[name] not in ids:
+            state[name] = None
+            st.toast(f"The link names a {name} that this article does not have. It was left out.")
+
+
+# ------------------------------------------------------------------------------------------------- what pages share
+
+
+def start() -> Desk:
+    """What every page on an article begins with: the frame, the open article, its name; stops where there is none."""
+    require_frame()
+    if st.session_state.pop("_to_article", False):
+        st.switch_page(ROOT / "pages" / "read.py")
+    current = desk()
+    if current is None:
+        problem()
+        st.info("No article is open yet. Paste one on the Read page.")
+        st.stop()
+    headline(current)
+    return current
+
+
+def headline(current: Desk) -> None:
+    """The article's title, where it comes from and what was found in it."""
+    report, said = current.report, current.every[current.every["speech"].astype(bool)]
+    origin = " · ".join(part for part in (report.outlet, report.published) if part)
+    found = ", ".join([
+        _count(len(report.text.split()), "word"), _count(len(said), "statement"),
+        _count(said["speaker"].nunique(), "speaker"), _count(len(report.countries), "country", "countries"),
+    ])  # fmt: skip
+    lines = [["h1", "", title(report)], ["p", "", " · ".join(part for part in (origin, found) if part)]]
+    lines += [["p", "note", note] for note in report.notes]
+    _component("headline", '<div class="headline"></div>')(key="headline", data={"lines": lines, "dark": dark()})
+
+
+def title(report: Report) -> str:
+    """The article's title, or its first words."""
+    first = (report.title or report.text).strip()
+    return re.sub(r"\s+", " ", first[:200])[: 200 if report.title else 70] or "Untitled article"
+
+
+def problem() -> None:
+    """What went wrong with the last article handed in, if something did."""
+    if st.session_state.get("problem"):
+        st.error(escaped(st.session_state.problem), icon=":material/error:")
+
+
+def statements(current: Desk) -> pd.DataFrame:
+    """The statements that the filter keeps: the one frame behind everything on a page."""
+    return tables.choose(current.every, st.session_state.get("filter", Filter()))
+
+
+def filter_line(current: Desk, frame: pd.DataFrame) -> None:
+    """Where a filter is on: how much it keeps, and a way out."""
+    wanted: Filter = st.session_state.get("filter", Filter())
+    if wanted == Filter():
+        return
+    names = [*wanted.speakers, *(f"about {name}" for name in wanted.about)]
+    names += [current.country(code) for code in wanted.countries] + [*wanted.acts, *wanted.kinds]
+    names += [f"at least {wanted.least:.0%} sure"] if wanted.least else []
+    names += ["plans and beliefs too"] if wanted.beliefs else []
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.text(f"Filtered: {len(frame)} of {len(current.every)} statements ({', '.join(names)})")
+        st.button("Clear filter", on_click=set_filter, args=(Filter(),), type="tertiary", icon=":material/close:")
+
+
+def set_filter(wanted: Filter) -> None:
+    """Filter all pages. For callbacks."""
+    st.session_state.filter = wanted
+    for key in [key for key in st.session_state if str(key).startswith("only_")]:
+        del st.session_state[key]
+
+
+def choose(name: str, value: str | None) -> None:
+    """Choose a country, an actor or a statement. For callbacks."""
+    st.session_state[name] = value
+
+
+def reader(current: Desk, frame: pd.DataFrame, *, height: str = "70vh") -> None:
+    """The article with its highlights and their legend; a click on one chooses it."""
+    shown = tuple(frame["statement_id"])
+    data = {
+        "paragraphs": _reader_paragraphs(current.report, shown),
+        "legend": [list(pair) for pair in highlight.LEGEND],
+        "version": f"{current.key}-{hash(shown)}",
+        "focus": st.session_state.get("statement"),
+        "dark": dark(),
+        "height": height,
+    }
+    html = '<div class="legend"></div><div class="reader" role="document" tabindex="0" aria-label="Article"></div>'
+    _component("reader", html)(key="reader", data=data, on_picked_change=_picked_in_reader)
+
+
+def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True) -> None:
+    """Statements or passages as cards; a click on one opens it in the article."""
+    data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in}
+    show = _component("quotes", '<div class="quotes"></div>')
+    show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
+
+
+def card(current: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
+    """One row of a statements' frame as a card for `quotes`."""
+    role = ", ".join(part for part in (row.speaker_role, current.country(row.speaker_country)) if part)
+    aim = f" about {row.about}" if row.about else ""
+    meta = [row.kind, _sure(row.confidence)]
+    if not pd.isna(row.tone) and row.about:
+        meta.insert(0, f"{_TONES[int(row.tone)]} towards {row.about}")
+    if row.via:
+        meta.append(f"through {row.via}")
+    if not row.speech:
+        meta.append("a plan or belief, not said")
+    return {
+        "id": row.statement_id,
+        "who": row.speaker,
+        "role": role if role != row.speaker else "",
+        "act": ("does not: " if row.negated and row.act != "deny" else "") + row.act + aim,
+        "text": row.statement,
+        "tone": _TONES.get(row.tone, "") if not pd.isna(row.tone) else "",
+        "meta": " · ".join(meta),
+        "reasons": row.reasons.split("; ") if reasons and row.reasons else [],
+    }
+
+
+def passage(report: Report, span: Span, meta: str = "") -> dict[str, Any]:
+    """A stretch of the article with the sentence around it, as a card for `quotes`."""
+    around = sentence_around(report.text, span)
+    return {
+        "before": report.text[around.start : span.start],
+        "text": span.of(report.text),
+        "after": report.text[span.end : around.end],
+        "hit": True,
+        "tone": "plain",
+        "meta": meta,
+    }
+
+
+def statement_card(current: Desk, frame: pd.DataFrame) -> None:
+    """The focused statement with its reasons, and the way to the next one."""
+    ids = frame["statement_id"].tolist()
+    focus = st.session_state.get("statement")
+    rows = frame[frame["statement_id"] == focus]
+    if rows.empty:
+        quotes([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
+    else:
+        quotes([card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
+    if not ids:
+        return
+    here = ids.index(focus) if focus in ids else -1
+    with st.container(horizontal=True, vertical_alignment="center"):
+        back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
+        st.button("Previous", key="previous", shortcut="p", on_click=_step_to, args=(back,), disabled=here <= 0)
+        st.button("Next", key="next", shortcut="n", on_click=_step_to, args=(on,), disabled=here == len(ids) - 1)
+        st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else _count(len(ids), "statement"))
+
+
+def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
+    """The statements as a table; a click on a row focuses its statement."""
+    ids = frame["statement_id"].tolist()
+    shown = frame[list(columns)].copy()
+    if "tone" in shown:
+        shown["tone"] = [_TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
+    focus = st.session_state.get("statement")
+    turn = st.session_state.get("turn", 0)
+    st.dataframe(
+        shown,
+        key=f"{key}-{current.key}-{hash(tuple(ids))}-{turn}",
+        on_select=lambda: _picked_row(f"{key}-{current.key}-{hash(tuple(ids))}-{turn}", ids),
+        selection_mode="single-row",
+        selection_default={"selection": {"rows": [ids.index(focus)] if focus in ids else []}},
+        hide_index=True,
+        height=height,
+        column_config=_columns(),
+        alt=f"Table of {len(ids)} statements: who said what about whom",
+    )
+
+
+def downloads(current: Desk, frame: pd.DataFrame) -> None:
+    """What is on the screen, as files."""
+    name = re.sub(r"[^A-Za-z0-9_-]+", "-", current.report.id).strip("-")[:60] or "article"
+    table = frame[list(tables.STATEMENT_COLUMNS)]
+    with st.container(horizontal=True):
+        st.download_button(
+            "Statements (CSV)", lambda: tables.to_csv(table), f"{name}-statements.csv", "text/csv",
+            key="csv", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            "Whole report (JSON)", lambda: current.report.to_json().encode(), f"{name}.json", "application/json",
+            key="json", on_click="ignore", icon=":material/download:",
+        )  # fmt: skip
+        st.download_button(
+            "Printable article (HTML)", lambda: printable(current, frame).encode(), f"{name}.html", "text/html",
+            key="html", on_click="ignore", icon=":material/print:",
+        )  # fmt: skip
+
+
+def printable(current: Desk, frame: pd.DataFrame) -> str:
+    """The highlighted article and its statements as one page of HTML that needs no network."""
+    columns = ["speaker", "act", "about", "statement", "confidence"]
+    table = frame[columns].to_html(index=False, border=0, escape=True) if len(frame) else ""
+    return highlight.to_html(current.report, frozenset(frame["statement_id"]), table)
+
+
+# ------------------------------------------------------------------------------------------------------------ figures
+
+
+def country_map(current: Desk, mentions: pd.DataFrame, *, key: str, height: int) -> None:
+    """The map of mentioned countries; a click chooses one, a second click on it lets go."""
+    counts = mentions["alpha3"].value_counts()
+    names = dict(zip(mentions["alpha3"], mentions["country"], strict=True))
+    by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
+    chosen = by_alpha2.get(st.session_state.get("country") or "")
+    figure = _world(tuple(counts.items()), tuple(sorted(names.items())), dark(), chosen, height)
+    st.plotly_chart(
+        figure, key=key, on_select=lambda: _picked_country(key, {v: k for k, v in by_alpha2.items()}),
+        selection_mode="points", config=figures.CONFIG, theme=None, height=height,
+        alt=figures.in_words("World map", [names[c] for c in counts.index], counts.tolist(), "mentions by country"),
+    )  # fmt: skip
+
+
+def speaker_bars(frame: pd.DataFrame, *, key: str, by: str = "statements", height: int | None = None) -> None:
+    """Who speaks most; a click chooses that speaker."""
+    totals = frame.groupby("speaker", sort=False).size() if by == "statements" else (
+        frame.groupby("speaker", sort=False)["words"].sum()
+    )  # fmt: skip
+    totals = totals.sort_values(ascending=False, kind="stable")
+    names, counts = totals.index.tolist(), [int(count) for count in totals]
+    ids = dict(zip(frame["speaker"], frame["speaker_id"], strict=True))
+    actor = st.session_state.get("actor")
+    chosen = next((name for name, own in ids.items() if own and own == actor), None)
+    figure = _bars(tuple(names), tuple(counts), by, dark(), chosen, height)
+    st.plotly_chart(
+        figure, key=key, on_select=lambda: _picked_speaker(key, ids), selection_mode="points", config=figures.CONFIG,
+        alt=figures.in_words("Bar chart of speakers", names, counts, by),
+    )  # fmt: skip
+
+
+def act_bars(frame: pd.DataFrame, *, key: str) -> None:
+    """What is done with words: said, accused, promised …"""
+    totals = frame["act"].value_counts()
+    names, counts = totals.index.tolist(), [int(count) for count in totals]
+    figure = _bars(tuple(names), tuple(counts), "statements", dark(), None, None)
+    alt = figures.in_words("Bar chart of speech acts", names, counts, "statements")
+    st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
+
+
+def pair_matrix(frame: pd.DataFrame, *, key: str) -> None:
+    """Who speaks about whom; a click on a bubble filters every page by that pair."""
+    pairs = figures.pairs_of(frame)
+    names = [f"{row.speaker} about {row.target} ({row.tone})" for row in pairs.itertuples()]
+    st.plotly_chart(
+        _matrix(frame[["speaker", "about", "tone"]], dark()), key=key, on_select=lambda: _picked_pair(key),
+        selection_mode="points", config=figures.CONFIG,
+        alt=figures.in_words("Matrix of speakers and targets", names, pairs["statements"].tolist(), "statements"),
+    )  # fmt: skip
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _world(counts: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...], dark_mode: bool,
+           chosen: str | None, height: int) -> Any:  # fmt: skip
+    return figures.world(dict(counts), dict(names), dark=dark_mode, chosen=chosen, height=height)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, chosen: str | None,
+          height: int | None) -> Any:  # fmt: skip
+    return figures.bars(names, counts, unit=unit, dark=dark_mode, chosen=chosen, height=height)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _matrix(frame: pd.DataFrame, dark_mode: bool) -> Any:
+    return figures.matrix(frame, dark=dark_mode)
+
+
+# -------------------------------------------------------------------------------------------------------- inner parts
+
+
+@cache
+def _component(name: str, html: str) -> Callable[..., Any]:
+    css = (DATA / "reader.css").read_text(encoding="utf-8")
+    js = (DATA / f"{name}.js").read_text(encoding="utf-8")
+    return st.components.v2.component(f"onrecord_{name}", html=html, css=css, js=js)
+
+
+@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Report: lambda r: (r.id, hash(r.text), r.engine)})
+def _reader_paragraphs(report: Report, shown: tuple[str, ...]) -> list[Any]:
+    lines = highlight.paragraphs(report, highlight.marks(report, frozenset(shown)))
+    return [[line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)]] for line in lines]
+
+
+def _piece(segment: highlight.Segment) -> list[Any]:
+    named = next((m for m in segment.marks if m.kind in ("person", "org", "country") and m.ref), None)
+    reference = "" if named is None else f"{'country' if named.kind == 'country' else 'actor'} {named.ref}"
+    kinds = " ".join(kind for kind in segment.kinds if kind not in ("said", "aside"))
+    if not kinds and "said" in segment.kinds:
+        kinds = "plain"
+    return [segment.text, kinds, segment.label, segment.refs("said", "source", "cue"), reference]
+
+
+def _picked_in_reader() -> None:
+    picked = st.session_state.reader.picked
+    name, _, value = (picked or "").partition(" ")
+    if name in LINKED and value:
+        st.session_state[name] = value
+        st.session_state.turn = st.session_state.get("turn", 0) + 1
+
+
+def _picked_card(key: str) -> None:
+    picked = st.session_state[key].picked
+    if picked:
+        _step_to(picked)
+        st.session_state._to_article = True
+
+
+def _picked_row(key: str, ids: Sequence[str]) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    st.session_state.statement = ids[rows[0]] if rows else None
+
+
+def _step_to(statement_id: str) -> None:
+    st.session_state.statement = statement_id
+    st.session_state.turn = st.session_state.get("turn", 0) + 1
+
+
+def _point(key: str) -> Any:
+    points = st.session_state[key]["selection"]["points"]
+    return points[0].get("customdata") if points else None
+
+
+def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
+    data = _point(key)
+    code = by_alpha3.get(data[0] if isinstance(data, list) else data or "")
+    if code is not None:
+        st.session_state.country = None if code == st.session_state.get("country") else code
+
+
+def _picked_speaker(key: str, ids: Mapping[str, str]) -> None:
+    data = _point(key)
+    name = data[0] if isinstance(data, list) else data
+    if name in ids:
+        st.session_state.actor = ids[name] or None
+
+
+def _picked_pair(key: str) -> None:
+    data = _point(key)
+    set_filter(Filter(speakers=(data[0],), about=(data[1],)) if data else Filter())
+
+
+def _columns() -> dict[str, Any]:
+    text = st.column_config.TextColumn
+    return {
+        "speaker": text("Speaker", width="small"),
+        "about": text("About", width="small"),
+        "statement": text("Statement", width="large"),
+        "act": text("Act", width="small"),
+        "kind": text("Kind", width="small"),
+        "tone": text("Tone", width="small"),
+        "about_all": text("About (all)"),
+        "about_countries": text("Countries", width="small"),
+        "speaker_role": text("Role"),
+        "speaker_country": text("From", width="small"),
+        "reasons": text("Why", width="large"),
+        "via": text("Through", width="small"),
+        "sentence": text("In context", width="large"),
+        "confidence": st.column_config.ProgressColumn("Sure", min_value=0, max_value=1, format="percent", width="small"),
+    }
+
+
+def _sure(confidence: float) -> str:
+    return f"{confidence:.0%} sure" if confidence >= UNSURE else f"unsure ({confidence:.0%})"
+
+
+def _count(number: int, unit: str, many: str = "") -> str:
+    return f"{number:,} {unit if number == 1 else many or unit + 's'}"
+
+
+@st.cache_resource
+def country_names() -> dict[str, str]:
+    """Names of all countries by alpha-2 code, for those that the article's own list lacks."""
+    path = DATA / "countries.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return dict(zip(table["alpha2"], table["name"], strict=True))
+
+
+# ----------------------------------------------------------------------------------------- what the method page tells
+
+
+@st.cache_resource
+def model_record() -> dict[str, Any]:
+    """What the model says about itself (analysis/model/meta.json); empty where there is none."""
+    path = Path(__file__).parent / "model" / "meta.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
+
+
+def measured() -> pd.DataFrame:
+    """The model's measured scores, one a row; empty where none are recorded."""
+    rows = [{"Measured": name, "Score": score} for name, score in _scores(model_record().get("scores", {}))]
+    return pd.DataFrame(rows, columns=["Measured", "Score"])
+
+
+def document(name: str) -> str:
+    """The text of a file of ours about data or model; empty where this copy has none."""
+    places = (DATA / name, Path(__file__).parent / "model" / name)
+    return next((path.read_text(encoding="utf-8") for path in places if path.exists()), "")
+
+
+def _scores(scores: Any, name: str = "") -> list[tuple[str, float]]:
+    if isinstance(scores, bool) or scores is None:
+        return []
+    if isinstance(scores, int | float):
+        return [(name, round(float(scores) * (100 if abs(scores) <= 1 else 1), 1))]
+    if isinstance(scores, Mapping):
+        return [pair for key, value in scores.items() for pair in _scores(value, f"{name}, {key}" if name else str(key))]
+    return []

@@ -1,0 +1,11 @@
+"""The frame around the pages: what the browser's tab says, the menu, and the address."""
+
+import streamlit as st
+
+from analysis import ui
+
+st.set_page_config(page_title="onrecord: who said what about whom", page_icon="🗞️", layout="wide")
+st.session_state.framed = True
+page = st.navigation(ui.pages(), position="top")
+ui.follow_address(page.title)
+page.run()

@@ -1,0 +1,73 @@
+"""How it works, how well, where it fails; shortcuts; data sources and licences."""
+
+import json
+
+import streamlit as st
+
+from analysis import ui
+
+ui.require_frame()
+
+st.title("How onrecord reads", anchor=False)
+st.markdown(
+    """
+onrecord reads a news article on your own computer and says **who is reported to have said what about whom**, and which
+countries the article points to. Nothing is sent anywhere: the model is part of the program, and the maps and charts are
+drawn without a network.
+
+**In four steps.** The text is kept exactly as you gave it; title, byline, captions and page furniture are told apart
+from the body. One small neural network reads it once and marks names, sentence structure, and the three parts of a
+statement: the *speaker*, the *cue* (“said”, “accused”, “according to”) and what is said. Rules then link these parts,
+resolve names and pronouns to people, find whom each statement is about, and tie places to countries. Each result
+carries its confidence and the reasons for it.
+
+**What counts as a statement.** Direct quotations, reported speech and mixtures of both, also where the words of one
+speaker are split or run over paragraphs. What somebody thinks, plans or expects without having said it is found too,
+and shown only on request.
+"""
+)
+
+st.header("Measured accuracy", anchor=False)
+scores = ui.measured()
+if scores.empty:
+    st.text("The model's measurements are not recorded in this copy.")
+else:
+    st.caption("On articles that the model was not trained on. 100 is perfect; the two kinds of error weigh alike (F1).")
+    st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
+
+st.header("Where it fails", anchor=False)
+st.markdown(
+    """
+- It reads English. An article in another language gets a note, and little is found.
+- It can take a short quoted phrase for a statement, or miss a statement that no verb of saying announces.
+- “He”, “she” and “the minister” are resolved to the likeliest person, not always to the right one. *Why* in the table
+  tells how.
+- The tone towards a target is a first, cautious estimate: critical, neutral or favourable.
+- The percentage of a statement (“81% sure”) is the estimated chance that its words and its speaker are right. Below
+  60% it is called unsure.
+- A place name that is shared by several countries goes to the one that the rest of the article points to.
+- The map's borders are Natural Earth's; they are not a statement about any territory.
+"""
+)
+
+st.header("Keys", anchor=False)
+st.markdown(
+    """
+| Key | What it does |
+|---|---|
+| Ctrl+Enter (⌘ Enter) in the text box | Read the pasted article |
+| N, P | Next and previous statement |
+| Tab, Enter in the article | Go through the marked passages and choose one |
+| R | Draw the page again |
+"""
+)
+
+st.header("Data and licences", anchor=False)
+for name in ("SOURCES.md", "MODEL_CARD.md"):
+    document = ui.document(name)
+    if document:
+        with st.expander("Sources of the data" if name == "SOURCES.md" else "Model card"):
+            st.markdown(document)
+st.caption("onrecord is free software under the MIT licence.")
+with st.expander("Technical record of the model"):
+    st.code(json.dumps(ui.model_record(), indent=2, ensure_ascii=False), language="json")

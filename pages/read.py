@@ -1,0 +1,86 @@
+"""Paste, pick or upload an article; read it with its highlights; see its statements beside it."""
+
+import streamlit as st
+
+from analysis import ui
+
+ui.require_frame()
+current = ui.desk()
+
+
+def _read_pasted() -> None:
+    ui.hand_in("text", st.session_state.pasted)
+
+
+def _read_upload(key: str) -> None:
+    upload = st.session_state[key]
+    if upload is not None:
+        ui.hand_in("file", upload.name, upload.getvalue())
+
+
+def _read_sample() -> None:
+    if st.session_state.sample:
+        ui.hand_in("sample", st.session_state.sample)
+        st.session_state.sample = None
+
+
+with st.container(border=True):
+    paste, other = st.columns([3, 2], gap="medium")
+    with paste, st.form("paste", border=False, enter_to_submit=True):
+        st.text_area(
+            "Paste a news article", key="pasted", height=104,
+            placeholder="Paste the text of a news article here. It stays on this computer.",
+        )  # fmt: skip
+        st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
+    with other:
+        titles = ui.samples()
+        st.selectbox(
+            "or open a sample", list(titles), index=None, format_func=titles.__getitem__, key="sample",
+            placeholder="Choose one of our articles", on_change=_read_sample,
+        )  # fmt: skip
+        upload_key = f"upload-{st.session_state.get('uploads', 0)}"
+        with st.popover("Upload a file", icon=":material/upload_file:"):
+            st.file_uploader(
+                "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
+                key=upload_key, on_change=_read_upload, args=(upload_key,),
+            )  # fmt: skip
+    ui.problem()
+
+if current is None:
+    st.info("No article is open yet. Paste one above, choose a sample or upload a file.")
+    st.stop()
+
+frame = ui.statements(current)
+ui.headline(current)
+if st.session_state.get("first_visit"):
+    st.caption(
+        "This sample has been read for you. **1** Click a tinted passage to see who said it and why. "
+        "**2** Look at the countries and voices on the other pages. **3** Paste an article of your own above."
+    )
+ui.filter_line(current, frame)
+
+text, side = st.columns([7, 5], gap="large")
+with text:
+    ui.reader(current, frame)
+with side:
+    if frame.empty:
+        st.text("No statements were found: nobody in this text is reported to have said something.")
+    else:
+        ui.statement_table(current, frame, ["speaker", "about", "statement", "confidence"], key="rows", height=300)
+        ui.statement_card(current, frame)
+
+st.space("small")
+places, voices = st.columns([7, 5], gap="large")
+with places:
+    st.subheader("Countries", anchor=False)
+    if current.mentions.empty:
+        st.text("No country is mentioned in this text.")
+    else:
+        ui.country_map(current, current.mentions, key="small_map", height=300)
+with voices:
+    st.subheader("Voices", anchor=False)
+    if frame.empty:
+        st.text("Nobody is quoted.")
+    else:
+        ui.speaker_bars(frame, key="small_bars")
+ui.downloads(current, frame)

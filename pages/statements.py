@@ -1,0 +1,67 @@
+"""Every statement with all that is known about it: filter, see why, download."""
+
+import streamlit as st
+
+from analysis import tables, ui
+from analysis.tables import Filter
+
+current = ui.start()
+every = current.every
+wanted: Filter = st.session_state.get("filter", Filter())
+
+if every.empty:
+    st.text("No statements were found: nobody in this text is reported to have said, thought or planned something.")
+    st.stop()
+
+FIELDS = {"speakers": "speaker", "about": "about_all", "acts": "act", "kinds": "kind"}
+LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind"}
+
+
+def _set_filter() -> None:
+    state = st.session_state
+    chosen = {name: tuple(state[f"only_{name}"]) for name in (*FIELDS, "countries")}
+    state.filter = Filter(**chosen, least=state.only_least / 100, beliefs=state.only_beliefs)
+
+
+for name in (*FIELDS, "countries"):
+    st.session_state.setdefault(f"only_{name}", list(getattr(wanted, name)))
+st.session_state.setdefault("only_least", round(wanted.least * 100))
+st.session_state.setdefault("only_beliefs", wanted.beliefs)
+
+with st.container(border=True):
+    widgets = st.columns(5)
+    for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
+        column.multiselect(
+            LABELS[name], tables.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
+        )
+    codes = tables.options(every["about_countries"])
+    codes += [code for code in tables.options(every["speaker_country"]) if code not in codes]
+    widgets[4].multiselect(
+        "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
+    )
+    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+        st.slider("At least this sure", 0, 100, key="only_least", format="%d%%", step=5, on_change=_set_filter, width=260)
+        st.toggle(
+            "Plans and beliefs too", key="only_beliefs", on_change=_set_filter,
+            help="What somebody thinks, plans or expects without having said it",
+        )  # fmt: skip
+
+frame = ui.statements(current)
+ui.filter_line(current, frame)
+if frame.empty:
+    st.text("No statement passes this filter. Clear it, or lower the least confidence.")
+else:
+    columns = [
+        "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "about_countries",
+        "speaker_role", "speaker_country", "via", "sentence",
+    ]  # fmt: skip
+    ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 40 + 35 * len(frame)))
+    focus = frame[frame["statement_id"] == st.session_state.get("statement")]
+    if len(focus):
+        ui.quotes([ui.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
+    else:
+        st.caption("Tick a row to see it whole, with the reasons.")
+ui.downloads(current, frame)
+st.subheader("Acts", anchor=False)
+if not frame.empty:
+    ui.act_bars(frame, key="acts")
