@@ -1,10 +1,13 @@
-"""The contract, kept for every text: the JSON schema, offsets that are the spans, a CSV that reads back, no surprises."""
+"""The contract, kept for every text: the JSON schema, offsets that are the spans, a CSV that reads back."""
 
 import csv
 import io
 import json
+import re
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 import jsonschema
 import pytest
@@ -13,11 +16,12 @@ from hypothesis import strategies as st
 
 from analysis import analyse, analyse_many
 from analysis.files import read_file
-from analysis.report import Article, ArticleError, Report, Span
+from analysis.report import ArticleError, Report, Span
 from analysis.tables import STATEMENT_COLUMNS, to_csv, to_frame
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = jsonschema.Draft202012Validator(json.loads((HERE / "report.schema.json").read_text(encoding="utf-8")))
+Read = TypeVar("Read")
 SAMPLES = sorted((HERE.parent / "sample_articles").glob("*.txt"))
 
 QUOTED = (
@@ -75,6 +79,10 @@ REFUSED = {
     "only control characters": "\x00\x01\x02",
     "a character over the limit": "word " * 200_000 + "w",
 }
+
+
+def is_sentence(error: ArticleError) -> bool:
+    return re.fullmatch(r"[A-Z].{20,}[.!?]", str(error), re.S) is not None
 
 
 def check(report: Report, given: str | None = None) -> None:
@@ -144,40 +152,39 @@ def check_table(report: Report) -> None:
         assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row)
 
 
-FRAGMENTS = st.sampled_from(
-    [
-        "“", "”", '"', "‘", "’", "'", "``", "''", "«", "»", "\n", "\n\n", "\r\n", " ", "\u00a0", ". ", ", ", ": ", "— ", "(", ")",
-        "Ana Ruiz ", "she ", "he ", "President ", "the Kremlin ", "Russia ", "Peruvian ", "U.S. ", "said ", "said that ", "told ",
-        "accused ", "of ", "according to ", "we will sign ", "did not deny ", "Photograph: ", "Read more: ", "© 2026 ", "🌍", "é", "e\u0301",
-        "\u200b", "\u00ad", "\u202e", "\ud83d", "\x00", "=1+1 ", "<b>", "</b>", "&quot;", "$5 ", "Q: ", "RUIZ: ", "10 June 2026 ",
-    ]
-)  # fmt: skip
-newslike = st.lists(FRAGMENTS, min_size=1, max_size=60).map("".join)
+FRAGMENTS = (
+    "“|”|\"|‘|’|'|``|''|«|»|\n|\n\n|\r\n| |\u00a0|. |, |: |— |(|)|Ana Ruiz |she |he |President |the Kremlin |Russia |"
+    "Peruvian |U.S. |said |said that |told |accused |of |according to |we will sign |did not deny |Photograph: |"
+    "Read more: |© 2026 |🌍|é|e\u0301|\u200b|\u00ad|\u202e|\ud83d|\x00|=1+1 |<b>|</b>|&quot;|$5 |Q: |RUIZ: |10 June 2026 "
+).split("|")
+newslike = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=60).map("".join)
 anything = st.text(max_size=300)
 patient = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+def attempt(read: Callable[[], Read]) -> Read | None:
+    """What was read, or None where it was refused with a sentence; any other error goes on."""
+    try:
+        return read()
+    except ArticleError as error:
+        if not is_sentence(error):
+            raise
+        return None
 
 
 @patient
 @given(newslike | anything)
 def test_every_text_gives_a_true_report_or_an_article_error(text: str) -> None:
-    try:
-        report = analyse(text)
-    except ArticleError as error:
-        assert str(error).endswith((".", "!", "?"))
-        return
-    check(report, text)
+    report = attempt(lambda: analyse(text))
+    if report is not None:
+        check(report, text)
 
 
 @patient
 @given(st.binary(max_size=300), st.sampled_from(["a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a", "a.exe"]))
 def test_every_file_gives_an_article_or_an_article_error(data: bytes, name: str) -> None:
-    try:
-        article = read_file(name, data)
-    except ArticleError as error:
-        assert str(error).endswith((".", "!", "?"))
-        return
-    assert isinstance(article, Article)
-    assert article.text.strip()
+    article = attempt(lambda: read_file(name, data))
+    assert article is None or article.text.strip()
 
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in AWKWARD.items()])
@@ -192,8 +199,9 @@ def test_long_texts_are_read(text: str) -> None:
 
 @pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in REFUSED.items()])
 def test_what_is_no_article_is_refused_with_a_sentence(text: str) -> None:
-    with pytest.raises(ArticleError, match=r"^[A-Z].{20,}[.!?]$"):
+    with pytest.raises(ArticleError) as refusal:
         analyse(text)
+    assert is_sentence(refusal.value)
 
 
 def test_the_refusal_of_a_long_text_names_the_limit() -> None:
