@@ -152,11 +152,13 @@ def check_table(report: Report) -> None:
         assert not any(cell.startswith(("=", "+", "@", "\t", "\r")) for cell in row)
 
 
-FRAGMENTS = (
-    "“|”|\"|‘|’|'|``|''|«|»|\n|\n\n|\r\n| |\u00a0|. |, |: |— |(|)|Ana Ruiz |she |he |President |the Kremlin |Russia |"
-    "Peruvian |U.S. |said |said that |told |accused |of |according to |we will sign |did not deny |Photograph: |"
-    "Read more: |© 2026 |🌍|é|e\u0301|\u200b|\u00ad|\u202e|\ud83d|\x00|=1+1 |<b>|</b>|&quot;|$5 |Q: |RUIZ: |10 June 2026 "
-).split("|")
+FRAGMENTS = [
+    "“", "”", '"', "‘", "’", "'", "``", "''", "«", "»", "(", ")", "\n", "\n\n", "\r\n", " ", "\u00a0", ". ", ", ", ": ", "— ",
+    "Ana Ruiz ", "she ", "he ", "President ", "the Kremlin ", "Russia ", "Peruvian ", "U.S. ", "we will sign ", "10 June ",
+    "said ", "said that ", "told ", "accused ", "of ", "according to ", "did not deny ", "Photograph: ", "Read more: ",
+    "© 2026 ", "🌍", "é", "e\u0301", "\u200b", "\u00ad", "\u202e", "\ud83d", "\x00", "=1+1 ", "<b>", "</b>", "&quot;", "$5 ",
+    "Q: ", "RUIZ: ",
+]  # fmt: skip
 newslike = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=60).map("".join)
 anything = st.text(max_size=300)
 patient = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
