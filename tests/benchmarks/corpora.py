@@ -1,0 +1,209 @@
+"""Scores of the whole program on the development corpora: what `onrecord extract` prints, judged by the shared scorers.
+
+    python tests/benchmarks/corpora.py [polnear world countries who coref] [--jobs 2] [--write]
+
+The corpora are not part of the project (they are copyrighted). ONRECORD_SHARED names the folder that holds `data` and
+`score`; without it, ../shared is taken. --write adds the figures to RESULTS.md. Exit status: 0 all floors are kept,
+1 a figure is below its floor (floors.json), 2 the corpora are missing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from results import ROOT, Figures, record
+
+SHARED = Path(os.environ.get("ONRECORD_SHARED", ROOT.parent / "shared")).resolve()
+DATA, SCORE = SHARED / "data", SHARED / "score"
+
+
+class Runs:
+    """Reports of corpora, each corpus read once."""
+
+    def __init__(self, folder: Path, jobs: int) -> None:
+        self.folder = folder
+        self.jobs = jobs
+        self.seconds: dict[str, float] = {}
+
+    def reports(self, name: str, texts: Path) -> Path:
+        """The reports of the texts in a folder, as JSON lines."""
+        out = self.folder / f"{name}.jsonl"
+        if not out.exists():
+            began = time.perf_counter()
+            extract(texts, out, self.jobs)
+            self.seconds[name] = time.perf_counter() - began
+            check_texts(texts, out)
+        return out
+
+    def converted(self, what: str, reports: Path) -> Path:
+        """The reports in the form that a scorer reads."""
+        out = reports.with_suffix(f".{what}.jsonl")
+        out.write_text(score("convert.py", what, reports), encoding="utf-8")
+        return out
+
+
+def extract(texts: Path, out: Path, jobs: int) -> None:
+    """Run the command line over a folder."""
+    command = [sys.executable, "-m", "analysis", "extract", texts, "--format", "jsonl", "--output", out]
+    subprocess.run([*map(str, command), "--jobs", str(jobs)], cwd=ROOT, check=True)
+
+
+def check_texts(texts: Path, reports: Path) -> None:
+    """Offsets are compared with those of the corpus: the text must be the very same."""
+    for line in reports.read_text(encoding="utf-8").split("\n"):
+        if line:
+            report = json.loads(line)
+            if report["text"] != (texts / f"{report['id']}.txt").read_bytes().decode("utf-8"):
+                raise SystemExit(f"{report['id']}: the report's text is not the file's text")
+
+
+def score(script: str, *arguments: object) -> str:
+    """What one of the shared scripts prints."""
+    command = [sys.executable, str(SCORE / script), *map(str, arguments)]
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def scored(script: str, *arguments: object) -> dict[str, Any]:
+    """The machine-readable copy of what a scorer prints."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "scores.json")
+        score(script, *arguments, "--json", copy)
+        found: dict[str, Any] = json.loads(copy.read_text(encoding="utf-8"))
+        return found
+
+
+def attributions(split: Path, predictions: Path) -> Figures:
+    """Attribution F1 of a split in PolNeAR's layout, speech subset."""
+    speech = scored("score_polnear.py", split, predictions, "--subset", "speech")
+    figures = {f"attribution F1, speech{tail}": speech["attribution"][kind][2] for kind, tail in KINDS.items()}
+    roles = {f"{role} exact F1, speech": speech["roles"][role]["exact"][2] for role in ("source", "cue", "content")}
+    rest = {
+        "attribution P, speech": speech["attribution"]["all"][0],
+        "attribution R, speech": speech["attribution"]["all"][1],
+        "content match F1, speech": speech["content_match"]["all"][2],
+        "source accuracy, speech": speech["given_matched_content"]["source_acc"],
+    }
+    return figures | rest | roles
+
+
+KINDS = {"all": "", "direct": ", direct", "mixed": ", mixed", "indirect": ", indirect"}
+
+
+def polnear(runs: Runs) -> Figures:
+    """PolNeAR dev: 83 articles about United States politics."""
+    predictions = runs.converted("polnear", runs.reports("polnear", DATA / "polnear/dev/text"))
+    figures = attributions(DATA / "polnear/dev", predictions)
+    everything = scored("score_polnear.py", DATA / "polnear/dev", predictions)
+    return figures | {"attribution F1, all": everything["attribution"]["all"][2]}
+
+
+def world(runs: Runs) -> Figures:
+    """World dev: news from many countries, annotated by the same rules."""
+    folder = DATA / "world/dev"
+    reports = runs.reports("world", folder / "text")
+    figures = attributions(folder, runs.converted("polnear", reports))
+    return figures | printed(score("score_who.py", folder / "gold.jsonl", folder, reports, "--speech"))
+
+
+def who(runs: Runs) -> Figures:
+    """Who said what about whom, on PolNeAR dev."""
+    reports = runs.reports("polnear", DATA / "polnear/dev/text")
+    return printed(score("score_who.py", DATA / "who/dev.jsonl", DATA / "polnear/dev", reports))
+
+
+def printed(lines: str) -> Figures:
+    """The figures of score_who.py; the last number of a line is its headline."""
+    figures = {}
+    for line in lines.splitlines():
+        name, rest = line.split(maxsplit=1)
+        numbers = re.findall(r"\d+\.\d", rest)
+        unit = " F1" if "F1" in rest else ""
+        figures[f"who: {name}{unit}"] = float(numbers[-1])
+    return figures
+
+
+def countries(runs: Runs) -> Figures:
+    """Country mentions and document sets on LGL (local news) and GeoVirus."""
+    texts = runs.folder / "countries"
+    score("convert.py", "texts", DATA / "countries/docs.jsonl", texts)
+    predictions = runs.converted("countries", runs.reports("countries", texts))
+    corpora = scored("score_countries.py", predictions, "--gold", DATA / "countries/gold.jsonl")
+    wanted = {"F1": "mention F1", "docF1mic": "document set F1", "focus": "focus", "P": "mention P", "R": "mention R"}
+    figures = {}
+    for key, name in wanted.items():
+        each = {corpus: corpora[corpus][key] for corpus in ("lgl", "GeoVirus")}
+        figures[f"mean {name}"] = sum(each.values()) / len(each)
+        figures |= {f"{corpus} {name}": value for corpus, value in each.items()}
+    return figures
+
+
+def coref(runs: Runs) -> Figures:
+    """Pronouns and descriptions resolved to a name, on GUM dev."""
+    gold = DATA / "coref/gum_dev.jsonl"
+    texts = runs.folder / "coref"
+    score("convert.py", "texts", gold, texts)
+    predictions = runs.folder / "coref.links.jsonl"
+    reports = map(json.loads, runs.reports("coref", texts).read_text(encoding="utf-8").rstrip("\n").split("\n"))
+    predictions.write_text("".join(f"{json.dumps(links(report))}\n" for report in reports), encoding="utf-8")
+    found = json.loads(score("score_coref.py", gold, predictions))
+    every: dict[str, dict[str, float]] = found.get("all", found)
+    return {f"{bucket} {name}": 100 * (row[name] or 0) for bucket, row in every.items() for name in ("precision", "f1")}
+
+
+def links(report: dict[str, Any]) -> dict[str, Any]:
+    """Every pronoun and description of a report with the name that it is resolved to."""
+    found = [
+        {"start": start, "end": end, "entity": actor["name"]}
+        for actor in report["actors"]
+        for start, end, kind in actor["mentions"]
+        if kind != "name"
+    ]
+    return {"doc": report["id"].replace("__", ":"), "links": found}
+
+
+BENCHMARKS: dict[str, Callable[[Runs], Figures]] = {
+    "polnear": polnear,
+    "world": world,
+    "countries": countries,
+    "who": who,
+    "coref": coref,
+}
+
+
+def main() -> int:
+    """Run the benchmarks that the command line names."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"default: all ({', '.join(BENCHMARKS)})")
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--write", action="store_true", help="add the figures to RESULTS.md")
+    options = parser.parse_args()
+    names: Iterable[str] = options.names or BENCHMARKS
+    if unknown := set(names) - set(BENCHMARKS):
+        parser.error(f"no such benchmark: {', '.join(sorted(unknown))}")
+    if not (DATA.is_dir() and SCORE.is_dir()):
+        print(f"The corpora are missing: {SHARED} holds no data and score. Name their folder in ONRECORD_SHARED.")
+        return 2
+    kept = True
+    with tempfile.TemporaryDirectory() as folder:
+        runs = Runs(Path(folder), options.jobs)
+        for name in names:
+            figures = BENCHMARKS[name](runs)
+            command = f"python tests/benchmarks/corpora.py {name}"
+            kept &= record(name, BENCHMARKS[name].__doc__ or "", command, figures, write=options.write)
+        for name, seconds in runs.seconds.items():
+            print(f"reading {name} took {seconds:.1f} s")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
