@@ -1,0 +1,242 @@
+"""From scores to structures: labelled spans, sentences, dependency trees, pointers. Pure numpy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from .encoder import Floats, Ints, Scores
+
+_FORBIDDEN = -1e4
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledSpan:
+    """A run of words with one label: words `first` to `last`, both inside."""
+
+    first: int
+    last: int
+    label: str
+    probability: float
+    """Geometric mean of its words' probabilities."""
+
+
+# ----------------------------------------------------------------------------------------------------------------- spans
+def decode_spans(logits: Floats, labels: Sequence[str], runs: Sequence[Ints]) -> list[LabelledSpan]:
+    """Most probable BIO labelling of every run of words (a paragraph, blanks left out); spans never leave their run."""
+    if not runs:
+        return []
+    logs = log_softmax(logits)
+    paths = _viterbi(logs, labels, runs)
+    spans = []
+    for run, path in zip(runs, paths, strict=True):
+        spans += _spans(logs, labels, run, path)
+    return spans
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """Logarithms of the softmax over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+
+
+def transitions(labels: Sequence[str]) -> tuple[Floats, Floats]:
+    """Scores of each label first in a run, and after each other: an I- only after the same B- or I-."""
+    first = np.array([_FORBIDDEN if label[0] == "I" else 0.0 for label in labels], dtype=np.float32)
+    after = np.zeros((len(labels), len(labels)), dtype=np.float32)
+    for to, label in enumerate(labels):
+        if label[0] == "I":
+            after[:, to] = [0.0 if before[1:] == label[1:] else _FORBIDDEN for before in labels]
+    return first, after
+
+
+def _viterbi(logs: Floats, labels: Sequence[str], runs: Sequence[Ints]) -> list[Ints]:
+    """All runs side by side, longest first, so that one numpy step serves every run that is still going."""
+    first, after = transitions(labels)
+    order = sorted(range(len(runs)), key=lambda at: -len(runs[at]))
+    lengths = np.array([len(runs[at]) for at in order])
+    longest = int(lengths[0])
+    table = np.zeros((len(runs), longest), dtype=np.int64)
+    for row, at in enumerate(order):
+        table[row, : lengths[row]] = runs[at]
+    back = np.zeros((longest, len(runs), len(labels)), dtype=np.int8 if len(labels) < 128 else np.int32)
+    score = logs[table[:, 0]] + first
+    for step in range(1, longest):
+        going = int(np.searchsorted(-lengths, -step, side="left"))
+        candidates = score[:going, :, None] + after
+        back[step, :going] = candidates.argmax(axis=1)
+        score[:going] = candidates.max(axis=1) + logs[table[:going, step]]
+    paths: list[Ints] = [np.zeros(0, dtype=np.int64)] * len(runs)
+    for row, at in enumerate(order):
+        path = np.zeros(lengths[row], dtype=np.int64)
+        path[-1] = label = int(score[row].argmax())
+        for step in range(lengths[row] - 1, 0, -1):
+            label = int(back[step, row, label])
+            path[step - 1] = label
+        paths[at] = path
+    return paths
+
+
+def _spans(logs: Floats, labels: Sequence[str], run: Ints, path: Ints) -> list[LabelledSpan]:
+    spans: list[LabelledSpan] = []
+    start = 0
+    while start < len(path):
+        label = labels[path[start]]
+        end = start + 1
+        if label != "O":
+            while end < len(path) and labels[path[end]] == "I" + label[1:]:
+                end += 1
+            mean = float(logs[run[start:end], path[start:end]].mean())
+            spans.append(LabelledSpan(int(run[start]), int(run[end - 1]), label[2:], float(np.exp(mean))))
+        start = end
+    return spans
+
+
+# -------------------------------------------------------------------------------------------------------------- pointers
+def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
+    query = scores.head(f"{name}_q")[word]
+    none = scores.root(f"{name}_k")[scores.window[word]]
+    keys = np.vstack([none[None], scores.head(f"{name}_k")[list(candidates)]])
+    return np.asarray(np.exp(log_softmax((keys @ query) / np.sqrt(len(query)))), dtype=np.float32)
+
+
+# ------------------------------------------------------------------------------------------------------------------ trees
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Heads and labels of all words; a root is its own head."""
+
+    heads: list[int]
+    deps: list[str]
+
+
+def decode_trees(scores: Scores, sentences: Sequence[Ints]) -> Tree:
+    """The most probable dependency tree of every sentence (its words, blanks left out); blanks hang on the word before."""
+    heads = list(range(len(scores)))
+    for sentence in sentences:
+        for word, head in zip(sentence.tolist(), _arcs(scores, sentence).tolist(), strict=True):
+            heads[word] = word if head == 0 else int(sentence[head - 1])
+    deps = _dep_labels(scores, np.array(heads), sentences)
+    return Tree(heads, deps)
+
+
+def _arcs(scores: Scores, sentence: Ints) -> Ints:
+    """Head of each word of a sentence: 0 the root, n its n-th word."""
+    if len(sentence) == 1:
+        return np.zeros(1, dtype=np.int64)
+    queries, keys = scores.head("arc_q")[sentence], scores.head("arc_k")[sentence]
+    scale = np.sqrt(queries.shape[1])
+    roots = np.einsum("nd,nd->n", queries, scores.root("arc_k")[scores.window[sentence]])
+    table = np.concatenate([roots[:, None], queries @ keys.T], axis=1) / scale
+    table = log_softmax(table)
+    table[np.arange(len(sentence)), np.arange(1, len(sentence) + 1)] = -1e9
+    greedy = table.argmax(axis=1)
+    if (greedy == 0).sum() == 1 and not _has_cycle(greedy):
+        return greedy
+    root = int(table[:, 0].argmax())
+    table[:, 0] = -1e9
+    table[root] = -1e9
+    table[root, 0] = 0.0
+    square = np.full((len(sentence) + 1, len(sentence) + 1), -1e9)
+    square[1:] = table
+    return np.asarray(maximum_arborescence(square)[1:], dtype=np.int64)
+
+
+def _has_cycle(heads: Ints) -> bool:
+    """Whether following heads (0 = root) from some word never ends."""
+    state = np.zeros(len(heads) + 1, dtype=np.int8)
+    state[0] = 2
+    for start in range(1, len(heads) + 1):
+        path = []
+        at = start
+        while state[at] == 0:
+            state[at] = 1
+            path.append(at)
+            at = int(heads[at - 1])
+        if state[at] == 1:
+            return True
+        for seen in path:
+            state[seen] = 2
+    return False
+
+
+def maximum_arborescence(scores: npt.NDArray[np.float64]) -> list[int]:
+    """Chu-Liu/Edmonds: `scores[i, j]` is the score of head j for node i; node 0 is the root. Heads of all nodes (root: -1)."""
+    size = len(scores)
+    scores = scores.copy()
+    np.fill_diagonal(scores, -1e9)
+    heads = [-1, *scores[1:].argmax(axis=1).tolist()]
+    cycle = _find_cycle(heads)
+    if not cycle:
+        return heads
+    inside = set(cycle)
+    outside = [node for node in range(size) if node not in inside]
+    merged = len(outside)
+    smaller = np.full((merged + 1, merged + 1), -1e9)
+    leaving: dict[int, int] = {}
+    entering: dict[int, int] = {}
+    for row, node in enumerate(outside):
+        smaller[row, :merged] = scores[node, outside]
+        best = max(cycle, key=lambda member: scores[node, member])
+        smaller[row, merged], leaving[row] = scores[node, best], best
+        broken = max(cycle, key=lambda member: scores[member, node] - scores[member, heads[member]])
+        smaller[merged, row] = scores[broken, node] - scores[broken, heads[broken]]
+        entering[row] = broken
+    solved = maximum_arborescence(smaller)
+    for row, node in enumerate(outside):
+        if node:
+            heads[node] = leaving[row] if solved[row] == merged else outside[solved[row]]
+    heads[entering[solved[merged]]] = outside[solved[merged]]
+    return heads
+
+
+
+
+
+def _find_cycle(heads: Sequence[int]) -> list[int]:
+    seen: dict[int, int] = {}
+    for start in range(1, len(heads)):
+        at = start
+        while at > 0 and at not in seen:
+            seen[at] = start
+            at = heads[at]
+        if at > 0 and seen[at] == start:
+            cycle = [at]
+            while heads[cycle[-1]] != at:
+                cycle.append(heads[cycle[-1]])
+            return cycle
+    return []
+
+
+def _dep_labels(scores: Scores, heads: Ints, sentences: Sequence[Ints]) -> list[str]:
+    """Label of each word's arc; ROOT for roots, `dep` for blanks."""
+    names = scores.labels("dep")
+    root = names.index("ROOT")
+    deps = ["dep"] * len(scores)
+    words = np.concatenate(sentences) if len(sentences) else np.zeros(0, dtype=np.int64)
+    dependents, governors = scores.head("label_q"), scores.head("label_k")
+    for at in range(0, len(words), 2048):
+        part = words[at : at + 2048]
+        above = heads[part]
+        is_root = above == part
+        right = np.where(is_root[:, None], scores.root("label_k")[scores.window[part]], governors[above])
+        table = biaffine_scores(scores.biaffine, dependents[part], right)
+        table[:, root] = -np.inf
+        best = table.argmax(axis=1)
+        best[is_root] = root
+        for word, label in zip(part.tolist(), best.tolist(), strict=True):
+            deps[word] = names[label]
+    return deps
+
+
+def biaffine_scores(weights: Floats, dependents: Floats, heads: Floats) -> Floats:
+    """[pairs, labels]: as `training.network.label_scores`."""
+    ones = np.ones((len(dependents), 1), dtype=np.float32)
+    left = np.concatenate([np.maximum(dependents, 0), ones], axis=1)
+    right = np.concatenate([np.maximum(heads, 0), ones], axis=1)
+    labels, width, _ = weights.shape
+    product = left @ weights.transpose(1, 0, 2).reshape(width, labels * width)
+    return np.asarray(np.einsum("nke,ne->nk", product.reshape(len(left), labels, width), right), dtype=np.float32)

@@ -1,0 +1,108 @@
+"""A trained state -> analysis/model: int8 ONNX encoder, tokenizer, biaffine weights, meta.json.
+
+    python -m analysis.training.export STATE OUT_FOLDER [--float]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from .corpora import ENTITY_LABELS, ROLE_LABELS
+from .network import TONES, Network
+from .train import pretrained_folder
+
+MODEL_NAME = "onrecord-reader"
+OPSET = 17
+
+
+def load_network(state_file: Path) -> tuple[Network, dict]:
+    """The averaged network of a state that `train` saved, and the state."""
+    state = torch.load(state_file, map_location="cpu")
+    network = Network(pretrained_folder(), state["labels"])
+    network.load_state_dict(state["average"])
+    network.eval()
+    return network, state
+
+
+def export_onnx(network: Network, file: Path) -> None:
+    """The network as float ONNX, any number of windows of any length."""
+    network.encoder.set_attn_implementation("eager")
+    ids = torch.randint(1000, 20000, (2, 64))
+    zeros, ones = torch.zeros_like(ids), torch.ones_like(ids)
+    names = ["ids", "shapes", "quotes", "mask"]
+    axes = {name: {0: "windows", 1: "pieces"} for name in [*names, "scores"]}
+    torch.onnx.export(
+        network, (ids, zeros, zeros, ones), str(file), input_names=names, output_names=["scores"],
+        dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+    )  # fmt: skip
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Dynamic int8, one scale a channel.
+
+    Weights keep 7 bits (`reduce_range`): processors without VNNI add pairs of products in 16 bits, which overflow at 8.
+    """
+    quantize_dynamic(source, target, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def write_meta(folder: Path, network: Network, state: dict, trained_on: list[str]) -> None:
+    """Labels, heads and origin of the model."""
+    labels = {"roles": ROLE_LABELS, "entities": ENTITY_LABELS, "tone": TONES, **state["labels"]}
+    revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
+    meta = {
+        "name": f"{MODEL_NAME} {state['step']}",
+        "steps": state["step"],
+        "revision": revision.stdout.strip(),
+        "trained_on": trained_on,
+        "heads": network.widths,
+        "labels": labels,
+    }
+    (folder / "meta.json").write_text(json.dumps(meta, indent=1) + "\n", encoding="utf-8")
+
+
+TRAINED_ON = [
+    "PolNeAR train (attribution)",
+    "English Worldwide Newswire train (entities)",
+    "Universal NER EWT train (entities)",
+    "UD English EWT and GUM train, GUM without its non-commercial genres (syntax)",
+    "NewsMTSC train (tone)",
+    "GUM train, free genres (coreference)",
+]
+
+
+def main() -> None:
+    """Write a model folder."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("state", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--float", action="store_true", help="keep float32 weights (to measure what int8 costs)")
+    arguments = parser.parse_args()
+    network, state = load_network(arguments.state)
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "float.onnx"
+        export_onnx(network, plain)
+        if arguments.float:
+            shutil.copy(plain, arguments.out / "encoder.onnx")
+        else:
+            quantise(plain, arguments.out / "encoder.onnx")
+    onnx.checker.check_model(str(arguments.out / "encoder.onnx"))
+    shutil.copy(pretrained_folder() / "tokenizer.json", arguments.out / "tokenizer.json")
+    np.save(arguments.out / "biaffine.npy", network.biaffine.detach().numpy().astype(np.float16))
+    write_meta(arguments.out, network, state, TRAINED_ON)
+    for file in sorted(arguments.out.iterdir()):
+        print(f"{file.name} {file.stat().st_size / 1e6:.2f} MB")
+
+
+if __name__ == "__main__":
+    main()
