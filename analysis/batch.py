@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from .engine import analyse_many
-from .files import SUFFIXES, read_file
+from .files import MAX_BYTES, SUFFIXES, read_file
 from .report import Article, ArticleError, Report
 from .terminal import plain, table
 
@@ -105,13 +105,20 @@ class Batch:
 def _read(source: Source) -> Article:
     if source.problem:
         raise ArticleError(f"{source.problem}.")
-    if source.path is None:
-        return read_file("stdin", sys.stdin.buffer.read())
     try:
-        data = source.path.read_bytes()
+        data = _bytes(source)
     except OSError as error:
         raise ArticleError(f"{error.strerror or error}.") from error
-    return read_file(source.path.name, data)
+    if len(data) > MAX_BYTES:
+        raise ArticleError(f"more than {MAX_BYTES // 1_000_000} MB, which is the limit: save only the article itself.")
+    return read_file("stdin" if source.path is None else source.path.name, data)
+
+
+def _bytes(source: Source) -> bytes:
+    if source.path is None:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with source.path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def write(reports: Iterable[Report], out: IO[bytes], form: str, what: str, *, beliefs: bool = False) -> None:
