@@ -24,9 +24,16 @@ LONGEST_LABEL = 300
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_TAG = re.compile(r"</?(?:a|article|body|br|div|h[1-6]|head|html|img|li|link|meta|nav|p|script|section|span|style|ul)\b[^<>]{0,2000}>", re.I)
-_PAGE_START = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_CODE_LINE = re.compile(r"[{};]$|^(?:import|from|def|class|function|const|let|var|return|if|for|while|#include)\b.*[:({;]$")
+_TAG = re.compile(
+    r"</?(?:a|article|body|br|div|h[1-6]|head|html|img|li|link|meta|nav|p|script|section|span|style|ul)\b[^<>]{0,2000}>",
+    re.I,
+)
+_PAGE_START = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_CODE_LINE = re.compile(
+    r"[{};]$|^(?:import|from|def|class|function|const|let|var|return|if|for|while|#include)\b.*[:({;]$"
+)
 
 
 def read_article(
@@ -112,9 +119,9 @@ def _is_json(text: str) -> bool:
 def _notes(text: str) -> list[str]:
     notes = []
     if lost := text.count("\ufffd"):
-        notes.append(f"{_count(lost, 'character')} could not be decoded and show{'s' if lost == 1 else ''} as “\ufffd”.")
+        notes.append(f"{_count(lost, 'character')} of the text could not be decoded and appear as “\ufffd”.")
     if controls := len(_CONTROL.findall(text)):
-        notes.append(f"{_count(controls, 'control character')} in the text {'is' if controls == 1 else 'are'} read as blanks.")
+        notes.append(f"The text holds {_count(controls, 'control character')}, read as blanks.")
     if _TAG.search(text):
         notes.append("The text holds HTML tags; they are shown as text.")
     if _is_code(text):
@@ -171,4 +178,4 @@ def _body(text: str, sections: tuple[Section, ...]) -> str:
 
 def _found_title(text: str, sections: tuple[Section, ...]) -> str | None:
     span = next((section.span for section in sections if section.kind == "title"), None)
-    return None if span is None else _label(span.of(text))
+    return None if span is None else _label(span.of(text).strip().strip("#*").removesuffix(";"))

@@ -79,5 +79,5 @@ def _by_words(words: list[str], script: str) -> str:
 
 @cache
 def _rows() -> tuple[dict[str, str], ...]:
-    with (files(__package__) / "data" / "languages.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    rows = (files(__package__) / "data" / "languages.csv").read_text(encoding="utf-8")
+    return tuple(csv.DictReader(rows.splitlines()))

@@ -20,11 +20,11 @@ _UNSEEN = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{_INVISIBLE}]")
 _GAP = re.compile(f"{_UNSEEN.pattern}+")
 _EDGE = "".join(filter(_UNSEEN.match, map(chr, range(0x10000))))
 
-_CONTROLS = {code: " " for code in (*range(0x00, 0x0A), *range(0x0E, 0x20), *range(0x7F, 0xA0))}
+_CONTROLS = dict.fromkeys((*range(0x00, 0x0A), *range(0x0E, 0x20), *range(0x7F, 0xA0)), " ")
 # Windows-1252 bytes that were decoded as Latin-1 are quotation marks and dashes, not controls.
 _WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, *range(0x91, 0x98))}
-_SPACES = {code: " " for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
-_BREAKS = {code: "\n" for code in (0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x2028, 0x2029)}
+_SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_BREAKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x2028, 0x2029), "\n")
 _FOLD = _CONTROLS | _WINDOWS | _SPACES | _BREAKS
 
 WIDEST_WRAP = 110

@@ -20,6 +20,10 @@ from .report import Section, Span, Spans
 
 LONGEST_DIRT = 700
 """A paragraph with more characters than this is body."""
+LONGEST_CAPTION = 80
+"""Words."""
+LONGEST_CREDIT = 160
+"""Characters."""
 LONGEST_TITLE = 30
 """Words."""
 HEAD = 40
@@ -36,7 +40,9 @@ _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{0,40}:\s")
 _DATELINE = re.compile(r"[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
 _BY = re.compile(r"by:?\s", re.I)
-_NAMES = re.compile(r"(?:[A-Z][\w.'’-]*|and|of|for|in|at|with|the|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+", re.ASCII)
+_NAMES = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
+)
 _NUMBER = re.compile(r"\d")
 _DATE_WORD = re.compile(
     r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
@@ -47,6 +53,8 @@ _TIME_WORD = re.compile(
     r"|gmt|utc|ist|[ecmpab][sde]?t|hrs?|hours?|minutes?|mins?|days?|weeks?|months?|on|at|of|the|an?|published|updated|last|posted|first|modified|date|time"
 )
 _CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
+_AGENCY_SIGN = re.compile(r"/| via | for ")
+_MARK_SIGN = re.compile(r":| by | of ")
 _COPYRIGHT_END = re.compile(r"©\s?[^.©]{2,60}\.?$")
 
 
@@ -150,16 +158,20 @@ def _is_date(line: _Line) -> bool:
 
 def _is_caption(line: _Line) -> bool:
     """Whether the line ends in a photographer's or an agency's credit."""
-    agencies, marks = _agency_pattern(), _mark_pattern()
-    if marks.search(line.text) or agencies.search(line.text):
+    tail = line.text if len(line.text) <= LONGEST_CREDIT else "\0" + line.text[-LONGEST_CREDIT:]
+    if line.plain in _agencies() or (_AGENCY_SIGN.search(tail) and _agency_pattern().search(tail)):
         return True
-    if line.words <= 60 and _COPYRIGHT_END.search(line.text) and not line.text.startswith("©"):
+    if _MARK_SIGN.search(tail) and _mark_pattern().search(tail):
         return True
-    bracket = _CREDIT_BRACKET.search(line.text)
-    return bool(bracket and line.words <= 80 and _is_credit(line, bracket))
+    if line.words > LONGEST_CAPTION:
+        return False
+    if "©" in tail and _COPYRIGHT_END.search(tail) and not line.text.startswith("©"):
+        return True
+    bracket = _CREDIT_BRACKET.search(tail)
+    return bool(bracket and _is_credit(bracket))
 
 
-def _is_credit(line: _Line, bracket: re.Match[str]) -> bool:
+def _is_credit(bracket: re.Match[str]) -> bool:
     """Whether a bracket at the end is a credit; a lone agency in round brackets signs off a wire story instead."""
     inside = bracket.group(1).casefold()
     parts = [part.strip() for part in re.split(r"[/|]|\bvia\b", inside)]
@@ -216,7 +228,7 @@ def _find_title(lines: Sequence[_Line], kinds: list[str], title: str | None) -> 
     if title:
         wanted = _letters(title)
         for number, line in enumerate(lines[:HEAD]):
-            if _letters(line.text[: 2 * len(title) + 10]) == wanted and not line.words == 0:
+            if _letters(line.text[: 2 * len(title) + 10]) == wanted != "":
                 return number
     head = next((n for n, line in enumerate(lines[:HEAD]) if kinds[n] == "body" and line.is_prose), None)
     if head is None:
@@ -231,23 +243,40 @@ def _find_title(lines: Sequence[_Line], kinds: list[str], title: str | None) -> 
 
 
 def _can_be_title(line: _Line) -> bool:
-    first = next((sign for sign in line.text if sign.isalnum()), "")
-    if not first or first.islower() or line.words > LONGEST_TITLE or _SPEAKER.match(line.text):
+    if not _initial(line.text).isupper() or line.words > LONGEST_TITLE or _SPEAKER.match(line.text):
         return False
-    return not line.text.endswith((".", ":", ";", ",")) or line.words < 8 and line.text.endswith(".")
+    return not line.text.endswith((".", ":", ",")) or (line.words < 8 and line.text.endswith("."))
+
+
+def _initial(text: str) -> str:
+    """The first letter or digit (which counts as a capital), or ""."""
+    first = next((sign for sign in text if sign.isalnum()), "")
+    return "X" if first and not first.islower() else first
 
 
 def _stopped_title(lines: Sequence[_Line], kinds: Sequence[str]) -> int | None:
-    """The first line where it is a headline that ends in a full stop: in title case, or before a dateline."""
+    """The first line where it is a headline that ends in a full stop.
+
+    It is one short sentence, and it is in title case, or stands before a dateline, or is told again by what follows.
+    """
     number = next((n for n in range(min(3, len(lines) - 1)) if kinds[n] == "body"), None)
-    if number is None or number + 1 >= len(lines):
+    if number is None:
         return None
-    line = lines[number]
-    if line.words > LONGEST_TITLE or re.search(r"[a-z]{2}[.!?] ", line.text) or not line.text[:1].isupper():
+    line, below = lines[number], [line.text for line in lines[number + 1 : number + 5]]
+    if line.words > LONGEST_TITLE or re.search(r"[a-z]{2}[.!?] ", line.text) or _initial(line.text) != "X":
         return None
-    long_words = [word for word in _WORD.findall(line.text)[1:] if len(word) >= 4]
-    in_title_case = len(long_words) >= 3 and sum(word[0].isupper() for word in long_words) >= 0.7 * len(long_words)
-    return number if in_title_case or _is_dateline(lines[number + 1].text) else None
+    long_words = [word for word in _WORD.findall(line.text) if len(word) >= 4]
+    capitals = sum(word[0].isupper() for word in long_words[1:])
+    in_title_case = len(long_words) > 3 and capitals >= 0.7 * (len(long_words) - 1)
+    if in_title_case or _is_dateline(below[0]):
+        return number
+    told = _stems(long_words) & _stems(_WORD.findall(" ".join(below)))
+    return number if len(told) >= 3 and len(told) >= 0.5 * len(_stems(long_words)) else None
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    """The first four letters of the words that are not short."""
+    return {word[:4].casefold() for word in words if len(word) >= 4}
 
 
 def _is_dateline(text: str) -> bool:
@@ -272,7 +301,8 @@ def _mark_head(lines: Sequence[_Line], kinds: list[str], head: int | None) -> No
 def _is_name(line: _Line) -> bool:
     """Whether the line is two to four capitalised words and nothing else."""
     words = line.text.split()
-    return 2 <= len(words) <= 4 and all(w[0].isupper() and w.replace("-", "").replace("'", "").replace(".", "").isalpha() for w in words) and not line.is_sentence
+    named = all(word[0].isupper() and re.sub("[-'’.]", "", word).isalpha() for word in words)
+    return 2 <= len(words) <= 4 and named and not line.is_sentence
 
 
 def _mark_repeats(lines: Sequence[_Line], kinds: list[str], head: int | None, title: str | None) -> None:
@@ -299,11 +329,16 @@ def _mark_lists(lines: Sequence[_Line], kinds: list[str]) -> None:
         found = whole.get(line.plain.rstrip(":"))
         if found and found.match == "list" and kinds[number] == "boilerplate":
             left = 12
-        elif left and kinds[number] == "body" and not line.is_prose and not line.is_sentence and not _SPEAKER.match(line.text):
+        elif left and kinds[number] == "body" and _is_headline(line):
             kinds[number] = "boilerplate"
             left -= 1
         elif kinds[number] in ("body", "title"):
             left = 0
+
+
+def _is_headline(line: _Line) -> bool:
+    """Whether the line could be the headline of another story."""
+    return not line.is_sentence and not line.is_prose and not _SPEAKER.match(line.text)
 
 
 def _mark_menus(lines: Sequence[_Line], kinds: list[str]) -> None:
@@ -335,8 +370,8 @@ def _mark_capitals(lines: Sequence[_Line], kinds: list[str], head: int | None) -
         return
     for number in capitals:
         line = lines[number]
-        first = head is None and number == 0
-        if line.words >= 5 and not first and not line.is_sentence and not _QUOTE_START.match(line.text) and ":" not in line.text:
+        could_be_speech = line.is_sentence or ":" in line.text or _QUOTE_START.match(line.text)
+        if line.words >= 5 and not could_be_speech and not (head is None and number == 0):
             kinds[number] = "boilerplate"
 
 
@@ -354,10 +389,9 @@ def _joined(paragraphs: Spans, kinds: Iterable[str], end: int) -> tuple[Section,
 
 @cache
 def _rows() -> tuple[_Phrase, ...]:
-    with (files(__package__) / "data" / "boilerplate.csv").open(encoding="utf-8", newline="") as lines:
-        return tuple(
-            _Phrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in csv.DictReader(lines)
-        )
+    table = (files(__package__) / "data" / "boilerplate.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines())
+    return tuple(_Phrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows)
 
 
 @cache
@@ -385,13 +419,13 @@ def _agencies() -> frozenset[str]:
 
 @cache
 def _agency_pattern() -> re.Pattern[str]:
-    """A line that is an agency's name, or ends in "Agency/Jane Doe", "Jane Doe/Agency", "via Agency"."""
+    """The end of a line that reads "Agency/Jane Doe", "Jane Doe/Agency", "via Agency"."""
     names = "|".join(re.escape(name) for name in sorted(_agencies(), key=len, reverse=True))
     agency = rf"(?i:{names})(?:\s(?i:photo|file|images?))?"
     person = r"[A-Z][\w.'’-]+(?:\s[\w.'’-]+){1,3}"
     end = r"[)\]]?(?:,\s(?i:file))?\.?$"
     return re.compile(
-        rf"^(?:{agency})\.?$|(?:^|[\s(\[])(?:{agency})\s?/\s?{person}{end}|{person}\s?/\s?(?:{agency}){end}"
+        rf"(?:^|[\s(\[])(?:{agency})\s?/\s?{person}{end}|{person}\s?/\s?(?:{agency}){end}"
         rf"|^(?:{person}|(?:{agency}))\s?/\s?(?:{agency}){end}|[A-Z]\S*\s(?:via|for)\s(?:{agency}){end}"
     )
 
@@ -400,4 +434,4 @@ def _agency_pattern() -> re.Pattern[str]:
 def _mark_pattern() -> re.Pattern[str]:
     """A credit mark ("Photo:", "Photo by") at the start or after a sentence, with at most eight words to the end."""
     marks = "|".join(re.escape(phrase.text) for phrase in _rows() if phrase.match == "mark")
-    return re.compile(rf"(?:^|[.!?)\]\"”|([–—-])\s?(?i:{marks})\s?(?:[^\s]+\s?){{1,8}}$")
+    return re.compile(rf"(?:^|[.!?)\]\"”|([–—-])\s?(?i:{marks})\s?\S+(?:\s+\S+){{0,7}}\s?$")

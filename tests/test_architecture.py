@@ -23,6 +23,7 @@ LAYERS = (
     {"lines", "terminal"},
     {"language", "quotations", "sections", "passages"},
     {"article", "encoder"},
+    {"documents"},
     {"files"},
     {"pipeline"},
     {"countries", "statements"},
