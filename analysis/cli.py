@@ -147,11 +147,11 @@ def _check_output(path: Path) -> None:
 
 
 def _check_model(name: str) -> None:
-    # The name of an installed package, never a path: a pipeline's folder can hold code.
-    from importlib.util import find_spec
-
-    if not name.isidentifier() or find_spec(name) is None:
-        raise CallError(f"--model {name}: no such spaCy pipeline is installed.")
+    # Only what is installed as a spaCy pipeline, never a path: a pipeline's folder can hold code.
+    installed = {found.name for found in metadata.entry_points(group="spacy_models")}
+    if name not in installed:
+        listed = f" Installed: {', '.join(sorted(installed))}." if installed else ""
+        raise CallError(f"--model {name}: no such spaCy pipeline is installed.{listed}")
 
 
 @contextlib.contextmanager

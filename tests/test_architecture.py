@@ -20,11 +20,10 @@ MODEL_BYTES = 32_000_000
 
 LAYERS = (
     {"report"},
-    {"lines", "terminal"},
-    {"language", "quotations", "sections", "passages"},
-    {"article", "encoder"},
-    {"documents"},
-    {"files"},
+    {"documents", "lexicon", "lines", "passages", "pronouns", "quotations", "terminal"},
+    {"language", "names", "phrases", "sections"},
+    {"article", "cast", "encoder", "naming"},
+    {"decoding", "files"},
     {"pipeline"},
     {"countries", "statements"},
     {"actors"},

@@ -200,6 +200,7 @@ def test_a_wrong_call_ends_with_2(arguments: list[str], capsysbinary: Capture) -
         (["--output", "no/such/folder/out.csv"], "there is no folder"),
         (["--output", "."], "is a folder"),
         (["--model", "en_core_web_that_is_not_there"], "no such spaCy pipeline"),
+        (["--model", "numpy"], "no such spaCy pipeline"),
         (["--model", "../evil"], "no such spaCy pipeline"),
     ],
 )
