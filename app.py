@@ -1,4 +1,4 @@
-"""The frame around the pages: what the browser's tab says, the menu, and the address."""
+"""The frame around the pages: what the browser's tab says, and the menu."""
 
 import streamlit as st
 
@@ -6,6 +6,4 @@ from analysis import ui
 
 st.set_page_config(page_title="onrecord: who said what about whom", page_icon="🗞️", layout="wide")
 st.session_state.framed = True
-page = st.navigation(ui.pages(), position="top")
-ui.follow_address(page.title)
-page.run()
+st.navigation(ui.pages(), position="top").run()

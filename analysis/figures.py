@@ -153,7 +153,9 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
     )  # fmt: skip
     top = max(counts, default=1)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, top * 1.14])
-    figure.update_yaxes(type="category", autorange="reversed", automargin=True, title=None, fixedrange=True, ticksuffix="  ")
+    figure.update_yaxes(
+        type="category", autorange="reversed", automargin=True, title=None, fixedrange=True, ticksuffix="  "
+    )
     return figure.update_layout(
         height=height or 24 + 30 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.32,
         dragmode=False, clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,

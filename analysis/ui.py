@@ -43,6 +43,7 @@ _KEPT = 40
 """Articles that the running app remembers, so that reloading the page keeps a pasted one."""
 
 _TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+_AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 _PAGES = (
     ("read", "Read", ":material/article:"),
     ("countries", "Countries", ":material/public:"),
@@ -85,10 +86,21 @@ def pages() -> list[Any]:
     ]
 
 
-def require_frame() -> None:
-    """Begin a page with this: a fresh server opens pages/x.py before app.py has ever run; hand its visitor to app.py.
+def begin(page: str) -> Desk | None:
+    """What every page begins with: the frame, then what is open, in step with the address."""
+    _require_frame()
+    if st.session_state.pop("_to_article", False):
+        st.switch_page(ROOT / "pages" / "read.py")
+    _follow_address(page)
+    current: Desk | None = st.session_state.get("desk")
+    return current
 
-    A fresh server takes `pages/` for the old kind of multipage app until `st.navigation` has run once.
+
+def _require_frame() -> None:
+    """Hand a visitor to app.py where it has not run yet.
+
+    A fresh server takes `pages/` for the old kind of multipage app until `st.navigation` has run once, and runs
+    pages/x.py alone for a link to it.
     """
     if "framed" not in st.session_state:
         st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
@@ -96,7 +108,7 @@ def require_frame() -> None:
         st.rerun()
 
 
-def follow_address(page: str) -> None:
+def _follow_address(page: str) -> None:
     """Take over what the address says where it is news, then write what is chosen into the address."""
     state = st.session_state
     asked = {name: st.query_params[name] for name in LINKED if st.query_params.get(name)}
@@ -196,6 +208,7 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
         return
     if report is None:
         return
+    state.update(dict.fromkeys(LINKED))
     _lay_out(key, report)
     state.first_visit = False
     if kind == "text":
@@ -204,10 +217,13 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
 
 
 def _article(kind: str, *what: Any) -> Article:
-    from .article import read_article
+    if kind == "text":
+        from .article import read_article
+
+        return read_article(what[0])
     from .files import read_file
 
-    return read_article(what[0]) if kind == "text" else read_file(*what)
+    return read_file(*what)
 
 
 def _read_sample(name: str, *, quiet: bool = True) -> Report | None:
@@ -272,11 +288,9 @@ def _lay_out(key: str, report: Report) -> Desk:
     while len(kept) > _KEPT:
         kept.popitem(last=False)
     laid = Desk(key, report, tables.wide(report), tables.to_frame(report, "mentions"))
-    if state.get("desk") is not None:
-        state.update({name: None for name in LINKED})
     state.desk = laid
     state.article = key
-    state.filter = Filter()
+    set_filter(Filter())
     return laid
 
 
@@ -298,12 +312,9 @@ def _drop_unknown(current: Desk) -> None:
 # ------------------------------------------------------------------------------------------------- what pages share
 
 
-def start() -> Desk:
-    """What every page on an article begins with: the frame, the open article, its name; stops where there is none."""
-    require_frame()
-    if st.session_state.pop("_to_article", False):
-        st.switch_page(ROOT / "pages" / "read.py")
-    current = desk()
+def start(page: str) -> Desk:
+    """What a page on the open article begins with: also its name; stops where no article is open."""
+    current = begin(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
@@ -393,7 +404,6 @@ def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: s
 def card(current: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
     """One row of a statements' frame as a card for `quotes`."""
     role = ", ".join(part for part in (row.speaker_role, current.country(row.speaker_country)) if part)
-    aim = f" about {row.about}" if row.about else ""
     meta = [row.kind, _sure(row.confidence)]
     if not pd.isna(row.tone) and row.about:
         meta.insert(0, f"{_TONES[int(row.tone)]} towards {row.about}")
@@ -405,12 +415,25 @@ def card(current: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
         "id": row.statement_id,
         "who": row.speaker,
         "role": role if role != row.speaker else "",
-        "act": ("does not: " if row.negated and row.act != "deny" else "") + row.act + aim,
+        "act": deed(row.act, row.about, negated=row.negated),
         "text": row.statement,
         "tone": _TONES.get(row.tone, "") if not pd.isna(row.tone) else "",
         "meta": " · ".join(meta),
         "reasons": row.reasons.split("; ") if reasons and row.reasons else [],
     }
+
+
+def deed(act: str, about: str, *, negated: bool = False) -> str:
+    """An act in words: “accuses Austria”, “says about Austria”, “does not promise”."""
+    if negated and act != "deny":
+        verb = f"does not {act}"
+    elif act.endswith("y") and act[-2:-1] not in "aeiou":
+        verb = act[:-1] + "ies"
+    else:
+        verb = act + ("es" if act.endswith(("s", "x", "ch", "sh")) else "s")
+    if not about:
+        return verb
+    return f"{verb} {about}" if act in _AIMED else f"{verb} about {about}"
 
 
 def passage(report: Report, span: Span, meta: str = "") -> dict[str, Any]:
@@ -431,18 +454,16 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
     ids = frame["statement_id"].tolist()
     focus = st.session_state.get("statement")
     rows = frame[frame["statement_id"] == focus]
-    if rows.empty:
-        quotes([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
-    else:
-        quotes([card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
-    if not ids:
-        return
     here = ids.index(focus) if focus in ids else -1
     with st.container(horizontal=True, vertical_alignment="center"):
         back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
         st.button("Previous", key="previous", shortcut="p", on_click=_step_to, args=(back,), disabled=here <= 0)
         st.button("Next", key="next", shortcut="n", on_click=_step_to, args=(on,), disabled=here == len(ids) - 1)
         st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else _count(len(ids), "statement"))
+    if rows.empty:
+        quotes([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
+    else:
+        quotes([card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
 
 
 def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
@@ -452,13 +473,14 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     if "tone" in shown:
         shown["tone"] = [_TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
     focus = st.session_state.get("statement")
-    turn = st.session_state.get("turn", 0)
+    # A choice made elsewhere shows in the table too: a table of another name begins with its own selection.
+    name = f"{key}-{current.key}-{hash(tuple(ids))}-{st.session_state.get('turn', 0)}"
     st.dataframe(
         shown,
-        key=f"{key}-{current.key}-{hash(tuple(ids))}-{turn}",
-        on_select=lambda: _picked_row(f"{key}-{current.key}-{hash(tuple(ids))}-{turn}", ids),
-        selection_mode="single-row",
-        selection_default={"selection": {"rows": [ids.index(focus)] if focus in ids else []}},
+        key=name,
+        on_select=lambda: _picked_row(name, ids),
+        selection_mode="single-cell",
+        selection_default={"selection": {"cells": [(ids.index(focus), "statement")] if focus in ids else []}},
         hide_index=True,
         height=height,
         column_config=_columns(),
@@ -604,8 +626,9 @@ def _picked_card(key: str) -> None:
 
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    st.session_state.statement = ids[rows[0]] if rows else None
+    cells = st.session_state[key]["selection"]["cells"]
+    if cells:
+        st.session_state.statement = ids[cells[0][0]]
 
 
 def _step_to(statement_id: str) -> None:
@@ -640,8 +663,8 @@ def _picked_pair(key: str) -> None:
 def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
-        "speaker": text("Speaker", width="small"),
-        "about": text("About", width="small"),
+        "speaker": text("Speaker", width=130),
+        "about": text("About", width=115),
         "statement": text("Statement", width="large"),
         "act": text("Act", width="small"),
         "kind": text("Kind", width="small"),
@@ -653,7 +676,9 @@ def _columns() -> dict[str, Any]:
         "reasons": text("Why", width="large"),
         "via": text("Through", width="small"),
         "sentence": text("In context", width="large"),
-        "confidence": st.column_config.ProgressColumn("Sure", min_value=0, max_value=1, format="percent", width="small"),
+        "confidence": st.column_config.ProgressColumn(
+            "Sure", min_value=0, max_value=1, format="percent", width="small"
+        ),
     }
 
 
@@ -702,5 +727,6 @@ def _scores(scores: Any, name: str = "") -> list[tuple[str, float]]:
     if isinstance(scores, int | float):
         return [(name, round(float(scores) * (100 if abs(scores) <= 1 else 1), 1))]
     if isinstance(scores, Mapping):
-        return [pair for key, value in scores.items() for pair in _scores(value, f"{name}, {key}" if name else str(key))]
+        parts = ((f"{name}, {key}" if name else str(key), value) for key, value in scores.items())
+        return [pair for part, value in parts for pair in _scores(value, part)]
     return []

@@ -1,4 +1,4 @@
-"""The map of countries; for one of them, what is said about it, what its people say, and every passage that names it."""
+"""The map of countries; for one of them, what is said about it, what its people say, and where it is named."""
 
 import streamlit as st
 
@@ -7,7 +7,7 @@ from analysis.report import Span
 
 HOW = ("name", "demonym", "capital", "city", "region", "institution", "metonym", "person")
 
-current = ui.start()
+current = ui.start("countries")
 frame = ui.statements(current)
 ui.filter_line(current, frame)
 
@@ -35,7 +35,7 @@ with choice:
     mentions = current.mentions[current.mentions["how"].isin(classes or [])].reset_index(drop=True)
     focus = current.report.focus
     if focus is not None:
-        st.caption(f"The article is mainly about {focus.name}.")
+        st.caption(f"The article is mainly about {ui.escaped(focus.name)}.")
     aside = int((~mentions["section"].isin(["body", "title"])).sum())
     if aside:
         st.caption(f"{aside} of {len(mentions)} mentions stand outside the article's own text (captions, credits).")

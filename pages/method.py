@@ -6,7 +6,7 @@ import streamlit as st
 
 from analysis import ui
 
-ui.require_frame()
+ui.begin("method")
 
 st.title("How onrecord reads", anchor=False)
 st.markdown(
@@ -32,7 +32,7 @@ scores = ui.measured()
 if scores.empty:
     st.text("The model's measurements are not recorded in this copy.")
 else:
-    st.caption("On articles that the model was not trained on. 100 is perfect; the two kinds of error weigh alike (F1).")
+    st.caption("On articles that the model was not trained on. 100 is perfect; misses and false finds weigh alike.")
     st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
 
 st.header("Where it fails", anchor=False)

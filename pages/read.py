@@ -4,8 +4,7 @@ import streamlit as st
 
 from analysis import ui
 
-ui.require_frame()
-current = ui.desk()
+current = ui.begin("read")
 
 
 def _read_pasted() -> None:
@@ -28,7 +27,7 @@ with st.container(border=True):
     paste, other = st.columns([3, 2], gap="medium")
     with paste, st.form("paste", border=False, enter_to_submit=True):
         st.text_area(
-            "Paste a news article", key="pasted", height=104,
+            "Paste a news article", key="pasted", height=96,
             placeholder="Paste the text of a news article here. It stays on this computer.",
         )  # fmt: skip
         st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
@@ -59,18 +58,18 @@ if st.session_state.get("first_visit"):
     )
 ui.filter_line(current, frame)
 
-text, side = st.columns([7, 5], gap="large")
+text, side = st.columns([6, 5], gap="medium")
 with text:
     ui.reader(current, frame)
 with side:
     if frame.empty:
         st.text("No statements were found: nobody in this text is reported to have said something.")
     else:
-        ui.statement_table(current, frame, ["speaker", "about", "statement", "confidence"], key="rows", height=300)
+        ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
         ui.statement_card(current, frame)
 
 st.space("small")
-places, voices = st.columns([7, 5], gap="large")
+places, voices = st.columns([6, 5], gap="medium")
 with places:
     st.subheader("Countries", anchor=False)
     if current.mentions.empty:

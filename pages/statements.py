@@ -5,7 +5,7 @@ import streamlit as st
 from analysis import tables, ui
 from analysis.tables import Filter
 
-current = ui.start()
+current = ui.start("statements")
 every = current.every
 wanted: Filter = st.session_state.get("filter", Filter())
 
@@ -40,7 +40,9 @@ with st.container(border=True):
         "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-        st.slider("At least this sure", 0, 100, key="only_least", format="%d%%", step=5, on_change=_set_filter, width=260)
+        st.slider(
+            "At least this sure", 0, 100, key="only_least", format="%d%%", step=5, on_change=_set_filter, width=260
+        )
         st.toggle(
             "Plans and beliefs too", key="only_beliefs", on_change=_set_filter,
             help="What somebody thinks, plans or expects without having said it",

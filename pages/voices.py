@@ -4,7 +4,7 @@ import streamlit as st
 
 from analysis import figures, ui
 
-current = ui.start()
+current = ui.start("voices")
 frame = ui.statements(current)
 ui.filter_line(current, frame)
 

@@ -1,0 +1,249 @@
+"""Pages, without a browser: each opens, says what the report says, and stays calm about what it is given."""
+
+import json
+from collections import OrderedDict
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from reports import EMPTY, REPORT, TEXT, read
+from streamlit.testing.v1 import AppTest
+
+from analysis import ui
+from analysis.report import Report
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ["read", "countries", "voices", "statements", "method"]
+
+
+@pytest.fixture(autouse=True)
+def hand_made_engine(monkeypatch):
+    shelf: OrderedDict[str, Report] = OrderedDict()
+    monkeypatch.setattr(ui, "engine", lambda: read)
+    monkeypatch.setattr(ui, "shelf", lambda: shelf)
+    monkeypatch.setattr(ui, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
+    monkeypatch.setattr(ui, "_read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
+    yield shelf
+    st.cache_resource.clear()
+
+
+def opened(page="read", **address):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "read":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def components(app, key):
+    """What was handed to a component of ours."""
+    found = [element for element in app.get("bidi_component") if key in element.proto.component_name]
+    return [json.loads(element.proto.json) for element in found]
+
+
+def address(app):
+    """The address with each value as one text."""
+    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_a_sample_that_is_already_read(page):
+    app = opened(page)
+    if page != "method":
+        assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_a_text_in_which_nothing_is_found(page):
+    app = opened(page, article="empty")
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_is_opened_before_the_frame_ever_ran_opens_too(page):
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30).run()
+    assert not app.exception
+
+
+def test_the_reader_holds_the_whole_text_and_its_statements():
+    data = components(opened(), "reader")[0]
+    lines = ["".join(piece[0] for _, pieces in runs for piece in pieces) for _, runs in data["paragraphs"]]
+    assert lines == TEXT.splitlines()
+    ids = {name for _, runs in data["paragraphs"] for own, _ in runs for name in own}
+    assert ids == {s.id for s in REPORT.statements if s.speech}
+
+
+def test_a_pasted_article_is_read_and_the_box_is_empty_again():
+    app = opened()
+    app.text_area[0].set_value("Nobody said a word.")
+    button(app, "Read article").click().run()
+    assert not app.exception
+    assert components(app, "headline")[0]["lines"][0][2] == "Nobody said a word."
+    assert app.text_area[0].value == ""
+    assert "statement" not in app.query_params
+
+
+def test_the_address_holds_a_key_and_no_word_of_the_text():
+    app = opened()
+    app.text_area[0].set_value("Secret words.")
+    button(app, "Read article").click().run()
+    assert set(app.query_params) == {"article"}
+    assert "ecret" not in str(dict(app.query_params))
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "\x00\x00"])
+def test_a_text_without_words_gets_a_sentence_and_the_open_article_stays(text):
+    app = opened()
+    app.text_area[0].set_value(text)
+    button(app, "Read article").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
+
+
+def test_a_text_over_the_limit_is_refused_with_the_limit_named_and_stays_in_the_box():
+    app = opened()
+    app.text_area[0].set_value("word " * 200_001)
+    button(app, "Read article").click().run()
+    assert "1,000,000" in app.error[0].value.replace("\\", "")
+    assert app.text_area[0].value
+
+
+def test_a_sample_is_opened_from_the_list():
+    app = opened()
+    app.selectbox[0].set_value("empty").run()
+    assert address(app)["article"] == "empty"
+    assert "Nobody is quoted." in [text.value for text in app.text]
+
+
+def test_a_link_restores_article_country_actor_and_statement():
+    wanted = REPORT.statements[3].id
+    app = opened(article="bridge", country="CH", actor="a3", statement=wanted)
+    assert components(app, "reader")[0]["focus"] == wanted
+    assert components(app, "quotes")[0]["items"][0]["id"] == wanted
+    app.switch_page("pages/countries.py").run()
+    assert app.selectbox(key="pick_country").value == "CH"
+    app.switch_page("pages/voices.py").run()
+    assert app.selectbox(key="pick_actor").value == "a3"
+    assert address(app)["country"] == "CH"
+
+
+@pytest.mark.parametrize("link", [
+    {"article": "gone"}, {"country": "<b>x</b>"}, {"actor": "a99"}, {"statement": "../.."}, {"unknown": "1"},
+])  # fmt: skip
+def test_a_bad_link_is_left_out(link):
+    app = opened(**link)
+    assert set(app.query_params) == {"article"}
+    assert address(app)["article"] == "bridge"
+
+
+def test_an_alpha_3_code_in_a_link_is_understood():
+    assert address(opened(country="AUT"))["country"] == "AT"
+
+
+def test_choosing_a_country_shows_what_is_said_about_it_by_its_people_and_where_it_is_named():
+    app = opened("countries")
+    app.selectbox(key="pick_country").set_value("CH").run()
+    about, by, named = (data["items"] for data in components(app, "quotes"))
+    assert len(about) == 3
+    assert {item["who"] for item in by} == {"Beat Arnold"}
+    assert len(named) == 3
+    assert address(app)["country"] == "CH"
+
+
+def test_switching_a_way_of_naming_off_takes_its_mentions_away():
+    app = opened("countries", country="CH")
+    app.button_group(key="how").set_value(["name"]).run()
+    assert len(components(app, "quotes")[2]["items"]) == 1
+
+
+def test_an_actor_has_what_is_said_by_and_about_and_where_only_mentioned():
+    app = opened("voices", actor="a1")
+    by, about, only = (data["items"] for data in components(app, "quotes"))
+    assert (len(by), len(about)) == (4, 1)
+    assert {item["who"] for item in about} == {"Beat Arnold"}
+    assert only == []
+
+
+def test_a_filter_on_the_statements_page_holds_on_every_page():
+    app = opened("statements")
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
+    assert len(app.dataframe[0].value) == 4
+    app.switch_page("pages/read.py").run()
+    assert len(app.dataframe[0].value) == 4
+    ids = {n for _, runs in components(app, "reader")[0]["paragraphs"] for own, _ in runs for n in own}
+    assert len(ids) == 4
+    button(app, "Clear filter").click().run()
+    assert len(app.dataframe[0].value) == 9
+
+
+def test_beliefs_are_shown_on_request_and_a_filter_that_nothing_passes_says_so():
+    app = opened("statements")
+    app.toggle(key="only_beliefs").set_value(True).run()
+    assert len(app.dataframe[0].value) == 10
+    app.slider(key="only_least").set_value(100).run()
+    assert any("No statement passes" in text.value for text in app.text)
+
+
+def test_next_and_previous_walk_through_the_statements():
+    app = opened()
+    button(app, "Next").click().run()
+    first = address(app)["statement"]
+    button(app, "Next").click().run()
+    assert address(app)["statement"] != first
+    button(app, "Previous").click().run()
+    assert address(app)["statement"] == first == REPORT.statements[0].id
+
+
+def test_charts_and_tables_have_words_for_those_who_cannot_see_them():
+    app = opened()
+    charts = [element.proto.alt for element in app.get("plotly_chart")]
+    assert len(charts) == 2
+    assert charts[0].startswith("World map")
+    assert "Klara Vogt 4" in charts[1]
+
+
+HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
+
+
+def test_text_of_an_article_is_escaped_where_markdown_is_drawn():
+    shown = ui.escaped(HOSTILE)
+    assert "](" not in shown
+    assert "<b>" not in shown.replace("\\<", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
+    from dataclasses import replace
+
+    country = replace(REPORT.countries[0], name=HOSTILE)
+    actors = (replace(REPORT.actors[0], name=HOSTILE, role=HOSTILE), *REPORT.actors[1:])
+    speaker = replace(REPORT.statements[0].speaker, name=HOSTILE)
+    statements = (replace(REPORT.statements[0], speaker=speaker, reasons=(HOSTILE,)), *REPORT.statements[1:])
+    bad = replace(REPORT, title=HOSTILE, outlet=HOSTILE, countries=(country, *REPORT.countries[1:]), actors=actors,
+                  statements=statements, notes=(HOSTILE,))  # fmt: skip
+    monkeypatch.setattr(ui, "_read_sample", lambda name, quiet=True: bad)
+    app = opened(page, country="AT", actor="a1", statement=statements[0].id)
+    for element in (*app.markdown, *app.caption, *app.header, *app.subheader, *app.title, *app.error, *app.info):
+        assert "![](http" not in element.value
+        assert "<b>b</b>" not in element.value.replace("\\", "\\")
+
+
+@pytest.mark.parametrize(("act", "about", "negated", "expected"), [
+    ("say", "", False, "says"), ("deny", "X", False, "denies about X"), ("accuse", "X", False, "accuses X"),
+    ("promise", "", True, "does not promise"), ("deny", "", True, "denies"), ("stress", "", False, "stresses"),
+])  # fmt: skip
+def test_an_act_is_told_in_words(act, about, negated, expected):
+    assert ui.deed(act, about, negated=negated) == expected
+
+
+def test_the_method_page_shows_the_measured_scores(monkeypatch):
+    monkeypatch.setattr(ui, "model_record", lambda: {"scores": {"names": {"F1": 0.912}, "statements": 76.5}})
+    assert opened("method").dataframe[0].value.to_numpy().tolist() == [["names, F1", 91.2], ["statements", 76.5]]
