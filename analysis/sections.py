@@ -338,7 +338,8 @@ def _mark_lists(lines: Sequence[_Line], kinds: list[str]) -> None:
 
 def _is_headline(line: _Line) -> bool:
     """Whether the line could be the headline of another story."""
-    return not line.is_sentence and not line.is_prose and not _SPEAKER.match(line.text)
+    ends = line.is_sentence and not line.text.endswith("?")
+    return not ends and line.words <= LONGEST_TITLE and not _SPEAKER.match(line.text)
 
 
 def _mark_menus(lines: Sequence[_Line], kinds: list[str]) -> None:

@@ -1,0 +1,1 @@
+"""News articles written for this project: invented events and people in real countries."""
