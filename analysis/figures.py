@@ -6,6 +6,7 @@ Colours are safe for colour-blind readers, and whatever a colour says a symbol o
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -16,6 +17,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 WORLD = Path(__file__).parent / "data" / "world.geo.json"
+COUNTRIES = Path(__file__).parent / "data" / "countries.csv"
 
 CONFIG: dict[str, Any] = {
     # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
@@ -36,8 +38,6 @@ _SYMBOLS = ("triangle-down", "circle", "triangle-up", "diamond", "circle-open")
 _LIGHT = ("#c44e00", "#7d8590", "#0072b2", "#a3528a", "#7d8590")
 _DARK = ("#ff9a52", "#9aa3ad", "#56b4e9", "#e39bc9", "#9aa3ad")
 _CLEAR = "rgba(0,0,0,0)"
-_SMALL = 1.6
-"""Degrees; a country smaller than that in both directions gets a dot that can be hit."""
 
 
 def shown(name: str, most: int = 34) -> str:
@@ -217,21 +217,7 @@ def _collection(codes: Sequence[str]) -> dict[str, Any]:
 
 @cache
 def _points() -> dict[str, tuple[float, float]]:
-    return {code: middle for code, feature in _shapes().items() if (middle := _middle_if_small(feature)) is not None}
-
-
-def _middle_if_small(feature: dict[str, Any]) -> tuple[float, float] | None:
-    geometry = feature["geometry"]
-    if geometry["type"] == "Point":
-        return geometry["coordinates"][0], geometry["coordinates"][1]
-    polygons = [geometry["coordinates"]] if geometry["type"] == "Polygon" else geometry["coordinates"]
-    corners = [corner for polygon in polygons for corner in polygon[0]]
-    lons, lats = [c[0] for c in corners], [c[1] for c in corners]
-    # A group of islands over a wide sea is small too: what counts is its largest island.
-    widest = max(max(max(c[0] for c in p[0]) - min(c[0] for c in p[0]), max(c[1] for c in p[0]) - min(c[1] for c in p[0])) for p in polygons)  # fmt: skip # noqa: E501
-    if widest > _SMALL:
-        return None
-    biggest = max(polygons, key=lambda polygon: len(polygon[0]))[0]
-    if max(lons) - min(lons) <= 2 * _SMALL and max(lats) - min(lats) <= 2 * _SMALL:
-        return (min(lons) + max(lons)) / 2, (min(lats) + max(lats)) / 2
-    return sum(c[0] for c in biggest) / len(biggest), sum(c[1] for c in biggest) / len(biggest)
+    """Where to put a dot for a country that is too small to hit, or that has no shape of its own."""
+    with COUNTRIES.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["small"] == "1" or row["alpha3"] not in _shapes()]
+    return {row["alpha3"]: (float(row["lon"]), float(row["lat"])) for row in rows if row["lon"]}

@@ -7,13 +7,9 @@ that a link shows the same thing. No word of a pasted article ever goes into an 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +17,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from . import desk as laid
 from . import figures, highlight, tables
-from .passages import sentence_around
-from .report import Article, ArticleError, Report, Span, Statement
+from .desk import TONES, Desk, count
+from .report import Article, ArticleError, Report
 from .tables import Filter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,14 +33,9 @@ LINKED = ("article", "country", "actor", "statement")
 LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
 
-UNSURE = 0.6
-"""Confidence below which a statement is called unsure."""
-
 _KEPT = 40
 """Articles that the running app remembers, so that reloading the page keeps a pasted one."""
 
-_TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
-_AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 _PAGES = (
     ("read", "Read", ":material/article:"),
     ("countries", "Countries", ":material/public:"),
@@ -51,28 +43,6 @@ _PAGES = (
     ("statements", "Statements", ":material/table_rows:"),
     ("method", "Method", ":material/info:"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """The open article with the tables that every page is made from."""
-
-    key: str
-    """Its name in the address."""
-    report: Report
-    every: pd.DataFrame
-    """All its statements, beliefs too (`tables.wide`)."""
-    mentions: pd.DataFrame
-    """All its mentions of countries."""
-
-    def country(self, alpha2: str | None) -> str:
-        """A country's name, by its alpha-2 code."""
-        named = {country.alpha2: country.name for country in self.report.countries}
-        return named.get(alpha2 or "", country_names().get(alpha2 or "", alpha2 or ""))
-
-    def statement(self, statement_id: str | None) -> Statement | None:
-        """The statement with that id."""
-        return next((s for s in self.report.statements if s.id == statement_id), None)
 
 
 # ---------------------------------------------------------------------------------------------------------- the frame
@@ -141,7 +111,7 @@ def escaped(text: str) -> str:
 
 
 @st.cache_resource(show_spinner="Starting the reader")
-def engine() -> Callable[[Article], Report]:
+def engine() -> Callable[..., Report]:
     """The engine, loaded once for all visitors. Imported late: the page shows before spaCy and the model are loaded."""
     from .engine import analyse
 
@@ -242,37 +212,19 @@ def _read_sample(name: str, *, quiet: bool = True) -> Report | None:
 def read(article: Article) -> Report:
     """The engine's report on an article, with a sign that it is being read; a progress bar where that takes long."""
     analyse = engine()
-    began = time.monotonic()
     if len(article.text) < LONG:
         with st.spinner("Reading the article"):
-            report = analyse(article)
-    else:
-        report = _read_long(analyse, article)
-    _pace()["characters"] = len(article.text) / max(0.01, time.monotonic() - began)
-    return report
+            return analyse(article)
+    words = len(article.text.split())
+    bar = st.progress(0.0, text=f"Reading {words:,} words")
 
+    def tell(share: float) -> None:
+        rest = "linking who said what about whom" if share >= 1 else f"{share:.0%}"
+        bar.progress(min(1.0, share), text=f"Reading {words:,} words: {rest}")
 
-def _read_long(analyse: Callable[[Article], Report], article: Article) -> Report:
-    # The engine reads in one go; the bar goes by how fast it has read so far on this machine.
-    expected = len(article.text) / _pace()["characters"]
-    bar = st.progress(0.0)
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        reading = pool.submit(analyse, article)
-        began = time.monotonic()
-        while not reading.done():
-            gone = time.monotonic() - began
-            left = max(1, round(expected - gone))
-            about = f"about {left} s left" if gone < expected else "almost done"
-            words = len(article.text) // 6
-            bar.progress(min(0.97, gone / expected), text=f"Reading about {words:,} words, {about}")
-            time.sleep(0.2)
+    report = analyse(article, progress=tell)
     bar.empty()
-    return reading.result()
-
-
-@st.cache_resource
-def _pace() -> dict[str, float]:
-    return {"characters": 9_000.0}
+    return report
 
 
 def _key(article: Article) -> str:
@@ -287,11 +239,10 @@ def _lay_out(key: str, report: Report) -> Desk:
     kept.move_to_end(key)
     while len(kept) > _KEPT:
         kept.popitem(last=False)
-    laid = Desk(key, report, tables.wide(report), tables.to_frame(report, "mentions"))
-    state.desk = laid
+    state.desk = laid.lay_out(key, report)
     state.article = key
     set_filter(Filter())
-    return laid
+    return state.desk
 
 
 def _drop_unknown(current: Desk) -> None:
@@ -325,21 +276,10 @@ def start(page: str) -> Desk:
 
 def headline(current: Desk) -> None:
     """The article's title, where it comes from and what was found in it."""
-    report, said = current.report, current.every[current.every["speech"].astype(bool)]
-    origin = " · ".join(part for part in (report.outlet, report.published) if part)
-    found = ", ".join([
-        _count(len(report.text.split()), "word"), _count(len(said), "statement"),
-        _count(said["speaker"].nunique(), "speaker"), _count(len(report.countries), "country", "countries"),
-    ])  # fmt: skip
-    lines = [["h1", "", title(report)], ["p", "", " · ".join(part for part in (origin, found) if part)]]
+    report = current.report
+    lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
     _component("headline", '<div class="headline"></div>')(key="headline", data={"lines": lines, "dark": dark()})
-
-
-def title(report: Report) -> str:
-    """The article's title, or its first words."""
-    first = (report.title or report.text).strip()
-    return re.sub(r"\s+", " ", first[:200])[: 200 if report.title else 70] or "Untitled article"
 
 
 def problem() -> None:
@@ -383,7 +323,7 @@ def reader(current: Desk, frame: pd.DataFrame, *, height: str = "70vh") -> None:
     """The article with its highlights and their legend; a click on one chooses it."""
     shown = tuple(frame["statement_id"])
     data = {
-        "paragraphs": _reader_paragraphs(current.report, shown),
+        "paragraphs": _lines(current.key, shown, current.report),
         "legend": [list(pair) for pair in highlight.LEGEND],
         "version": f"{current.key}-{hash(shown)}",
         "focus": st.session_state.get("statement"),
@@ -401,54 +341,6 @@ def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: s
     show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
 
 
-def card(current: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
-    """One row of a statements' frame as a card for `quotes`."""
-    role = ", ".join(part for part in (row.speaker_role, current.country(row.speaker_country)) if part)
-    meta = [row.kind, _sure(row.confidence)]
-    if not pd.isna(row.tone) and row.about:
-        meta.insert(0, f"{_TONES[int(row.tone)]} towards {row.about}")
-    if row.via:
-        meta.append(f"through {row.via}")
-    if not row.speech:
-        meta.append("a plan or belief, not said")
-    return {
-        "id": row.statement_id,
-        "who": row.speaker,
-        "role": role if role != row.speaker else "",
-        "act": deed(row.act, row.about, negated=row.negated),
-        "text": row.statement,
-        "tone": _TONES.get(row.tone, "") if not pd.isna(row.tone) else "",
-        "meta": " · ".join(meta),
-        "reasons": row.reasons.split("; ") if reasons and row.reasons else [],
-    }
-
-
-def deed(act: str, about: str, *, negated: bool = False) -> str:
-    """An act in words: “accuses Austria”, “says about Austria”, “does not promise”."""
-    if negated and act != "deny":
-        verb = f"does not {act}"
-    elif act.endswith("y") and act[-2:-1] not in "aeiou":
-        verb = act[:-1] + "ies"
-    else:
-        verb = act + ("es" if act.endswith(("s", "x", "ch", "sh")) else "s")
-    if not about:
-        return verb
-    return f"{verb} {about}" if act in _AIMED else f"{verb} about {about}"
-
-
-def passage(report: Report, span: Span, meta: str = "") -> dict[str, Any]:
-    """A stretch of the article with the sentence around it, as a card for `quotes`."""
-    around = sentence_around(report.text, span)
-    return {
-        "before": report.text[around.start : span.start],
-        "text": span.of(report.text),
-        "after": report.text[span.end : around.end],
-        "hit": True,
-        "tone": "plain",
-        "meta": meta,
-    }
-
-
 def statement_card(current: Desk, frame: pd.DataFrame) -> None:
     """The focused statement with its reasons, and the way to the next one."""
     ids = frame["statement_id"].tolist()
@@ -459,11 +351,11 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
         back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
         st.button("Previous", key="previous", shortcut="p", on_click=_step_to, args=(back,), disabled=here <= 0)
         st.button("Next", key="next", shortcut="n", on_click=_step_to, args=(on,), disabled=here == len(ids) - 1)
-        st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else _count(len(ids), "statement"))
+        st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else count(len(ids), "statement"))
     if rows.empty:
         quotes([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
     else:
-        quotes([card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
+        quotes([laid.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
 
 
 def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
@@ -471,7 +363,7 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     ids = frame["statement_id"].tolist()
     shown = frame[list(columns)].copy()
     if "tone" in shown:
-        shown["tone"] = [_TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
+        shown["tone"] = [TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
     focus = st.session_state.get("statement")
     # A choice made elsewhere shows in the table too: a table of another name begins with its own selection.
     name = f"{key}-{current.key}-{hash(tuple(ids))}-{st.session_state.get('turn', 0)}"
@@ -502,16 +394,9 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
             key="json", on_click="ignore", icon=":material/download:",
         )  # fmt: skip
         st.download_button(
-            "Printable article (HTML)", lambda: printable(current, frame).encode(), f"{name}.html", "text/html",
+            "Printable article (HTML)", lambda: laid.printable(current, frame).encode(), f"{name}.html", "text/html",
             key="html", on_click="ignore", icon=":material/print:",
         )  # fmt: skip
-
-
-def printable(current: Desk, frame: pd.DataFrame) -> str:
-    """The highlighted article and its statements as one page of HTML that needs no network."""
-    columns = ["speaker", "act", "about", "statement", "confidence"]
-    table = frame[columns].to_html(index=False, border=0, escape=True) if len(frame) else ""
-    return highlight.to_html(current.report, frozenset(frame["statement_id"]), table)
 
 
 # ------------------------------------------------------------------------------------------------------------ figures
@@ -523,7 +408,8 @@ def country_map(current: Desk, mentions: pd.DataFrame, *, key: str, height: int)
     names = dict(zip(mentions["alpha3"], mentions["country"], strict=True))
     by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
     chosen = by_alpha2.get(st.session_state.get("country") or "")
-    figure = _world(tuple(counts.items()), tuple(sorted(names.items())), dark(), chosen, height)
+    numbers = tuple((str(code), int(number)) for code, number in counts.items())
+    figure = _world(numbers, tuple(sorted(names.items())), dark(), chosen, height)
     st.plotly_chart(
         figure, key=key, on_select=lambda: _picked_country(key, {v: k for k, v in by_alpha2.items()}),
         selection_mode="points", config=figures.CONFIG, theme=None, height=height,
@@ -588,26 +474,16 @@ def _matrix(frame: pd.DataFrame, dark_mode: bool) -> Any:
 # -------------------------------------------------------------------------------------------------------- inner parts
 
 
+@st.cache_resource(max_entries=48, show_spinner=False)
+def _lines(key: str, shown: tuple[str, ...], _report: Report) -> list[Any]:
+    return laid.lines(_report, shown)
+
+
 @cache
 def _component(name: str, html: str) -> Callable[..., Any]:
     css = (DATA / "reader.css").read_text(encoding="utf-8")
     js = (DATA / f"{name}.js").read_text(encoding="utf-8")
     return st.components.v2.component(f"onrecord_{name}", html=html, css=css, js=js)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False, hash_funcs={Report: lambda r: (r.id, hash(r.text), r.engine)})
-def _reader_paragraphs(report: Report, shown: tuple[str, ...]) -> list[Any]:
-    lines = highlight.paragraphs(report, highlight.marks(report, frozenset(shown)))
-    return [[line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)]] for line in lines]
-
-
-def _piece(segment: highlight.Segment) -> list[Any]:
-    named = next((m for m in segment.marks if m.kind in ("person", "org", "country") and m.ref), None)
-    reference = "" if named is None else f"{'country' if named.kind == 'country' else 'actor'} {named.ref}"
-    kinds = " ".join(kind for kind in segment.kinds if kind not in ("said", "aside"))
-    if not kinds and "said" in segment.kinds:
-        kinds = "plain"
-    return [segment.text, kinds, segment.label, segment.refs("said", "source", "cue"), reference]
 
 
 def _picked_in_reader() -> None:
@@ -680,53 +556,3 @@ def _columns() -> dict[str, Any]:
             "Sure", min_value=0, max_value=1, format="percent", width="small"
         ),
     }
-
-
-def _sure(confidence: float) -> str:
-    return f"{confidence:.0%} sure" if confidence >= UNSURE else f"unsure ({confidence:.0%})"
-
-
-def _count(number: int, unit: str, many: str = "") -> str:
-    return f"{number:,} {unit if number == 1 else many or unit + 's'}"
-
-
-@st.cache_resource
-def country_names() -> dict[str, str]:
-    """Names of all countries by alpha-2 code, for those that the article's own list lacks."""
-    path = DATA / "countries.csv"
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return dict(zip(table["alpha2"], table["name"], strict=True))
-
-
-# ----------------------------------------------------------------------------------------- what the method page tells
-
-
-@st.cache_resource
-def model_record() -> dict[str, Any]:
-    """What the model says about itself (analysis/model/meta.json); empty where there is none."""
-    path = Path(__file__).parent / "model" / "meta.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return found
-
-
-def measured() -> pd.DataFrame:
-    """The model's measured scores, one a row; empty where none are recorded."""
-    rows = [{"Measured": name, "Score": score} for name, score in _scores(model_record().get("scores", {}))]
-    return pd.DataFrame(rows, columns=["Measured", "Score"])
-
-
-def document(name: str) -> str:
-    """The text of a file of ours about data or model; empty where this copy has none."""
-    places = (DATA / name, Path(__file__).parent / "model" / name)
-    return next((path.read_text(encoding="utf-8") for path in places if path.exists()), "")
-
-
-def _scores(scores: Any, name: str = "") -> list[tuple[str, float]]:
-    if isinstance(scores, bool) or scores is None:
-        return []
-    if isinstance(scores, int | float):
-        return [(name, round(float(scores) * (100 if abs(scores) <= 1 else 1), 1))]
-    if isinstance(scores, Mapping):
-        parts = ((f"{name}, {key}" if name else str(key), value) for key, value in scores.items())
-        return [pair for part, value in parts for pair in _scores(value, part)]
-    return []

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import tables, ui
+from analysis import desk, tables, ui
 from analysis.report import Span
 
 HOW = ("name", "demonym", "capital", "city", "region", "institution", "metonym", "person")
@@ -66,14 +66,14 @@ named = mentions[mentions["alpha2"] == code]
 first, second, third = st.columns(3, gap="large")
 with first:
     st.subheader(f"Said about it ({len(about)})", anchor=False)
-    cards = [ui.card(current, row) for row in about.itertuples()]
+    cards = [desk.card(current, row) for row in about.itertuples()]
     ui.quotes(cards, key="about_country", empty="No statement is about this country.")
 with second:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
-    cards = [ui.card(current, row) for row in by.itertuples()]
+    cards = [desk.card(current, row) for row in by.itertuples()]
     ui.quotes(cards, key="by_country", empty="Nobody from this country is quoted.")
 with third:
     st.subheader(f"Mentioned ({len(named)})", anchor=False)
     rows = [(Span(row.start, row.end), row.how, row.why) for row in named.itertuples()]
-    cards = [ui.passage(current.report, span, f"{how} · {why}") for span, how, why in rows]
+    cards = [desk.passage(current.report, span, f"{how} · {why}") for span, how, why in rows]
     ui.quotes(cards, key="named_country", empty="It is not named in the ways chosen above.", height="38rem")

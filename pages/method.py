@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from analysis import ui
+from analysis import about, ui
 
 ui.begin("method")
 
@@ -28,7 +28,7 @@ and shown only on request.
 )
 
 st.header("Measured accuracy", anchor=False)
-scores = ui.measured()
+scores = about.measured()
 if scores.empty:
     st.text("The model's measurements are not recorded in this copy.")
 else:
@@ -64,10 +64,10 @@ st.markdown(
 
 st.header("Data and licences", anchor=False)
 for name in ("SOURCES.md", "MODEL_CARD.md"):
-    document = ui.document(name)
+    document = about.document(name)
     if document:
         with st.expander("Sources of the data" if name == "SOURCES.md" else "Model card"):
             st.markdown(document)
 st.caption("onrecord is free software under the MIT licence.")
 with st.expander("Technical record of the model"):
-    st.code(json.dumps(ui.model_record(), indent=2, ensure_ascii=False), language="json")
+    st.code(json.dumps(about.model_record(), indent=2, ensure_ascii=False), language="json")

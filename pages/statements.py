@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import tables, ui
+from analysis import desk, tables, ui
 from analysis.tables import Filter
 
 current = ui.start("statements")
@@ -60,7 +60,7 @@ else:
     ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 40 + 35 * len(frame)))
     focus = frame[frame["statement_id"] == st.session_state.get("statement")]
     if len(focus):
-        ui.quotes([ui.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
+        ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
         st.caption("Tick a row to see it whole, with the reasons.")
 ui.downloads(current, frame)

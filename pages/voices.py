@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import figures, ui
+from analysis import desk, figures, ui
 
 current = ui.start("voices")
 frame = ui.statements(current)
@@ -60,12 +60,13 @@ st.text(" · ".join(part for part in known if part) + (f" · also “{'”, “'
 first, second, third = st.columns(3, gap="large")
 with first:
     st.subheader(f"Says ({len(by)})", anchor=False)
-    ui.quotes([ui.card(current, row) for row in by.itertuples()], key="said_by", empty="Is not quoted in this article.")
+    cards = [desk.card(current, row) for row in by.itertuples()]
+    ui.quotes(cards, key="said_by", empty="Is not quoted in this article.")
 with second:
     st.subheader(f"Is spoken of ({len(about)})", anchor=False)
-    cards = [ui.card(current, row) for row in about.itertuples()]
+    cards = [desk.card(current, row) for row in about.itertuples()]
     ui.quotes(cards, key="said_about", empty="Nobody quoted speaks of this one.")
 with third:
     st.subheader(f"Only mentioned ({len(only)})", anchor=False)
-    cards = [ui.passage(current.report, mention.span) for mention in only]
+    cards = [desk.passage(current.report, mention.span) for mention in only]
     ui.quotes(cards, key="only_named", empty="Every mention belongs to a statement.", height="38rem")

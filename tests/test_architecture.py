@@ -32,7 +32,8 @@ LAYERS = (
     {"engine"},
     {"tables", "workspace"},
     {"figures", "highlight"},
-    {"batch", "launch", "ui"},
+    {"about", "batch", "desk", "launch"},
+    {"ui"},
     {"cli"},
     {"__init__", "__main__"},
 )

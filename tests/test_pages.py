@@ -9,7 +9,7 @@ import streamlit as st
 from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
-from analysis import ui
+from analysis import about, desk, ui
 from analysis.report import Report
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -237,13 +237,13 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
 
 
 @pytest.mark.parametrize(("act", "about", "negated", "expected"), [
-    ("say", "", False, "says"), ("deny", "X", False, "denies about X"), ("accuse", "X", False, "accuses X"),
+    ("say", "", False, "says"), ("deny", "X", False, "denies, about X"), ("accuse", "X", False, "accuses X"),
     ("promise", "", True, "does not promise"), ("deny", "", True, "denies"), ("stress", "", False, "stresses"),
 ])  # fmt: skip
 def test_an_act_is_told_in_words(act, about, negated, expected):
-    assert ui.deed(act, about, negated=negated) == expected
+    assert desk.deed(act, about, negated=negated) == expected
 
 
 def test_the_method_page_shows_the_measured_scores(monkeypatch):
-    monkeypatch.setattr(ui, "model_record", lambda: {"scores": {"names": {"F1": 0.912}, "statements": 76.5}})
+    monkeypatch.setattr(about, "model_record", lambda: {"scores": {"names": {"F1": 0.912}, "statements": 76.5}})
     assert opened("method").dataframe[0].value.to_numpy().tolist() == [["names, F1", 91.2], ["statements", 76.5]]

@@ -1,0 +1,42 @@
+"""What the program says about itself: the model's record, its measured scores, where data comes from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+HERE = Path(__file__).parent
+
+
+@cache
+def model_record() -> dict[str, Any]:
+    """What the model says about itself (model/meta.json); empty where there is none."""
+    path = HERE / "model" / "meta.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
+
+
+def measured() -> pd.DataFrame:
+    """The model's measured scores, one a row, in percent; empty where none are recorded."""
+    scores = model_record().get("scores") or {}
+    return pd.DataFrame(_scores(scores), columns=["Measured", "Score"])
+
+
+def document(name: str) -> str:
+    """The text of a file of ours about data or model; empty where this copy has none."""
+    places = (HERE / "data" / name, HERE / "model" / name)
+    return next((path.read_text(encoding="utf-8") for path in places if path.exists()), "")
+
+
+def _scores(scores: Any, name: str = "") -> Iterator[tuple[str, float]]:
+    if isinstance(scores, Mapping):
+        for key, value in scores.items():
+            yield from _scores(value, f"{name}, {key}" if name else str(key))
+    elif isinstance(scores, int | float) and not isinstance(scores, bool):
+        # Shares and percentages are both in use; no measured score of ours is at or below one percent.
+        yield name, round(float(scores) * (100 if abs(scores) <= 1 else 1), 1)

@@ -1,0 +1,151 @@
+"""The open article, laid out for the pages: its tables, and its statements, passages and lines as plain data to draw.
+
+Nothing here draws. What it gives holds words of the article as they are; whoever draws them treats them as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from . import highlight, tables
+from .passages import sentence_around
+from .report import Report, Span
+
+UNSURE = 0.6
+"""Confidence below which a statement is called unsure."""
+
+TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+"""What a tone is called."""
+
+_AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The open article with the tables that every page is made from."""
+
+    key: str
+    """Its name in the address."""
+    report: Report
+    every: pd.DataFrame
+    """All its statements, beliefs too (`tables.wide`)."""
+    mentions: pd.DataFrame
+    """All its mentions of countries."""
+
+    def country(self, alpha2: str | None) -> str:
+        """A country's name, by its alpha-2 code."""
+        named = {country.alpha2: country.name for country in self.report.countries}
+        return named.get(alpha2 or "", country_names().get(alpha2 or "", alpha2 or ""))
+
+
+def lay_out(key: str, report: Report) -> Desk:
+    """A report on the desk, under its name in the address."""
+    return Desk(key, report, tables.wide(report), tables.to_frame(report, "mentions"))
+
+
+def title(report: Report) -> str:
+    """The article's title, or its first words."""
+    first = (report.title or report.text).strip()
+    return re.sub(r"\s+", " ", first[:200])[: 200 if report.title else 70] or "Untitled article"
+
+
+def summary(desk: Desk) -> str:
+    """Where the article comes from and what was found in it, in one line."""
+    report, said = desk.report, desk.every[desk.every["speech"].astype(bool)]
+    parts = [report.outlet or "", report.published or "", ", ".join([
+        count(len(report.text.split()), "word"), count(len(said), "statement"),
+        count(said["speaker"].nunique(), "speaker"), count(len(report.countries), "country", "countries"),
+    ])]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def count(number: int, unit: str, many: str = "") -> str:
+    """A number with its unit: “1 word”, “2 countries”."""
+    return f"{number:,} {unit if number == 1 else many or unit + 's'}"
+
+
+def card(desk: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
+    """One row of a statements' frame as a card: who, what is done with words, the words, how sure, why."""
+    role = ", ".join(part for part in (row.speaker_role, desk.country(row.speaker_country)) if part)
+    tone = "" if pd.isna(row.tone) else TONES[int(row.tone)]
+    sure = f"{row.confidence:.0%} sure" if row.confidence >= UNSURE else f"unsure ({row.confidence:.0%})"
+    meta = [
+        f"{tone} towards {row.about}" if tone and row.about else "",
+        row.kind,
+        sure,
+        f"through {row.via}" if row.via else "",
+        "" if row.speech else "a plan or belief, not said",
+    ]
+    return {
+        "id": row.statement_id,
+        "who": row.speaker,
+        "role": role if role != row.speaker else "",
+        "act": deed(row.act, row.about, negated=row.negated),
+        "text": row.statement,
+        "tone": tone,
+        "meta": " · ".join(part for part in meta if part),
+        "reasons": row.reasons.split("; ") if reasons and row.reasons else [],
+    }
+
+
+def deed(act: str, about: str, *, negated: bool = False) -> str:
+    """An act in words: “accuses Austria”, “says about Austria”, “does not promise”."""
+    if negated and act != "deny":
+        verb = f"does not {act}"
+    elif act.endswith("y") and act[-2:-1] not in "aeiou":
+        verb = act[:-1] + "ies"
+    else:
+        verb = act + ("es" if act.endswith(("s", "x", "ch", "sh")) else "s")
+    if not about:
+        return verb
+    return f"{verb} {about}" if act in _AIMED else f"{verb}, about {about}"
+
+
+def passage(report: Report, span: Span, meta: str = "") -> dict[str, Any]:
+    """A stretch of the article with the sentence around it, as a card."""
+    around = sentence_around(report.text, span)
+    return {
+        "before": report.text[around.start : span.start],
+        "text": span.of(report.text),
+        "after": report.text[span.end : around.end],
+        "hit": True,
+        "tone": "plain",
+        "meta": meta,
+    }
+
+
+def lines(report: Report, shown: Collection[str]) -> list[Any]:
+    """The article for the reader: lines of [section, runs], runs of [statement ids, pieces of marked text]."""
+    found = highlight.paragraphs(report, highlight.marks(report, frozenset(shown)))
+    return [[line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)]] for line in found]
+
+
+def printable(desk: Desk, frame: pd.DataFrame) -> str:
+    """The highlighted article and its statements as one page of HTML that needs no network."""
+    columns = ["speaker", "act", "about", "statement", "confidence"]
+    table = frame[columns].to_html(index=False, border=0, escape=True) if len(frame) else ""
+    return highlight.to_html(desk.report, frozenset(frame["statement_id"]), table)
+
+
+@cache
+def country_names() -> dict[str, str]:
+    """Names of all countries by alpha-2 code, for those that an article's own list lacks."""
+    path = Path(__file__).parent / "data" / "countries.csv"
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return dict(zip(table["alpha2"], table["name"], strict=True))
+
+
+def _piece(segment: highlight.Segment) -> list[Any]:
+    named = next((m for m in segment.marks if m.kind in ("person", "org", "country") and m.ref), None)
+    reference = "" if named is None else f"{'country' if named.kind == 'country' else 'actor'} {named.ref}"
+    kinds = " ".join(kind for kind in segment.kinds if kind not in ("said", "aside"))
+    if not kinds and "said" in segment.kinds:
+        kinds = "plain"
+    return [segment.text, kinds, segment.label, segment.refs("said", "source", "cue"), reference]
