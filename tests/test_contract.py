@@ -53,7 +53,6 @@ AWKWARD = {
     "nested marks": "“" * 50 + "Yes" + "”" * 50 + " said Ana Ruiz.",
     "only quotations": "“Yes.”\n“No.”\n“Perhaps.”",
     "transcript": "MODERATOR: Welcome.\nQ: Will you sign?\nRUIZ: We will. Russia knows it.",
-    "json": json.dumps({"speaker": "Ana Ruiz", "text": "“Yes,” she said."}),
     "a table": "Peru\t3\t1\nChad\t2\t2\nNiger\t0\t5\n",
     "russian": "«Мы подпишем договор», — сказал Иван Петров в Москве.",
     "chinese": "“我们会签署，”王毅说。",
@@ -63,26 +62,29 @@ AWKWARD = {
     "nul bytes": "“Yes,”\x00 said\x07 Ana Ruiz\x9b of Peru.",
     "marks upon marks": "Ana" + "\u0301" * 1000 + " Ruiz said “yes”.",
 }
+TAIL = " Ana Ruiz said that Peru would sign."
 LONG = {
     "one word of 100,000 characters": "x" * 100_000,
-    "40,000 quotation marks": '"' * 40_000,
-    "40,000 brackets": "(" * 40_000,
-    "40,000 emoji": "🌍" * 40_000,
+    "40,000 quotation marks": '"' * 40_000 + TAIL,
+    "40,000 brackets": "(" * 40_000 + TAIL,
+    "40,000 emoji": "🌍" * 40_000 + TAIL,
     "100,000 line ends": "Yes.\n" + "\n" * 100_000 + "No.",
-    "20,000 words without punctuation": "Ana Ruiz said that Peru would sign " * 3_000,
+    "7,000 words without punctuation": "Ana Ruiz said that Peru would sign " * 1_000,
     "a quotation over 400 paragraphs": "“We will sign.\n\n" * 400 + "Yes,” Ana Ruiz said.",
 }
 REFUSED = {
     "nothing": "",
     "spaces and line ends": " \t\n\u00a0\u2003\r\n",
     "only punctuation": "“” … — !!! ???",
+    "json": json.dumps({"speaker": "Ana Ruiz", "text": "“Yes,” she said."}),
+    "40,000 quotation marks": '"' * 40_000,
     "only control characters": "\x00\x01\x02",
     "a character over the limit": "word " * 200_000 + "w",
 }
 
 
 def is_sentence(error: ArticleError) -> bool:
-    return re.fullmatch(r"[A-Z].{20,}[.!?]", str(error), re.S) is not None
+    return re.fullmatch(r"[A-Z“].{10,}[.!?]", str(error), re.S) is not None
 
 
 def check(report: Report, given: str | None = None) -> None:
