@@ -1,0 +1,169 @@
+"""What stands around a name: is it a person, a street, a school, a part of something else, a language, or a place?"""
+
+from __future__ import annotations
+
+import re
+
+from .gazetteer import WORD, bare, word_list
+from .lexicon import fold, forenames
+
+_NEAR = 60
+"""Characters that are read on either side."""
+_WORDS_BEFORE = re.compile(r"(?:^|(?<=[^\w]))([^\W_]+(?:['’]s)?)(\.?)([ \u00a0]|\r?\n|-)?$")
+_WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
+_INITIAL = re.compile(r"(?:^|[^\w])[^\W\d_a-z]\.[ \u00a0]?$")
+_SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“”‘(\[—–*•|])[\s\"'“”‘’(\[]*$")
+
+
+class Around:
+    """The words next to one span of the text."""
+
+    __slots__ = ("_after", "_before", "end", "start", "text")
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        """Look around text[start:end]."""
+        self.text, self.start, self.end = text, start, end
+        self._before: tuple[str, str, str] | None = None
+        self._after: tuple[str, str, str] | None = None
+
+    @property
+    def before(self) -> str:
+        """The word that touches it on the left with one space or line break between; empty for none."""
+        word, _, joint = self._left()
+        return word if joint and joint != "-" else ""
+
+    @property
+    def after(self) -> str:
+        """The word that touches it on the right; empty after a possessive or punctuation."""
+        possessive, joint, word = self._right()
+        return "" if possessive or joint == "-" else word
+
+    @property
+    def after_possessive(self) -> bool:
+        """Whether it owns what follows ("Chad's")."""
+        return bool(re.match(r"['’]s?\b", self.text[self.end : self.end + 3]))
+
+    @property
+    def begins_sentence(self) -> bool:
+        """Whether it is the first word of a sentence, line or quotation."""
+        return bool(_SENTENCE_END.search(self.text[max(0, self.start - 6) : self.start]))
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether a preposition of place or a compass point stands before it."""
+        return self.before.lower() in word_list("before_place")
+
+    @property
+    def follows_title(self) -> bool:
+        """Whether a title of a person or an initial stands before it."""
+        return self.before in word_list("title") or bool(
+            _INITIAL.search(self.text[max(0, self.start - 5) : self.start])
+            and not self.text[: self.start].endswith("U.S. ")
+        )
+
+    @property
+    def follows_forename(self) -> bool:
+        """Whether a forename stands before it."""
+        word = self.before
+        return bool(word) and is_capitalised(word) and _is_forename(word) and not self._starts_clause(word)
+
+    @property
+    def follows_unknown_name(self) -> bool:
+        """Whether a capitalised word stands before it that is no ordinary word and begins no sentence."""
+        word = self.before
+        if not word or not is_capitalised(word) or word.endswith(("'s", "’s")):
+            return False
+        if word in word_list("ordinary") or word in word_list("direction"):
+            return False
+        return not self._starts_clause(word)
+
+    @property
+    def precedes_name(self) -> str:
+        """The capitalised word after it; empty for none."""
+        word = self.after
+        return word if word and is_capitalised(word) and word not in word_list("ordinary") else ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a verb of saying follows or a said comes right before."""
+        return self.after.lower() in word_list("said") or self.before.lower() in ("said", "says")
+
+    @property
+    def is_street(self) -> bool:
+        """Whether it is the name of a street, a building or a school ("Paris Road", "Lincoln Elementary")."""
+        word = self.after
+        if word in word_list("street"):
+            return True
+        return word in word_list("school")
+
+    @property
+    def is_part_of_nature(self) -> bool:
+        """Whether a word like Lake, Mount or Hurricane makes it the name of something else."""
+        return self.before in word_list("nature")
+
+    @property
+    def is_language(self) -> bool:
+        """Whether the nationality word here means the language."""
+        before, after = self.before.lower(), self._right()[2].lower()
+        if before in word_list("speak") or after in word_list("language_after"):
+            return True
+        rest = self.text[self.end : self.end + 2]
+        return before in ("in", "into") and (not rest.strip() or rest[0] in ',.;:)"”?!' or after in ("and", "or", "on"))
+
+    def _starts_clause(self, word: str) -> bool:
+        position = self.text.rfind(word, max(0, self.start - _NEAR), self.start)
+        before = self.text[max(0, position - 6) : position]
+        return word in word_list("ordinary") and bool(_SENTENCE_END.search(before))
+
+    def _left(self) -> tuple[str, str, str]:
+        if self._before is None:
+            match = _WORDS_BEFORE.search(self.text[max(0, self.start - _NEAR) : self.start])
+            self._before = (match[1], match[2], match[3] or "") if match else ("", "", "")
+        return self._before
+
+    def _right(self) -> tuple[str, str, str]:
+        if self._after is None:
+            match = _WORDS_AFTER.match(self.text, self.end, self.end + _NEAR)
+            self._after = (match[1] or "", match[2], match[3]) if match else ("", "", "")
+        return self._after
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether it begins with a capital."""
+    return word[:1].isupper()
+
+
+def is_forename(key: str) -> bool:
+    """Whether people are called so."""
+    return _is_forename(key)
+
+
+def _is_forename(word: str) -> bool:
+    return fold(word) in forenames()
+
+
+def common_words(text: str) -> frozenset[str]:
+    """The words that the text also writes in lower case."""
+    return frozenset(re.findall(r"\b[a-z]{2,}\b", text))
+
+
+def words_from(text: str, start: int, most: int) -> tuple[list[str], list[int]]:
+    """Up to `most` words from `start` on that are close enough to be one name, bare, and where each ends."""
+    words: list[str] = []
+    ends: list[int] = []
+    position = start
+    while len(words) < most:
+        match = WORD.match(text, position)
+        if match is None:
+            break
+        words.append(bare(match.group()))
+        ends.append(match.end())
+        gap = _GAP.match(text, match.end())
+        if gap is None or (gap.group()[0] == "." and len(match.group()) > _LONGEST_ABBREVIATION):
+            break
+        position = gap.end()
+    return words, ends
+
+
+_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|\.|-|‐|‑|–|['’]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
+_LONGEST_ABBREVIATION = 3
