@@ -27,8 +27,8 @@ _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x2028, 0x2029), "\n")
 _FOLD = _CONTROLS | _WINDOWS | _SPACES | _BREAKS
 
-WIDEST_WRAP = 110
-"""No text is wrapped by hand at more characters than this."""
+NARROWEST_WRAP, WIDEST_WRAP = 40, 110
+"""A text is wrapped by hand at some width between these."""
 
 
 def fold(text: str) -> str:
@@ -84,7 +84,7 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
     if len(single) < 2:
         return []
     width = max(_length(lines[number]) for number in single)
-    if width > WIDEST_WRAP:
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return []
     full = [number for number in single if _was_full(text, lines[number], lines[number + 1], width)]
     goes_on = [number for number in full if text[lines[number + 1].start].islower()]

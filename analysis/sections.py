@@ -26,6 +26,8 @@ LONGEST_CREDIT = 160
 """Characters."""
 LONGEST_TITLE = 30
 """Words."""
+LONGEST_STOPPED = 14
+"""Words of a headline with a full stop."""
 HEAD = 40
 """The headline is looked for in this many first paragraphs."""
 
@@ -39,6 +41,7 @@ _TWEET = re.compile(r"<tweet\b|pic\.twitter\.com/\S+|—\s.{1,60}\(@\w{1,20}\)\s
 _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{0,40}:\s")
 _DATELINE = re.compile(r"[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
+_TELLS_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 _BY = re.compile(r"by:?\s", re.I)
 _NAMES = re.compile(
     r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
@@ -92,6 +95,7 @@ def find_sections(text: str, paragraphs: Spans, title: str | None = None) -> tup
     folded = fold(text)
     lines = [_line(folded, span) for span in paragraphs]
     kinds = [_kind_alone(line) for line in lines]
+    _mark_author(lines, kinds)
     head = _find_title(lines, kinds, title)
     _mark_head(lines, kinds, head)
     _mark_repeats(lines, kinds, head, title)
@@ -193,7 +197,7 @@ def _phrase(line: _Line) -> _Phrase | None:
         if line.words <= phrase.words and _begins(line.plain, phrase.text) and _fits(line, phrase):
             return phrase
     for phrase in ends.get(line.plain.rsplit(" ", 1)[-1], ()):
-        if line.words <= phrase.words and f" {line.plain}".endswith(f" {phrase.text}") and _fits(line, phrase):
+        if line.words <= phrase.words and _ends(line.plain, phrase) and _fits(line, phrase):
             return phrase
     return None
 
@@ -216,9 +220,25 @@ def _begins(plain: str, phrase: str) -> bool:
     return not following.isalnum() or not phrase[-1].isalpha()
 
 
+def _ends(plain: str, phrase: _Phrase) -> bool:
+    """Whether the line ends with the phrase; a credit stands apart from the sentence before it."""
+    before = plain.removesuffix(phrase.text)
+    if len(before) == len(plain):
+        return False
+    apart = not before or before.rstrip().endswith((".", ")", "]", "|", "/", ",", "–", "—", "-", "”", '"'))
+    return apart if phrase.kind == "caption" else not before or before.endswith(" ")
+
+
 def _first_word(plain: str) -> str:
     match = re.match(r"\W*\w*", plain)
     return match.group() if match else ""
+
+
+def _mark_author(lines: Sequence[_Line], kinds: list[str]) -> None:
+    """Marks a name in capitals that stands before everything else."""
+    first = next((n for n, kind in enumerate(kinds[:5]) if kind == "body"), None)
+    if first is not None and lines[first].words <= 3 and lines[first].text.isupper() and _is_name(lines[first]):
+        kinds[first] = "byline"
 
 
 def _find_title(lines: Sequence[_Line], kinds: list[str], title: str | None) -> int | None:
@@ -263,13 +283,20 @@ def _stopped_title(lines: Sequence[_Line], kinds: Sequence[str]) -> int | None:
     if number is None:
         return None
     line, below = lines[number], [line.text for line in lines[number + 1 : number + 5]]
-    if line.words > LONGEST_TITLE or re.search(r"[a-z]{2}[.!?] ", line.text) or _initial(line.text) != "X":
+    if (
+        line.words > LONGEST_TITLE
+        or _is_dateline(line.text)
+        or re.search(r"[a-z]{2}[.!?] ", line.text)
+        or _initial(line.text) != "X"
+    ):
         return None
     long_words = [word for word in _WORD.findall(line.text) if len(word) >= 4]
     capitals = sum(word[0].isupper() for word in long_words[1:])
     in_title_case = len(long_words) > 3 and capitals >= 0.7 * (len(long_words) - 1)
     if in_title_case or _is_dateline(below[0]):
         return number
+    if line.words > LONGEST_STOPPED or _TELLS_WHEN.search(line.text):
+        return None
     told = _stems(long_words) & _stems(_WORD.findall(" ".join(below)))
     return number if len(told) >= 3 and len(told) >= 0.5 * len(_stems(long_words)) else None
 

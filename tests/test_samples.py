@@ -1,0 +1,90 @@
+"""The sample articles: read without a complaint, made for the hard cases that the program must show."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from analysis.files import read_file
+from analysis.report import Article
+
+FOLDER = Path(__file__).resolve().parent.parent / "sample_articles"
+SAMPLES = sorted(FOLDER.glob("*.txt"))
+
+
+def sample(stem: str) -> Article:
+    path = FOLDER / f"{stem}.txt"
+    return read_file(path.name, path.read_bytes())
+
+
+def parts(article: Article, kind: str) -> str:
+    return "".join(section.span.of(article.text) for section in article.sections if section.kind == kind)
+
+
+def test_there_are_enough_samples() -> None:
+    assert 10 <= len(SAMPLES) <= 12
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_a_whole_english_article(path: Path) -> None:
+    article = read_file(path.name, path.read_bytes())
+    assert article.id == path.stem
+    assert article.title
+    assert article.outlet
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", article.published or "")
+    assert article.language == "en"
+    assert article.notes == ()
+    assert 300 <= len(article.text.split()) <= 900
+    assert article.title in parts(article, "title")
+
+
+def test_no_two_samples_share_a_title_or_an_outlet() -> None:
+    articles = [read_file(path.name, path.read_bytes()) for path in SAMPLES]
+    assert len({article.title for article in articles}) == len(articles)
+    assert len({article.outlet for article in articles}) == len(articles)
+
+
+def test_the_pasted_page_is_sorted_into_its_parts() -> None:
+    article = sample("pasted_page")
+    dirt, captions, body = (parts(article, kind) for kind in ("boilerplate", "caption", "body"))
+    for line in ("Skip to content", "READ MORE:", "Quiz:", "Advertisement", "Most read", "© 2024", "Minister promises"):
+        assert line in dirt
+    assert "Trawlers wait" in captions
+    assert "research vessel" in captions
+    assert "By Solveig Brekke" in parts(article, "byline")
+    assert body.startswith("TROMSØ — ")
+    assert body.endswith("“for four minutes”.\n\n")
+    assert body.count("\n\n") == 10
+
+
+def test_only_the_pasted_page_and_the_bylines_are_more_than_title_and_body() -> None:
+    for path in SAMPLES:
+        kinds = {section.kind for section in sample(path.stem).sections}
+        assert kinds <= {"title", "byline", "body"} or path.stem == "pasted_page"
+
+
+@pytest.mark.parametrize(
+    ("stem", "hard"),
+    [
+        ("pasted_page", r"small quota,“ said"),
+        ("pasted_page", r"”We never named"),
+        ("pasted_page", r"“I'd rather [^”\n]*\" said"),
+        ("pasted_page", r"\"count fish [^\"\n]*\n"),
+        ("summit_on_the_lake", r"\n“[^”\n]+\n\n“And everybody"),
+        ("summit_on_the_lake", r"accused Russia of"),
+        ("summit_on_the_lake", r"declined to comment"),
+        ("summit_on_the_lake", r"The Kremlin rejected"),
+        ("rate_decision", r"Samuel Kessie, who is not related to her"),
+        ("rate_decision", r"she said, adding: \""),
+        ("question_time", r"Hendrik Hoekema, is a cousin"),
+        ("soy_and_steel", r"''[^']+'' Etcheverry told"),
+        ("soy_and_steel", r"According to his spokesman, Martín Ocampo"),
+        ("marathon_visas", r"Imran “Jadoo” Siddiqui"),
+        ("fever_on_the_coast", r"known as “Ka Doming”"),
+        ("island_voices_climate", r"a so-called \"bill"),
+        ("interview_with_a_negotiator", r"\nHALVORSEN: "),
+        ("morning_digest", r"\nTOKYO — |\n\nSEOUL — "),
+    ],
+)
+def test_the_hard_cases_are_there(stem: str, hard: str) -> None:
+    assert re.search(hard, sample(stem).text)
