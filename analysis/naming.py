@@ -1,0 +1,590 @@
+"""The named actors of a text: its entity spans joined into persons, organisations, groups, countries and places.
+
+Reads the Doc's entities and the countries that were found; gives drafts of actors and their name mentions. Who is meant
+by pronouns and descriptions is decided later (`actors`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Span as Entity, Token
+
+from .lexicon import fold, group_nouns, roles, titles, words
+from .names import (
+    FORENAME,
+    SURNAME,
+    PersonBook,
+    PersonName,
+    acronyms,
+    name_key,
+    org_key,
+    parse_person,
+    strip_possessive,
+    title_case,
+)
+from .phrases import TokenIndex, is_noun, is_plural, is_subject, left_edge, text_of
+from .report import Country
+
+_PLACES = frozenset({"LOC", "GPE"})
+_ORGS = frozenset({"ORG", "FAC"})
+_USED = _PLACES | _ORGS | {"PERSON", "NORP"}
+_CAPITALS = frozenset({"capital", "metonym"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An actor while its mentions are gathered."""
+
+    type: str
+    name: str
+    first: int
+    """First token."""
+    forms: Counter[str] = field(default_factory=Counter)
+    gender: float = 0.0
+    """Above 0 a man, below 0 a woman; 5 and more is certain (a title), about 2 a forename."""
+    plural: bool = False
+    roles: list[HeldRole] = field(default_factory=list)
+    country: str | None = None
+    head: str = ""
+    """Lemma of a nominal's head noun."""
+    place: bool = False
+    """A place so far: an actor only where it acts."""
+    named: bool = True
+    members: tuple[int, ...] = ()
+    """The actors that a coordination joins."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """An office or description that the text ties to a person."""
+
+    text: str
+    like: str
+    """The noun, or the one that stands for its synonyms."""
+    words: frozenset[str]
+    position: int
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAt:
+    """One place where a draft is named."""
+
+    start: int
+    end: int
+    head: int
+    actor: int
+    probability: float = 1.0
+    reason: str = ""
+    modifier: bool = False
+    place: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The named actors of a text."""
+
+    drafts: list[Draft]
+    mentions: list[NamedAt]
+    countries_at: dict[int, str]
+    """Alpha-2 code of the country that a token points to."""
+
+
+def name_actors(doc: Doc, countries: Iterable[Country]) -> Named:
+    """The drafts and name mentions of a text."""
+    return _Namer(doc, tuple(countries)).read()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An entity without article and possessive."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+
+
+class _Namer:
+    def __init__(self, doc: Doc, countries: tuple[Country, ...]) -> None:
+        self.doc = doc
+        self.index = TokenIndex(doc)
+        self.drafts: list[Draft] = []
+        self.mentions: list[NamedAt] = []
+        self.taken = bytearray(len(doc))
+        self.countries = {country.alpha2: country for country in countries}
+        self.country_draft: dict[str, int] = {}
+        self.group_draft: dict[str, int] = {}
+        self.countries_at: dict[int, str] = {}
+        self.how_at: dict[tuple[int, int], tuple[str, str]] = {}
+        for country in countries:
+            for mention in country.mentions:
+                start, end = self.index.tokens(mention.span)
+                self.how_at[start, end] = (country.alpha2, mention.how)
+                for token in range(start, end):
+                    self.countries_at.setdefault(token, country.alpha2)
+
+    def read(self) -> Named:
+        pieces = self._voted([piece for piece in map(self._piece, self.doc.ents) if piece])
+        self._persons([piece for piece in pieces if piece.label == "PERSON"])
+        self._organisations([piece for piece in pieces if piece.label == "ORG"])
+        for piece in pieces:
+            if piece.label == "NORP":
+                self._nationality_or_party(piece)
+            elif piece.label == "LOC":
+                self._place(piece)
+        self._countries_outside_entities()
+        self.mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        return Named(self.drafts, self.mentions, self.countries_at)
+
+    # -- entities -----------------------------------------------------------------------------------------------------
+
+    def _piece(self, entity: Entity) -> _Piece | None:
+        label = entity.label_
+        if label not in _USED:
+            return None
+        start, end = entity.start, entity.end
+        while start < end and (self.doc[start].is_space or self.doc[start].is_punct or fold(self.doc[start].text) in ("the", "a", "an")):
+            start += 1
+        while end > start and (self.doc[end - 1].is_space or self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")):
+            end -= 1
+        text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
+        if not any(letter.isalpha() for letter in text):
+            return None
+        label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
+        return _Piece(start, end, label, text)
+
+    def _voted(self, pieces: list[_Piece]) -> list[_Piece]:
+        """The pieces with one label per written form: a name is not a person here and a company there."""
+        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        surnames: set[str] = set()
+        for piece in pieces:
+            name = fold(piece.text)
+            votes[name][piece.label] += 1
+            if piece.label == "PERSON":
+                if self._titled(piece):
+                    votes[name]["PERSON"] += 2
+                parsed = parse_person(piece.text.split())
+                if len(parsed.keys) > 1:
+                    surnames.add(parsed.keys[-1])
+        return [self._labelled(piece, votes[fold(piece.text)], surnames) for piece in pieces]
+
+    def _labelled(self, piece: _Piece, votes: Counter[str], surnames: set[str]) -> _Piece:
+        label = piece.label
+        country = self.how_at.get((piece.start, piece.end))
+        if country and country[1] == "name" and not (label == "PERSON" and (self._titled(piece) or name_key(piece.text) in surnames)):
+            label = "LOC"
+        elif label == "PERSON" and self._titled(piece):
+            label = "PERSON"
+        elif piece.end - piece.start == 1 and label == "ORG" and name_key(piece.text) in surnames:
+            label = "PERSON"
+        elif label == "LOC" and votes["PERSON"] > votes["LOC"] and name_key(piece.text) in surnames:
+            label = "PERSON"
+        elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
+            label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
+        return _Piece(piece.start, piece.end, label, piece.text)
+
+    def _titled(self, piece: _Piece) -> bool:
+        if piece.start == 0:
+            return False
+        before = fold(self.doc[piece.start - 1].text).replace(".", "")
+        return before in titles() and (self.doc[piece.start - 1].text[0].isupper() or "." in self.doc[piece.start - 1].text)
+
+    # -- persons ------------------------------------------------------------------------------------------------------
+
+    def _persons(self, pieces: list[_Piece]) -> None:
+        book = PersonBook()
+        names = [parse_person(piece.text.split(), self._before(piece)) for piece in pieces]
+        names = self._couples(pieces, names)
+        entry_at: list[int | None] = [
+            book.add(name, piece.start) if len(name.keys) > 1 else None for piece, name in zip(pieces, names, strict=True)
+        ]
+        chooser = _Surnames(book, [(p.start, e) for p, e in zip(pieces, entry_at, strict=True) if e is not None])
+        singles: dict[str, int] = {}
+        draft_of: dict[int, int] = {}
+        for piece, name, entry in zip(pieces, names, entry_at, strict=True):
+            if not name.keys:
+                continue
+            probability, reason = 1.0, ""
+            if entry is None:
+                if self._family(piece, name, book):
+                    continue
+                entry, probability, reason = chooser.choose(name, piece.start)
+            if entry is None:
+                draft = self._single(name, piece, singles)
+            else:
+                if entry not in draft_of:
+                    draft_of[entry] = self._add(Draft("person", book.entries[entry].name, piece.start))
+                draft = draft_of[entry]
+            self._count_person(draft, piece, name)
+            self._mention(piece, draft, probability=probability, reason=reason)
+        self._bare_names(book, chooser, singles, draft_of)
+
+    def _before(self, piece: _Piece) -> list[str]:
+        line_start = self.doc.text.rfind("\n", 0, self.doc[piece.start].idx) + 1
+        first = max(0, piece.start - 5)
+        start = max(line_start, self.doc[first].idx)
+        return self.doc.text[start : self.doc[piece.start].idx].split()
+
+    def _couples(self, pieces: Sequence[_Piece], names: list[PersonName]) -> list[PersonName]:
+        """ "Bill and Hillary Clinton": the first forename gets the surname."""
+        result = list(names)
+        for i in range(len(pieces) - 1):
+            one, two = names[i], names[i + 1]
+            joined = pieces[i + 1].start - pieces[i].end == 1 and fold(self.doc[pieces[i].end].text) in ("and", "&")
+            if joined and len(one.words) == 1 and len(two.words) == 2 and one.gender and not one.titled:
+                result[i] = PersonName((one.words[0], two.words[-1]), (one.keys[0], two.keys[-1]), one.gender)
+        return result
+
+    def _family(self, piece: _Piece, name: PersonName, book: PersonBook) -> bool:
+        """ "the Obamas": a group of its own, if the text knows an Obama."""
+        word = name.keys[0]
+        article = piece.start > 0 and fold(self.doc[piece.start - 1].text) == "the"
+        if not (article and word.endswith("s") and not book.candidates(word) and book.candidates(word[:-1])):
+            return False
+        self._mention(piece, self._group(name.text, piece.start))
+        return True
+
+    def _single(self, name: PersonName, piece: _Piece, singles: dict[str, int]) -> int:
+        key = name.keys[0]
+        if key not in singles:
+            singles[key] = self._add(Draft("person", title_case(name.text), piece.start))
+        draft = self.drafts[singles[key]]
+        if draft.name.isupper() and not name.text.isupper():
+            draft.name = name.text
+        return singles[key]
+
+    def _count_person(self, draft: int, piece: _Piece, name: PersonName) -> None:
+        person = self.drafts[draft]
+        person.forms[name.text] += 1
+        sign = {"m": 1.0, "f": -1.0}.get(name.gender, 0.0)
+        strength = 6.0 if name.titled else 2.0 if len(name.keys) > 1 or name.keys[0] == name_key(person.name.split()[0]) else 0.0
+        if abs(person.gender) < strength:
+            person.gender = sign * strength
+        for role in name.roles:
+            last = role.split()[-1]
+            like = roles()[last].like if last in roles() else last
+            person.roles.append(HeldRole(role, like, frozenset(fold(role).split()), piece.start))
+
+    def _bare_names(self, book: PersonBook, chooser: _Surnames, singles: dict[str, int], draft_of: dict[int, int]) -> None:
+        """Surnames of known persons that carry no entity (capitals, transcripts)."""
+        for token in self.doc:
+            if self.taken[token.i] or token.ent_type_ or len(token.text) < 3 or not token.text[0].isupper():
+                continue
+            if token.tag_ not in ("NNP", "NNPS", "") and not token.text.isupper():
+                continue
+            key = name_key(strip_possessive(token.text))
+            known = [index for index, place in book.candidates(key) if place == SURNAME and index in draft_of]
+            if not known and key not in singles:
+                continue
+            piece = _Piece(token.i, token.i + 1, "PERSON", strip_possessive(token.text))
+            name = PersonName((piece.text,), (key,))
+            entry, probability, reason = chooser.choose(name, token.i) if known else (None, 0.9, "")
+            draft = singles[key] if entry is None and key in singles else draft_of.get(entry if entry is not None else -1)
+            if draft is not None:
+                self._mention(piece, draft, probability=probability * 0.95, reason=reason)
+
+    # -- organisations ------------------------------------------------------------------------------------------------
+
+    def _organisations(self, pieces: list[_Piece]) -> None:
+        book = _OrganisationBook(pieces, self.doc)
+        draft_of: dict[int, int] = {}
+        for piece in pieces:
+            if any(self.taken[piece.start : piece.end]):
+                continue
+            entry = book.entry(piece)
+            if entry not in draft_of:
+                draft_of[entry] = self._add(Draft("org", book.names[entry], piece.start))
+            draft = self.drafts[draft_of[entry]]
+            draft.forms[piece.text] += 1
+            draft.country = draft.country or self._country_in(piece.start, piece.end)
+            self._mention(piece, draft_of[entry])
+
+    def _country_in(self, start: int, end: int) -> str | None:
+        return next((self.countries_at[i] for i in range(start, end) if i in self.countries_at), None)
+
+    # -- groups, countries, places --------------------------------------------------------------------------------------
+
+    def _nationality_or_party(self, piece: _Piece) -> None:
+        if any(self.taken[piece.start : piece.end]):
+            return
+        last = self.doc[piece.end - 1]
+        modifies = piece.end < len(self.doc) and is_noun(self.doc[piece.end]) and not is_plural(last)
+        adjective = last.tag_ == "JJ" or modifies or last.dep_ in ("amod", "compound", "nmod")
+        if adjective and not (last.tag_ in ("NNS", "NNPS") or (is_subject(last) and not modifies)):
+            alpha2 = self.countries_at.get(piece.start)
+            if alpha2:
+                self._mention(piece, self._country(alpha2, piece.start), modifier=True)
+            return
+        draft = self._group(piece.text, piece.start)
+        self.drafts[draft].country = self._country_in(piece.start, piece.end)
+        self._mention(piece, draft)
+
+    def _place(self, piece: _Piece) -> None:
+        if any(self.taken[piece.start : piece.end]):
+            return
+        alpha2, how = self.how_at.get((piece.start, piece.end), ("", ""))
+        if not alpha2:
+            inside = [self.how_at[key] for key in ((piece.start, piece.end - 1), (piece.start + 1, piece.end)) if key in self.how_at]
+            alpha2, how = inside[0] if inside else ("", "")
+        if how == "name":
+            self._mention(piece, self._country(alpha2, piece.start), modifier=self._modifies(piece.end - 1))
+        elif how in _CAPITALS:
+            self._mention(piece, self._country(alpha2, piece.start), modifier=self._modifies(piece.end - 1), place=True)
+        else:
+            key = "place " + " ".join(org_key(piece.text))
+            if key not in self.group_draft:
+                country = alpha2 or None
+                self.group_draft[key] = self._add(Draft("org", title_case(piece.text), piece.start, country=country, place=True))
+            self._mention(piece, self.group_draft[key], modifier=self._modifies(piece.end - 1), place=True)
+
+    def _countries_outside_entities(self) -> None:
+        for (start, end), (alpha2, how) in sorted(self.how_at.items()):
+            if any(self.taken[start:end]) or end <= start:
+                continue
+            last = self.doc[end - 1]
+            piece = _Piece(start, end, "LOC", text_of(self.doc, start, end))
+            if how == "name" or how in _CAPITALS:
+                self._mention(piece, self._country(alpha2, start), modifier=self._modifies(end - 1), place=how != "name")
+            elif how == "demonym" and last.tag_ in ("NNS", "NNPS"):
+                draft = self._group(piece.text, start)
+                self.drafts[draft].country = alpha2
+                self._mention(piece, draft)
+            elif how == "demonym":
+                self._mention(piece, self._country(alpha2, start), modifier=True)
+
+    def _modifies(self, last: int) -> bool:
+        """Whether the name only modifies the next noun, without a possessive."""
+        token = self.doc[last]
+        following = self.doc[last + 1] if last + 1 < len(self.doc) else None
+        if following is None or following.is_space:
+            return False
+        return token.dep_ in ("compound", "amod", "nmod") and is_noun(following) and token.head.i > last
+
+    def _country(self, alpha2: str, position: int) -> int:
+        if alpha2 not in self.country_draft:
+            name = self.countries[alpha2].name
+            self.country_draft[alpha2] = self._add(Draft("country", name, position, country=alpha2))
+        return self.country_draft[alpha2]
+
+    def _group(self, text: str, position: int) -> int:
+        key = "group " + fold(text)
+        if key not in self.group_draft:
+            self.group_draft[key] = self._add(Draft("group", title_case(text), position, plural=True))
+        self.drafts[self.group_draft[key]].forms[text] += 1
+        return self.group_draft[key]
+
+    def _add(self, draft: Draft) -> int:
+        self.drafts.append(draft)
+        return len(self.drafts) - 1
+
+    def _mention(
+        self,
+        piece: _Piece,
+        actor: int,
+        *,
+        probability: float = 1.0,
+        reason: str = "",
+        modifier: bool = False,
+        place: bool = False,
+    ) -> None:
+        self.taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
+        modifier = modifier or (self.drafts[actor].type in ("person", "org") and self._modifies(piece.end - 1))
+        head = piece.end - 1
+        self.mentions.append(NamedAt(piece.start, piece.end, head, actor, probability, reason, modifier, place))
+
+
+class _Surnames:
+    """Who a bare name means where several people bear it: the one last named in full, unless another is named far oftener."""
+
+    def __init__(self, book: PersonBook, full: list[tuple[int, int]]) -> None:
+        self.book = book
+        self.counts = Counter(entry for _, entry in full)
+        self.places: defaultdict[int, list[int]] = defaultdict(list)
+        for position, entry in full:
+            self.places[entry].append(position)
+        self.genders = {entry: _entry_gender(book, entry) for entry in self.counts}
+        self.cursor: dict[int, int] = {}
+        self.last_choice: dict[str, int] = {}
+
+    def choose(self, name: PersonName, position: int) -> tuple[int | None, float, str]:
+        """The entry, how surely, and why; None where nobody named in full bears the name."""
+        found = self.book.candidates(name.keys[0])
+        if name.titled and name.gender:
+            found = [(e, place) for e, place in found if self.genders.get(e, "") in ("", name.gender) and place != FORENAME]
+        if not found:
+            return None, 0.9, ""
+        best_place = min(place for _, place in found)
+        rivals = [entry for entry, place in found if place == best_place]
+        if len(rivals) == 1:
+            entry = rivals[0]
+            fullname = self.book.entries[entry].name
+            return entry, 0.97 if best_place == SURNAME else 0.85, f"“{name.text}” → {fullname}, the only person of that name"
+        ranked = sorted(rivals, key=lambda entry: -self._salience(entry, position, name.keys[0]))
+        best, second = (self._salience(entry, position, name.keys[0]) for entry in ranked[:2])
+        self.last_choice[name.keys[0]] = ranked[0]
+        probability = 1.0 / (1.0 + math.exp(second - best))
+        fullname = self.book.entries[ranked[0]].name
+        return ranked[0], min(0.95, probability), f"“{name.text}” → {fullname}, of {len(rivals)} people of that name the one in view"
+
+    def _salience(self, entry: int, position: int, word: str) -> float:
+        places = self.places[entry]
+        at = self.cursor.get(entry, 0)
+        while at < len(places) and places[at] < position:
+            at += 1
+        self.cursor[entry] = at
+        gap = position - places[at - 1] if at else 400 + places[0] - position if places else 2000
+        stays = 0.7 if self.last_choice.get(word) == entry else 0.0
+        return math.log1p(self.counts[entry]) + 1.5 * math.exp(-gap / 120) + stays - (1.0 if not at else 0.0)
+
+
+def _entry_gender(book: PersonBook, entry: int) -> str:
+    return parse_person(book.entries[entry].name.split()).gender
+
+
+class _OrganisationBook:
+    """Organisations by their names: acronyms, shorter and fuller forms."""
+
+    def __init__(self, pieces: Sequence[_Piece], doc: Doc) -> None:
+        self.names: list[str] = []
+        self._entry: dict[tuple[str, ...], int] = {}
+        forms: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        first: dict[tuple[str, ...], int] = {}
+        for piece in pieces:
+            key = org_key(piece.text)
+            forms[key][piece.text] += 1
+            first.setdefault(key, piece.start)
+        defined = self._definitions(pieces, doc)
+        by_acronym: dict[str, int] = {}
+        by_edge: defaultdict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+        for key in sorted(forms, key=lambda key: (-len(key), first[key])):
+            written = forms[key].most_common(1)[0][0]
+            entry = self._fuller(key, written, first[key], by_acronym, by_edge, defined)
+            if entry is None:
+                entry = len(self.names)
+                self.names.append(title_case(written) if len(key) > 1 else written)
+                for letters in acronyms(written):
+                    by_acronym.setdefault(letters, entry)
+            self._entry[key] = entry
+            if len(key) > 1:
+                by_edge[key[-1]].append((key, first[key]))
+                by_edge[key[0]].append((key, first[key]))
+
+    def entry(self, piece: _Piece) -> int:
+        """The entry of a mention."""
+        return self._entry[org_key(piece.text)]
+
+    def _definitions(self, pieces: Sequence[_Piece], doc: Doc) -> dict[tuple[str, ...], tuple[str, ...]]:
+        """ "African Union (AU)": the short form in brackets and the name before it."""
+        found = {}
+        for one, two in zip(pieces, pieces[1:], strict=False):
+            bracket = two.start - one.end == 1 and doc[one.end].text in ("(", "[")
+            if bracket and len(two.text) < len(one.text) and two.text[0].casefold() in one.text.casefold():
+                found[org_key(two.text)] = org_key(one.text)
+        return found
+
+    def _fuller(
+        self,
+        key: tuple[str, ...],
+        written: str,
+        first: int,
+        by_acronym: dict[str, int],
+        by_edge: dict[str, list[tuple[tuple[str, ...], int]]],
+        defined: dict[tuple[str, ...], tuple[str, ...]],
+    ) -> int | None:
+        """The entry of the fuller name that this shorter one stands for."""
+        if not key:
+            return None
+        if key in defined and defined[key] in self._entry:
+            return self._entry[defined[key]]
+        if len(key) == 1 and written.replace(".", "").isupper() and key[0] in by_acronym:
+            return by_acronym[key[0]]
+        if len(key) == 1 and key[0] in words("own_place"):
+            return None
+        longer = [(full, at) for full, at in by_edge.get(key[-1], ()) if full[-len(key) :] == key and (len(key) > 1 or at < first)]
+        for full, at in by_edge.get(key[0], ()):
+            rest = full[len(key) :]
+            if full[: len(key)] == key and rest and all(word in words("generic_org") or word == "of" for word in rest):
+                longer.append((full, at))
+        entries = {self._entry[full] for full, _ in longer if full != key}
+        if not entries:
+            return None
+        nearest = min(longer, key=lambda item: abs(first - item[1]) + (0 if item[1] <= first else 10_000))
+        return self._entry[nearest[0]]
+
+
+def held_roles(doc: Doc, mention: NamedAt, countries_at: dict[int, str]) -> list[HeldRole]:
+    """The offices that stand beside a person's name: in front of it, or in apposition after it."""
+    found = []
+    start = left_edge(doc, mention.head)
+    while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
+        start += 1
+    if start < mention.start:
+        role = _role(doc, start, mention.start, countries_at)
+        found += [role] if role else []
+    after = _skip_brackets(doc, mention.end)
+    if after + 1 < len(doc) and doc[after].text == ",":
+        begin = after + 1
+        end = begin
+        while end < len(doc) and end - begin < 16 and not doc[end].is_punct and not doc[end].is_space and doc[end].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+            end += 1
+        role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end)
+        found += [role] if role else []
+    return found
+
+
+def _first_noun_end(doc: Doc, begin: int, end: int) -> int:
+    """The end of the first noun run."""
+    at = begin
+    while at < end and not is_noun(doc[at]):
+        if doc[at].tag_ in ("IN", "VBG", "TO", "CC"):
+            return begin
+        at += 1
+    while at < end and (is_noun(doc[at]) or doc[at].tag_ in ("HYPH", "POS")):
+        at += 1
+    return at
+
+
+def _skip_brackets(doc: Doc, at: int) -> int:
+    if at < len(doc) and doc[at].text == "(":
+        for end in range(at, min(at + 12, len(doc))):
+            if doc[end].text == ")":
+                return end + 1
+    return at
+
+
+def _role(doc: Doc, start: int, end: int, countries_at: dict[int, str], whole: int | None = None) -> HeldRole | None:
+    """The role that the phrase's last noun names."""
+    noun = end - 1
+    while noun >= start and not is_noun(doc[noun]):
+        noun -= 1
+    if noun < start:
+        return None
+    base = fold(doc[noun].text).replace(".", "")
+    if base in titles() and titles()[base].role:
+        base = titles()[base].role.split()[-1]
+    role = roles().get(base)
+    if role is None or role.kind == "kin":
+        return None
+    stop = whole or end
+    begin = start
+    while begin < noun and fold(doc[begin].text) in words("article"):
+        begin += 1
+    text = text_of(doc, begin, stop)
+    country = next((countries_at[i] for i in range(start, stop) if i in countries_at), None)
+    return HeldRole(text, role.like, frozenset(fold(text).split()), start, country)
+
+
+def role_gender(token: Token) -> float:
+    """What a role noun tells of gender: above 0 a man, below 0 a woman."""
+    known = roles().get(fold(token.text))
+    return {"m": 6.0, "f": -6.0}.get(known.gender, 0.0) if known else 0.0
+
+
+def is_group_noun(word: str) -> bool:
+    """Whether the noun stands for an organisation, government, document or people."""
+    return word in group_nouns()

@@ -1,0 +1,77 @@
+"""Makes analysis/data/forenames.csv: which forenames are mostly given to men, which to women.
+
+    pip download --no-deps faker; unzip it; PYTHONPATH=that/folder python -m analysis.training.forenames > forenames.csv
+
+Source: the person providers of Faker (MIT licence), every locale that writes its names in Latin or Cyrillic letters, plus
+analysis/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English spelling).
+A name stays only where one gender clearly outweighs the other: for the rest the text has to tell.
+"""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import pkgutil
+import re
+import sys
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+EXTRA = Path(__file__).parents[1] / "data" / "forenames_extra.csv"
+CLEAR = 4.0
+"""How many times more often one gender must bear the name."""
+CYRILLIC = dict(
+    zip(
+        "абвгдезийклмнопрстуфхцчшщыэюяьъёєіїґж",
+        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya _ _ yo ye i yi g zh".split(),
+        strict=True,
+    )
+)
+
+
+def key(name: str) -> str:
+    """The name as the engine looks it up: lower case, no accents, Latin letters."""
+    plain = unicodedata.normalize("NFC", name).casefold()
+    latin = "".join(CYRILLIC.get(letter, letter) for letter in plain).replace("_", "")
+    bare = unicodedata.normalize("NFKD", latin)
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def shares(names: Iterable[str]) -> dict[str, float]:
+    """Each name's share of one locale's list: the weights where the list has some, evenly otherwise."""
+    weights = dict(names) if hasattr(names, "items") else dict(Counter(names))
+    total = sum(weights.values()) or 1.0
+    found: dict[str, float] = defaultdict(float)
+    for name, weight in weights.items():
+        if re.fullmatch(r"[a-z][a-z'’-]+", key(name)):
+            found[key(name)] += weight / total
+    return found
+
+
+def main() -> None:
+    """Writes the list to standard output."""
+    person = importlib.import_module("faker.providers.person")
+    given: dict[str, dict[str, float]] = {"m": defaultdict(float), "f": defaultdict(float)}
+    for module in pkgutil.iter_modules(person.__path__):
+        provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
+        for gender, attribute in (("m", "first_names_male"), ("f", "first_names_female")):
+            for name, share in shares(getattr(provider, attribute, ())).items():
+                given[gender][name] += share
+    rows = {}
+    for name in given["m"].keys() | given["f"].keys():
+        men, women = given["m"].get(name, 0.0), given["f"].get(name, 0.0)
+        if men >= CLEAR * women:
+            rows[name] = "m"
+        elif women >= CLEAR * men:
+            rows[name] = "f"
+    with EXTRA.open(encoding="utf-8", newline="") as file:
+        rows |= {row["name"]: row["gender"] for row in csv.DictReader(file)}
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(["name", "gender"])
+    writer.writerows(sorted(rows.items()))
+
+
+if __name__ == "__main__":
+    main()
