@@ -83,7 +83,7 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
     single = [number for number, gap in enumerate(gaps) if len(_BREAK.findall(text, gap.start, gap.end)) == 1]
     if len(single) < 2:
         return []
-    width = max(_length(lines[number]) for number in single)
+    width = max(lines[number].end - lines[number].start for number in single)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return []
     full = [number for number in single if _was_full(text, lines[number], lines[number + 1], width)]
@@ -93,10 +93,6 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
     return [gaps[number] for number in full]
 
 
-def _length(line: Span) -> int:
-    return line.end - line.start
-
-
 def _was_full(text: str, line: Span, following: Span, width: int) -> bool:
     first_word = text[following.start : min(following.end, following.start + width)].split(maxsplit=1)[0]
-    return _length(line) + 1 + len(first_word) > width
+    return line.end - line.start + 1 + len(first_word) > width

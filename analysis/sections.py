@@ -28,6 +28,8 @@ LONGEST_TITLE = 30
 """Words."""
 LONGEST_STOPPED = 14
 """Words of a headline with a full stop."""
+MOST_PARAGRAPHS = 20_000
+"""A text with more paragraphs than this is a list, no page: all of it is body."""
 HEAD = 40
 """The headline is looked for in this many first paragraphs."""
 
@@ -90,7 +92,7 @@ class _Phrase:
 
 def find_sections(text: str, paragraphs: Spans, title: str | None = None) -> tuple[Section, ...]:
     """The sections of the text: they cover it in order, without gap or overlap, each from a line's start."""
-    if not paragraphs:
+    if not 0 < len(paragraphs) <= MOST_PARAGRAPHS:
         return (Section("body", 0, len(text)),) if text else ()
     folded = fold(text)
     lines = [_line(folded, span) for span in paragraphs]
