@@ -10,12 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from .gazetteer import CAPITALISED, Sense, alpha3, bare, country_name, gazetteer, word_list
+from .gazetteer import CAPITALISED, Sense, alpha3, bare, country_name, gazetteer, uniform, word_list
 from .report import Article, Country, CountryMention, Section, Span
 from .surroundings import Around, common_words, is_forename, words_from
 
@@ -29,10 +29,17 @@ _TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 1.5
 _LEAD = 0.15
 """Share of the body that counts as its lead."""
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
+_JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
+_LONGEST_JOINT = 10
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]+(?:,[^\n–—-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0])")
+_LONGEST_IN_CAPITALS = 6
+_LONGEST_ABBREVIATION = 3
 _LINE = re.compile(r"[^\n]+")
-_PRIOR = {"name": 7.2, "capital": 6.6, "state": 6.4, "region": 5.6, "county": 4.5, "demonym": 7.0}
+_PRIOR = {"name": 7.2, "capital": 6.6, "state": 6.4, "region": 5.6, "county": 4.5, "demonym": 7.0, "prefix": 9.0}
 """How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
 _LARGE_CITY = 100_000
+_MOST_FOR_STATE = 3
+"""How much evidence for the whole country can speak for a place of one of its states."""
 
 
 @dataclass(slots=True)
@@ -92,7 +99,7 @@ def _focus(article: Article, by_country: dict[str, list[CountryMention]]) -> str
     return best if best and scores[best] > 0 else None
 
 
-def _weights(article: Article):  # type: ignore[no-untyped-def]
+def _weights(article: Article) -> Callable[[CountryMention], float]:
     sections = article.sections or (Section("body", 0, len(article.text)),)
     body = [section for section in sections if section.kind == "body"]
     size = sum(section.end - section.start for section in body)
@@ -145,16 +152,14 @@ def _scan(text: str) -> Iterator[_Found]:
 
 def _name_at(text: str, start: int, first: str, in_capitals: bool) -> _Found | None:
     names = gazetteer()
-    most = 6 if in_capitals else names.span(bare(first))
+    in_capitals = in_capitals or _is_dateline(text, start, first)
+    most = _LONGEST_IN_CAPITALS if in_capitals else names.span(bare(first))
     if not most:
         return None
     words, ends = words_from(text, start, most)
     if in_capitals:
-        for count in range(len(words), 0, -1):
-            key = names.from_capitals(" ".join(words[:count]))
-            if key is not None:
-                return _Found(start, ends[count - 1], key, names.senses(key), True)
-        return None
+        return _name_in_capitals(text, start, words, ends)
+    words = uniform(words)
     count = names.longest(words) if words else 0
     if not count:
         return None
@@ -163,6 +168,25 @@ def _name_at(text: str, start: int, first: str, in_capitals: bool) -> _Found | N
     if text[end : end + 1] == "." and (len(words[count - 1]) == 1 and count > 1 or senses[0].how == "abbreviation"):
         end += 1
     return _Found(start, end, key, senses)
+
+
+def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) -> _Found | None:
+    names = gazetteer()
+    for count in range(len(words), 0, -1):
+        key = names.from_capitals(" ".join(words[:count]))
+        if key is None and len(words[0]) > _LONGEST_ABBREVIATION:
+            key = " ".join(uniform([word.capitalize() for word in words[:count]]))
+        senses = names.senses(key) if key else ()
+        if key and senses:
+            return _Found(start, ends[count - 1], key, senses, True)
+    return None
+
+
+def _is_dateline(text: str, start: int, first: str) -> bool:
+    """Whether a word in capitals begins a line that goes on with a dash: the place that a report is from."""
+    if len(first) <= _LONGEST_ABBREVIATION or not first.isupper() or text[start - 1 : start].strip(" \n"):
+        return False
+    return bool(_DATELINE.match(text, start, start + 80))
 
 
 class _Reading:
@@ -174,7 +198,7 @@ class _Reading:
         self.persons = tuple(persons)
         self.lower_words = common_words(text)
         self.found = list(_scan(text))
-        self.evidence: Counter[str] = Counter()
+        self.evidence: defaultdict[str, float] = defaultdict(float)
         """Weight of the unmistakable mentions of each country."""
         self.states: Counter[str] = Counter()
         """The same for each state, as "US:TX"."""
@@ -197,11 +221,13 @@ class _Reading:
     # -- "City, Region" --------------------------------------------------------------------------------------------
 
     def _pair(self) -> None:
-        for city, area in zip(self.found, self.found[1:], strict=False):
+        for number, (city, area) in enumerate(zip(self.found, self.found[1:], strict=False)):
             gap = self.text[city.end : area.start]
             if len(gap) > 3 or not _COMMA.fullmatch(gap):
                 continue
             cities, areas = _fitting(city.senses, area.senses)
+            if any(s.how in ("name", "state", "region", "capital") for s in city.senses) and self._is_list(number):
+                continue
             if cities:
                 city.senses, area.senses = cities, areas
                 city.paired = area.paired = True
@@ -209,16 +235,26 @@ class _Reading:
             if not item.paired and any(sense.how == "abbreviation" for sense in item.senses):
                 self._after_unknown_city(item)
 
+    def _is_list(self, number: int) -> bool:
+        """Whether another country, state or region is listed before or after the two names."""
+        pairs = [(number - 1, number), (number + 1, number + 2)]
+        for left, right in pairs:
+            if left < 0 or right >= len(self.found):
+                continue
+            gap = self.text[self.found[left].end : self.found[right].start]
+            other = self.found[left if left < number else right]
+            if len(gap) <= _LONGEST_JOINT and _JOINT.fullmatch(gap) and any(s.is_area for s in other.senses):
+                return True
+        return False
+
     def _after_unknown_city(self, item: _Found) -> None:
         """ "Smalltown, Fla.": the state counts though the town is not listed; an abbreviation alone does not."""
         before = self.text[max(0, item.start - 40) : item.start]
         states = tuple(sense for sense in item.senses if sense.how == "abbreviation")
         if re.search(r"[^\W\d_a-z][\w.'’-]*,[ \u00a0\n]$", before):
             item.senses, item.paired = states, True
-        elif len(states) == len(item.senses) and not _stands_alone(self.text[item.start : item.end]):
-            item.senses = ()
-        else:
-            item.senses = tuple(s for s in item.senses if s.how != "abbreviation" or _stands_alone(s.admin1)) or states
+        elif not _stands_alone(self.text[item.start : item.end]):
+            item.senses = tuple(sense for sense in item.senses if sense.how != "abbreviation")
 
     # -- what a name cannot mean here ------------------------------------------------------------------------------
 
@@ -226,9 +262,13 @@ class _Reading:
         for item in self.found:
             if not item.paired and item.senses and _is_namelike(item.senses):
                 around = item.around
-                if around.follows_forename and not around.is_in_place and not _is_country(item):
-                    self.surnames.add(item.key)
-                elif around.follows_forename and is_forename(item.key):
+                if (
+                    around.follows_forename
+                    and not around.is_in_place
+                    and not _is_country(item)
+                    or around.follows_forename
+                    and is_forename(item.key)
+                ):
                     self.surnames.add(item.key)
         for item in self.found:
             item.senses = tuple(self._possible(item))
@@ -240,7 +280,9 @@ class _Reading:
         around = item.around
         blocked = not item.paired and _is_namelike(item.senses) and self._is_no_place(item)
         for sense in item.senses:
-            if sense.how == "trap" or (blocked and sense.how not in ("demonym", "metonym", "institution", "person")):
+            if sense.how == "trap" or (
+                blocked and sense.how not in ("demonym", "metonym", "institution", "person", "prefix")
+            ):
                 continue
             if sense.how == "prefix":
                 if self.text[item.end : item.end + 1] != "-" or not self.text[item.end + 1 : item.end + 2].isupper():
@@ -251,26 +293,38 @@ class _Reading:
             elif sense.how == "person":
                 if not self._in_office(item, sense):
                     continue
-            elif item.in_capitals and item.key == "US" and "U.S" not in self.text:
+            elif item.key == "US" and self._is_not_the_states(item):
                 continue
             yield sense
+
+    def _is_not_the_states(self, item: _Found) -> bool:
+        """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
+        return self.text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self.text)
 
     def _is_no_place(self, item: _Found) -> bool:
         """Whether a place's name is a person, a street, a school or an ordinary word here."""
         around, country = item.around, _is_country(item)
         if self._is_person(item):
             return True
-        if around.follows_forename and (not country or is_forename(item.key)) and not around.before == "New":
+        if around.follows_forename and (not country or is_forename(item.key)) and around.before != "New":
             return True
         if around.follows_title and (not country or is_forename(item.key)):
             return True
         if around.precedes_name and is_forename(item.key) and self._is_surname_like(item):
             return True
+        if around.follows_party:
+            return False
         if item.key in self.surnames and not around.is_in_place:
             return True
         if country or item.in_capitals:
             return False
         if around.is_street or around.is_part_of_nature:
+            return True
+        if around.is_building and _population(item) < 10 ** _PRIOR["region"]:
+            return True
+        if around.is_half_of_compound and _population(item) < 1_000_000:
+            return True
+        if is_forename(item.key) and not around.is_in_place and _population(item) < 10 ** _PRIOR["region"]:
             return True
         if _population(item) < 1_000_000 and " " not in item.key and item.key.lower() in self.lower_words:
             return True
@@ -287,6 +341,8 @@ class _Reading:
         word = item.around.after
         if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
             return False
+        if _population(item) < _LARGE_CITY * 5:
+            return True
         senses = gazetteer().senses(word)
         return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)
 
@@ -320,10 +376,9 @@ class _Reading:
             evidence += 0.5 * sum(self.evidence[neighbour] for neighbour in nation.neighbours)
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
-        score = prior + 1.6 * math.log2(1 + evidence)
         if sense.admin1:
-            score += 1.2 * math.log2(1 + self.states[f"{sense.alpha2}:{sense.admin1}"])
-        return score
+            evidence = min(evidence, _MOST_FOR_STATE) + self.states[f"{sense.alpha2}:{sense.admin1}"]
+        return prior + 1.6 * math.log2(1 + evidence)
 
     # -- the choice ------------------------------------------------------------------------------------------------
 
@@ -339,9 +394,10 @@ class _Reading:
                 continue
             sense = decided.get(item.key)
             if sense is None:
-                sense = max(item.senses, key=lambda s: self._score(item, s))
-                if not self._is_credible(item, sense):
+                credible = [s for s in item.senses if self._is_credible(item, s)]
+                if not credible:
                     continue
+                sense = max(credible, key=lambda s: self._score(item, s))
                 if sense.how not in ("person", "demonym"):
                     decided[item.key] = sense
             self._settle(item, sense)
@@ -354,11 +410,11 @@ class _Reading:
         if sense.needs_context:
             return known > 0
         if sense.how == "town":
+            if around.follows_party:
+                return bool(known)
             if around.begins_sentence or not (state or (known and not sense.admin1)):
                 return False
             return around.is_in_place or (" " in item.key)
-        if sense.how == "county":
-            return bool(known)
         if sense.how == "city" and sense.population < _LARGE_CITY:
             return bool(known) or around.is_in_place
         if sense.how == "region" and not around.is_in_place:

