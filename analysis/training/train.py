@@ -92,6 +92,17 @@ def stream(items: Sequence[Item], chooser: random.Random) -> Iterator[Cut]:
         yield from cuts(items, chooser)
 
 
+def batches_of(streams: dict[str, Iterator[Cut]], config: dict[str, Any], chooser: random.Random) -> Iterator[list[Cut]]:
+    """Batches of windows of all tasks in their shares; windows of like length together, so that little is padding."""
+    size, drawn = config["batch_windows"], 8
+    while True:
+        tasks = chooser.choices(list(config["mix"]), list(config["mix"].values()), k=size * drawn)
+        pool = sorted((next(streams[task]) for task in tasks), key=lambda cut: cut.end - cut.start)
+        batches = [pool[at : at + size] for at in range(0, len(pool), size)]
+        chooser.shuffle(batches)
+        yield from batches
+
+
 def collate(batch: Sequence[Cut], reader: PieceReader) -> tuple[Batch, list[np.ndarray]]:
     """Tensors of the windows, and for each the indices of its words."""
     longest = max(cut.end - cut.start for cut in batch) + 2
@@ -220,7 +231,7 @@ def main() -> None:
         average.weights, step = state["average"], state["step"]
         chooser = random.Random(config["seed"] + step)
     streams = {task: stream(items[task], chooser) for task in config["mix"]}
-    shares = list(config["mix"].values())
+    batches = batches_of(streams, config, chooser)
     seen: dict[str, list[float]] = defaultdict(list)
     began, pieces = time.time(), 0
     while True:
@@ -232,8 +243,7 @@ def main() -> None:
             break
         for group in optimiser.param_groups:
             group["lr"] = group["full_rate"] * min(1.0, (step + 1) / config["warmup_steps"]) * left
-        tasks = chooser.choices(list(config["mix"]), shares, k=config["batch_windows"])
-        batch = [next(streams[task]) for task in tasks]
+        batch = next(batches)
         network.train()
         found = losses(network, batch, reader)
         total = torch.stack([config["weights"][name] * loss for name, loss in found.items()]).sum()
@@ -244,9 +254,8 @@ def main() -> None:
         average.update(network, step)
         step += 1
         pieces += sum(cut.end - cut.start for cut in batch)
-        counts = {task: tasks.count(task) for task in tasks}
         for name, loss in found.items():
-            seen[name].append(loss.item() / max(1, sum(counts.values())) * len(batch))
+            seen[name].append(loss.item())
         if step % 25 == 0:
             recent = {name: round(float(np.mean(values[-50:])), 3) for name, values in seen.items()}
             spent = time.time() - began

@@ -1,0 +1,160 @@
+"""The engine: one text is read once into one `Report`. Everything else in the project makes or shows a part of that."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
+from functools import partial
+from importlib.metadata import PackageNotFoundError, version
+from itertools import islice
+
+from spacy.tokens import Doc
+
+from .actors import resolve_actors
+from .article import read_article
+from .cast import Cast
+from .confidence import assess
+from .countries import find_countries
+from .pipeline import encoder, read
+from .report import (
+    Actor,
+    Article,
+    ArticleError,
+    Country,
+    Engine,
+    Entity,
+    Report,
+    Span,
+    Statement,
+    join_content,
+)
+from .statements import Attribution, find_attributions
+from .targets import find_targets
+
+_IN_FLIGHT = 4
+"""Articles handed to each process ahead of its answer: bounds memory, keeps the order."""
+
+
+def analyse(
+    text: str | Article,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+    model: str | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Report:
+    """Who said what about whom in one article.
+
+    `model` names an installed spaCy pipeline that gives the linguistic layers instead of ours; `progress` is told the
+    share read, from 0 to 1. Raises `ArticleError`, and nothing else, for a text that cannot be read.
+    """
+    if isinstance(text, Article):
+        article = text
+    else:
+        article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
+    doc = read(article, model, progress)
+    countries = find_countries(article, doc)
+    attributions = find_attributions(doc, article)
+    cast = resolve_actors(doc, article, countries, attributions)
+    statements = tuple(_statement(doc, article, attribution, cast, countries) for attribution in attributions)
+    return Report(
+        id=article.id,
+        text=article.text,
+        title=article.title,
+        outlet=article.outlet,
+        published=article.published,
+        url=article.url,
+        language=article.language,
+        engine=engine(model),
+        sections=article.sections,
+        entities=_entities(doc, cast, countries),
+        actors=cast.actors,
+        countries=countries,
+        statements=statements,
+        notes=article.notes,
+    )
+
+
+def analyse_many(articles: Iterable[Article], jobs: int = 1, model: str | None = None) -> Iterator[Report]:
+    """The report of each article, in their order, as soon as it is known; `jobs` processes."""
+    work = partial(analyse, model=model)
+    if jobs <= 1:
+        yield from map(work, articles)
+        return
+    waiting = iter(articles)
+    with ProcessPoolExecutor(jobs) as pool:
+        running = [pool.submit(work, article) for article in islice(waiting, jobs * _IN_FLIGHT)]
+        while running:
+            yield running.pop(0).result()
+            running += [pool.submit(work, article) for article in islice(waiting, 1)]
+
+
+def engine(model: str | None = None) -> Engine:
+    """Name, version and model of this engine."""
+    try:
+        number = version("onrecord")
+    except PackageNotFoundError:
+        number = "checkout"
+    name = encoder().name
+    return Engine("onrecord", number, f"{name} with {model}" if model else name)
+
+
+def statement_id(text: str, content: Iterable[Span]) -> str:
+    """A statement's name for ever: the same text and the same content have the same id, in any version."""
+    places = ",".join(f"{start}-{end}" for start, end in content)
+    return hashlib.sha256(f"{places}\n{text}".encode()).hexdigest()[:16]
+
+
+def _statement(
+    doc: Doc, article: Article, attribution: Attribution, cast: Cast, countries: tuple[Country, ...]
+) -> Statement:
+    resolved = cast.speaker(attribution)
+    aboutness = find_targets(doc, article, attribution, resolved.speaker, cast, countries)
+    confidence, reasons = assess(article, attribution, resolved)
+    return Statement(
+        id=statement_id(article.text, attribution.content),
+        kind=attribution.kind,
+        speaker=resolved.speaker,
+        content=attribution.content,
+        text=join_content(article.text, attribution.content),
+        source=attribution.source,
+        cue=attribution.cue,
+        cue_lemma=attribution.cue_lemma,
+        act=attribution.act,
+        via=_via(article, attribution, cast),
+        about=aboutness.about,
+        countries=aboutness.countries,
+        tone=aboutness.tone,
+        negated=attribution.negated,
+        speech=attribution.speech,
+        confidence=confidence,
+        reasons=(*reasons, *resolved.reasons, *aboutness.reasons),
+    )
+
+
+def _via(article: Article, attribution: Attribution, cast: Cast) -> str | None:
+    if attribution.via is None:
+        return None
+    actor = cast.at(attribution.via)
+    return actor.name if actor else attribution.via.of(article.text)
+
+
+def _entities(doc: Doc, cast: Cast, countries: tuple[Country, ...]) -> tuple[Entity, ...]:
+    """The named entities, with the actor that each names and the country that it points to."""
+    by_place = {mention.span: country.alpha2 for country in countries for mention in country.mentions}
+    found = []
+    for entity in doc.ents:
+        span = Span(entity.start_char, entity.end_char)
+        actor: Actor | None = cast.at(span)
+        country = by_place.get(span) or (actor.country if actor else None)
+        label = "GPE" if entity.label_ == "LOC" and span in by_place else entity.label_
+        found.append(Entity(*span, entity.text, label, actor.id if actor else None, country))
+    return tuple(replace(entity, text=entity.span.of(doc.text)) for entity in found)
+
+
+__all__ = ["ArticleError", "analyse", "analyse_many", "engine", "statement_id"]

@@ -1,0 +1,334 @@
+"""Roles -> attributions: which source and cue belong to which content; kind, act, negation, via.
+
+The encoder marks sources, cues and contents and points from each content to its cue and source; quotation marks correct
+the edges. What this module decides is how the pieces make one statement: a quotation resumed after its cue, running over
+paragraphs, or cut by "he said" is one statement with several fragments.
+"""
+
+from __future__ import annotations
+
+import bisect
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from .pipeline import PROBABILITIES, READING, Reading
+from .quotations import Quotation, quotations
+from .report import Article, Span, Spans
+
+_CUES = Path(__file__).parent / "data" / "cues.csv"
+_REACH = 250
+"""Words between a content and its cue or source."""
+_WORD = re.compile(r"\w+")
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
+_DENIALS = frozenset({"deny", "decline", "refuse", "disavow", "disclaim"})
+_PARTICLES = frozenset({"for", "on", "upon", "to", "whether", "up", "out"})
+_LONG_QUOTATION = 4
+"""Words from which a quotation that no content covers is a statement: 97.6 % of them are, in PolNeAR."""
+_BY_MARKS = 0.5
+"""Probability of such a content, for want of the encoder's."""
+_PARAGRAPH = 150
+"""Characters of distance that a paragraph's end counts for."""
+_PATIENCE = {"cue": 30.0, "source": 30.0}
+"""Characters of distance that make a link e times less likely; chosen on PolNeAR dev."""
+_SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """How sure the encoder is of each part of an attribution: probabilities."""
+
+    content: float
+    cue: float
+    source: float
+    found_by_marks: bool = False
+    """Whether only quotation marks say that the content is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody's words, thoughts or plans in the text, as spans."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: str
+    act: str
+    cue_lemma: str | None
+    negated: bool
+    speech: bool
+    via: Span | None
+    evidence: Evidence
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Fragment:
+    """One stretch of content, and what it points to."""
+
+    span: Span
+    probability: float
+    cue: Span | None
+    cue_probability: float
+    source: Span | None
+    source_probability: float
+    by_marks: bool = False
+
+
+def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
+    """All attributions of the article, in text order."""
+    quoted = quotations(article.text)
+    silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
+    fragments = [f for f in _fragments(doc, article, quoted) if not any(s.overlaps(f.span) for s in silent)]
+    groups = _group(article.text, fragments, quoted)
+    found = [_attribution(doc, article, group, quoted) for group in groups]
+    return tuple(_with_via(doc, sorted(found, key=lambda a: a.content[0])))
+
+
+# ------------------------------------------------------------------------------------------------------------- fragments
+class _Marked:
+    """The spans that the encoder marked, by role, and how far they are from each other."""
+
+    def __init__(self, doc: Doc, text: str) -> None:
+        roles = ("source", "cue", "content")
+        self.spans = {role: [Span(s.start_char, s.end_char) for s in doc.spans[role]] for role in roles}
+        self.words = {role: [span.start for span in doc.spans[role]] for role in roles}
+        self._breaks = [m.start() for m in re.finditer(r"[\r\n]+", text)]
+
+    def near(self, role: str, word: int) -> slice:
+        """Which spans of a role begin within reach of a word."""
+        words = self.words[role]
+        return slice(bisect.bisect_left(words, word - _REACH), bisect.bisect_right(words, word + _REACH))
+
+    def distance(self, one: Span, other: Span) -> float:
+        """Characters between two spans; a paragraph's end counts as many."""
+        gap = max(0, max(one.start, other.start) - min(one.end, other.end))
+        ends = abs(bisect.bisect_right(self._breaks, one.start) - bisect.bisect_right(self._breaks, other.start))
+        return gap + _PARAGRAPH * min(ends, 3)
+
+
+def _fragments(doc: Doc, article: Article, quoted: Sequence[Quotation]) -> list[_Fragment]:
+    probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
+    marked = _Marked(doc, article.text)
+    contents = marked.spans["content"]
+    edges = _snap(article.text, contents, quoted)
+    found = []
+    for span, edge, word in zip(contents, edges, marked.words["content"], strict=True):
+        found.append(_point(doc, edge, word, probabilities[span.start, "content"], marked, by_marks=False))
+    starts = [token.idx for token in doc]
+    for quotation in _uncovered(article.text, quoted, edges):
+        word = max(0, bisect.bisect_right(starts, quotation.start) - 1)
+        found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
+    return sorted(found, key=lambda f: f.span)
+
+
+def _point(doc: Doc, content: Span, word: int, chance: float, marked: _Marked, *, by_marks: bool) -> _Fragment:
+    """The cue that a content points to, and the source that the content and its cue point to."""
+    cue, cue_probability = _best(doc, "cue", content, content, word, marked)
+    source, source_probability = _best(doc, "source", content, cue or content, word, marked)
+    return _Fragment(content, chance, cue, cue_probability, source, source_probability, by_marks)
+
+
+def _best(
+    doc: Doc, role: str, content: Span, anchor: Span, word: int, marked: _Marked
+) -> tuple[Span | None, float]:
+    """The likeliest span of a role, or None, with its probability: the encoder's pointer, tempered by the distance."""
+    reading: Reading = doc.user_data[READING]
+    near = marked.near(role, word)
+    spans = [span for span in marked.spans[role][near] if not content.contains(span)]
+    words = [at for span, at in zip(marked.spans[role][near], marked.words[role][near], strict=True) if span in spans]
+    logs = np.log(reading.pointer(role, word, words) + 1e-9)
+    logs[1:] -= [marked.distance(span, anchor) / _PATIENCE[role] for span in spans]
+    logs -= np.logaddexp.reduce(logs)
+    best = int(logs.argmax())
+    return (spans[best - 1] if best else None), float(np.exp(logs[best]))
+
+
+def _snap(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -> list[Span]:
+    """Contents whose edges do not cut a quotation just before or after its marks."""
+    snapped: list[Span] = []
+    for number, span in enumerate(contents):
+        start, end = span
+        floor = snapped[-1].end if snapped else 0
+        ceiling = contents[number + 1].start if number + 1 < len(contents) else len(text)
+        for quotation in _near(quoted, span):
+            inner = quotation.inner
+            if quotation.start < start <= quotation.end and not _WORD.search(text, inner.start, start):
+                start = max(floor, quotation.start)
+            if quotation.start <= end < quotation.end and not _WORD.search(text, end, inner.end):
+                end = min(ceiling, quotation.end)
+        snapped.append(Span(start, end))
+    return snapped
+
+
+def _near(quoted: Sequence[Quotation], span: Span) -> Iterator[Quotation]:
+    """The quotations that touch a span (they are ordered and disjoint)."""
+    at = max(0, bisect.bisect_right(quoted, span.start, key=lambda q: q.start) - 1)
+    while at < len(quoted) and quoted[at].start <= span.end:
+        if quoted[at].end >= span.start:
+            yield quoted[at]
+        at += 1
+
+
+def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span]) -> Iterator[Quotation]:
+    """Long quotations that no content touches."""
+    starts = [span.start for span in contents]
+    for quotation in quoted:
+        at = max(0, bisect.bisect_right(starts, quotation.start) - 1)
+        touching = (span for span in contents[at:] if span.start < quotation.end)
+        if any(span.overlaps(quotation.span) for span in touching):
+            continue
+        if len(_WORD.findall(text, *quotation.inner)) >= _LONG_QUOTATION:
+            yield quotation
+
+
+# -------------------------------------------------------------------------------------------------------------- grouping
+def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation]) -> list[list[_Fragment]]:
+    """Fragments of one statement together: those with one cue, and a quotation that runs on over a paragraph."""
+    runs_on = {q.span.end for q in quoted if q.continues}
+    groups: list[list[_Fragment]] = []
+    by_cue: dict[Span, list[_Fragment]] = {}
+    for fragment in fragments:
+        before = groups[-1][-1] if groups else None
+        if fragment.cue is not None and fragment.cue in by_cue:
+            by_cue[fragment.cue].append(fragment)
+            continue
+        if before and fragment.cue is None and before.span.end in runs_on and not _WORD.search(text, before.span.end, fragment.span.start):
+            groups[-1].append(fragment)
+            continue
+        groups.append([fragment])
+        if fragment.cue is not None:
+            by_cue[fragment.cue] = groups[-1]
+    return groups
+
+
+def _attribution(doc: Doc, article: Article, group: Sequence[_Fragment], quoted: Sequence[Quotation]) -> Attribution:
+    content = _merge(article.text, [fragment.span for fragment in group])
+    first = max(group, key=lambda f: f.cue_probability if f.cue else 0.0)
+    source, source_probability = _common_source(group)
+    cue = next((f.cue for f in group if f.cue), None)
+    head = cue_head(doc, cue) if cue else None
+    kind = content_kind(article.text, content, quoted)
+    act, lemma, speech = read_cue(article.text, cue, head, kind)
+    evidence = Evidence(
+        content=min(f.probability for f in group),
+        cue=first.cue_probability,
+        source=source_probability,
+        found_by_marks=all(f.by_marks for f in group),
+    )
+    return Attribution(
+        source=(source,) if source else (),
+        cue=(cue,) if cue else (),
+        content=content,
+        kind=kind,
+        act=act,
+        cue_lemma=lemma,
+        negated=bool(cue) and is_negated(doc, cue, lemma),
+        speech=speech,
+        via=None,
+        evidence=evidence,
+    )
+
+
+def _common_source(group: Sequence[_Fragment]) -> tuple[Span | None, float]:
+    """The source that the fragments agree on: the first fragment with a cue decides, others only fill in."""
+    ranked = sorted(group, key=lambda f: (f.source is None, -f.source_probability))
+    return ranked[0].source, ranked[0].source_probability
+
+
+def _merge(text: str, spans: Iterable[Span]) -> Spans:
+    """Ordered spans; those that only blanks of one line separate become one."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and (span.start <= merged[-1].end or _is_gap(text, merged[-1].end, span.start)):
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _is_gap(text: str, start: int, end: int) -> bool:
+    gap = text[start:end]
+    return gap.isspace() and "\n" not in gap and "\r" not in gap
+
+
+def content_kind(text: str, content: Spans, quoted: Sequence[Quotation]) -> str:
+    """direct: at least nine words in ten stand in quotation marks; indirect: none; mixed: the rest."""
+    inside = total = 0
+    for span in content:
+        near = [q.inner for q in _near(quoted, span)]
+        for word in _WORD.finditer(text, *span):
+            total += 1
+            inside += any(q.start <= word.start() < q.end for q in near)
+    if not inside:
+        return "indirect"
+    return "direct" if inside >= 0.9 * total else "mixed"
+
+
+# ------------------------------------------------------------------------------------------------------------------ cues
+@lru_cache(maxsize=1)
+def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
+    """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
+    with _CUES.open(encoding="utf-8", newline="") as rows:
+        return {(r["lemma"], r["part"]): (r["act"], r["speech"] == "1") for r in csv.DictReader(rows)}
+
+
+def cue_head(doc: Doc, cue: Span) -> Token | None:
+    """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
+    span = doc.char_span(*cue, alignment_mode="expand")
+    if span is None:
+        return None
+    words = [token for token in span if token.text.strip() and _WORD.search(token.text)]
+    verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
+    nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN"}]
+    known = [t for t in verbs if (t.lemma_.lower(), "verb") in cue_table()]
+    return next(iter([*known, *verbs, *nouns, *reversed(words)]), None)
+
+
+def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tuple[str, str | None, bool]:
+    """(act, lemma, speech) of a cue; quotation marks make any statement speech."""
+    quoted = kind != "indirect"
+    if cue is None or head is None:
+        return "say", None, quoted or cue is not None
+    lemma = head.lemma_.lower()
+    words = [word.lower() for word in _WORD.findall(cue.of(text))]
+    if "according" in words:
+        return "say", "according to", True
+    table = cue_table()
+    particles = [f"{lemma} {word}" for word in words if word in _PARTICLES]
+    part = "noun" if head.pos_ in {"NOUN", "PROPN"} else "verb"
+    for key in [*((phrase, "verb") for phrase in particles), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
+        if key in table:
+            act, speech = table[key]
+            return act, key[0], speech or quoted
+    return "say", lemma, quoted
+
+
+def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
+    """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
+    if cue is None:
+        return False
+    span = doc.char_span(*cue, alignment_mode="expand")
+    words = {token.lower_ for token in span} if span is not None else set()
+    return bool(words & _NEGATIONS) or lemma in _DENIALS
+
+
+def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
+    """A statement that stands inside another's sentence "..., according to her spokesman N" is reported through N."""
+    for attribution in found:
+        outer = next((other for other in found if other is not attribution and _reports(doc, other, attribution)), None)
+        yield replace(attribution, via=outer.source[0]) if outer else attribution
+
+
+def _reports(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
+    if outer.cue_lemma != "according to" or not outer.source or outer.source == inner.source or not inner.cue:
+        return False
+    outer_cue = doc.char_span(*outer.cue[0], alignment_mode="expand")
+    inner_cue = doc.char_span(*inner.cue[0], alignment_mode="expand")
+    return outer_cue is not None and inner_cue is not None and outer_cue.sent == inner_cue.sent
