@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -47,10 +47,11 @@ def shown(name: str, most: int = 34) -> str:
 
 
 def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = False, chosen: str | None = None,
-          height: int = 400) -> go.Figure:  # fmt: skip
+          height: int = 400, near: bool = False) -> go.Figure:  # fmt: skip
     """The world with the mentioned countries coloured by how often; click one to choose it.
 
     `counts` and `names` are keyed by alpha-3 code, and `chosen` is one of them. `customdata` of each mark is the code.
+    `near` shows the part of the world where the mentioned countries lie.
     """
     shapes = _shapes()
     figure = go.Figure()
@@ -86,7 +87,7 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
         },
         selected_marker_opacity=1, unselected_marker_opacity=1,
     )  # fmt: skip
-    figure.update_geos(visible=False, bgcolor=_CLEAR, projection_type="natural earth", lataxis_range=[-57, 84])
+    figure.update_geos(visible=False, bgcolor=_CLEAR, projection_type="natural earth", **_view(counts if near else ()))
     return figure.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": 0}, height=height, dragmode=False, hoverdistance=8,
         paper_bgcolor=_CLEAR, clickmode="event+select",
@@ -113,7 +114,7 @@ def matrix(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
             x=rows["target"].map(shown), y=rows["speaker"].map(shown), name=tone, mode="markers+text",
             marker={"symbol": symbol, "size": sizes, "color": colour, "opacity": 0.92, "line": {"width": 1.5}},
             text=[str(count) if count > 1 and symbol != "circle-open" else "" for count in rows["statements"]],
-            textfont={"color": "#10151a" if dark else "#ffffff", "size": 12},
+            textposition="middle right", textfont={"size": 12},
             customdata=rows[["speaker", "target"]].to_numpy().tolist(),
             hovertext=[_pair(row) for row in rows.itertuples()], hovertemplate="%{hovertext}<extra></extra>",
             selected_marker_opacity=1, unselected_marker_opacity=0.35,
@@ -135,8 +136,9 @@ def matrix(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     )  # fmt: skip
 
 
-def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool = False, chosen: str | None = None,
-         height: int | None = None) -> go.Figure:  # fmt: skip
+def bars(
+    names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool = False, chosen: str | None = None
+) -> go.Figure:
     """How many of each, longest first; the number stands at the end of its bar. `customdata` of a bar is its name."""
     rows = list(zip(names, counts, strict=True))[:MOST]
     strong = _DARK[2] if dark else _LIGHT[2]
@@ -157,7 +159,7 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
         type="category", autorange="reversed", automargin=True, title=None, fixedrange=True, ticksuffix="  "
     )
     return figure.update_layout(
-        height=height or 24 + 30 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.32,
+        height=24 + 30 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.32,
         dragmode=False, clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
@@ -215,9 +217,26 @@ def _collection(codes: Sequence[str]) -> dict[str, Any]:
     return {"type": "FeatureCollection", "features": [shapes[code] for code in codes]}
 
 
+def _view(codes: Iterable[str]) -> dict[str, Any]:
+    """The ranges of longitude and latitude that hold these countries' middles with room around; else the world's."""
+    middles = [(float(row["lon"]), float(row["lat"])) for code in codes if (row := _places().get(code)) and row["lon"]]
+    wide = max((lon for lon, _ in middles), default=0) - min((lon for lon, _ in middles), default=0)
+    if not middles or wide > 150:
+        return {"lataxis_range": [-57, 84], "lonaxis_range": [-180, 180]}
+    return {
+        "lonaxis_range": [min(lon for lon, _ in middles) - 18, max(lon for lon, _ in middles) + 18],
+        "lataxis_range": [max(-57, min(lat for _, lat in middles) - 9), min(84, max(lat for _, lat in middles) + 9)],
+    }
+
+
 @cache
 def _points() -> dict[str, tuple[float, float]]:
     """Where to put a dot for a country that is too small to hit, or that has no shape of its own."""
-    with COUNTRIES.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["small"] == "1" or row["alpha3"] not in _shapes()]
+    rows = [row for row in _places().values() if row["small"] == "1" or row["alpha3"] not in _shapes()]
     return {row["alpha3"]: (float(row["lon"]), float(row["lat"])) for row in rows if row["lon"]}
+
+
+@cache
+def _places() -> dict[str, dict[str, str]]:
+    with COUNTRIES.open(encoding="utf-8", newline="") as file:
+        return {row["alpha3"]: row for row in csv.DictReader(file)}

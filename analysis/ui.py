@@ -56,18 +56,10 @@ def pages() -> list[Any]:
     ]
 
 
-def begin(page: str) -> Desk | None:
-    """What every page begins with: the frame, then what is open, in step with the address."""
-    _require_frame()
-    if st.session_state.pop("_to_article", False):
-        st.switch_page(ROOT / "pages" / "read.py")
-    _follow_address(page)
-    current: Desk | None = st.session_state.get("desk")
-    return current
+def enter(aside: str | None = None) -> None:
+    """What every page begins with: the frame. A page that needs no article gives its name as `aside`.
 
-
-def _require_frame() -> None:
-    """Hand a visitor to app.py where it has not run yet.
+    Hands a visitor to app.py where that has not run yet.
 
     A fresh server takes `pages/` for the old kind of multipage app until `st.navigation` has run once, and runs
     pages/x.py alone for a link to it.
@@ -76,10 +68,14 @@ def _require_frame() -> None:
         st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
         st.navigation(pages(), position="top")
         st.rerun()
+    if st.session_state.pop("_to_article", False):
+        st.switch_page(ROOT / "pages" / "read.py")
+    if aside is not None:
+        st.session_state._page = aside
 
 
-def _follow_address(page: str) -> None:
-    """Take over what the address says where it is news, then write what is chosen into the address."""
+def open_desk(page: str) -> Desk | None:
+    """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
     state = st.session_state
     asked = {name: st.query_params[name] for name in LINKED if st.query_params.get(name)}
     moved = state.get("_page") not in (None, page)
@@ -89,12 +85,13 @@ def _follow_address(page: str) -> None:
         # Going to another page empties the address; only what a link there names is news.
         state.update(asked)
     state._page = page
-    current = desk()
+    current = _current()
     if current is not None:
         _drop_unknown(current)
     state._address = {name: state[name] for name in LINKED if state.get(name)}
     if dict(st.query_params) != state._address:
         st.query_params.from_dict(state._address)
+    return current
 
 
 def dark() -> bool:
@@ -118,7 +115,7 @@ def engine() -> Callable[..., Report]:
     return analyse
 
 
-def desk() -> Desk | None:
+def _current() -> Desk | None:
     """What is open: the article just handed in, the one in the address, else the first sample."""
     state = st.session_state
     pending = state.pop("pending", None)
@@ -181,9 +178,7 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     state.update(dict.fromkeys(LINKED))
     _lay_out(key, report)
     state.first_visit = False
-    if kind == "text":
-        state.pasted = ""
-    state.uploads = state.get("uploads", 0) + 1
+    state.opened = state.get("opened", 0) + 1
 
 
 def _article(kind: str, *what: Any) -> Article:
@@ -265,7 +260,8 @@ def _drop_unknown(current: Desk) -> None:
 
 def start(page: str) -> Desk:
     """What a page on the open article begins with: also its name; stops where no article is open."""
-    current = begin(page)
+    enter()
+    current = open_desk(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
@@ -402,14 +398,14 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
 # ------------------------------------------------------------------------------------------------------------ figures
 
 
-def country_map(current: Desk, mentions: pd.DataFrame, *, key: str, height: int) -> None:
+def country_map(mentions: pd.DataFrame, *, key: str, height: int, near: bool = False) -> None:
     """The map of mentioned countries; a click chooses one, a second click on it lets go."""
     counts = mentions["alpha3"].value_counts()
     names = dict(zip(mentions["alpha3"], mentions["country"], strict=True))
     by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
     chosen = by_alpha2.get(st.session_state.get("country") or "")
     numbers = tuple((str(code), int(number)) for code, number in counts.items())
-    figure = _world(numbers, tuple(sorted(names.items())), dark(), chosen, height)
+    figure = _world(numbers, tuple(sorted(names.items())), dark(), chosen, height, near)
     st.plotly_chart(
         figure, key=key, on_select=lambda: _picked_country(key, {v: k for k, v in by_alpha2.items()}),
         selection_mode="points", config=figures.CONFIG, theme=None, height=height,
@@ -417,17 +413,17 @@ def country_map(current: Desk, mentions: pd.DataFrame, *, key: str, height: int)
     )  # fmt: skip
 
 
-def speaker_bars(frame: pd.DataFrame, *, key: str, by: str = "statements", height: int | None = None) -> None:
+def speaker_bars(frame: pd.DataFrame, *, key: str, by: str = "statements", most: int = figures.MOST) -> None:
     """Who speaks most; a click chooses that speaker."""
     totals = frame.groupby("speaker", sort=False).size() if by == "statements" else (
         frame.groupby("speaker", sort=False)["words"].sum()
     )  # fmt: skip
     totals = totals.sort_values(ascending=False, kind="stable")
-    names, counts = totals.index.tolist(), [int(count) for count in totals]
+    names, counts = totals.index.tolist()[:most], [int(number) for number in totals][:most]
     ids = dict(zip(frame["speaker"], frame["speaker_id"], strict=True))
     actor = st.session_state.get("actor")
     chosen = next((name for name, own in ids.items() if own and own == actor), None)
-    figure = _bars(tuple(names), tuple(counts), by, dark(), chosen, height)
+    figure = _bars(tuple(names), tuple(counts), by, dark(), chosen)
     st.plotly_chart(
         figure, key=key, on_select=lambda: _picked_speaker(key, ids), selection_mode="points", config=figures.CONFIG,
         alt=figures.in_words("Bar chart of speakers", names, counts, by),
@@ -438,7 +434,7 @@ def act_bars(frame: pd.DataFrame, *, key: str) -> None:
     """What is done with words: said, accused, promised …"""
     totals = frame["act"].value_counts()
     names, counts = totals.index.tolist(), [int(count) for count in totals]
-    figure = _bars(tuple(names), tuple(counts), "statements", dark(), None, None)
+    figure = _bars(tuple(names), tuple(counts), "statements", dark(), None)
     alt = figures.in_words("Bar chart of speech acts", names, counts, "statements")
     st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
 
@@ -456,14 +452,13 @@ def pair_matrix(frame: pd.DataFrame, *, key: str) -> None:
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _world(counts: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...], dark_mode: bool,
-           chosen: str | None, height: int) -> Any:  # fmt: skip
-    return figures.world(dict(counts), dict(names), dark=dark_mode, chosen=chosen, height=height)
+           chosen: str | None, height: int, near: bool) -> Any:  # fmt: skip
+    return figures.world(dict(counts), dict(names), dark=dark_mode, chosen=chosen, height=height, near=near)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, chosen: str | None,
-          height: int | None) -> Any:  # fmt: skip
-    return figures.bars(names, counts, unit=unit, dark=dark_mode, chosen=chosen, height=height)
+def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, chosen: str | None) -> Any:
+    return figures.bars(names, counts, unit=unit, dark=dark_mode, chosen=chosen)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)

@@ -47,7 +47,11 @@ with picture:
     if mentions.empty:
         st.text("Every way of naming a country is switched off.")
     else:
-        ui.country_map(current, mentions, key="map", height=430)
+        near = st.segmented_control(
+            "Part of the world", ["Whole world", "Where they lie"], default="Whole world", required=True, key="part",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        ui.country_map(mentions, key="map", height=360, near=near == "Where they lie")
 
 code = st.session_state.get("country")
 if code is None:

@@ -6,11 +6,13 @@ import streamlit as st
 
 from analysis import about, ui
 
-ui.begin("method")
+ui.enter(aside="method")
+page = st.container(width=820)
 
-st.title("How onrecord reads", anchor=False)
-st.markdown(
-    """
+with page:
+    st.title("How onrecord reads", anchor=False)
+    st.markdown(
+        """
 onrecord reads a news article on your own computer and says **who is reported to have said what about whom**, and which
 countries the article points to. Nothing is sent anywhere: the model is part of the program, and the maps and charts are
 drawn without a network.
@@ -25,19 +27,19 @@ carries its confidence and the reasons for it.
 speaker are split or run over paragraphs. What somebody thinks, plans or expects without having said it is found too,
 and shown only on request.
 """
-)
+    )
 
-st.header("Measured accuracy", anchor=False)
-scores = about.measured()
-if scores.empty:
-    st.text("The model's measurements are not recorded in this copy.")
-else:
-    st.caption("On articles that the model was not trained on. 100 is perfect; misses and false finds weigh alike.")
-    st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
+    st.header("Measured accuracy", anchor=False)
+    scores = about.measured()
+    if scores.empty:
+        st.text("The model's measurements are not recorded in this copy.")
+    else:
+        st.caption("On articles that the model was not trained on. 100 is perfect; misses and false finds weigh alike.")
+        st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
 
-st.header("Where it fails", anchor=False)
-st.markdown(
-    """
+    st.header("Where it fails", anchor=False)
+    st.markdown(
+        """
 - It reads English. An article in another language gets a note, and little is found.
 - It can take a short quoted phrase for a statement, or miss a statement that no verb of saying announces.
 - “He”, “she” and “the minister” are resolved to the likeliest person, not always to the right one. *Why* in the table
@@ -48,11 +50,11 @@ st.markdown(
 - A place name that is shared by several countries goes to the one that the rest of the article points to.
 - The map's borders are Natural Earth's; they are not a statement about any territory.
 """
-)
+    )
 
-st.header("Keys", anchor=False)
-st.markdown(
-    """
+    st.header("Keys", anchor=False)
+    st.markdown(
+        """
 | Key | What it does |
 |---|---|
 | Ctrl+Enter (⌘ Enter) in the text box | Read the pasted article |
@@ -60,14 +62,14 @@ st.markdown(
 | Tab, Enter in the article | Go through the marked passages and choose one |
 | R | Draw the page again |
 """
-)
+    )
 
-st.header("Data and licences", anchor=False)
-for name in ("SOURCES.md", "MODEL_CARD.md"):
-    document = about.document(name)
-    if document:
-        with st.expander("Sources of the data" if name == "SOURCES.md" else "Model card"):
-            st.markdown(document)
-st.caption("onrecord is free software under the MIT licence.")
-with st.expander("Technical record of the model"):
-    st.code(json.dumps(about.model_record(), indent=2, ensure_ascii=False), language="json")
+    st.header("Data and licences", anchor=False)
+    for name in ("SOURCES.md", "MODEL_CARD.md"):
+        document = about.document(name)
+        if document:
+            with st.expander("Sources of the data" if name == "SOURCES.md" else "Model card"):
+                st.markdown(document)
+    st.caption("onrecord is free software under the MIT licence.")
+    with st.expander("Technical record of the model"):
+        st.code(json.dumps(about.model_record(), indent=2, ensure_ascii=False), language="json")

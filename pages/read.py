@@ -4,17 +4,21 @@ import streamlit as st
 
 from analysis import ui
 
-current = ui.begin("read")
+ui.enter()
+# Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
+# box and the uploader by giving them another name.
+opened = st.session_state.get("opened", 0)
+pasted, upload = f"pasted-{opened}", f"upload-{opened}"
 
 
 def _read_pasted() -> None:
-    ui.hand_in("text", st.session_state.pasted)
+    ui.hand_in("text", st.session_state[pasted])
 
 
-def _read_upload(key: str) -> None:
-    upload = st.session_state[key]
-    if upload is not None:
-        ui.hand_in("file", upload.name, upload.getvalue())
+def _read_upload() -> None:
+    file = st.session_state[upload]
+    if file is not None:
+        ui.hand_in("file", file.name, file.getvalue())
 
 
 def _read_sample() -> None:
@@ -27,7 +31,7 @@ with st.container(border=True):
     paste, other = st.columns([3, 2], gap="medium")
     with paste, st.form("paste", border=False, enter_to_submit=True):
         st.text_area(
-            "Paste a news article", key="pasted", height=96,
+            "Paste a news article", key=pasted, height=96,
             placeholder="Paste the text of a news article here. It stays on this computer.",
         )  # fmt: skip
         st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
@@ -37,14 +41,18 @@ with st.container(border=True):
             "or open a sample", list(titles), index=None, format_func=titles.__getitem__, key="sample",
             placeholder="Choose one of our articles", on_change=_read_sample,
         )  # fmt: skip
-        upload_key = f"upload-{st.session_state.get('uploads', 0)}"
         with st.popover("Upload a file", icon=":material/upload_file:"):
             st.file_uploader(
                 "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
-                key=upload_key, on_change=_read_upload, args=(upload_key,),
+                key=upload, on_change=_read_upload,
             )  # fmt: skip
-    ui.problem()
+    trouble = st.container()
 
+current = ui.open_desk("read")
+if st.session_state.get("opened", 0) != opened:
+    st.rerun()
+with trouble:
+    ui.problem()
 if current is None:
     st.info("No article is open yet. Paste one above, choose a sample or upload a file.")
     st.stop()
@@ -75,11 +83,11 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        ui.country_map(current, current.mentions, key="small_map", height=300)
+        ui.country_map(current.mentions, key="small_map", height=260)
 with voices:
     st.subheader("Voices", anchor=False)
     if frame.empty:
         st.text("Nobody is quoted.")
     else:
-        ui.speaker_bars(frame, key="small_bars")
+        ui.speaker_bars(frame, key="small_bars", most=8)
 ui.downloads(current, frame)

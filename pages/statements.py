@@ -57,13 +57,18 @@ else:
         "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "about_countries",
         "speaker_role", "speaker_country", "via", "sentence",
     ]  # fmt: skip
-    ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 40 + 35 * len(frame)))
+    ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
     focus = frame[frame["statement_id"] == st.session_state.get("statement")]
     if len(focus):
         ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
-        st.caption("Tick a row to see it whole, with the reasons.")
+        st.caption("Click a row to see it whole, with the reasons.")
 ui.downloads(current, frame)
-st.subheader("Acts", anchor=False)
 if not frame.empty:
-    ui.act_bars(frame, key="acts")
+    acts, speakers = st.columns(2, gap="large")
+    with acts:
+        st.subheader("What is done with words", anchor=False)
+        ui.act_bars(frame, key="acts")
+    with speakers:
+        st.subheader("By whom", anchor=False)
+        ui.speaker_bars(frame, key="speakers")

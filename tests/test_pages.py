@@ -247,3 +247,10 @@ def test_an_act_is_told_in_words(act, about, negated, expected):
 def test_the_method_page_shows_the_measured_scores(monkeypatch):
     monkeypatch.setattr(about, "model_record", lambda: {"scores": {"names": {"F1": 0.912}, "statements": 76.5}})
     assert opened("method").dataframe[0].value.to_numpy().tolist() == [["names, F1", 91.2], ["statements", 76.5]]
+
+
+def test_what_is_chosen_survives_a_visit_to_the_method_page():
+    app = opened(country="CH", statement=REPORT.statements[3].id)
+    app.switch_page("pages/method.py").run()
+    app.switch_page("pages/read.py").run()
+    assert address(app) == {"article": "bridge", "country": "CH", "statement": REPORT.statements[3].id}

@@ -1,0 +1,209 @@
+"""The whole product in a real browser with every host but this machine blocked: paste, see, click, download."""
+
+import csv
+import io
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from analysis.tables import STATEMENT_COLUMNS
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parent.parent
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+ARTICLE = """Kenya and Norway quarrel over fish
+NAIROBI — Kenya's fisheries minister, Wanjiru Kamau, accused Norway on Friday of "emptying the sea at night".
+"We counted forty ships and were answered with forty excuses," Kamau told reporters in Nairobi.
+Norway's ambassador, Lars Hagen, rejected the charge. "Our ships were in port," Hagen said, adding that he would show the minister the logbooks.
+In Canberra, Australia's foreign ministry said that both sides should talk. <img src="http://tracker.example/p.png">
+"""  # noqa: E501
+WAIT = 60_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The app, served from the checkout with the settings that it ships with."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "NO_COLOR": "1"})
+    try:
+        for _ in range(120):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                assert server.poll() is None, "the app did not start"
+                time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A visitor's first look; afterwards, nothing may have been asked of any other host."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
+    context.set_default_timeout(WAIT)
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address)
+    tab.wait_for_selector(".block.said")
+    yield tab
+    context.close()
+    local = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
+    assert [url for url in asked if not local.match(url)] == []
+
+
+def paste(page, text: str) -> None:
+    page.get_by_label("Paste a news article").fill(text)
+    page.get_by_role("button", name="Read article").click()
+
+
+def test_the_first_visit_shows_a_sample_that_is_already_read(page):
+    assert page.locator(".headline h1").inner_text()
+    assert page.locator(".block.said").count() > 3
+    assert page.get_by_text("This sample has been read for you.").count() == 1
+
+
+def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page, tmp_path):
+    paste(page, ARTICLE)
+    page.wait_for_function("() => document.body.innerText.includes('Voices')")
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    for kind in (".block.said", ".source", ".cue", ".person", ".country"):
+        assert page.locator(f".reader {kind}").count() > 0, kind
+    # The markup in the article is shown, not obeyed.
+    assert '<img src="http://tracker.example/p.png">' in page.locator(".reader").inner_text()
+    assert page.locator(".reader img").count() == 0
+    # Outlines of the whole world, and bars.
+    page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
+    page.wait_for_selector("g.barlayer path")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Statements (CSV)").click()
+    file = tmp_path / "statements.csv"
+    download.value.save_as(file)
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    assert tuple(rows[0]) == STATEMENT_COLUMNS
+    assert any("Kamau" in row["speaker"] and "excuses" in row["statement"] for row in rows)
+    ids = page.eval_on_selector_all(".block.said", "blocks => blocks.flatMap(b => b.dataset.ids.split(' '))")
+    assert {row["statement_id"] for row in rows} == set(ids)
+
+
+def test_a_click_on_a_passage_shows_its_statement_and_the_link_shows_it_again(page, browser):
+    paste(page, ARTICLE)
+    page.locator(".block.said", has_text="forty excuses").first.click()
+    page.wait_for_selector(".block.said.on")
+    page.locator(".quotes article", has_text="forty excuses").wait_for()
+    assert "Kamau" in page.locator(".quotes .who").first.inner_text()
+    page.wait_for_url("**statement=*")
+    assert "excuses" not in page.url
+
+    other = browser.new_context().new_page()
+    other.goto(page.url)
+    other.locator(".block.said.on", has_text="forty excuses").wait_for(timeout=WAIT)
+    other.context.close()
+
+
+def test_keys_walk_through_the_statements(page):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.locator(".block.said").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(re.compile(r"^1 of \d+$")).wait_for()
+    first = page.url
+    page.keyboard.press("n")
+    page.get_by_text(re.compile(r"^2 of \d+$")).wait_for()
+    assert page.url != first
+    page.keyboard.press("p")
+    page.get_by_text(re.compile(r"^1 of \d+$")).wait_for()
+    assert page.url == first
+
+
+def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_lets_go(page):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.get_by_role("link", name="Countries").click()
+    page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
+    australia = mentioned(page, "AUS")
+    page.mouse.click(*australia)
+    page.wait_for_url("**country=AU*")
+    page.get_by_role("heading", name="Australia").wait_for()
+    page.locator(".quotes article", has_text="Australia").first.wait_for()
+    page.wait_for_timeout(500)
+    page.mouse.click(*mentioned(page, "AUS"))
+    page.get_by_role("heading", name="Australia").wait_for(state="detached")
+
+
+def mentioned(page, alpha3: str) -> tuple[float, float]:
+    """The middle of a mentioned country on the map."""
+    box = page.evaluate(
+        """code => {
+            const paths = [...document.querySelectorAll('g.choroplethlayer path')];
+            const path = paths.find(p => p.__data__ && p.__data__.loc === code);
+            const box = path.getBoundingClientRect();
+            return [box.x + box.width / 2, box.y + box.height / 2];
+        }""",
+        alpha3,
+    )
+    return box[0], box[1]
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t "])
+def test_an_empty_paste_gets_a_sentence_and_the_open_article_stays(page, text):
+    title = page.locator(".headline h1").inner_text()
+    paste(page, text)
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert "no text" in alert.inner_text()
+    assert page.locator(".headline h1").inner_text() == title
+
+
+@pytest.mark.parametrize("width", [360, 1400])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["", "countries", "voices", "statements", "method"])
+def test_a_link_to_any_page_opens_it_without_a_fault_or_a_sideways_scroll(browser, address, name, scheme, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(f"{address}/{name}")
+    tab.wait_for_selector("h1", timeout=WAIT)
+    tab.wait_for_timeout(1500)
+    assert tab.locator("[data-testid=stException]").count() == 0
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults == []
+    context.close()
