@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from .gazetteer import CAPITALISED, Sense, alpha3, bare, country_name, gazetteer, uniform, word_list
 from .report import Article, Country, CountryMention, Section, Span
-from .surroundings import Around, common_words, is_forename, words_from
+from .surroundings import Around, common_words, is_forename, is_surname, words_from
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -31,7 +31,7 @@ _LEAD = 0.15
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _LONGEST_JOINT = 10
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]+(?:,[^\n–—-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0])")
+_DATELINE = re.compile(r"[A-Z][A-Z .'-]+(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0]|:[ \u00a0])")
 _LONGEST_IN_CAPITALS = 6
 _LONGEST_ABBREVIATION = 3
 _LINE = re.compile(r"[^\n]+")
@@ -184,7 +184,7 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
 
 def _is_dateline(text: str, start: int, first: str) -> bool:
     """Whether a word in capitals begins a line that goes on with a dash: the place that a report is from."""
-    if len(first) <= _LONGEST_ABBREVIATION or not first.isupper() or text[start - 1 : start].strip(" \n"):
+    if len(first) <= _LONGEST_ABBREVIATION or not first.isupper() or text[max(0, start - 2) : start].strip(" \n.!?"):
         return False
     return bool(_DATELINE.match(text, start, start + 80))
 
@@ -324,8 +324,10 @@ class _Reading:
             return True
         if around.is_half_of_compound and _population(item) < 1_000_000:
             return True
-        if is_forename(item.key) and not around.is_in_place and _population(item) < 10 ** _PRIOR["region"]:
-            return True
+        is_name = is_forename(item.key) or is_surname(item.key)
+        if is_name and _population(item) < 10 ** _PRIOR["region"]:
+            if not around.is_in_place and not around.precedes_place_noun:
+                return True
         if _population(item) < 1_000_000 and " " not in item.key and item.key.lower() in self.lower_words:
             return True
         if _population(item) < 400_000 and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
@@ -376,6 +378,7 @@ class _Reading:
             evidence += 0.5 * sum(self.evidence[neighbour] for neighbour in nation.neighbours)
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
+            evidence += min(1.0, 0.3 * self.evidence["US"])
         if sense.admin1:
             evidence = min(evidence, _MOST_FOR_STATE) + self.states[f"{sense.alpha2}:{sense.admin1}"]
         return prior + 1.6 * math.log2(1 + evidence)
@@ -412,9 +415,11 @@ class _Reading:
         if sense.how == "town":
             if around.follows_party:
                 return bool(known)
-            if around.begins_sentence or not (state or (known and not sense.admin1)):
-                return False
-            return around.is_in_place or (" " in item.key)
+            near = state or (known and (not sense.admin1 or len(item.senses) == 1))
+            placed = around.is_in_place or around.precedes_place_noun or not around.begins_sentence and " " in item.key
+            return bool(near and placed)
+        if item.key.startswith("Saint ") and sense.how in ("region", "capital"):
+            return known > 0
         if sense.how == "city" and sense.population < _LARGE_CITY:
             return bool(known) or around.is_in_place
         if sense.how == "region" and not around.is_in_place:

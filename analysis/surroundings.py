@@ -29,7 +29,9 @@ class Around:
     @property
     def before(self) -> str:
         """The word that touches it on the left with one space or line break between; empty for none."""
-        word, _, joint = self._left()
+        word, stop, joint = self._left()
+        if stop and word not in word_list("title"):
+            return ""
         return word if joint and joint != "-" else ""
 
     @property
@@ -65,7 +67,9 @@ class Around:
     def follows_forename(self) -> bool:
         """Whether a forename stands before it."""
         word = self.before
-        return bool(word) and is_capitalised(word) and _is_forename(word) and not self._starts_clause(word)
+        if not is_capitalised(word) or word in word_list("ordinary") or word in word_list("direction"):
+            return False
+        return fold(word) in forenames()
 
     @property
     def follows_unknown_name(self) -> bool:
@@ -82,6 +86,11 @@ class Around:
         """The capitalised word after it; empty for none."""
         word = self.after
         return word if word and is_capitalised(word) and word not in word_list("ordinary") else ""
+
+    @property
+    def precedes_place_noun(self) -> bool:
+        """Whether a noun follows that places have: "Lowell police", "Lowell residents"."""
+        return self.after in word_list("after_place") or self.after in word_list("institution")
 
     @property
     def is_said(self) -> bool:
@@ -150,12 +159,13 @@ def is_capitalised(word: str) -> bool:
 
 
 def is_forename(key: str) -> bool:
-    """Whether people are called so."""
-    return _is_forename(key)
+    """Whether people are commonly called so."""
+    return key in word_list("forename")
 
 
-def _is_forename(word: str) -> bool:
-    return fold(word) in forenames()
+def is_surname(key: str) -> bool:
+    """Whether it is a common family name."""
+    return key in word_list("surname")
 
 
 def common_words(text: str) -> frozenset[str]:
