@@ -17,7 +17,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
-from .lexicon import fold, group_nouns, roles, words
+from .lexicon import Role, fold, group_nouns, roles, words
 from .naming import Draft, HeldRole, NamedAt, held_roles, name_actors, role_gender
 from .names import org_key
 from .phrases import (
@@ -67,6 +67,8 @@ class _Seen:
     source: bool
     kind: str
     role: str
+    probability: float
+    """That this mention is the actor's; what is built on it cannot be surer."""
     count: int = 0
 
 
@@ -214,7 +216,8 @@ class _Reader:
         if not modifier and not place:
             earlier = self.seen.pop(actor, None)
             token = self.doc[head]
-            seen = _Seen(head, is_subject(token), head in self.source_heads, kind, token.dep_, (earlier.count if earlier else 0) + 1)
+            count = (earlier.count if earlier else 0) + 1
+            seen = _Seen(head, is_subject(token), head in self.source_heads, kind, token.dep_, probability, count)
             self.seen[actor] = seen
         return mention
 
@@ -237,11 +240,8 @@ class _Reader:
 
     def _he_or_she(self, i: int, word: str) -> None:
         sign = 1.0 if word in words("masculine") else -1.0
-        pointed = self._pointed(i)
-        rivals = [actor for actor in islice(reversed(self.seen), _CANDIDATES) if self._one_person(actor)]
-        barred = self._barred(i, word)
-        rivals = [actor for actor in rivals if actor not in barred] or rivals
-        choice = choose([self._evidence(actor, i, sign, rank, pointed) for rank, actor in enumerate(rivals)])
+        rivals, evidence = self._rivals(i, word, sign)
+        choice = choose(evidence)
         choice_actor = rivals[choice.index] if choice else None
         if choice is None or choice.probability < 0.2:
             later = self._person_after(i, sign)
@@ -253,7 +253,17 @@ class _Reader:
         if abs(draft.gender) < 1.5 and choice.probability > 0.6:
             draft.gender += sign * choice.probability
         reason = f"“{self.doc[i].text}” → {draft.name}, {self._why(choice_actor, i)}"
-        self._record(i, i + 1, i, "pronoun", choice_actor, choice.probability, reason)
+        seen = self.seen.get(choice_actor)
+        probability = choice.probability * (seen.probability if seen else 1.0)
+        self._record(i, i + 1, i, "pronoun", choice_actor, probability, reason)
+
+    def _rivals(self, i: int, word: str, sign: float) -> tuple[list[int], list[Evidence]]:
+        """The persons that a pronoun may mean, the last mentioned first, and what speaks for each."""
+        pointed = self._pointed(i)
+        rivals = [actor for actor in islice(reversed(self.seen), _CANDIDATES) if self._one_person(actor)]
+        barred = self._barred(i, word)
+        rivals = [actor for actor in rivals if actor not in barred] or rivals
+        return rivals, [self._evidence(actor, i, sign, rank, pointed) for rank, actor in enumerate(rivals)]
 
     def _one_person(self, actor: int) -> bool:
         return self.drafts[actor].type == "person" and not self.drafts[actor].plural
@@ -294,6 +304,7 @@ class _Reader:
             "source_source": float(source and seen.source),
             "same_paragraph": float(self.paragraph[i] == self.paragraph[seen.token]),
             "named": float(draft.named),
+            "said_by_others": self._said_by_others(actor, i),
             "learned": math.log(pointed.get(actor, 0.0) + 0.02) if pointed else 0.0,
         }
         return Evidence(values)
@@ -308,6 +319,12 @@ class _Reader:
             return 0.0, 0.0
         quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
         return (1.0, 0.0) if quoted else (0.0, 1.0)
+
+    def _said_by_others(self, actor: int, i: int) -> float:
+        """Whether the actor was last mentioned in other people's words only, while the text itself speaks here."""
+        seen = self.seen[actor]
+        there, here = self.enclosing.get(seen.token), self.enclosing.get(i)
+        return float(there is not None and there is not here)
 
     def _known_speaker(self, source: _Source) -> int | None:
         """The speaker named in a source that stands further on."""
@@ -416,29 +433,44 @@ class _Reader:
             head = next((j for j in range(i - 1, max(-1, i - 12), -1) if is_noun(self.doc[j]) or j in self.by_token), None)
         if head is None:
             return
+        head = self._name_in_apposition(head, i)
         actor = self.by_token.get(head)
-        apposed = self.mention_at.get(head)
-        probability = 0.9 if apposed is None or not apposed.modifier else 0.6
+        mention = self.mention_at.get(head)
+        probability = 0.9 if mention is None or not mention.modifier else 0.6
         if actor is None:
             actor = self._new_nominal(head, _nominal_type(noun_kind(self.doc[head])), i)
         reason = f"“{token.text}” → {self.drafts[actor].name}, the noun before it"
         self._record(i, i + 1, i, "pronoun", actor, probability, reason)
+
+    def _name_in_apposition(self, head: int, end: int) -> int:
+        """The name that stands beside a description: "a staffer named Lee, who", "Lee, a staffer, who"."""
+        if head in self.mention_at and self.mention_at[head].kind == "name":
+            return head
+        token = self.doc[head]
+        beside = [token.head.i] if token.dep_ == "appos" else []
+        beside += [child.i for child in token.children if child.dep_ == "appos"]
+        beside += [j for j in range(head + 1, min(end, head + 8)) if j in self.mention_at and self.doc[j - 1].text != "of"]
+        for j in beside:
+            mention = self.mention_at.get(j)
+            if mention is not None and mention.kind == "name" and self._one_person(mention.actor) and j < end:
+                return j
+        return head
 
     # -- descriptions -------------------------------------------------------------------------------------------------
 
     def _noun(self, i: int, token: Token) -> None:
         start = left_edge(self.doc, i)
         source = self.source_heads.get(i)
-        limit = source.end if source else min(len(self.doc), i + 12)
         kind = noun_kind(token)
         known = self._known_description(i, token, start, kind)
         if known is not None:
             actor, probability, reason = known
             self._record(start, i + 1, i, "nominal", actor, probability, reason)
+            if kind in ("organisation", "role"):
+                self.described[lemma(token)] = actor
         elif source is not None:
             self._source_phrase(i, token)
         self._remember_phrase(i, token, kind)
-        del limit
 
     def _remember_phrase(self, i: int, token: Token, kind: str) -> None:
         phrase = _Phrase(i, is_subject(token), kind, self.mention_at[i].actor if i in self.mention_at else None)
@@ -496,7 +528,32 @@ class _Reader:
             return same
         if pointed[1] > _SURE_POINTER and self._one_person(pointed[0]):
             return pointed[0], pointed[1], f"“{written}” → {self.drafts[pointed[0]].name}, whom it describes"
-        return None
+        return self._likely_holder(i, token, start, written, role)
+
+    def _likely_holder(self, i: int, token: Token, start: int, written: str, role: Role) -> tuple[int, float, str] | None:
+        """ "the Vermont senator", said of nobody before: a description that only readers who know the person can place.
+
+        Journalists use it for variety, for somebody whom they have just named; a guess, and marked as one.
+        """
+        if i not in self.source_heads or fold(self.doc[start].text) != "the" or role.kind == "generic":
+            return None
+        if role.kind == "kin" and not (start + 1 < i and any(t.tag_ in ("CD", "JJ") for t in self.doc[start + 1 : i])):
+            return None
+        sign = 1.0 if role.gender == "m" else -1.0
+        best: tuple[float, int] | None = None
+        for rank, actor in enumerate(islice(reversed(self.seen), 8)):
+            draft, seen = self.drafts[actor], self.seen[actor]
+            if not self._one_person(actor) or not draft.named or (role.gender and draft.gender * sign < -1.5):
+                continue
+            gap = self.sentence[i] - self.sentence[seen.token]
+            score = 0.8 * math.log1p(seen.count) + seen.subject - 0.4 * min(gap, 5) - 0.2 * rank
+            score -= 1.5 * self._said_by_others(actor, i)
+            score += 0.8 * (self.previous is not None and self.previous.speaker == actor)
+            if gap <= 6 and (best is None or score > best[0]):
+                best = (score, actor)
+        if best is None:
+            return None
+        return best[1], 0.45, f"“{written}” → perhaps {self.drafts[best[1]].name}, the person in view"
 
     def _government(self, i: int, token: Token, start: int, definite: bool, written: str) -> tuple[int, float, str] | None:
         code = next((self.named.countries_at[j] for j in range(start, i) if j in self.named.countries_at), None)
@@ -546,6 +603,9 @@ class _Reader:
         pointed = max(self._pointed(i).items(), key=lambda item: item[1], default=(-1, 0.0))
         if pointed[1] > _SURE_POINTER and self.drafts[pointed[0]].type == "org":
             return pointed[0], pointed[1], f"“{written}” → {self.drafts[pointed[0]].name}, which it describes"
+        if base in self.described and len(described) == 1:
+            actor = self.described[base]
+            return actor, 0.7, f"“{written}” → {self.drafts[actor].name}, described so before"
         if base in words("any_organisation") and len(described) == 1:
             for actor in islice(reversed(self.seen), 8):
                 draft, seen = self.drafts[actor], self.seen[actor]
@@ -574,7 +634,8 @@ class _Reader:
         if fold(token.text) not in words("name_org") and possessive:
             return None
         actor = self.by_token[owner]
-        key = (actor, lemma(token))
+        base = lemma(token)
+        key = (actor, "campaign" if base in words("campaign") else base)
         if key not in self.owned:
             begin = without_article(self.doc, start, i + 1)
             name = text_of(self.doc, begin, i + 1)
@@ -638,6 +699,8 @@ class _Reader:
     def _new_nominal(self, i: int, kind: str, limit: int) -> int:
         start = left_edge(self.doc, i)
         end = right_edge(self.doc, i, min(limit, len(self.doc)))
+        if i in self.source_heads and kind in ("group", "person", "unknown"):
+            end = self._joined_end(i, end, min(limit, len(self.doc)))
         begin = without_article(self.doc, start, i + 1)
         owner = self._owner(begin, i)
         text = text_of(self.doc, begin, end)
@@ -648,6 +711,13 @@ class _Reader:
         if i not in self.mention_at:
             self._record(min(start, i), i + 1, i, "nominal", actor, 0.9, "")
         return actor
+
+    def _joined_end(self, i: int, end: int, limit: int) -> int:
+        """The end of the last phrase that `and` joins to this one: "activists and opposition politicians"."""
+        joined = [token.i for token in self.doc[i].conjuncts if i < token.i < limit and is_noun(token)]
+        if not joined or joined[-1] - i > 8 or any(self.doc[j].text == "," for j in range(i, joined[-1])):
+            return end
+        return max(end, joined[-1] + 1)
 
     def _nominal(self, key: str, text: str, kind: str, i: int) -> int:
         base = lemma(self.doc[i])
@@ -692,14 +762,12 @@ class _Reader:
         return found
 
     def _speak(self, source: _Source) -> None:
-        attribution = source.attribution
         if source.head < 0:
             source.speaker, source.resolved = self._unsourced(source)
         else:
             source.speaker, source.resolved = self._sourced(source)
         if source.speaker is not None:
             self.previous = source
-        del attribution
 
     def _sourced(self, source: _Source) -> tuple[int | None, Resolved]:
         together = self._coordination(source)
@@ -707,6 +775,8 @@ class _Reader:
             return together, self._resolved(together, 0.9, "")
         apposed = self._apposed_name(source)
         mention = apposed or self.mention_at.get(source.head)
+        if mention is not None and mention.kind == "name" and self.drafts[mention.actor].type == "group":
+            mention = self._qualified_group(source, mention)
         if mention is None:
             actor = self.by_token.get(source.head)
             if actor is not None:
@@ -717,6 +787,15 @@ class _Reader:
             text = text_of(self.doc, source.start, source.end)
             return None, Resolved(Speaker(None, text or "unknown", "unknown"), 0.4, ("taken as it is written",))
         return mention.actor, self._resolved(mention.actor, mention.probability, mention.reason)
+
+    def _qualified_group(self, source: _Source, mention: Mention) -> Mention:
+        """ "Many Americans", "House Republicans": a part of the group is an actor of its own."""
+        start = without_article(self.doc, max(left_edge(self.doc, mention.head), source.start), mention.end)
+        if start >= mention.start or self.drafts[mention.actor].members:
+            return mention
+        text = text_of(self.doc, start, mention.end)
+        actor = self._nominal(fold(text), text, "group", mention.head)
+        return self._record(start, mention.end, mention.head, "nominal", actor, 0.9, "")
 
     def _resolved(self, actor: int, probability: float, reason: str) -> Resolved:
         return Resolved(Speaker(f"#{actor}", self.drafts[actor].name, self.drafts[actor].type), probability, (reason,) if reason else ())

@@ -174,6 +174,14 @@ def _initials(middle: Iterable[str]) -> str:
     return "".join(word[0] for word in middle if word)
 
 
+def one_letter_apart(one: str, two: str) -> bool:
+    """Whether one letter more, less or other makes the two words the same."""
+    if abs(len(one) - len(two)) > 1 or one == two:
+        return False
+    at = next((k for k, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), min(len(one), len(two)))
+    return one[at + 1 :] == two[at + 1 :] or one[at:] == two[at + 1 :] or one[at + 1 :] == two[at:]
+
+
 @dataclass(slots=True)
 class NameEntry:
     """One actor's names while they are gathered."""
@@ -229,6 +237,14 @@ class PersonBook:
     def _near(self, keys: Sequence[str]) -> list[int]:
         seen = dict.fromkeys(self._by_word.get(keys[-1], []))
         return list(seen | dict.fromkeys(self._by_word.get(keys[0], [])))
+
+    def misspelt(self, word: str) -> int | None:
+        """The only entry whose surname differs from a long word in one letter."""
+        if len(word) < 6:
+            return None
+        close = {index for known, entries in self._by_word.items() if one_letter_apart(known, word) for index in entries
+                 if self.entries[index].keys[-1] == known}  # fmt: skip
+        return close.pop() if len(close) == 1 else None
 
     def candidates(self, word: str) -> list[tuple[int, int]]:
         """Entries that a single word may mean, with how it stands in them (SURNAME, FORENAME, INNER), best first."""

@@ -15,7 +15,6 @@ from spacy.tokens import Doc, Span as Entity, Token
 
 from .lexicon import fold, group_nouns, roles, titles, words
 from .names import (
-    FORENAME,
     SURNAME,
     PersonBook,
     PersonName,
@@ -410,14 +409,18 @@ class _Surnames:
         self.genders = {entry: _entry_gender(book, entry) for entry in self.counts}
         self.cursor: dict[int, int] = {}
         self.last_choice: dict[str, int] = {}
+        self._spelling: dict[str, int | None] = {}
 
     def choose(self, name: PersonName, position: int) -> tuple[int | None, float, str]:
         """The entry, how surely, and why; None where nobody named in full bears the name."""
         found = self.book.candidates(name.keys[0])
         if name.titled and name.gender:
-            found = [(e, place) for e, place in found if self.genders.get(e, "") in ("", name.gender) and place != FORENAME]
+            found = [(e, place) for e, place in found if self.genders.get(e, "") in ("", name.gender)]
         if not found:
-            return None, 0.9, ""
+            entry = self._misspelt(name.keys[0])
+            if entry is None:
+                return None, 0.9, ""
+            return entry, 0.8, f"“{name.text}” → {self.book.entries[entry].name}, spelt a letter differently"
         best_place = min(place for _, place in found)
         rivals = [entry for entry, place in found if place == best_place]
         if len(rivals) == 1:
@@ -430,6 +433,11 @@ class _Surnames:
         probability = 1.0 / (1.0 + math.exp(second - best))
         fullname = self.book.entries[ranked[0]].name
         return ranked[0], min(0.95, probability), f"“{name.text}” → {fullname}, of {len(rivals)} people of that name the one in view"
+
+    def _misspelt(self, word: str) -> int | None:
+        if word not in self._spelling:
+            self._spelling[word] = self.book.misspelt(word)
+        return self._spelling[word]
 
     def _salience(self, entry: int, position: int, word: str) -> float:
         places = self.places[entry]
