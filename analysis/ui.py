@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
@@ -32,6 +33,9 @@ LINKED = ("article", "country", "actor", "statement")
 
 LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
+
+_LATE = 2.0
+"""Seconds in which a browser may still send the address from before the last change."""
 
 _KEPT = 40
 """Articles that the running app remembers, so that reloading the page keeps a pasted one."""
@@ -79,7 +83,10 @@ def open_desk(page: str) -> Desk | None:
     state = st.session_state
     asked = {name: st.query_params[name] for name in LINKED if st.query_params.get(name)}
     moved = state.get("_page") not in (None, page)
-    if "_address" not in state or (asked != state._address and not moved):
+    acted = state.pop("_acted", False)
+    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
+    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
+    if "_address" not in state or (asked != state._address and not moved and not acted and not late):
         state.update({name: asked.get(name) for name in LINKED})
     elif moved:
         # Going to another page empties the address; only what a link there names is news.
@@ -88,9 +95,12 @@ def open_desk(page: str) -> Desk | None:
     current = _current()
     if current is not None:
         _drop_unknown(current)
-    state._address = {name: state[name] for name in LINKED if state.get(name)}
-    if dict(st.query_params) != state._address:
-        st.query_params.from_dict(state._address)
+    address = {name: state[name] for name in LINKED if state.get(name)}
+    if address != state.get("_address"):
+        state._before, state._written = state.get("_address"), time.monotonic()
+    state._address = address
+    if dict(st.query_params) != address:
+        st.query_params.from_dict(address)
     return current
 
 
@@ -140,6 +150,7 @@ def _current() -> Desk | None:
 
 def hand_in(kind: str, *what: Any) -> None:
     """Ask for an article to be read: ("text", text), ("file", name, bytes) or ("sample", name). For callbacks."""
+    _act()
     st.session_state.pending = (kind, *what)
 
 
@@ -236,7 +247,7 @@ def _lay_out(key: str, report: Report) -> Desk:
         kept.popitem(last=False)
     state.desk = laid.lay_out(key, report)
     state.article = key
-    set_filter(Filter())
+    _filter_by(Filter())
     return state.desk
 
 
@@ -305,6 +316,11 @@ def filter_line(current: Desk, frame: pd.DataFrame) -> None:
 
 def set_filter(wanted: Filter) -> None:
     """Filter all pages. For callbacks."""
+    _act()
+    _filter_by(wanted)
+
+
+def _filter_by(wanted: Filter) -> None:
     st.session_state.filter = wanted
     for key in [key for key in st.session_state if str(key).startswith("only_")]:
         del st.session_state[key]
@@ -312,6 +328,7 @@ def set_filter(wanted: Filter) -> None:
 
 def choose(name: str, value: str | None) -> None:
     """Choose a country, an actor or a statement. For callbacks."""
+    _act()
     st.session_state[name] = value
 
 
@@ -481,7 +498,13 @@ def _component(name: str, html: str) -> Callable[..., Any]:
     return st.components.v2.component(f"onrecord_{name}", html=html, css=css, js=js)
 
 
+def _act() -> None:
+    """Note that the visitor did something on the page, so that this run is no step back or forward in the browser."""
+    st.session_state._acted = True
+
+
 def _picked_in_reader() -> None:
+    _act()
     picked = st.session_state.reader.picked
     name, _, value = (picked or "").partition(" ")
     if name in LINKED and value:
@@ -490,6 +513,7 @@ def _picked_in_reader() -> None:
 
 
 def _picked_card(key: str) -> None:
+    _act()
     picked = st.session_state[key].picked
     if picked:
         _step_to(picked)
@@ -497,17 +521,20 @@ def _picked_card(key: str) -> None:
 
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:
+    _act()
     cells = st.session_state[key]["selection"]["cells"]
     if cells:
         st.session_state.statement = ids[cells[0][0]]
 
 
 def _step_to(statement_id: str) -> None:
+    _act()
     st.session_state.statement = statement_id
     st.session_state.turn = st.session_state.get("turn", 0) + 1
 
 
 def _point(key: str) -> Any:
+    _act()
     points = st.session_state[key]["selection"]["points"]
     return points[0].get("customdata") if points else None
 
