@@ -1,51 +1,89 @@
-"""How sure we are of a statement, and why, in plain words."""
+"""How sure we are of a statement, and why, in plain words.
+
+The confidence is the probability that content and source are right, by a logistic regression on what the encoder and
+the marks say; `training.calibrate` fits it and measures its calibration (analysis/model/confidence.json).
+"""
 
 from __future__ import annotations
 
+import json
 import math
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
-from .cast import Resolved
+from .encoder import MODEL_FOLDER
 from .report import Article
 from .statements import Attribution
 
-_WEIGHTS = {"bias": 0.0, "content": 1.0, "cue": 0.5, "source": 1.0, "speaker": 0.5}
+FEATURES = (
+    "constant", "content", "cue", "source", "direct", "mixed", "no_source", "no_cue", "by_marks_only", "thought", "fragments",
+)  # fmt: skip
+_NOUN = {"direct": "quotation", "mixed": "partly quoted words", "indirect": "reported words"}
+_UNSURE = 0.5
 
 
-def assess(article: Article, attribution: Attribution, resolved: Resolved) -> tuple[float, tuple[str, ...]]:
-    """(probability that content and source are right, reasons)."""
+@lru_cache(maxsize=1)
+def weights() -> Mapping[str, float]:
+    """The fitted weight of each feature."""
+    content = json.loads((MODEL_FOLDER / "confidence.json").read_text(encoding="utf-8"))
+    fitted: dict[str, float] = content["weights"]
+    return fitted
+
+
+def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str, ...]]:
+    """(probability that content and source are right, what speaks for and against it)."""
+    chance = probability(features(article, attribution), weights())
+    return round(chance, 3), reasons(article, attribution)
+
+
+def features(article: Article, attribution: Attribution) -> list[float]:
+    """One number for each of FEATURES."""
     evidence = attribution.evidence
-    score = (
-        _WEIGHTS["bias"]
-        + _WEIGHTS["content"] * _logit(evidence.content)
-        + _WEIGHTS["cue"] * _logit(evidence.cue)
-        + _WEIGHTS["source"] * _logit(evidence.source)
-        + _WEIGHTS["speaker"] * _logit(resolved.probability)
-    )
-    return round(1 / (1 + math.exp(-score)), 3), reasons(article, attribution)
+    return [
+        1.0,
+        _logit(evidence.content),
+        _logit(evidence.cue) if attribution.cue else 0.0,
+        _logit(evidence.source) if attribution.source else 0.0,
+        float(attribution.kind == "direct"),
+        float(attribution.kind == "mixed"),
+        float(not attribution.source),
+        float(not attribution.cue),
+        float(evidence.found_by_marks),
+        float(not attribution.speech),
+        math.log(len(attribution.content)),
+    ]
 
 
-def _logit(probability: float) -> float:
-    kept = min(max(probability, 0.01), 0.99)
+def probability(row: Sequence[float], fitted: Mapping[str, float]) -> float:
+    """The chance that those features and weights give."""
+    score = sum(value * fitted[name] for name, value in zip(FEATURES, row, strict=True))
+    return 1 / (1 + math.exp(-score))
+
+
+def _logit(chance: float) -> float:
+    kept = min(max(chance, 0.01), 0.995)
     return math.log(kept / (1 - kept))
 
 
 def reasons(article: Article, attribution: Attribution) -> tuple[str, ...]:
-    """What speaks for the statement."""
-    found = []
-    if attribution.cue:
-        cue = attribution.cue[0]
-        side = "before" if cue.end <= attribution.content[0].start else "after"
-        inside = attribution.content[0].start < cue.start < attribution.content[-1].end
-        found.append(f"“{cue.of(article.text)}” {'inside' if inside else side} the {_NOUN[attribution.kind]}")
-    elif attribution.kind != "indirect":
-        found.append("quotation marks, no word of saying near")
-    else:
-        found.append("no word of saying near")
+    """What the statement rests on, in plain words."""
+    found = [_cue_reason(article, attribution)]
+    if attribution.evidence.found_by_marks:
+        found.append("found by its quotation marks only")
+    elif attribution.evidence.content < _UNSURE:
+        found.append("where it begins and ends is uncertain")
     if not attribution.source:
         found.append("no speaker named beside it")
+    elif attribution.evidence.source < _UNSURE:
+        found.append("another speaker is possible")
     if attribution.negated:
         found.append("reported as not said, or denied")
     return tuple(found)
 
 
-_NOUN = {"direct": "quotation", "mixed": "partly quoted words", "indirect": "reported words"}
+def _cue_reason(article: Article, attribution: Attribution) -> str:
+    if not attribution.cue:
+        return "quotation marks, no word of saying" if attribution.kind != "indirect" else "no word of saying"
+    cue, content = attribution.cue[0], attribution.content
+    place = "inside" if content[0].start < cue.start < content[-1].end else "before" if cue < content[0] else "after"
+    return f"“{cue.of(article.text)}” {place} the {_NOUN[attribution.kind]}"

@@ -115,7 +115,7 @@ def _statement(
 ) -> Statement:
     resolved = cast.speaker(attribution)
     aboutness = find_targets(doc, article, attribution, resolved.speaker, cast, countries)
-    confidence, reasons = assess(article, attribution, resolved)
+    confidence, reasons = assess(article, attribution)
     return Statement(
         id=statement_id(article.text, attribution.content),
         kind=attribution.kind,

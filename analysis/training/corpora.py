@@ -90,15 +90,21 @@ class Words:
 # ------------------------------------------------------------------------------------------------ attribution (PolNeAR)
 def read_polnear(folder: Path, nlp: Language) -> Iterator[Example]:
     """Articles of a PolNeAR split (Newell et al. 2018): roles, and from each content to its cue and source."""
+    for name, text, file in polnear_articles(folder):
+        yield _roles(name, Words(nlp, text), list(polnear_events(file.read_text(encoding="utf-8"))))
+
+
+def polnear_articles(folder: Path) -> Iterator[tuple[str, str, Path]]:
+    """(name, text, annotation file of the first annotator) of every article of a split."""
     files: dict[str, Path] = {}
     for file in sorted((folder / "attributions").glob("*.ann")):
-        files.setdefault(file.stem.rpartition("_")[0], file)  # the first annotator
+        files.setdefault(file.stem.rpartition("_")[0], file)
     for name, file in files.items():
-        text = (folder / "text" / f"{name}.txt").read_bytes().decode("utf-8")
-        yield _roles(name, Words(nlp, text), list(_events(file.read_text(encoding="utf-8"))))
+        yield name, (folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), file
 
 
-def _events(annotation: str) -> Iterator[dict[str, list[tuple[int, int]]]]:
+def polnear_events(annotation: str) -> Iterator[dict[str, list[tuple[int, int]]]]:
+    """The attributions of an annotation file: for each role, its (start, end) fragments."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for line in annotation.split("\n"):
         if found := re.match(r"(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)", line):

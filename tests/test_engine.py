@@ -1,0 +1,66 @@
+"""One engine call: a text becomes a report whose parts agree."""
+
+from dataclasses import replace
+
+import pytest
+
+from analysis import ArticleError, Report, analyse, analyse_many
+from analysis.article import read_article
+from analysis.engine import statement_id
+from analysis.report import Span
+
+TEXT = (
+    "Talks stall in Geneva\n\n“We will not come back,” Foreign Minister Anna Kovacs told reporters in Geneva on Monday. "
+    "She accused Russia of breaking the truce.\n\nKovacs said Hungary would wait."
+)
+
+
+@pytest.fixture(scope="module")
+def report():
+    return analyse(TEXT, id="talks")
+
+
+def test_the_same_text_gives_the_same_report(report):
+    assert analyse(TEXT, id="talks") == report
+
+
+def test_survives_json(report):
+    assert Report.from_json(report.to_json()) == report
+
+
+def test_she_is_the_minister(report):
+    speakers = {statement.speaker.name for statement in report.statements}
+    assert speakers == {"Anna Kovacs"}
+
+
+def test_the_accused_country_is_the_target(report):
+    accusation = next(s for s in report.statements if s.act == "accuse")
+    assert "RU" in accusation.countries
+    assert accusation.main is not None
+    assert accusation.main.name == "Russia"
+
+
+def test_countries_come_with_reasons(report):
+    assert {"CH", "RU", "HU"} <= {country.alpha2 for country in report.countries}
+    assert all(mention.why for country in report.countries for mention in country.mentions)
+
+
+def test_statements_know_their_actors(report):
+    ids = {actor.id for actor in report.actors}
+    assert all(s.speaker.actor in ids for s in report.statements if s.speaker.actor)
+
+
+def test_ids_depend_on_text_and_place_only():
+    assert statement_id("a b", [Span(0, 1)]) == statement_id("a b", [Span(0, 1)])
+    assert statement_id("a b", [Span(0, 1)]) != statement_id("a b", [Span(2, 3)])
+    assert statement_id("a b", [Span(0, 1)]) != statement_id("a c", [Span(0, 1)])
+
+
+def test_many_processes_keep_the_order():
+    articles = [replace(read_article(TEXT), id=str(number)) for number in range(3)]
+    assert [found.id for found in analyse_many(articles, jobs=2)] == ["0", "1", "2"]
+
+
+def test_what_cannot_be_read_is_said_in_a_sentence():
+    with pytest.raises(ArticleError, match=r"\.$"):
+        analyse("   ")

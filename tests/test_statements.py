@@ -1,0 +1,84 @@
+"""Roles -> attributions: linking, joining, kinds, acts, negation, silent sections."""
+
+import pytest
+
+from analysis.article import read_article
+from analysis.pipeline import read
+from analysis.quotations import quotations
+from analysis.report import Span
+from analysis.statements import content_kind, cue_table, find_attributions
+
+
+def attributions(text):
+    article = read_article(text)
+    return find_attributions(read(article), article)
+
+
+def said(text):
+    return [
+        (a.source[0].of(text) if a.source else None, [span.of(text) for span in a.content]) for a in attributions(text)
+    ]
+
+
+def test_a_quotation_resumed_after_its_cue_is_one_statement():
+    text = "“The road is closed,” the mayor said. “It will open on Friday.”"
+    assert said(text) == [("the mayor", ["“The road is closed,”", "“It will open on Friday.”"])]
+
+
+def test_a_new_cue_is_a_new_statement():
+    text = "The minister said that taxes would rise. The unions rejected the plan, and the mayor warned that shops would close."
+    assert len(said(text)) >= 2
+
+
+def test_a_quotation_over_paragraphs_is_one_statement():
+    text = (
+        "“We waited for three days at the border,” Maria Lopez said. “Nobody came.\n\n"
+        "“Then the trucks arrived and we went home.”"
+    )
+    found = said(text)
+    assert len(found) == 1
+    assert len(found[0][1]) == 3
+
+
+def test_a_long_quotation_is_never_lost():
+    text = "The harbour stayed shut. “No ship will leave before the storm has passed.” Rain fell all night."
+    assert any("No ship will leave" in part for _, content in said(text) for part in content)
+
+
+def test_captions_and_boilerplate_say_nothing():
+    text = (
+        "Ministers argue over fish\n\nThe minister said that the quota was fair.\n\n"
+        "“A good day,” said the captain. (Photo: Jane Roe/Example Pictures)\n\n"
+        "© 2024 Example News. All rights reserved."
+    )
+    article = read_article(text)
+    silent = [s.span for s in article.sections if s.kind in {"caption", "boilerplate"}]
+    assert silent
+    for attribution in find_attributions(read(article), article):
+        assert not any(span.overlaps(section) for span in attribution.content for section in silent)
+
+
+def test_denials_are_flagged():
+    found = attributions("The president denied that he had met the banker. His aide did not say when the trip was planned.")
+    assert any(a.negated and a.act == "deny" for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("“All of it.”", "direct"), ("none of it", "indirect"), ("that it was “a bad idea” to go", "mixed")],
+)
+def test_kind_is_how_much_stands_in_marks(text, kind):
+    assert content_kind(text, (Span(0, len(text)),), quotations(text)) == kind
+
+
+def test_the_cue_table_knows_speech_from_thought():
+    table = cue_table()
+    assert table["accuse", "verb"] == ("accuse", True)
+    assert table["think", "verb"][1] is False
+    assert all(act and act.islower() for act, _ in table.values())
+
+
+def test_contents_are_ordered_and_disjoint():
+    text = "“One,” he said. “Two.” She said that three was more. “Four,” he added, “is enough.”"
+    for attribution in attributions(text):
+        assert all(a.end <= b.start for a, b in zip(attribution.content, attribution.content[1:], strict=False))

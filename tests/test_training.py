@@ -1,0 +1,58 @@
+"""What training makes of a treebank: CLEAR-like trees and lemma edits."""
+
+import pytest
+
+from analysis.training.clear import Token, to_clear
+from analysis.training.corpora import ENTITY_LABELS, IGNORE, Words, read_treebank
+from analysis.training.prepare import lemma_edit
+
+TREE = [
+    Token("Ms", "Ms", "PROPN", "NNP", 4, "nsubj"),
+    Token("Roe", "Roe", "PROPN", "NNP", 0, "flat"),
+    Token("is", "be", "AUX", "VBZ", 4, "cop"),
+    Token("the", "the", "DET", "DT", 4, "det"),
+    Token("minister", "minister", "NOUN", "NN", -1, "root"),
+    Token("of", "of", "ADP", "IN", 6, "case"),
+    Token("trade", "trade", "NOUN", "NN", 4, "nmod"),
+]
+
+
+def test_a_tree_becomes_clear_like():
+    found = to_clear(TREE)
+    assert [(token.form, token.head, token.dep) for token in found] == [
+        ("Ms", 1, "compound"),
+        ("Roe", 2, "nsubj"),
+        ("is", -1, "ROOT"),
+        ("the", 4, "det"),
+        ("minister", 2, "attr"),
+        ("of", 4, "prep"),
+        ("trade", 5, "pobj"),
+    ]
+
+
+def test_a_broken_tree_is_left_out():
+    assert to_clear([Token("a", "a", "X", "X", 1, "dep"), Token("b", "b", "X", "X", 0, "dep")]) is None
+
+
+@pytest.mark.parametrize(("form", "lemma", "edit"), [("said", "say", "2|y"), ("Cities", "city", "3|y"), ("go", "go", "0|")])
+def test_a_lemma_is_an_edit_of_its_form(form, lemma, edit):
+    assert lemma_edit(form, lemma) == edit
+
+
+def test_reads_a_treebank(tmp_path):
+    rows = "# newdoc id = a\n1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n"
+    (tmp_path / "a.conllu").write_text(rows, encoding="utf-8")
+    (example,) = read_treebank(tmp_path / "a.conllu")
+    assert example.words == ["She", "spoke", "."]
+    assert example.labels["head"] == [1, -1, 1]
+    assert example.labels["sent"] == [1, 0, 0]
+
+
+def test_words_are_found_by_characters():
+    import spacy
+
+    words = Words(spacy.blank("en"), "New York\n\nfell silent")
+    assert [words.words[at] for at in words.of(4, 14)] == ["York", "fell"]
+    assert [len(part) for part in words.paragraphs(words.of(0, 21))] == [2, 2]
+    assert words.blank_labels().count(IGNORE) == 1
+    assert ENTITY_LABELS[0] == "O"
