@@ -60,6 +60,7 @@ _TIME_WORD = re.compile(
 _CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _AGENCY_SIGN = re.compile(r"/| via | for ")
 _MARK_SIGN = re.compile(r":| by | of ")
+_COUNTER = re.compile(r"^\d+\s|\s\(?\d+\)?$")
 _COPYRIGHT_END = re.compile(r"©\s?[^.©]{2,60}\.?$")
 
 
@@ -122,12 +123,12 @@ def _kind_alone(line: _Line) -> str:
     """What the line is by its own words; "body" where they do not tell."""
     if len(line.text) > LONGEST_DIRT:
         return "body"
+    if _is_caption(line):
+        return "caption"
     if _is_debris(line):
         return "boilerplate"
     if _is_byline(line):
         return "byline"
-    if _is_caption(line):
-        return "caption"
     phrase = _phrase(line)
     return phrase.kind if phrase else "body"
 
@@ -153,13 +154,22 @@ def _is_byline(line: _Line) -> bool:
 
 
 def _is_date(line: _Line) -> bool:
-    """Whether the line holds a date and nothing else."""
+    """Whether the line holds a date and nothing else but a name of up to four words before it."""
     if line.words > 14 or not (_NUMBER.search(line.plain) or "ago" in line.plain):
         return False
-    words = [word.strip(".,:;|()-–—") for word in line.plain.split()]
-    words = [word for word in words if word]
-    dates = sum(bool(_DATE_WORD.fullmatch(word)) for word in words)
-    return dates > 0 and all(_DATE_WORD.fullmatch(word) or _TIME_WORD.fullmatch(word) for word in words)
+    words = [word for word in (word.strip(".,:;|/()-–—·•") for word in line.text.split()) if word]
+    small = [word.casefold() for word in words]
+    times = [bool(_DATE_WORD.fullmatch(word) or _TIME_WORD.fullmatch(word)) for word in small]
+    names = times.index(True) if True in times else len(times)
+    dates = sum(bool(_DATE_WORD.fullmatch(word)) for word in small)
+    if not dates or not all(times[names:]) or names > 4:
+        return False
+    return names == 0 or (
+        not line.is_sentence
+        and names >= 2
+        and len(words) - names >= 3
+        and all(word[0].isupper() for word in words[:names])
+    )
 
 
 def _is_caption(line: _Line) -> bool:
@@ -191,7 +201,7 @@ def _is_credit(bracket: re.Match[str]) -> bool:
 def _phrase(line: _Line) -> _Phrase | None:
     """The listed phrase that the line is or begins or ends with."""
     whole, starts, ends = _phrases()
-    if found := whole.get(line.plain.rstrip(":")):
+    if found := whole.get(_COUNTER.sub("", line.plain).rstrip(":")):
         return found
     first = _WORD.search(line.plain)
     key = line.plain[: first.end()] if first else ""
@@ -453,7 +463,7 @@ def _agency_pattern() -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_agencies(), key=len, reverse=True))
     agency = rf"(?i:{names})(?:\s(?i:photo|file|images?))?"
     person = r"[A-Z][\w.'’-]+(?:\s[\w.'’-]+){1,3}"
-    end = r"[)\]]?(?:,\s(?i:file))?\.?$"
+    end = r"(?:/(?i:pool|handout|file|file\sphoto))*[)\]]?(?:,\s(?i:file))?\.?$"
     return re.compile(
         rf"(?:^|[\s(\[])(?:{agency})\s?/\s?{person}{end}|{person}\s?/\s?(?:{agency}){end}"
         rf"|^(?:{person}|(?:{agency}))\s?/\s?(?:{agency}){end}|[A-Z]\S*\s(?:via|for)\s(?:{agency}){end}"

@@ -225,6 +225,8 @@ def test_bylines_stand_around_the_headline() -> None:
         "Updated: July 18, 2022 5:36:50 pm",
         "24 July 2022",
         "2 hours ago",
+        "December 25, 2017 / 7:06 a.m.",
+        "Jane Doe Saturday, 17 May 2025, 16:15",
         "Staff Reporter",
     ],
 )
@@ -243,6 +245,8 @@ def test_a_byline_is_a_byline(line: str) -> None:
         "Two ministers shake hands. File photo",
         "Jane Doe via Getty Images",
         "Getty Images",
+        "Two ministers in Oslo on May 4, 2023. REUTERS/Jane Doe/Pool/File Photo",
+        "Two ministers shake hands / AFP PHOTO / JANE DOE",
         "FILE PHOTO: Two ministers shake hands in Oslo.",
         "In this photo taken on Monday, two ministers shake hands.",
         "Image caption Two ministers shake hands",
@@ -273,6 +277,10 @@ def test_a_caption_is_a_caption(line: str) -> None:
         "MINISTER SAYS FERRY WILL NOT COME BACK",
         "* * *",
         "3 min read",
+        "Comments (14)",
+        "Leave a Reply",
+        "Your email address will not be published. Required fields are marked *",
+        "Our Standards: Principles of the Harbour Agency",
         "Follow us on Facebook and Twitter",
         ".share-box {",
         "#oslo #talks",
@@ -310,6 +318,8 @@ def test_what_a_page_adds_is_boilerplate(line: str) -> None:
         "Live by the sword: that was her answer.",
         "OSLO, May 3 (Agency) - The minister said no.",
         "2:10 p.m.:",
+        "World Cup qualifier, Norway against Chad, June 8, 2017",
+        "“We will not pay for the harbour,” she told Harbour TV. — Reuters",
     ],
 )
 def test_body_is_not_lost(line: str) -> None:
