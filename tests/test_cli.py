@@ -357,4 +357,4 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_extract_imports_neither_the_dashboard_nor_the_charts() -> None:
-    assert heavy("cli.main(['extract', '-'])", "streamlit plotly torch transformers", TEXT.encode("utf-8")) == b""
+    assert heavy("cli.main(['extract', '-'])", "streamlit plotly transformers", TEXT.encode("utf-8")) == b""

@@ -65,12 +65,12 @@ AWKWARD = {
 TAIL = " Ana Ruiz said that Peru would sign."
 LONG = {
     "one word of 100,000 characters": "x" * 100_000,
-    "40,000 quotation marks": '"' * 40_000 + TAIL,
-    "40,000 brackets": "(" * 40_000 + TAIL,
-    "40,000 emoji": "🌍" * 40_000 + TAIL,
+    "5,000 quotation marks": '"' * 5_000 + TAIL,
+    "5,000 brackets": "(" * 5_000 + TAIL,
+    "5,000 emoji": "🌍" * 5_000 + TAIL,
     "100,000 line ends": "Yes.\n" + "\n" * 100_000 + "No.",
-    "7,000 words without punctuation": "Ana Ruiz said that Peru would sign " * 1_000,
-    "a quotation over 400 paragraphs": "“We will sign.\n\n" * 400 + "Yes,” Ana Ruiz said.",
+    "3,500 words without punctuation": "Ana Ruiz said that Peru would sign " * 500,
+    "a quotation over 200 paragraphs": "“We will sign.\n\n" * 200 + "Yes,” Ana Ruiz said.",
 }
 REFUSED = {
     "nothing": "",
