@@ -31,13 +31,25 @@ _LEAD = 0.15
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _LONGEST_JOINT = 10
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]+(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0]|:[ \u00a0])")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]+(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0]|:[ \u00a0])"
+)
 _LONGEST_IN_CAPITALS = 6
 _LONGEST_ABBREVIATION = 3
 _LINE = re.compile(r"[^\n]+")
-_PRIOR = {"name": 7.2, "capital": 6.6, "state": 6.4, "region": 5.6, "county": 4.5, "demonym": 7.0, "prefix": 9.0}
+_PRIOR = {
+    "name": 7.2,
+    "capital": 6.6,
+    "state": 6.4,
+    "region": 5.6,
+    "district": 5.4,
+    "county": 4.5,
+    "demonym": 7.0,
+    "prefix": 9.0,
+}
 """How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
 _LARGE_CITY = 100_000
+_METROPOLIS = 400_000
 _MOST_FOR_STATE = 3
 """How much evidence for the whole country can speak for a place of one of its states."""
 
@@ -251,7 +263,9 @@ class _Reading:
         """ "Smalltown, Fla.": the state counts though the town is not listed; an abbreviation alone does not."""
         before = self.text[max(0, item.start - 40) : item.start]
         states = tuple(sense for sense in item.senses if sense.how == "abbreviation")
-        if re.search(r"[^\W\d_a-z][\w.'’-]*,[ \u00a0\n]$", before):
+        around = item.around
+        after_town = re.search(r"[^\W\d_a-z][\w.'’-]*,[ \u00a0\n]$", before)
+        if states and (after_town or around.follows_party or around.is_in_brackets):
             item.senses, item.paired = states, True
         elif not _stands_alone(self.text[item.start : item.end]):
             item.senses = tuple(sense for sense in item.senses if sense.how != "abbreviation")
@@ -260,8 +274,12 @@ class _Reading:
 
     def _sift(self) -> None:
         for item in self.found:
-            if not item.paired and item.senses and _is_namelike(item.senses):
+            if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
+                self.surnames.add(item.key.rsplit(" ", 1)[-1])
+            elif not item.paired and _is_namelike(item.senses):
                 around = item.around
+                if around.follows_title and _population(item) < _METROPOLIS and not _is_country(item):
+                    self.surnames.add(item.key)
                 if (
                     around.follows_forename
                     and not around.is_in_place
@@ -278,6 +296,7 @@ class _Reading:
         if traps and not (item.paired and traps[0].note in ("word", "name")):
             return
         around = item.around
+        weak = () if item.paired else tuple(_overshadowed(item.senses))
         blocked = not item.paired and _is_namelike(item.senses) and self._is_no_place(item)
         for sense in item.senses:
             if sense.how == "trap" or (
@@ -314,10 +333,12 @@ class _Reading:
             return True
         if around.follows_party:
             return False
-        if item.key in self.surnames and not around.is_in_place:
+        if item.key in self.surnames and not (around.is_in_place and _population(item) > _METROPOLIS):
             return True
         if country or item.in_capitals:
             return False
+        if around.goes_on:
+            return True
         if around.is_street or around.is_part_of_nature:
             return True
         if around.is_building and _population(item) < 10 ** _PRIOR["region"]:
@@ -326,7 +347,9 @@ class _Reading:
             return True
         is_name = is_forename(item.key) or is_surname(item.key)
         if is_name and _population(item) < 10 ** _PRIOR["region"]:
-            if not around.is_in_place and not around.precedes_place_noun:
+            if not around.is_in_place and not around.precedes_town_noun:
+                return True
+            if item.key in gazetteer().leaders:
                 return True
         if _population(item) < 1_000_000 and " " not in item.key and item.key.lower() in self.lower_words:
             return True
@@ -422,6 +445,8 @@ class _Reading:
             return known > 0
         if sense.how == "city" and sense.population < _LARGE_CITY:
             return bool(known) or around.is_in_place
+        if sense.how == "district":
+            return around.precedes_district_noun or bool(known and (around.is_in_place or " " in item.key))
         if sense.how == "region" and not around.is_in_place:
             return bool(known) or not is_forename(item.key)
         return True
@@ -438,9 +463,9 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
         if not area.is_area and not (area.how == "capital" and area.admin1):
             continue
         for city in cities:
-            if not (city.is_settlement or city.how in ("county", "region")) or city.alpha2 != area.alpha2:
+            if not (city.is_settlement or city.how in ("county", "region", "district")) or city.alpha2 != area.alpha2:
                 continue
-            if city.how == "region" and area.how != "name":
+            if city.how in ("region", "district") and area.how != "name":
                 continue
             if area.admin1 and city.admin1 != area.admin1:
                 continue
@@ -449,12 +474,22 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
 
 
+def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:
+    """The smaller places that a name without more cannot mean, since a country, a state or a large city has it, too."""
+    strong = [s for s in senses if s.how in ("name", "capital", "state") or s.population > _METROPOLIS]
+    for sense in senses:
+        if not sense.is_settlement or sense in strong:
+            continue
+        if strong and (sense.how == "town" or (strong[0].how != "city" and sense.population < _LARGE_CITY)):
+            yield sense
+
+
 def _stands_alone(abbreviation: str) -> bool:
     return abbreviation.count(".") > 1
 
 
 def _is_namelike(senses: Iterable[Sense]) -> bool:
-    return any(s.is_settlement or s.how in ("name", "region", "state", "county") for s in senses)
+    return any(s.is_settlement or s.how in ("name", "region", "district", "state", "county") for s in senses)
 
 
 def _is_country(item: _Found) -> bool:
@@ -465,7 +500,14 @@ def _population(item: _Found) -> float:
     return max((s.population if s.how == "city" else 10 ** _PRIOR.get(s.how, 0) for s in item.senses), default=0)
 
 
-_HOW = {"town": "city", "county": "region", "state": "region", "abbreviation": "region", "prefix": "demonym"}
+_HOW = {
+    "town": "city",
+    "county": "region",
+    "district": "region",
+    "state": "region",
+    "abbreviation": "region",
+    "prefix": "demonym",
+}
 
 
 def _explained(text: str, item: _Found, sense: Sense) -> tuple[str, str]:

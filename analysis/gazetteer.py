@@ -51,7 +51,7 @@ class Sense:
     alpha2: str
     """Empty for a trap: a name that points to no country."""
     how: str
-    """name | demonym | capital | city | town | region | county | state | abbreviation | prefix | metonym | institution
+    """name | demonym | capital | city | town | region | district | county | state | abbreviation | prefix | metonym | institution
     | person | trap"""
     admin1: str = ""
     """Postal code of the state or province (United States, Canada, Australia)."""
@@ -71,7 +71,7 @@ class Sense:
     @property
     def is_area(self) -> bool:
         """Whether it can stand after a comma and say where a city lies."""
-        return self.how in ("name", "region", "state", "abbreviation")
+        return self.how in ("name", "region", "district", "state", "abbreviation")
 
 
 def bare(word: str) -> str:
@@ -100,6 +100,8 @@ class Gazetteer:
     def __init__(self) -> None:
         """Read the lists."""
         self.nations: dict[str, Nation] = {}
+        self.leaders: set[str] = set()
+        """The last names of those who held an office."""
         self._forms: dict[str, list[Sense]] = {}
         self._places: dict[str, str] = {}
         self._lengths: dict[str, int] = {}
@@ -176,6 +178,7 @@ class Gazetteer:
         for row in read_rows("leaders.csv"):
             sense = Sense(row["alpha2"], "person", note=row["office"], since=row["since"], until=row["until"])
             self._add(row["name"], sense)
+            self.leaders.add(key_of(row["name"]).rsplit(" ", 1)[-1])
         for row in read_rows("traps.csv"):
             self._add(row["text"], Sense("", "trap", note=row["what"]))
 
@@ -246,7 +249,12 @@ def _merge(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:
     for place in _places(facts):
         if "name" in kinds and not place.admin1:
             continue  # "China" is a town in Japan, too
-        twin = any(s.how == place.how and s.alpha2 == place.alpha2 and s.admin1 == place.admin1 for s in senses)
+        twin = any(
+            s.how in (place.how, "region" if place.how == "district" else "")
+            and s.alpha2 == place.alpha2
+            and s.admin1 == place.admin1
+            for s in senses
+        )
         if twin or (place.alpha2 in known and not place.admin1):
             continue
         senses.append(place)

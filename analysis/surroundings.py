@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .gazetteer import WORD, bare, word_list
+from .gazetteer import WORD, bare, gazetteer, word_list
 from .lexicon import fold, forenames
 
 _NEAR = 60
@@ -93,6 +93,26 @@ class Around:
         return self.after in word_list("after_place") or self.after in word_list("institution")
 
     @property
+    def precedes_town_noun(self) -> bool:
+        """Whether a noun follows that hardly ever follows a person's name ("Jackson police")."""
+        return self.after in word_list("town_noun") or self.after in word_list("institution")
+
+    @property
+    def precedes_district_noun(self) -> bool:
+        """Whether a word like "province" follows."""
+        return self.after in word_list("district_noun")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether an apostrophe ties letters to it that are no possessive ("Dara'a")."""
+        return bool(re.match(r"['’](?!s\b)[^\W\d_]", self.text[self.end : self.end + 3]))
+
+    @property
+    def is_in_brackets(self) -> bool:
+        """Whether it stands alone in brackets ("(Pa.)")."""
+        return self.text[self.start - 1 : self.start] == "(" and self.text[self.end : self.end + 1] == ")"
+
+    @property
     def is_said(self) -> bool:
         """Whether a verb of saying follows, or comes right before where no name follows."""
         if self.after.lower() in word_list("said"):
@@ -119,7 +139,16 @@ class Around:
     def is_half_of_compound(self) -> bool:
         """Whether a hyphen ties it to a word in small letters that is not -based and the like ("green-winged")."""
         match = re.match(r"-([a-z]+)", self.text[self.end : self.end + 20])
-        return match is not None and match[1] not in ("based", "area", "born", "backed", "led", "trained", "bound", "style")
+        return match is not None and match[1] not in (
+            "based",
+            "area",
+            "born",
+            "backed",
+            "led",
+            "trained",
+            "bound",
+            "style",
+        )
 
     @property
     def is_part_of_nature(self) -> bool:
@@ -164,8 +193,8 @@ def is_forename(key: str) -> bool:
 
 
 def is_surname(key: str) -> bool:
-    """Whether it is a common family name."""
-    return key in word_list("surname")
+    """Whether it is a common family name, or a leader's."""
+    return key in word_list("surname") or key in gazetteer().leaders
 
 
 def common_words(text: str) -> frozenset[str]:

