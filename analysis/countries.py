@@ -296,12 +296,11 @@ class _Reading:
         if traps and not (item.paired and traps[0].note in ("word", "name")):
             return
         around = item.around
-        weak = () if item.paired else tuple(_overshadowed(item.senses))
         blocked = not item.paired and _is_namelike(item.senses) and self._is_no_place(item)
         for sense in item.senses:
-            if sense.how == "trap" or (
-                blocked and sense.how not in ("demonym", "metonym", "institution", "person", "prefix")
-            ):
+            if sense.how == "trap":
+                continue
+            if blocked and sense.how not in ("demonym", "metonym", "institution", "person", "prefix"):
                 continue
             if sense.how == "prefix":
                 if self.text[item.end : item.end + 1] != "-" or not self.text[item.end + 1 : item.end + 2].isupper():
@@ -347,12 +346,13 @@ class _Reading:
             return True
         is_name = is_forename(item.key) or is_surname(item.key)
         if is_name and _population(item) < 10 ** _PRIOR["region"]:
-            if not around.is_in_place and not around.precedes_town_noun:
+            if not around.is_surely_in and not around.precedes_town_noun:
                 return True
             if item.key in gazetteer().leaders:
                 return True
-        if _population(item) < 1_000_000 and " " not in item.key and item.key.lower() in self.lower_words:
-            return True
+        if _population(item) < 1_000_000 and " " not in item.key:
+            if item.key.lower() in self.lower_words or item.key in word_list("common"):
+                return True
         if _population(item) < 400_000 and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
             return True
         return item.key in word_list("ordinary") or item.key in word_list("direction")
@@ -420,7 +420,8 @@ class _Reading:
                 continue
             sense = decided.get(item.key)
             if sense is None:
-                credible = [s for s in item.senses if self._is_credible(item, s)]
+                weak = [s for s in _overshadowed(item.senses) if not self._is_local(s)]
+                credible = [s for s in item.senses if s not in weak and self._is_credible(item, s)]
                 if not credible:
                     continue
                 sense = max(credible, key=lambda s: self._score(item, s))
@@ -451,6 +452,11 @@ class _Reading:
             return bool(known) or not is_forename(item.key)
         return True
 
+    def _is_local(self, sense: Sense) -> bool:
+        """Whether the text is about that state or province only: no other country, and other places of the state."""
+        abroad = sum(weight for alpha2, weight in self.evidence.items() if alpha2 != sense.alpha2)
+        return bool(sense.admin1) and not abroad and self.states[f"{sense.alpha2}:{sense.admin1}"] > 0
+
     def _settle(self, item: _Found, sense: Sense) -> None:
         item.chosen = sense
         item.how, item.why = _explained(self.text[item.start : item.end], item, sense)
@@ -459,6 +465,7 @@ class _Reading:
 def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple[Sense, ...], tuple[Sense, ...]]:
     """The senses of "City, Area" that agree with each other; empty if none do."""
     left, right = [], []
+    small = tuple(_overshadowed(cities))
     for area in areas:
         if not area.is_area and not (area.how == "capital" and area.admin1):
             continue
@@ -467,7 +474,7 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
                 continue
             if city.how in ("region", "district") and area.how != "name":
                 continue
-            if area.admin1 and city.admin1 != area.admin1:
+            if (area.admin1 and city.admin1 != area.admin1) or (not area.admin1 and city in small):
                 continue
             left.append(city)
             right.append(area)

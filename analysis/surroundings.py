@@ -56,6 +56,11 @@ class Around:
         return self.before.lower() in word_list("before_place")
 
     @property
+    def is_surely_in(self) -> bool:
+        """Whether a preposition stands before it that goes with places and hardly with persons."""
+        return self.before.lower() in word_list("surely_in")
+
+    @property
     def follows_title(self) -> bool:
         """Whether a title of a person or an initial stands before it."""
         return self.before in word_list("title") or bool(
