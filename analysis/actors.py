@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from types import MappingProxyType
 
@@ -169,7 +169,10 @@ class _Reader:
         token = self.doc[head]
         if head in self.source_heads or is_subject(token):
             return True
-        return token.dep_ == "poss"
+        if token.dep_ != "poss":
+            return False
+        owned = token.head
+        return not (owned.dep_ == "pobj" and fold(owned.head.text) in words("location_preposition"))
 
     def _word(self, i: int, token: Token) -> None:
         word = fold(token.text)
@@ -375,16 +378,27 @@ class _Reader:
 
     def _it(self, i: int) -> None:
         token = self.doc[i]
-        if token.dep_ == "expl":
+        if token.dep_ == "expl" or self._is_empty(i):
             return
         found = self._best_phrase(i, self.things, ())
         if found is not None:
             self._pronoun_for(i, *found)
 
+    def _is_empty(self, i: int) -> bool:
+        """ "It is time to ...", "it seems that ...": an "it" that means nothing."""
+        if i + 1 >= len(self.doc) or fold(self.doc[i].text) != "it":
+            return False
+        verb = lemma(self.doc[i + 1])
+        if verb in words("empty_it"):
+            return True
+        after = self.doc[i + 2 : i + 8]
+        copula = verb in ("be", "'", "'s", "’s") or fold(self.doc[i + 1].text) in ("is", "was", "'s", "would", "will")
+        return copula and any(token.tag_ == "TO" or fold(token.text) in ("that", "how", "whether") for token in after)
+
     def _pronoun_for(self, i: int, phrase: _Phrase, probability: float) -> None:
         actor = phrase.actor
         if actor is None:
-            if i not in self.source_heads and probability < 0.5:
+            if i not in self.source_heads and probability < 0.55:
                 return
             actor = self.by_token.get(phrase.head)
             if actor is None:
@@ -642,9 +656,18 @@ class _Reader:
             if possessive:
                 name = f"{self.drafts[actor].name} {token.text}"
             self.owned[key] = self._add(Draft("org", name, i, country=self.drafts[actor].country, head=lemma(token)))
+        if possessive:
+            self._inside_name(owner)
         draft = self.drafts[self.owned[key]]
         reason = f"“{text_of(self.doc, start, i + 1)}” → {draft.name}" if possessive else ""
         return self.owned[key], 0.9, reason
+
+    def _inside_name(self, head: int) -> None:
+        """Marks a possessor as part of the name that it stands in: "Lee's campaign" says nothing of Lee."""
+        mention = self.mention_at.get(head)
+        if mention is not None:
+            at = next(k for k in range(len(self.mentions) - 1, -1, -1) if self.mentions[k] is mention)
+            self.mention_at[head] = self.mentions[at] = replace(mention, modifier=True)
 
     def _same_nominal(self, base: str, written: str, wanted: str) -> tuple[int, float, str] | None:
         """The last actor that was described with the same noun: "an engineering source ... the source"."""
@@ -892,7 +915,7 @@ class _Reader:
         kept = [k for k in range(len(self.drafts)) if k in speaking or k in standing]
         kept.sort(key=lambda k: (self.drafts[k].first, k))
         number = {draft: position for position, draft in enumerate(kept)}
-        mentions = tuple(_renumbered(mention, number[mention.actor]) for mention in self.mentions if mention.actor in number)
+        mentions = tuple(replace(mention, actor=number[mention.actor]) for mention in self.mentions if mention.actor in number)
         by_actor: list[list[ActorMention]] = [[] for _ in kept]
         for mention in mentions:
             if not (mention.place or mention.modifier):
@@ -919,13 +942,6 @@ class _Reader:
         country = draft.country or next((held.country for held in draft.roles if held.country), None)
         aliases = tuple(dict.fromkeys(form for form in draft.forms if form != draft.name))
         return Actor(actor_id, draft.name, draft.type, role.text if role else None, country, aliases, tuple(mentions))
-
-
-def _renumbered(mention: Mention, actor: int) -> Mention:
-    return Mention(
-        mention.start, mention.end, mention.head, mention.span, mention.kind, actor,
-        mention.probability, mention.reason, mention.modifier, mention.place,
-    )  # fmt: skip
 
 
 def _focus(countries: Sequence[Country]) -> str | None:

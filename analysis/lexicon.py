@@ -78,6 +78,15 @@ def group_nouns() -> dict[str, str]:
 
 
 @cache
+def other_country_names() -> dict[str, frozenset[str]]:
+    """Second names of countries, by alpha-2 code, that writers of English use as freely as the first."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in _rows("country_names.csv"):
+        found[row["alpha2"]].add(row["name"])
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+@cache
 def words(kind: str) -> frozenset[str]:
     """The function words and verb lemmas of one kind (analysis/data/actor_words.csv)."""
     return frozenset(row["word"] for row in _rows("actor_words.csv") if row["kind"] == kind)

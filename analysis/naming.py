@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span as Entity, Token
 
-from .lexicon import fold, group_nouns, roles, titles, words
+from .lexicon import fold, group_nouns, other_country_names, roles, titles, words
 from .names import (
     SURNAME,
     PersonBook,
@@ -366,7 +366,7 @@ class _Namer:
 
     def _country(self, alpha2: str, position: int) -> int:
         if alpha2 not in self.country_draft:
-            name = self.countries[alpha2].name
+            name = _usual_name(self.countries[alpha2])
             self.country_draft[alpha2] = self._add(Draft("country", name, position, country=alpha2))
         return self.country_draft[alpha2]
 
@@ -395,6 +395,16 @@ class _Namer:
         modifier = modifier or (self.drafts[actor].type in ("person", "org") and self._modifies(piece.end - 1))
         head = piece.end - 1
         self.mentions.append(NamedAt(piece.start, piece.end, head, actor, probability, reason, modifier, place))
+
+
+def _usual_name(country: Country) -> str:
+    """The country's name; of two names in common use (Burma, Myanmar) the one that the article prefers."""
+    other = other_country_names().get(country.alpha2, frozenset())
+    if not other:
+        return country.name
+    written = Counter(mention.text for mention in country.mentions if mention.how == "name")
+    preferred = written.most_common(1)[0][0] if written else country.name
+    return preferred if preferred in other else country.name
 
 
 class _Surnames:
