@@ -51,8 +51,8 @@ class Sense:
     alpha2: str
     """Empty for a trap: a name that points to no country."""
     how: str
-    """name | demonym | capital | city | town | region | district | county | state | abbreviation | prefix | metonym | institution
-    | person | trap"""
+    """name | demonym | capital | city | town | region | district | county | state | abbreviation | prefix | metonym
+    | institution | person | trap"""
     admin1: str = ""
     """Postal code of the state or province (United States, Canada, Australia)."""
     population: int = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .gazetteer import WORD, bare, gazetteer, word_list
+from .gazetteer import gazetteer, word_list
 from .lexicon import fold, forenames
 
 _NEAR = 60
@@ -101,6 +101,12 @@ class Around:
     def precedes_town_noun(self) -> bool:
         """Whether a noun follows that hardly ever follows a person's name ("Jackson police")."""
         return self.after in word_list("town_noun") or self.after in word_list("institution")
+
+    @property
+    def follows_institution(self) -> bool:
+        """Whether it says where an institution is ("University of Mississippi")."""
+        match = re.search(r"([^\W_]+) of (?:the )?$", self.text[max(0, self.start - 30) : self.start])
+        return match is not None and match[1] in word_list("institution_of")
 
     @property
     def precedes_district_noun(self) -> bool:
@@ -205,25 +211,3 @@ def is_surname(key: str) -> bool:
 def common_words(text: str) -> frozenset[str]:
     """The words that the text also writes in lower case."""
     return frozenset(re.findall(r"\b[a-z]{2,}\b", text))
-
-
-def words_from(text: str, start: int, most: int) -> tuple[list[str], list[int]]:
-    """Up to `most` words from `start` on that are close enough to be one name, bare, and where each ends."""
-    words: list[str] = []
-    ends: list[int] = []
-    position = start
-    while len(words) < most:
-        match = WORD.match(text, position)
-        if match is None:
-            break
-        words.append(bare(match.group()))
-        ends.append(match.end())
-        gap = _GAP.match(text, match.end())
-        if gap is None or (gap.group()[0] == "." and len(match.group()) > _LONGEST_ABBREVIATION):
-            break
-        position = gap.end()
-    return words, ends
-
-
-_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|\.|-|‐|‑|–|['’]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
-_LONGEST_ABBREVIATION = 3

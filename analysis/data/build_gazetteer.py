@@ -4,8 +4,9 @@
     npm pack cldr-subdivisions-full@48 && tar xzf cldr-subdivisions-full-48*.tgz
     python analysis/data/build_gazetteer.py package/subdivisions/en/en.json
 
-One line a name: the name, then its places, each "alpha2 kind admin1 population" with colons between; kind is city, town,
-district (a first-level region), county or state; admin1 is given for the United States and Canada only. Read by analysis/gazetteer.py.
+One line a name: the name, then its places, each "alpha2 kind admin1 population" with colons
+between. kind is city, town,
+district (a first-level region), county or state; admin1 is given for the United States and Canada only.
 Names that only we add or correct (exonyms, former names, nicknames, historic regions) are in places_by_hand.csv.
 """
 

@@ -1,0 +1,348 @@
+"""Which of its senses a name has in one document, all names seen together, and which names are no places at all.
+
+Four passes, each linear: "City, Region" pairs decide each other; persons, streets, languages and ordinary words are
+sifted out; the unmistakable names are weighed as evidence for their countries and states; each other name takes the
+sense that fits that evidence best, one sense a document, or none where no reason for it is good enough.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from .gazetteer import Sense, gazetteer, word_list
+from .report import Span
+from .surroundings import common_words, is_forename, is_surname
+from .toponyms import Found, scan
+
+"""Share of the body that counts as its lead."""
+_COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
+_JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
+_LONGEST_JOINT = 10
+_PRIOR = {
+    "name": 7.2,
+    "capital": 6.6,
+    "state": 6.4,
+    "region": 5.6,
+    "district": 5.4,
+    "county": 4.5,
+    "demonym": 7.0,
+    "prefix": 9.0,
+}
+"""How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
+_LARGE_CITY = 100_000
+_METROPOLIS = 400_000
+_LARGEST_NAMESAKE = 2_000_000
+"""Cities that bear a common name of persons are smaller than this."""
+_MOST_FOR_STATE = 3
+"""How much evidence for the whole country can speak for a place of one of its states."""
+
+
+class Reading:
+    """What the names of one document mean, all of them seen together."""
+
+    def __init__(self, text: str, published: str | None, persons: Iterable[Span]) -> None:
+        self.text = text
+        self.published = published or ""
+        self.persons = tuple(sorted(persons))
+        self.lower_words = common_words(text)
+        self.found = list(scan(text))
+        self.evidence: defaultdict[str, float] = defaultdict(float)
+        """Weight of the unmistakable mentions of each country."""
+        self.states: Counter[str] = Counter()
+        """The same for each state, as "US:TX"."""
+        self.surnames: set[str] = set()
+        self._read()
+
+    def decided(self) -> Iterator[tuple[Found, Sense]]:
+        """The names that point to a country, in order, each with its sense."""
+        for item in self.found:
+            if item.chosen is not None and item.chosen.alpha2:
+                yield item, item.chosen
+
+    def _read(self) -> None:
+        self._pair()
+        self._sift()
+        self._weigh()
+        self._choose()
+
+    # -- "City, Region" --------------------------------------------------------------------------------------------
+
+    def _pair(self) -> None:
+        for number, (city, area) in enumerate(zip(self.found, self.found[1:], strict=False)):
+            gap = self.text[city.end : area.start]
+            if len(gap) > 3 or not _COMMA.fullmatch(gap):
+                continue
+            cities, areas = _fitting(city.senses, area.senses)
+            if any(s.how in ("name", "state", "region", "capital") for s in city.senses) and self._is_list(number):
+                continue
+            if cities:
+                city.senses, area.senses = cities, areas
+                city.paired = area.paired = True
+        for item in self.found:
+            if not item.paired and any(sense.how == "abbreviation" for sense in item.senses):
+                self._after_unknown_city(item)
+
+    def _is_list(self, number: int) -> bool:
+        """Whether another country, state or region is listed before or after the two names."""
+        pairs = [(number - 1, number), (number + 1, number + 2)]
+        for left, right in pairs:
+            if left < 0 or right >= len(self.found):
+                continue
+            gap = self.text[self.found[left].end : self.found[right].start]
+            other = self.found[left if left < number else right]
+            if len(gap) <= _LONGEST_JOINT and _JOINT.fullmatch(gap) and any(s.is_area for s in other.senses):
+                return True
+        return False
+
+    def _after_unknown_city(self, item: Found) -> None:
+        """ "Smalltown, Fla.": the state counts though the town is not listed; an abbreviation alone does not."""
+        before = self.text[max(0, item.start - 40) : item.start]
+        states = tuple(sense for sense in item.senses if sense.how == "abbreviation")
+        around = item.around
+        after_town = re.search(r"[^\W\d_a-z][\w.'’-]*,[ \u00a0\n]$", before)
+        if states and (after_town or around.follows_party or around.is_in_brackets):
+            item.senses, item.paired = states, True
+        elif not _stands_alone(self.text[item.start : item.end]):
+            item.senses = tuple(sense for sense in item.senses if sense.how != "abbreviation")
+
+    # -- what a name cannot mean here ------------------------------------------------------------------------------
+
+    def _sift(self) -> None:
+        for item in self.found:
+            if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
+                self.surnames.add(item.key.rsplit(" ", 1)[-1])
+            elif not item.paired and _is_namelike(item.senses):
+                around = item.around
+                if around.follows_title and _population(item) < _METROPOLIS and not _is_country(item):
+                    self.surnames.add(item.key)
+                if (
+                    around.follows_forename
+                    and not around.is_in_place
+                    and not _is_country(item)
+                    or around.follows_forename
+                    and is_forename(item.key)
+                ):
+                    self.surnames.add(item.key)
+        for item in self.found:
+            item.senses = tuple(self._possible(item))
+
+    def _possible(self, item: Found) -> Iterator[Sense]:
+        traps = [sense for sense in item.senses if sense.how == "trap"]
+        if traps and not (item.paired and traps[0].note in ("word", "name")):
+            return
+        around = item.around
+        blocked = not item.paired and _is_namelike(item.senses) and self._is_no_place(item)
+        for sense in item.senses:
+            if sense.how == "trap":
+                continue
+            if blocked and sense.how not in ("demonym", "metonym", "institution", "person", "prefix"):
+                continue
+            if sense.how == "prefix":
+                if self.text[item.end : item.end + 1] != "-" or not self.text[item.end + 1 : item.end + 2].isupper():
+                    continue
+            elif sense.how == "demonym":
+                if item.key in word_list("language") and around.is_language:
+                    continue
+            elif sense.how == "person":
+                if not self._in_office(item, sense):
+                    continue
+            elif item.key == "US" and self._is_not_the_states(item):
+                continue
+            yield sense
+
+    def _is_not_the_states(self, item: Found) -> bool:
+        """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
+        return self.text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self.text)
+
+    def _is_no_place(self, item: Found) -> bool:
+        """Whether a place's name is a person, a street, a school or an ordinary word here."""
+        around, country = item.around, _is_country(item)
+        if (not country or is_forename(item.key)) and self._is_person(item):
+            return True
+        if around.follows_forename and (not country or is_forename(item.key)) and around.before != "New":
+            return True
+        if around.follows_title and (not country or is_forename(item.key)):
+            return True
+        if around.precedes_name and is_forename(item.key) and self._is_surname_like(item):
+            return True
+        if around.follows_party:
+            return False
+        if item.key in self.surnames and not (around.is_in_place and _population(item) > _METROPOLIS):
+            return True
+        if country or item.in_capitals:
+            return False
+        if around.goes_on:
+            return True
+        if around.is_street or around.is_part_of_nature:
+            return True
+        if around.is_building and _population(item) < 10 ** _PRIOR["region"]:
+            return True
+        if around.is_half_of_compound and _population(item) < 1_000_000:
+            return True
+        is_name = is_forename(item.key) or is_surname(item.key)
+        if is_name and _population(item) < 10 ** _PRIOR["region"]:
+            if not around.is_surely_in and not around.precedes_town_noun:
+                return True
+            if item.key in gazetteer().leaders:
+                return True
+        if _population(item) < 1_000_000 and self._is_ordinary(item.key):
+            return True
+        if _population(item) < 400_000 and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
+            return True
+        return item.key in word_list("ordinary") or item.key in word_list("direction")
+
+    def _is_ordinary(self, key: str) -> bool:
+        """Whether it is a word that the text, or most texts, write in small letters."""
+        return " " not in key and (key.lower() in self.lower_words or key in word_list("common"))
+
+    def _is_person(self, item: Found) -> bool:
+        """Whether a named person of the Doc covers the name."""
+        number = bisect_right(self.persons, (item.start, math.inf)) - 1
+        return number >= 0 and self.persons[number].end >= item.end
+
+    def _is_surname_like(self, item: Found) -> bool:
+        word = item.around.after
+        if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
+            return False
+        if _population(item) < _LARGE_CITY * 5:
+            return True
+        senses = gazetteer().senses(word)
+        return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)
+
+    def _in_office(self, item: Found, sense: Sense) -> bool:
+        """Whether a leader held the office when the article was published; without a date, unless called former."""
+        if self.published:
+            return sense.since <= self.published and (not sense.until or self.published <= sense.until)
+        before = self.text[max(0, item.start - 40) : item.start].lower()
+        return not re.search(r"\b(?:former|ex|late|then)\b[^.,;]*$", before)
+
+    # -- evidence --------------------------------------------------------------------------------------------------
+
+    def _weigh(self) -> None:
+        for item in self.found:
+            countries = {sense.alpha2 for sense in item.senses}
+            if len(countries) == 1 and any(not s.needs_context and s.how != "town" for s in item.senses):
+                large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
+                self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
+            states = {(s.alpha2, s.admin1) for s in item.senses if s.how not in ("town", "county") or item.paired}
+            if len(states) == 1 and (item.paired or len({s.admin1 for s in item.senses}) == 1):
+                alpha2, admin1 = next(iter(states))
+                if admin1:
+                    self.states[f"{alpha2}:{admin1}"] += 1
+
+    def _score(self, item: Found, sense: Sense) -> float:
+        prior = _PRIOR.get(sense.how) or math.log10(sense.population + 1)
+        evidence = float(self.evidence[sense.alpha2])
+        if sense.how == "name" and len(item.senses) > 1:
+            nation = gazetteer().nations[sense.alpha2]
+            prior += math.log10(nation.population + 1) / 10 - 0.8
+            evidence += 0.5 * sum(self.evidence[neighbour] for neighbour in nation.neighbours)
+        elif sense.how == "state" and any(s.how == "name" for s in item.senses):
+            evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
+            evidence += min(1.0, 0.3 * self.evidence["US"])
+        if sense.admin1:
+            evidence = min(evidence, _MOST_FOR_STATE) + self.states[f"{sense.alpha2}:{sense.admin1}"]
+        return prior + 1.6 * math.log2(1 + evidence)
+
+    # -- the choice ------------------------------------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        decided: dict[str, Sense] = {}
+        for item in self.found:
+            if item.paired and item.senses:
+                best = max(item.senses, key=lambda s: self._score(item, s))
+                decided.setdefault(item.key, best)
+                item.chosen = best
+        for item in self.found:
+            if item.paired or not item.senses:
+                continue
+            sense = decided.get(item.key)
+            if sense is None:
+                weak = [s for s in _overshadowed(item.senses) if not self._is_local(s)]
+                credible = [s for s in item.senses if s not in weak and self._is_credible(item, s)]
+                if not credible:
+                    continue
+                sense = max(credible, key=lambda s: self._score(item, s))
+                if sense.how not in ("person", "demonym"):
+                    decided[item.key] = sense
+            item.chosen = sense
+
+    def _is_credible(self, item: Found, sense: Sense) -> bool:
+        """Whether there is reason enough to take the name for this place."""
+        around = item.around
+        known = self.evidence[sense.alpha2]
+        state = self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0
+        if sense.needs_context:
+            return known > 0
+        if sense.how == "town":
+            if around.follows_party:
+                return bool(known)
+            near = state or (known and (not sense.admin1 or len(item.senses) == 1))
+            placed = around.is_in_place or around.precedes_place_noun or not around.begins_sentence and " " in item.key
+            return bool(near and placed)
+        if item.key.startswith("Saint ") and sense.how in ("region", "capital"):
+            return known > 0
+        doubtful = sense.how == "city" and sense.population < _LARGEST_NAMESAKE and not known
+        if doubtful and not around.is_surely_in and (is_forename(item.key) or is_surname(item.key)):
+            return False
+        if sense.how == "city" and sense.population < _LARGE_CITY:
+            return bool(known) or around.is_in_place
+        if sense.how == "district":
+            return around.precedes_district_noun or bool(known and (around.is_in_place or " " in item.key))
+        if sense.how == "region" and not around.is_in_place:
+            return bool(known) or not is_forename(item.key)
+        return True
+
+    def _is_local(self, sense: Sense) -> bool:
+        """Whether the text is about that state or province only: no other country, and other places of the state."""
+        abroad = sum(weight for alpha2, weight in self.evidence.items() if alpha2 != sense.alpha2)
+        return bool(sense.admin1) and not abroad and self.states[f"{sense.alpha2}:{sense.admin1}"] > 0
+
+
+def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple[Sense, ...], tuple[Sense, ...]]:
+    """The senses of "City, Area" that agree with each other; empty if none do."""
+    left, right = [], []
+    small = tuple(_overshadowed(cities))
+    for area in areas:
+        if not area.is_area and not (area.how == "capital" and area.admin1):
+            continue
+        for city in cities:
+            if not (city.is_settlement or city.how in ("county", "region", "district")) or city.alpha2 != area.alpha2:
+                continue
+            if city.how in ("region", "district") and area.how != "name":
+                continue
+            if (area.admin1 and city.admin1 != area.admin1) or (not area.admin1 and city in small):
+                continue
+            left.append(city)
+            right.append(area)
+    return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
+
+
+def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:
+    """The smaller places that a name without more cannot mean, since a country, a state or a large city has it, too."""
+    strong = [s for s in senses if s.how in ("name", "capital", "state") or s.population > _METROPOLIS]
+    for sense in senses:
+        if not sense.is_settlement or sense in strong:
+            continue
+        if strong and (sense.how == "town" or (strong[0].how != "city" and sense.population < _LARGE_CITY)):
+            yield sense
+
+
+def _stands_alone(abbreviation: str) -> bool:
+    return abbreviation.count(".") > 1
+
+
+def _is_namelike(senses: Iterable[Sense]) -> bool:
+    return any(s.is_settlement or s.how in ("name", "region", "district", "state", "county") for s in senses)
+
+
+def _is_country(item: Found) -> bool:
+    return any(sense.how == "name" for sense in item.senses)
+
+
+def _population(item: Found) -> float:
+    return max((s.population if s.how == "city" else 10 ** _PRIOR.get(s.how, 0) for s in item.senses), default=0)

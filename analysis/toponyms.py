@@ -1,0 +1,123 @@
+"""The known names in a text: from left to right, the longest that the gazetteer holds, each with all it can mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform
+from .report import Span
+from .surroundings import Around
+
+_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|\.|-|‐|‑|–|['’]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
+"""What may stand between two words of one name."""
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .'-]+(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0]|:[ \u00a0])"
+)
+_LINE = re.compile(r"[^\n]+")
+_LONGEST_IN_CAPITALS = 6
+"""Words in the longest name that is looked for in a line of capitals."""
+_LONGEST_ABBREVIATION = 3
+
+
+@dataclass(slots=True)
+class Found:
+    """One known name in the text, with what it can still mean."""
+
+    start: int
+    end: int
+    key: str
+    senses: tuple[Sense, ...]
+    in_capitals: bool = False
+    paired: bool = False
+    """Decided by the place after it (or before it): "Paris, Texas"."""
+    chosen: Sense | None = None
+    """What it means; None for nothing that points to a country."""
+    around: Around = field(init=False)
+
+
+def _capitals_lines(text: str) -> tuple[Span, ...]:
+    """Lines without a lower-case letter and with at least two words: headlines in capitals."""
+    spans = []
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if line.isupper() and len(line.split()) > 1:
+            spans.append(Span(match.start(), match.end()))
+    return tuple(spans)
+
+
+def scan(text: str) -> Iterator[Found]:
+    """The longest known names, from left to right, never overlapping."""
+    capitals = iter(_capitals_lines(text))
+    line = next(capitals, None)
+    end = 0
+    for match in CAPITALISED.finditer(text):
+        start = match.start()
+        if start < end:
+            continue
+        while line is not None and line.end <= start:
+            line = next(capitals, None)
+        in_capitals = line is not None and line.start <= start
+        found = _name_at(text, start, match.group(), in_capitals)
+        if found is not None:
+            found.around = Around(text, found.start, found.end)
+            end = found.end
+            yield found
+
+
+def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | None:
+    names = gazetteer()
+    in_capitals = in_capitals or _is_dateline(text, start, first)
+    most = _LONGEST_IN_CAPITALS if in_capitals else names.span(bare(first))
+    if not most:
+        return None
+    words, ends = _words_from(text, start, most)
+    if in_capitals:
+        return _name_in_capitals(text, start, words, ends)
+    words = uniform(words)
+    count = names.longest(words) if words else 0
+    if not count:
+        return None
+    end, key = ends[count - 1], " ".join(words[:count])
+    senses = names.senses(key)
+    if text[end : end + 1] == "." and (len(words[count - 1]) == 1 and count > 1 or senses[0].how == "abbreviation"):
+        end += 1
+    return Found(start, end, key, senses)
+
+
+def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) -> Found | None:
+    names = gazetteer()
+    for count in range(len(words), 0, -1):
+        key = names.from_capitals(" ".join(words[:count]))
+        if key is None and len(words[0]) > _LONGEST_ABBREVIATION:
+            key = " ".join(uniform([word.capitalize() for word in words[:count]]))
+        senses = names.senses(key) if key else ()
+        if key and senses:
+            return Found(start, ends[count - 1], key, senses, True)
+    return None
+
+
+def _is_dateline(text: str, start: int, first: str) -> bool:
+    """Whether a word in capitals begins a line that goes on with a dash: the place that a report is from."""
+    if len(first) <= _LONGEST_ABBREVIATION or not first.isupper() or text[max(0, start - 2) : start].strip(" \n.!?"):
+        return False
+    return bool(_DATELINE.match(text, start, start + 80))
+
+
+def _words_from(text: str, start: int, most: int) -> tuple[list[str], list[int]]:
+    """Up to `most` words from `start` on that are close enough to be one name, bare, and where each ends."""
+    words: list[str] = []
+    ends: list[int] = []
+    position = start
+    while len(words) < most:
+        match = WORD.match(text, position)
+        if match is None:
+            break
+        words.append(bare(match.group()))
+        ends.append(match.end())
+        gap = _GAP.match(text, match.end())
+        if gap is None or (gap.group()[0] == "." and len(match.group()) > _LONGEST_ABBREVIATION):
+            break
+        position = gap.end()
+    return words, ends
