@@ -18,8 +18,8 @@ from spacy.tokens import Doc, Token
 
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
 from .lexicon import Role, fold, group_nouns, roles, words
-from .naming import Draft, HeldRole, NamedAt, held_roles, name_actors, role_gender
 from .names import org_key
+from .naming import Draft, HeldRole, NamedAt, held_roles, name_actors, role_gender
 from .phrases import (
     TokenIndex,
     clause_verb,
@@ -98,7 +98,9 @@ class _Source:
 
 
 class _Reader:
-    def __init__(self, doc: Doc, article: Article, countries: Sequence[Country], attributions: Sequence[Attribution]) -> None:
+    def __init__(
+        self, doc: Doc, article: Article, countries: Sequence[Country], attributions: Sequence[Attribution]
+    ) -> None:
         self.doc = doc
         self.article = article
         self.index = TokenIndex(doc)
@@ -131,8 +133,8 @@ class _Reader:
     def read(self) -> Cast:
         named_at = {mention.start: mention for mention in reversed(self.named.mentions)}
         for mention in self.named.mentions:
-            for token in range(mention.start, mention.end):
-                self.by_token.setdefault(token, mention.actor)
+            for at in range(mention.start, mention.end):
+                self.by_token.setdefault(at, mention.actor)
             self._learn_roles(mention)
         waiting = deque(self.sources)
         for i, token in enumerate(self.doc):
@@ -155,7 +157,15 @@ class _Reader:
         if draft.type == "country":
             self.last_country = mention.actor
         self._record(
-            mention.start, mention.end, mention.head, "name", mention.actor, mention.probability, mention.reason, mention.modifier, place
+            mention.start,
+            mention.end,
+            mention.head,
+            "name",
+            mention.actor,
+            mention.probability,
+            mention.reason,
+            mention.modifier,
+            place,
         )
         if mention.modifier or place:
             return
@@ -195,7 +205,12 @@ class _Reader:
             return True
         if following.text == "-" and not self.doc[i].whitespace_:
             return False
-        return not is_noun(following) or following.is_sent_start is True or i + 1 in self.by_token and self.doc[i].dep_ != "compound"
+        return (
+            not is_noun(following)
+            or following.is_sent_start is True
+            or i + 1 in self.by_token
+            and self.doc[i].dep_ != "compound"
+        )
 
     def _record(
         self,
@@ -214,8 +229,8 @@ class _Reader:
         mention = Mention(start, end, head, span, kind, actor, probability, reason, modifier, place)
         self.mentions.append(mention)
         self.mention_at[head] = mention
-        for token in range(start, end):
-            self.by_token.setdefault(token, actor)
+        for at in range(start, end):
+            self.by_token.setdefault(at, actor)
         if not modifier and not place:
             earlier = self.seen.pop(actor, None)
             token = self.doc[head]
@@ -231,7 +246,9 @@ class _Reader:
         for role in held_roles(self.doc, mention, self.named.countries_at):
             draft.roles.append(role)
             word = self.doc[role.position]
-            gender = next((role_gender(t) for t in self.doc[word.i : word.i + len(role.text.split())] if role_gender(t)), 0.0)
+            gender = next(
+                (role_gender(t) for t in self.doc[word.i : word.i + len(role.text.split())] if role_gender(t)), 0.0
+            )
             if gender and abs(draft.gender) < 5:
                 draft.gender = gender
         for role in draft.roles:
@@ -406,7 +423,9 @@ class _Reader:
         reason = f"“{self.doc[i].text}” → {self.drafts[actor].name}, the nearest that it can mean"
         self._record(i, i + 1, i, "pronoun", actor, probability, reason)
 
-    def _best_phrase(self, i: int, first: Sequence[_Phrase] | deque[_Phrase], second: Sequence[_Phrase] | deque[_Phrase]) -> tuple[_Phrase, float] | None:
+    def _best_phrase(
+        self, i: int, first: Sequence[_Phrase] | deque[_Phrase], second: Sequence[_Phrase] | deque[_Phrase]
+    ) -> tuple[_Phrase, float] | None:
         pointed = dict(self.learned(i)) if self.learned is not None else {}
         enclosing = self.enclosing.get(i)
         quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
@@ -414,15 +433,33 @@ class _Reader:
         for extra, phrases in ((0.0, first), (-1.2, second)):
             for rank, phrase in enumerate(reversed(phrases)):
                 gap = self.sentence[i] - self.sentence[phrase.head]
-                score = extra - 0.6 * gap - 0.15 * rank + 0.9 * phrase.subject + (0.6 if phrase.kind in ("people", "organisation") else 0.0)
+                score = (
+                    extra
+                    - 0.6 * gap
+                    - 0.15 * rank
+                    + 0.9 * phrase.subject
+                    + (0.6 if phrase.kind in ("people", "organisation") else 0.0)
+                )
                 if i in self.source_heads:
-                    score += 0.8 * (phrase.head in self.source_heads) + 0.8 * (phrase.kind in ("people", "organisation", "document", "government"))
-                actor = phrase.actor if phrase.actor is not None else self.by_token.get(phrase.head)
+                    score += 0.8 * (phrase.head in self.source_heads) - 2.0 * (phrase.kind == "")
+                    score += 1.0 * (
+                        self.previous is not None
+                        and self.previous.speaker is not None
+                        and self._phrase_actor(phrase) == self.previous.speaker
+                    )
+                actor = self._phrase_actor(phrase)
                 speaker = enclosing.speaker if enclosing and enclosing.resolved else None
                 if speaker is not None and actor == speaker:
                     score += -2.0 if quoted else 0.8
                 if pointed:
-                    score += 4.0 * max((p for t, p in pointed.items() if t == phrase.head or (actor is not None and self.by_token.get(t) == actor)), default=0.0)
+                    score += 4.0 * max(
+                        (
+                            p
+                            for t, p in pointed.items()
+                            if t == phrase.head or (actor is not None and self.by_token.get(t) == actor)
+                        ),
+                        default=0.0,
+                    )
                 if gap <= 4:
                     scored.append((score, phrase))
         if not scored:
@@ -430,6 +467,9 @@ class _Reader:
         best = max(scored, key=lambda item: item[0])
         total = sum(math.exp(score - best[0]) for score, _ in scored)
         return best[1], 0.85 / total
+
+    def _phrase_actor(self, phrase: _Phrase) -> int | None:
+        return phrase.actor if phrase.actor is not None else self.by_token.get(phrase.head)
 
     def _relative(self, i: int) -> None:
         """ "who said": the noun that the relative clause belongs to."""
@@ -444,7 +484,9 @@ class _Reader:
                 break
             verb = clause_verb(verb.head)
         if head is None:
-            head = next((j for j in range(i - 1, max(-1, i - 12), -1) if is_noun(self.doc[j]) or j in self.by_token), None)
+            head = next(
+                (j for j in range(i - 1, max(-1, i - 12), -1) if is_noun(self.doc[j]) or j in self.by_token), None
+            )
         if head is None:
             return
         head = self._name_in_apposition(head, i)
@@ -461,9 +503,13 @@ class _Reader:
         if head in self.mention_at and self.mention_at[head].kind == "name":
             return head
         token = self.doc[head]
-        beside = [token.head.i] if token.dep_ == "appos" else []
+        start = left_edge(self.doc, head)
+        beside = [start - 2] if start > 1 and self.doc[start - 1].text == "," else []
+        beside += [token.head.i] if token.dep_ == "appos" else []
         beside += [child.i for child in token.children if child.dep_ == "appos"]
-        beside += [j for j in range(head + 1, min(end, head + 8)) if j in self.mention_at and self.doc[j - 1].text != "of"]
+        beside += [
+            j for j in range(head + 1, min(end, head + 8)) if j in self.mention_at and self.doc[j - 1].text != "of"
+        ]
         for j in beside:
             mention = self.mention_at.get(j)
             if mention is not None and mention.kind == "name" and self._one_person(mention.actor) and j < end:
@@ -536,15 +582,21 @@ class _Reader:
             # One office named in the text and one office meant: the more its words agree, the surer.
             probability = 1 / (1 + math.exp(-(best[0] + 1.2)))
             if probability > 0.3:
-                return best[1], min(probability, 0.95), f"“{written}” → {self.drafts[best[1]].name}, called “{best[2].text}” in the text"
+                return (
+                    best[1],
+                    min(probability, 0.95),
+                    f"“{written}” → {self.drafts[best[1]].name}, called “{best[2].text}” in the text",
+                )
         same = self._same_nominal(lemma(token), written, "person")
         if same is not None:
             return same
-        if pointed[1] > _SURE_POINTER and self._one_person(pointed[0]):
+        if pointed[1] > _SURE_POINTER and self._can_describe(token, pointed[0]):
             return pointed[0], pointed[1], f"“{written}” → {self.drafts[pointed[0]].name}, whom it describes"
         return self._likely_holder(i, token, start, written, role)
 
-    def _likely_holder(self, i: int, token: Token, start: int, written: str, role: Role) -> tuple[int, float, str] | None:
+    def _likely_holder(
+        self, i: int, token: Token, start: int, written: str, role: Role
+    ) -> tuple[int, float, str] | None:
         """ "the Vermont senator", said of nobody before: a description that only readers who know the person can place.
 
         Journalists use it for variety, for somebody whom they have just named; a guess, and marked as one.
@@ -569,11 +621,20 @@ class _Reader:
             return None
         return best[1], 0.45, f"“{written}” → perhaps {self.drafts[best[1]].name}, the person in view"
 
-    def _government(self, i: int, token: Token, start: int, definite: bool, written: str) -> tuple[int, float, str] | None:
+    def _government(
+        self, i: int, token: Token, start: int, definite: bool, written: str
+    ) -> tuple[int, float, str] | None:
         code = next((self.named.countries_at[j] for j in range(start, i) if j in self.named.countries_at), None)
         after = i + 2
         if code is None and after < len(self.doc) and fold(self.doc[i + 1].text) == "of":
-            code = next((self.named.countries_at[j] for j in range(after, min(after + 3, len(self.doc))) if j in self.named.countries_at), None)
+            code = next(
+                (
+                    self.named.countries_at[j]
+                    for j in range(after, min(after + 3, len(self.doc)))
+                    if j in self.named.countries_at
+                ),
+                None,
+            )
         word = lemma(token)
         base = word if word in group_nouns() else fold(token.text)
         if code is not None and base not in ("state",):
@@ -582,12 +643,20 @@ class _Reader:
             return None
         if base in ("country", "nation", "republic", "kingdom"):
             actor = self.last_country
-            return None if actor is None else (actor, 0.6, f"“{written}” → {self.drafts[actor].name}, the last country named")
+            return (
+                None
+                if actor is None
+                else (actor, 0.6, f"“{written}” → {self.drafts[actor].name}, the last country named")
+            )
         if base == "state":
             return self._last_place(written)
         if self.focus is None:
             return None
-        return self._country(self.focus, i), 0.7, f"“{written}” → {self.country_names[self.focus]}, the country that the article is about"
+        return (
+            self._country(self.focus, i),
+            0.7,
+            f"“{written}” → {self.country_names[self.focus]}, the country that the article is about",
+        )
 
     def _last_place(self, written: str) -> tuple[int, float, str] | None:
         for mention in islice(reversed(self.mentions), 40):
@@ -597,7 +666,9 @@ class _Reader:
         return None
 
     def _country(self, code: str, i: int) -> int:
-        found = next((k for k, draft in enumerate(self.drafts) if draft.type == "country" and draft.country == code), None)
+        found = next(
+            (k for k, draft in enumerate(self.drafts) if draft.type == "country" and draft.country == code), None
+        )
         if found is None:
             found = self._add(Draft("country", self.country_names[code], i, country=code))
         return found
@@ -630,7 +701,9 @@ class _Reader:
     def _named_owner(self, i: int, token: Token, start: int, kind: str) -> tuple[int, float, str] | None:
         """ "the Clinton campaign", "Clinton's campaign", "McConnell aides", "black voters": a body or group of its own."""
         if kind == "people":
-            tribal = any(fold(self.doc[j].text) in words("peoples") or self.doc[j].ent_type_ == "NORP" for j in range(start, i))
+            tribal = any(
+                fold(self.doc[j].text) in words("peoples") or self.doc[j].ent_type_ == "NORP" for j in range(start, i)
+            )
             if not tribal:
                 return None
             begin = without_article(self.doc, start, i + 1)
@@ -687,17 +760,49 @@ class _Reader:
         owner = self._owner(start, i)
         if owner is not None and kind == "" and not looks_like_person(token):
             actor = self.by_token[owner]
-            self._record(start, i + 1, i, "nominal", actor, 0.7, f"“{text_of(self.doc, start, i + 1)}” → {self.drafts[actor].name}")
+            self._record(
+                start,
+                i + 1,
+                i,
+                "nominal",
+                actor,
+                0.7,
+                f"“{text_of(self.doc, start, i + 1)}” → {self.drafts[actor].name}",
+            )
             return
         pointed = max(self._pointed(i).items(), key=lambda item: item[1], default=(-1, 0.0))
         definite = fold(self.doc[start].text) in words("definite")
-        if definite and pointed[1] > 0.6 and self.drafts[pointed[0]].plural == is_plural(token):
+        if definite and pointed[1] > 0.6 and self._can_describe(token, pointed[0]):
             actor = pointed[0]
-            self._record(start, i + 1, i, "nominal", actor, pointed[1], f"“{text_of(self.doc, start, i + 1)}” → {self.drafts[actor].name}, whom it describes")
+            self._record(
+                start,
+                i + 1,
+                i,
+                "nominal",
+                actor,
+                pointed[1],
+                f"“{text_of(self.doc, start, i + 1)}” → {self.drafts[actor].name}, whom it describes",
+            )
             return
-        actor = self._new_nominal(i, self._nominal_kind(token, kind), source.end)
+        actor = self._new_nominal(i, self._nominal_kind(token, kind), self._phrase_limit(source))
         if i not in self.mention_at:
             self._record(start, i + 1, i, "nominal", actor, 0.9, "")
+
+    def _phrase_limit(self, source: _Source) -> int:
+        """How far a source's phrase may reach: to its cue, where that follows; sources are at times cut short."""
+        limit = max(source.end, source.head + 1)
+        if source.attribution.cue:
+            cue = self.index.tokens(source.attribution.cue[0])[0]
+            if limit < cue <= limit + 10 and self.sentence[min(cue, len(self.doc) - 1)] == self.sentence[source.head]:
+                return cue
+        return limit
+
+    def _can_describe(self, token: Token, actor: int) -> bool:
+        """Whether a noun can stand for this person: one person's noun, of the right gender."""
+        draft = self.drafts[actor]
+        if is_plural(token) or not looks_like_person(token) or not self._one_person(actor):
+            return False
+        return draft.gender * role_gender(token) >= 0
 
     def _owner(self, start: int, i: int) -> int | None:
         for j in range(start, i):
@@ -748,8 +853,12 @@ class _Reader:
             if fold(self.drafts[actor].name) == key:
                 return actor
         token = self.doc[i]
-        code = next((self.named.countries_at[j] for j in range(left_edge(self.doc, i), i) if j in self.named.countries_at), None)
-        draft = Draft(kind, text, i, gender=role_gender(token), plural=kind == "group", country=code, head=base, named=False)
+        code = next(
+            (self.named.countries_at[j] for j in range(left_edge(self.doc, i), i) if j in self.named.countries_at), None
+        )
+        draft = Draft(
+            kind, text, i, gender=role_gender(token), plural=kind == "group", country=code, head=base, named=False
+        )
         actor = self._add(draft)
         self.nominals.setdefault(base, []).append(actor)
         return actor
@@ -766,10 +875,27 @@ class _Reader:
             while start < end and (self.doc[start].is_space or self.doc[start].is_punct):
                 start += 1
             if start < end:
+                end = self._whole_source(start, end)
                 return _Source(attribution, start, end, source_head(self.doc, start, end), end - 1)
         spans = attribution.cue or attribution.content
         at = self.index.tokens(spans[0])[0] if spans else 0
         return _Source(attribution, at, at, -1, at)
+
+    def _whole_source(self, start: int, end: int) -> int:
+        """The end of a source that stops before its noun ("the | FBI") or before the second of two ("Obama | and Clinton")."""
+        if end - start == 1 and self.doc[start].tag_ in ("DT", "PRP$", "JJ", "CD"):
+            at = end
+            while at < min(len(self.doc), end + 6) and (
+                is_noun(self.doc[at]) or self.doc[at].tag_ in ("JJ", "HYPH", "POS", "CD")
+            ):
+                at += 1
+            return at if is_noun(self.doc[at - 1]) else end
+        if end + 1 < len(self.doc) and self.doc[end].text in ("and", "&") and self.doc[end - 1].ent_type_ == "PERSON":
+            at = end + 1
+            while at < min(len(self.doc), end + 6) and self.doc[at].ent_type_ == "PERSON":
+                at += 1
+            return at if at > end + 1 else end
+        return end
 
     def _enclosing(self) -> dict[int, _Source]:
         """For each token inside what somebody says, the innermost attribution."""
@@ -804,7 +930,9 @@ class _Reader:
             actor = self.by_token.get(source.head)
             if actor is not None:
                 mention = next((m for m in islice(reversed(self.mentions), 12) if m.start <= source.head < m.end), None)
-                return actor, self._resolved(actor, mention.probability if mention else 0.7, mention.reason if mention else "")
+                return actor, self._resolved(
+                    actor, mention.probability if mention else 0.7, mention.reason if mention else ""
+                )
             if fold(self.doc[source.head].text) in words("first") | words("first_plural"):
                 return None, Resolved(AUTHOR, 0.5, ("the author's own voice",))
             text = text_of(self.doc, source.start, source.end)
@@ -821,7 +949,11 @@ class _Reader:
         return self._record(start, mention.end, mention.head, "nominal", actor, 0.9, "")
 
     def _resolved(self, actor: int, probability: float, reason: str) -> Resolved:
-        return Resolved(Speaker(f"#{actor}", self.drafts[actor].name, self.drafts[actor].type), probability, (reason,) if reason else ())
+        return Resolved(
+            Speaker(f"#{actor}", self.drafts[actor].name, self.drafts[actor].type),
+            probability,
+            (reason,) if reason else (),
+        )
 
     def _apposed_name(self, source: _Source) -> Mention | None:
         """ "the running mate, Governor Mike Pence": the name in apposition to a description."""
@@ -848,7 +980,10 @@ class _Reader:
         joined = False
         i = source.start
         while i < source.end:
-            mention = next((m for m in (self.mention_at.get(j) for j in range(i, min(i + 8, source.end))) if m and m.start == i), None)
+            mention = next(
+                (m for m in (self.mention_at.get(j) for j in range(i, min(i + 8, source.end))) if m and m.start == i),
+                None,
+            )
             if mention is not None and mention.kind == "name" and not mention.modifier:
                 members.append(mention.actor)
                 i = mention.end
@@ -873,7 +1008,15 @@ class _Reader:
         actor = next((k for k in self.joined.values() if self.drafts[k].members == tuple(members)), None)
         if actor is None:
             actor = self._add(Draft("group", text, source.start, plural=True, members=tuple(members)))
-        self._record(source.start, source.end, source.head if source.head not in self.mention_at else source.start, "name", actor, 0.9, "")
+        self._record(
+            source.start,
+            source.end,
+            source.head if source.head not in self.mention_at else source.start,
+            "name",
+            actor,
+            0.9,
+            "",
+        )
         self.plurals.append(_Phrase(source.head, True, "people", actor))
         self.joined[source.start, source.end] = actor
         return actor
@@ -888,7 +1031,9 @@ class _Reader:
             near = self.paragraph[min(start, len(self.doc) - 1)] - self.paragraph[min(previous.at, len(self.doc) - 1)]
             if quoted and -1 <= near <= 1:
                 name = self.drafts[previous.speaker].name
-                return previous.speaker, self._resolved(previous.speaker, 0.65 if near else 0.8, f"{name} goes on speaking")
+                return previous.speaker, self._resolved(
+                    previous.speaker, 0.65 if near else 0.8, f"{name} goes on speaking"
+                )
         return None, Resolved(UNKNOWN, 0.5, ("nobody is named as its source",))
 
     def _first_person(self) -> None:
@@ -900,11 +1045,22 @@ class _Reader:
                 source = self.enclosing.get(token.i)
                 if source is not None and source.speaker is not None and source.head != token.i:
                     reason = f"“{token.text}” → {self.drafts[source.speaker].name}, who speaks here"
-                    self._record(token.i, token.i + 1, token.i, "pronoun", source.speaker, 0.9 if word in singular else 0.7, reason)
+                    self._record(
+                        token.i,
+                        token.i + 1,
+                        token.i,
+                        "pronoun",
+                        source.speaker,
+                        0.9 if word in singular else 0.7,
+                        reason,
+                    )
         for source in self.sources:
             if source.head >= 0 and source.speaker is None and source.head in self.mention_at:
                 mention = self.mention_at[source.head]
-                source.speaker, source.resolved = mention.actor, self._resolved(mention.actor, mention.probability, mention.reason)
+                source.speaker, source.resolved = (
+                    mention.actor,
+                    self._resolved(mention.actor, mention.probability, mention.reason),
+                )
 
     # -- the result -----------------------------------------------------------------------------------------------------
 
@@ -915,7 +1071,9 @@ class _Reader:
         kept = [k for k in range(len(self.drafts)) if k in speaking or k in standing]
         kept.sort(key=lambda k: (self.drafts[k].first, k))
         number = {draft: position for position, draft in enumerate(kept)}
-        mentions = tuple(replace(mention, actor=number[mention.actor]) for mention in self.mentions if mention.actor in number)
+        mentions = tuple(
+            replace(mention, actor=number[mention.actor]) for mention in self.mentions if mention.actor in number
+        )
         by_actor: list[list[ActorMention]] = [[] for _ in kept]
         for mention in mentions:
             if not (mention.place or mention.modifier):
@@ -968,6 +1126,11 @@ def _sentences(doc: Doc) -> tuple[list[int], list[int]]:
 
 
 def _nominal_type(kind: str) -> str:
-    return {"people": "group", "collective": "group", "document": "document", "role": "person", "government": "org", "organisation": "org"}.get(
-        kind, "unknown"
-    )
+    return {
+        "people": "group",
+        "collective": "group",
+        "document": "document",
+        "role": "person",
+        "government": "org",
+        "organisation": "org",
+    }.get(kind, "unknown")

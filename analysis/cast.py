@@ -92,7 +92,9 @@ class Cast:
 
     def speaker(self, attribution: Attribution) -> Resolved:
         """Who says it, how surely, and why."""
-        return self.speakers.get(attribution_key(attribution), Resolved(UNKNOWN, 0.3, ("nobody is named as its source",)))
+        return self.speakers.get(
+            attribution_key(attribution), Resolved(UNKNOWN, 0.3, ("nobody is named as its source",))
+        )
 
     def at(self, span: Span) -> Actor | None:
         """The actor whose mention covers most of the span."""

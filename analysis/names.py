@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .lexicon import LONGEST_TITLE, fold, forenames, nicknames, titles
+from .lexicon import LONGEST_TITLE, Title, fold, forenames, nicknames, titles
 
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
 _SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|md|qc|kc|mp|mbe|obe)\.?$", re.IGNORECASE)
@@ -76,9 +76,10 @@ def _plain(word: str) -> str:
     return fold(word).replace(".", "").strip(_EDGE)
 
 
-def _leading_titles(written: Sequence[str]) -> tuple[int, list]:
+def _leading_titles(written: Sequence[str]) -> tuple[int, list[Title]]:
     """How many words in front are titles, and which; the last word is always the name's."""
-    position, found = 0, []
+    position = 0
+    found: list[Title] = []
     while position < len(written) - 1:
         for size in range(min(LONGEST_TITLE, len(written) - 1 - position), 0, -1):
             title = titles().get(" ".join(_plain(word) for word in written[position : position + size]))
@@ -87,7 +88,9 @@ def _leading_titles(written: Sequence[str]) -> tuple[int, list]:
                 position += size
                 break
         else:
-            if _plain(written[position]) in ("", "the", "former", "ex", "then", "late") or written[position].endswith("-"):
+            if _plain(written[position]) in ("", "the", "former", "ex", "then", "late") or written[position].endswith(
+                "-"
+            ):
                 position += 1
                 continue
             break
@@ -96,9 +99,9 @@ def _leading_titles(written: Sequence[str]) -> tuple[int, list]:
     return position, found
 
 
-def _trailing_titles(before: Sequence[str]) -> list:
+def _trailing_titles(before: Sequence[str]) -> list[Title]:
     """The titles at the end of the words in front of a mention."""
-    found = []
+    found: list[Title] = []
     end = len(before)
     while end > 0:
         for size in range(min(LONGEST_TITLE, end), 0, -1):
@@ -167,7 +170,11 @@ def _same_forename(one: str, two: str) -> bool:
     if len(short) <= 2 and long.startswith(short[0]):
         return len(short) == 1 or "-" not in long
     pairs = nicknames()
-    return two in pairs.get(one, ()) or one in pairs.get(two, ()) or bool(pairs.get(one, frozenset()) & pairs.get(two, frozenset()))
+    return (
+        two in pairs.get(one, ())
+        or one in pairs.get(two, ())
+        or bool(pairs.get(one, frozenset()) & pairs.get(two, frozenset()))
+    )
 
 
 def _initials(middle: Iterable[str]) -> str:

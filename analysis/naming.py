@@ -11,9 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span as Entity, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Entity
 
-from .lexicon import fold, group_nouns, other_country_names, roles, titles, words
+from .lexicon import fold, forenames, group_nouns, other_country_names, roles, titles, words
 from .names import (
     SURNAME,
     PersonBook,
@@ -147,15 +148,46 @@ class _Namer:
         if label not in _USED:
             return None
         start, end = entity.start, entity.end
-        while start < end and (self.doc[start].is_space or self.doc[start].is_punct or fold(self.doc[start].text) in ("the", "a", "an")):
+        while start < end and (
+            self.doc[start].is_space or self.doc[start].is_punct or fold(self.doc[start].text) in ("the", "a", "an")
+        ):
             start += 1
-        while end > start and (self.doc[end - 1].is_space or self.doc[end - 1].tag_ == "POS" or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")):
+        while end > start and (
+            self.doc[end - 1].is_space
+            or self.doc[end - 1].tag_ == "POS"
+            or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")
+        ):
             end -= 1
+        if label == "PERSON" and end > start:
+            start, end = self._whole_name(start, end)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
         if not any(letter.isalpha() for letter in text):
             return None
         label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
         return _Piece(start, end, label, text)
+
+    def _whole_name(self, start: int, end: int) -> tuple[int, int]:
+        """A person's name with the part after its hyphen and the forename before it, where the entity leaves them out."""
+        doc = self.doc
+        while (
+            end + 1 < len(doc)
+            and doc[end].text == "-"
+            and not doc[end - 1].whitespace_
+            and not doc[end].whitespace_
+            and doc[end + 1].is_alpha
+        ):
+            end += 2
+        before = doc[start - 1] if start else None
+        alone = (
+            end - start == 1
+            and before is not None
+            and before.text[:1].isupper()
+            and not before.ent_type_
+            and before.whitespace_
+        )
+        if alone and before is not None and fold(before.text) in forenames() and before.tag_ in ("NNP", ""):
+            start -= 1
+        return start, end
 
     def _voted(self, pieces: list[_Piece]) -> list[_Piece]:
         """The pieces with one label per written form: a name is not a person here and a company there."""
@@ -175,13 +207,13 @@ class _Namer:
     def _labelled(self, piece: _Piece, votes: Counter[str], surnames: set[str]) -> _Piece:
         label = piece.label
         country = self.how_at.get((piece.start, piece.end))
-        if country and country[1] == "name" and not (label == "PERSON" and (self._titled(piece) or name_key(piece.text) in surnames)):
+        if (
+            country
+            and country[1] == "name"
+            and not (label == "PERSON" and (self._titled(piece) or name_key(piece.text) in surnames))
+        ):
             label = "LOC"
-        elif label == "PERSON" and self._titled(piece):
-            label = "PERSON"
-        elif piece.end - piece.start == 1 and label == "ORG" and name_key(piece.text) in surnames:
-            label = "PERSON"
-        elif label == "LOC" and votes["PERSON"] > votes["LOC"] and name_key(piece.text) in surnames:
+        elif label == "PERSON" and self._titled(piece) or piece.end - piece.start == 1 and label == "ORG" and name_key(piece.text) in surnames or label == "LOC" and votes["PERSON"] > votes["LOC"] and name_key(piece.text) in surnames:
             label = "PERSON"
         elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
             label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
@@ -191,7 +223,9 @@ class _Namer:
         if piece.start == 0:
             return False
         before = fold(self.doc[piece.start - 1].text).replace(".", "")
-        return before in titles() and (self.doc[piece.start - 1].text[0].isupper() or "." in self.doc[piece.start - 1].text)
+        return before in titles() and (
+            self.doc[piece.start - 1].text[0].isupper() or "." in self.doc[piece.start - 1].text
+        )
 
     # -- persons ------------------------------------------------------------------------------------------------------
 
@@ -200,7 +234,8 @@ class _Namer:
         names = [parse_person(piece.text.split(), self._before(piece)) for piece in pieces]
         names = self._couples(pieces, names)
         entry_at: list[int | None] = [
-            book.add(name, piece.start) if len(name.keys) > 1 else None for piece, name in zip(pieces, names, strict=True)
+            book.add(name, piece.start) if len(name.keys) > 1 else None
+            for piece, name in zip(pieces, names, strict=True)
         ]
         chooser = _Surnames(book, [(p.start, e) for p, e in zip(pieces, entry_at, strict=True) if e is not None])
         singles: dict[str, int] = {}
@@ -261,7 +296,13 @@ class _Namer:
         person = self.drafts[draft]
         person.forms[name.text] += 1
         sign = {"m": 1.0, "f": -1.0}.get(name.gender, 0.0)
-        strength = 6.0 if name.titled else 2.0 if len(name.keys) > 1 or name.keys[0] == name_key(person.name.split()[0]) else 0.0
+        strength = (
+            6.0
+            if name.titled
+            else 2.0
+            if len(name.keys) > 1 or name.keys[0] == name_key(person.name.split()[0])
+            else 0.0
+        )
         if abs(person.gender) < strength:
             person.gender = sign * strength
         for role in name.roles:
@@ -269,7 +310,9 @@ class _Namer:
             like = roles()[last].like if last in roles() else last
             person.roles.append(HeldRole(role, like, frozenset(fold(role).split()), piece.start))
 
-    def _bare_names(self, book: PersonBook, chooser: _Surnames, singles: dict[str, int], draft_of: dict[int, int]) -> None:
+    def _bare_names(
+        self, book: PersonBook, chooser: _Surnames, singles: dict[str, int], draft_of: dict[int, int]
+    ) -> None:
         """Surnames of known persons that carry no entity (capitals, transcripts)."""
         for token in self.doc:
             if self.taken[token.i] or token.ent_type_ or len(token.text) < 3 or not token.text[0].isupper():
@@ -283,7 +326,9 @@ class _Namer:
             piece = _Piece(token.i, token.i + 1, "PERSON", strip_possessive(token.text))
             name = PersonName((piece.text,), (key,))
             entry, probability, reason = chooser.choose(name, token.i) if known else (None, 0.9, "")
-            draft = singles[key] if entry is None and key in singles else draft_of.get(entry if entry is not None else -1)
+            draft = (
+                singles[key] if entry is None and key in singles else draft_of.get(entry if entry is not None else -1)
+            )
             if draft is not None:
                 self._mention(piece, draft, probability=probability * 0.95, reason=reason)
 
@@ -328,7 +373,11 @@ class _Namer:
             return
         alpha2, how = self.how_at.get((piece.start, piece.end), ("", ""))
         if not alpha2:
-            inside = [self.how_at[key] for key in ((piece.start, piece.end - 1), (piece.start + 1, piece.end)) if key in self.how_at]
+            inside = [
+                self.how_at[key]
+                for key in ((piece.start, piece.end - 1), (piece.start + 1, piece.end))
+                if key in self.how_at
+            ]
             alpha2, how = inside[0] if inside else ("", "")
         if how == "name":
             self._mention(piece, self._country(alpha2, piece.start), modifier=self._modifies(piece.end - 1))
@@ -338,7 +387,9 @@ class _Namer:
             key = "place " + " ".join(org_key(piece.text))
             if key not in self.group_draft:
                 country = alpha2 or None
-                self.group_draft[key] = self._add(Draft("org", title_case(piece.text), piece.start, country=country, place=True))
+                self.group_draft[key] = self._add(
+                    Draft("org", title_case(piece.text), piece.start, country=country, place=True)
+                )
             self._mention(piece, self.group_draft[key], modifier=self._modifies(piece.end - 1), place=True)
 
     def _countries_outside_entities(self) -> None:
@@ -348,7 +399,9 @@ class _Namer:
             last = self.doc[end - 1]
             piece = _Piece(start, end, "LOC", text_of(self.doc, start, end))
             if how == "name" or how in _CAPITALS:
-                self._mention(piece, self._country(alpha2, start), modifier=self._modifies(end - 1), place=how != "name")
+                self._mention(
+                    piece, self._country(alpha2, start), modifier=self._modifies(end - 1), place=how != "name"
+                )
             elif how == "demonym" and last.tag_ in ("NNS", "NNPS"):
                 draft = self._group(piece.text, start)
                 self.drafts[draft].country = alpha2
@@ -436,13 +489,21 @@ class _Surnames:
         if len(rivals) == 1:
             entry = rivals[0]
             fullname = self.book.entries[entry].name
-            return entry, 0.97 if best_place == SURNAME else 0.85, f"“{name.text}” → {fullname}, the only person of that name"
+            return (
+                entry,
+                0.97 if best_place == SURNAME else 0.85,
+                f"“{name.text}” → {fullname}, the only person of that name",
+            )
         ranked = sorted(rivals, key=lambda entry: -self._salience(entry, position, name.keys[0]))
         best, second = (self._salience(entry, position, name.keys[0]) for entry in ranked[:2])
         self.last_choice[name.keys[0]] = ranked[0]
         probability = 1.0 / (1.0 + math.exp(second - best))
         fullname = self.book.entries[ranked[0]].name
-        return ranked[0], min(0.95, probability), f"“{name.text}” → {fullname}, of {len(rivals)} people of that name the one in view"
+        return (
+            ranked[0],
+            min(0.95, probability),
+            f"“{name.text}” → {fullname}, of {len(rivals)} people of that name the one in view",
+        )
 
     def _misspelt(self, word: str) -> int | None:
         if word not in self._spelling:
@@ -523,7 +584,11 @@ class _OrganisationBook:
             return by_acronym[key[0]]
         if len(key) == 1 and key[0] in words("own_place"):
             return None
-        longer = [(full, at) for full, at in by_edge.get(key[-1], ()) if full[-len(key) :] == key and (len(key) > 1 or at < first)]
+        longer = [
+            (full, at)
+            for full, at in by_edge.get(key[-1], ())
+            if full[-len(key) :] == key and (len(key) > 1 or at < first)
+        ]
         for full, at in by_edge.get(key[0], ()):
             rest = full[len(key) :]
             if full[: len(key)] == key and rest and all(word in words("generic_org") or word == "of" for word in rest):
@@ -548,7 +613,13 @@ def held_roles(doc: Doc, mention: NamedAt, countries_at: dict[int, str]) -> list
     if after + 1 < len(doc) and doc[after].text == ",":
         begin = after + 1
         end = begin
-        while end < len(doc) and end - begin < 16 and not doc[end].is_punct and not doc[end].is_space and doc[end].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+        while (
+            end < len(doc)
+            and end - begin < 16
+            and not doc[end].is_punct
+            and not doc[end].is_space
+            and doc[end].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD")
+        ):
             end += 1
         role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end)
         found += [role] if role else []

@@ -14,7 +14,24 @@ from .lexicon import fold, group_nouns, roles, words
 from .report import Span
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-_BEFORE = _NOUNS | {"DT", "PDT", "JJ", "JJR", "JJS", "CD", "POS", "PRP$", "HYPH", "VBN", "VBG", "AFX", "$", "ADD", "FW", "NFP"}
+_BEFORE = _NOUNS | {
+    "DT",
+    "PDT",
+    "JJ",
+    "JJR",
+    "JJS",
+    "CD",
+    "POS",
+    "PRP$",
+    "HYPH",
+    "VBN",
+    "VBG",
+    "AFX",
+    "$",
+    "ADD",
+    "FW",
+    "NFP",
+}
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ent", "ant", "crat")
@@ -99,13 +116,19 @@ def source_head(doc: Doc, start: int, end: int) -> int:
     best = None
     for i in range(start, end):
         token = doc[i]
-        if is_noun(token) or token.tag_ in ("PRP", "WP", "WDT", "CD") or (token.pos_ == "PRON" and token.tag_ not in ("PRP$", "EX")):
+        if (
+            is_noun(token)
+            or token.tag_ in ("PRP", "WP", "WDT", "CD")
+            or (token.pos_ == "PRON" and token.tag_ not in ("PRP$", "EX"))
+        ):
             best = i
             if token.tag_ in ("PRP", "WP", "WDT") or _starts_clause(doc, i + 1, end):
                 break
-        elif token.tag_ == "POS" or token.is_space:
+        elif token.tag_ == "POS" or token.is_space or (best is not None and fold(token.text) in words("particle")):
             continue
-        elif best is not None and token.tag_ not in ("HYPH", "NFP") and token.text not in ("-", "–", "'", "’", ".", "/"):  # noqa: RUF001
+        elif (
+            best is not None and token.tag_ not in ("HYPH", "NFP") and token.text not in ("-", "–", "'", "’", ".", "/")
+        ):  # noqa: RUF001
             if token.tag_ in ("JJ", "VBG", "VBN", "CD") and any(is_noun(doc[j]) for j in range(i + 1, min(end, i + 3))):
                 continue
             break

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol, cast as typing_cast
+from typing import Protocol
+from typing import cast as typing_cast
 
 from spacy.tokens import Doc
 
@@ -103,7 +104,9 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
             continue
         candidate = found.get(mention.actor)
         if candidate is None:
-            candidate = found[mention.actor] = Candidate(mention.actor, [], {f"is_{actor.type}": 1.0, "first": float(not found)})
+            candidate = found[mention.actor] = Candidate(
+                mention.actor, [], {f"is_{actor.type}": 1.0, "first": float(not found)}
+            )
         candidate.mentions.append(mention)
         for name, value in _part(doc, mention, roots, of_cue).items():
             candidate.evidence[name] = max(candidate.evidence.get(name, 0.0), value)
@@ -130,7 +133,10 @@ def _mentions(doc: Doc, attribution: Attribution, cast: Cast, index: TokenIndex)
     seen = set()
     for span in attribution.content:
         for mention in cast.between(span):
-            if span.contains(Span(doc[mention.head].idx, doc[mention.head].idx + len(doc[mention.head].text))) and mention not in seen:
+            if (
+                span.contains(Span(doc[mention.head].idx, doc[mention.head].idx + len(doc[mention.head].text)))
+                and mention not in seen
+            ):
                 seen.add(mention)
                 yield mention, evaluates and _governed(doc, mention.head, cue)
     if not (evaluates and cue and attribution.content):
@@ -139,7 +145,12 @@ def _mentions(doc: Doc, attribution: Attribution, cast: Cast, index: TokenIndex)
     start, end = doc[last].idx + len(doc[last].text), attribution.content[0].start
     if start < end <= start + 300:
         for mention in cast.between(Span(start, end)):
-            if mention not in seen and mention.span.start >= start and mention.span.end <= end and _governed(doc, mention.head, cue):
+            if (
+                mention not in seen
+                and mention.span.start >= start
+                and mention.span.end <= end
+                and _governed(doc, mention.head, cue)
+            ):
                 yield mention, True
 
 
@@ -158,7 +169,12 @@ def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
             if parent.i in cue:
                 return True
             # "urged [the court to rule]": the object may hang on the infinitive as its subject.
-            return token.dep_ == "nsubj" and parent.dep_ in ("ccomp", "xcomp") and parent.head.i in cue and parent.i > token.i
+            return (
+                token.dep_ == "nsubj"
+                and parent.dep_ in ("ccomp", "xcomp")
+                and parent.head.i in cue
+                and parent.i > token.i
+            )
         if token.dep_ == "pobj":
             if token.head.i in cue:
                 return True
@@ -299,4 +315,3 @@ def weights() -> dict[str, float]:
     """The weight of each piece of evidence."""
     with _WEIGHTS.open(encoding="utf-8", newline="") as file:
         return {row["evidence"]: float(row["weight"]) for row in csv.DictReader(file)}
-

@@ -25,7 +25,7 @@ CLEAR = 4.0
 CYRILLIC = dict(
     zip(
         "абвгдезийклмнопрстуфхцчшщыэюяьъёєіїґж",
-        "a b v g d e z i y k l m n o p r s t u f kh ts ch sh shch y e yu ya _ _ yo ye i yi g zh".split(),
+        ["a", "b", "v", "g", "d", "e", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "_", "_", "yo", "ye", "i", "yi", "g", "zh"],
         strict=True,
     )
 )
