@@ -129,6 +129,10 @@ class Gazetteer:
         """What the name can mean; empty for an unknown one."""
         return _merged(self._forms.get(key, ()), self._places.get(key, ""))
 
+    def is_only_place(self, key: str) -> bool:
+        """Whether GeoNames is all that knows the name."""
+        return key in self._places and key not in self._forms
+
     def from_capitals(self, key: str) -> str | None:
         """The key of a name of countries, people and well-known places that is written in capitals only."""
         return self._capitals_only.get(key)
@@ -209,8 +213,12 @@ def read_rows(name: str) -> Iterator[dict[str, str]]:
 
 @cache
 def word_list(kind: str) -> frozenset[str]:
-    """The words of one kind in place_words.csv."""
-    return next(frozenset(row["words"].split()) for row in read_rows("place_words.csv") if row["kind"] == kind)
+    """The words of one kind in place_words.csv or name_words.csv. Raises KeyError for an unknown kind."""
+    for name in ("place_words.csv", "name_words.csv"):
+        for row in read_rows(name):
+            if row["kind"] == kind:
+                return frozenset(row["words"].split())
+    raise KeyError(kind)
 
 
 def country_name(alpha2: str) -> str:
