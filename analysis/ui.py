@@ -332,7 +332,7 @@ def choose(name: str, value: str | None) -> None:
     st.session_state[name] = value
 
 
-def reader(current: Desk, frame: pd.DataFrame, *, height: str = "70vh") -> None:
+def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
     """The article with its highlights and their legend; a click on one chooses it."""
     shown = tuple(frame["statement_id"])
     data = {
@@ -377,6 +377,8 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     shown = frame[list(columns)].copy()
     if "tone" in shown:
         shown["tone"] = [TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
+    if "confidence" in shown:
+        shown["confidence"] = shown["confidence"].round(2)
     focus = st.session_state.get("statement")
     # A choice made elsewhere shows in the table too: a table of another name begins with its own selection.
     name = f"{key}-{current.key}-{hash(tuple(ids))}-{st.session_state.get('turn', 0)}"

@@ -71,4 +71,4 @@ if not frame.empty:
         ui.act_bars(frame, key="acts")
     with speakers:
         st.subheader("By whom", anchor=False)
-        ui.speaker_bars(frame, key="speakers")
+        ui.speaker_bars(frame, key="speakers", most=10)

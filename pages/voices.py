@@ -63,7 +63,7 @@ with first:
     cards = [desk.card(current, row) for row in by.itertuples()]
     ui.quotes(cards, key="said_by", empty="Is not quoted in this article.")
 with second:
-    st.subheader(f"Is spoken of ({len(about)})", anchor=False)
+    st.subheader(f"Spoken about ({len(about)})", anchor=False)
     cards = [desk.card(current, row) for row in about.itertuples()]
     ui.quotes(cards, key="said_about", empty="Nobody quoted speaks of this one.")
 with third:
