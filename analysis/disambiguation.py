@@ -37,6 +37,8 @@ _LARGE_CITY = 100_000
 _METROPOLIS = 400_000
 _LARGEST_NAMESAKE = 2_000_000
 """Cities that bear a common name of persons are smaller than this."""
+_CLEARLY_LARGER = 5
+"""How many times larger a city is than its namesakes when its name alone is taken for it."""
 _MOST_FOR_STATE = 3
 """How much evidence for the whole country can speak for a place of one of its states."""
 
@@ -54,6 +56,8 @@ class Reading:
         """Weight of the unmistakable mentions of each country."""
         self.states: Counter[str] = Counter()
         """The same for each state, as "US:TX"."""
+        self.capitals: defaultdict[str, float] = defaultdict(float)
+        """Weight of capitals that have namesakes elsewhere: enough to tell two countries of one name apart."""
         self.surnames: set[str] = set()
         self._read()
 
@@ -117,7 +121,8 @@ class Reading:
                 self.surnames.add(item.key.rsplit(" ", 1)[-1])
             elif not item.paired and _is_namelike(item.senses):
                 around = item.around
-                if around.follows_title and _population(item) < _METROPOLIS and not _is_country(item):
+                familiar = _population(item) < _METROPOLIS or is_forename(item.key)
+                if around.follows_title and familiar and not _is_country(item):
                     self.surnames.add(item.key)
                 if (
                     around.follows_forename
@@ -167,7 +172,7 @@ class Reading:
             return True
         if around.follows_title and (not country or is_forename(item.key)):
             return True
-        if around.precedes_name and is_forename(item.key) and self._is_surname_like(item):
+        if around.precedes_name and not item.in_capitals and is_forename(item.key) and self._is_surname_like(item):
             return True
         if around.follows_party:
             return False
@@ -228,19 +233,21 @@ class Reading:
             if len(countries) == 1 and any(not s.needs_context and s.how != "town" for s in item.senses):
                 large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
-            states = {(s.alpha2, s.admin1) for s in item.senses if s.how not in ("town", "county") or item.paired}
-            if len(states) == 1 and (item.paired or len({s.admin1 for s in item.senses}) == 1):
-                alpha2, admin1 = next(iter(states))
-                if admin1:
-                    self.states[f"{alpha2}:{admin1}"] += 1
+            elif item.senses and item.senses[0].how == "capital":
+                self.capitals[item.senses[0].alpha2] += 0.5
+            state = _its_state(item)
+            if state:
+                self.states[state] += 1
 
     def _score(self, item: Found, sense: Sense) -> float:
         prior = _PRIOR.get(sense.how) or math.log10(sense.population + 1)
         evidence = float(self.evidence[sense.alpha2])
-        if sense.how == "name" and len(item.senses) > 1:
+        if sense.how in ("name", "demonym") and len(item.senses) > 1:
             nation = gazetteer().nations[sense.alpha2]
             prior += math.log10(nation.population + 1) / 10 - 0.8
-            evidence += 0.5 * sum(self.evidence[neighbour] for neighbour in nation.neighbours)
+            evidence += self.capitals[sense.alpha2] + 0.5 * sum(
+                self.evidence[neighbour] for neighbour in nation.neighbours
+            )
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
             evidence += min(1.0, 0.3 * self.evidence["US"])
@@ -320,6 +327,18 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
             left.append(city)
             right.append(area)
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
+
+
+def _its_state(item: Found) -> str:
+    """The state or province that the name surely lies in, as "US:TX"; empty for none."""
+    senses = item.senses if item.paired else tuple(s for s in item.senses if s.how not in ("town", "county"))
+    largest = max(senses, key=lambda s: s.population, default=None)
+    if largest is None or not largest.admin1:
+        return ""
+    rivals = [s for s in senses if (s.alpha2, s.admin1) != (largest.alpha2, largest.admin1)]
+    if any(s.how != "city" or s.population * _CLEARLY_LARGER > largest.population for s in rivals):
+        return ""
+    return f"{largest.alpha2}:{largest.admin1}"
 
 
 def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:

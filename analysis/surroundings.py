@@ -128,7 +128,7 @@ class Around:
         """Whether a verb of saying follows, or comes right before where no name follows."""
         if self.after.lower() in word_list("said"):
             return True
-        return self.before.lower() in ("said", "says") and not self.precedes_name
+        return self.before.lower() in ("said", "says") and not self.after
 
     @property
     def is_street(self) -> bool:

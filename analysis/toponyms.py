@@ -79,11 +79,16 @@ def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | No
     count = names.longest(words) if words else 0
     if not count:
         return None
-    end, key = ends[count - 1], " ".join(words[:count])
+    key = " ".join(words[:count])
     senses = names.senses(key)
-    if text[end : end + 1] == "." and (len(words[count - 1]) == 1 and count > 1 or senses[0].how == "abbreviation"):
-        end += 1
+    end = _with_stop(text, ends[count - 1], words[:count], senses)
     return Found(start, end, key, senses)
+
+
+def _with_stop(text: str, end: int, words: list[str], senses: tuple[Sense, ...]) -> int:
+    """The end of the name with the full stop that belongs to it ("U.S.", "Fla.")."""
+    abbreviated = (len(words[-1]) == 1 and len(words) > 1) or senses[0].how == "abbreviation"
+    return end + 1 if abbreviated and text[end : end + 1] == "." else end
 
 
 def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) -> Found | None:
@@ -94,7 +99,7 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
             key = " ".join(uniform([word.capitalize() for word in words[:count]]))
         senses = names.senses(key) if key else ()
         if key and senses:
-            return Found(start, ends[count - 1], key, senses, True)
+            return Found(start, _with_stop(text, ends[count - 1], words[:count], senses), key, senses, True)
     return None
 
 

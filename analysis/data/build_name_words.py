@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import spacy_lookups_data  # type: ignore[import-untyped]
+import spacy_lookups_data
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from analysis.gazetteer import Gazetteer
@@ -25,7 +25,7 @@ FOLDER = Path(__file__).parent
 FORENAME, SURNAME = 0.002, 0.01
 """Percent of the people of the United States (census of 1990) that bear the name."""
 RAREST, MARGIN = -14.5, 0.7
-"""Log-probabilities: the rarest word in small letters that counts, and by how much it must lead its capitalised form."""
+"""Log-probabilities: the rarest word in small letters that counts, and its lead over its capitalised form."""
 
 
 def census(folder: Path, name: str, least: float) -> Iterator[str]:
