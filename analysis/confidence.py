@@ -16,7 +16,8 @@ from .report import Article
 from .statements import Attribution
 
 FEATURES = (
-    "constant", "content", "cue", "source", "direct", "mixed", "no_source", "no_cue", "by_marks_only", "thought", "fragments",
+    "constant", "content", "cue", "source", "direct", "mixed",
+    "no_source", "no_cue", "by_marks_only", "thought", "fragments",
 )  # fmt: skip
 _NOUN = {"direct": "quotation", "mixed": "partly quoted words", "indirect": "reported words"}
 _UNSURE = 0.5

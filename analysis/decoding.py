@@ -24,7 +24,7 @@ class LabelledSpan:
     """Geometric mean of its words' probabilities."""
 
 
-# ----------------------------------------------------------------------------------------------------------------- spans
+# -------------------------------------------------------------------------------------------------------- spans
 def decode_spans(logits: Floats, labels: Sequence[str], runs: Sequence[Ints]) -> list[LabelledSpan]:
     """Most probable BIO labelling of every run of words (a paragraph, blanks left out); spans never leave their run."""
     if not runs:
@@ -95,7 +95,7 @@ def _spans(logs: Floats, labels: Sequence[str], run: Ints, path: Ints) -> list[L
     return spans
 
 
-# -------------------------------------------------------------------------------------------------------------- pointers
+# ----------------------------------------------------------------------------------------------------- pointers
 def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int]) -> Floats:
     """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
     query = scores.head(f"{name}_q")[word]
@@ -104,7 +104,7 @@ def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequ
     return np.asarray(np.exp(log_softmax((keys @ query) / np.sqrt(len(query)))), dtype=np.float32)
 
 
-# ------------------------------------------------------------------------------------------------------------------ trees
+# --------------------------------------------------------------------------------------------------------- trees
 @dataclass(frozen=True, slots=True)
 class Tree:
     """Heads and labels of all words; a root is its own head."""
@@ -114,7 +114,7 @@ class Tree:
 
 
 def decode_trees(scores: Scores, sentences: Sequence[Ints]) -> Tree:
-    """The most probable dependency tree of every sentence (its words, blanks left out); blanks hang on the word before."""
+    """The most probable dependency tree of every sentence (its words, blanks left out)."""
     heads = list(range(len(scores)))
     for sentence in sentences:
         for word, head in zip(sentence.tolist(), _arcs(scores, sentence).tolist(), strict=True):
@@ -164,7 +164,7 @@ def _has_cycle(heads: Ints) -> bool:
 
 
 def maximum_arborescence(scores: npt.NDArray[np.float64]) -> list[int]:
-    """Chu-Liu/Edmonds: `scores[i, j]` is the score of head j for node i; node 0 is the root. Heads of all nodes (root: -1)."""
+    """Heads of all nodes (root: -1) by Chu-Liu/Edmonds; `scores[i, j]`: head j for node i, node 0 the root."""
     size = len(scores)
     scores = scores.copy()
     np.fill_diagonal(scores, -1e9)
@@ -191,9 +191,6 @@ def maximum_arborescence(scores: npt.NDArray[np.float64]) -> list[int]:
             heads[node] = leaving[row] if solved[row] == merged else outside[solved[row]]
     heads[entering[solved[merged]]] = outside[solved[merged]]
     return heads
-
-
-
 
 
 def _find_cycle(heads: Sequence[int]) -> list[int]:

@@ -1,8 +1,8 @@
-"""The neural reader: words in, scores out. One int8 ONNX encoder with all heads; numpy, onnxruntime, tokenizers, no spaCy.
+"""The neural reader: words in, scores out. One int8 ONNX encoder with all heads; no spaCy here.
 
-The encoder is MiniLM-L6 (Wang et al. 2020; all-MiniLM-L6-v2, Apache-2.0), fine-tuned by `analysis/training`. It is uncased;
-a *shape* feature gives it the case of each word and a *quote* feature tells what stands inside quotation marks.
-An article of any length is read in overlapping windows; each word's scores come from the window where it is most central.
+The encoder is MiniLM-L6 (Wang et al. 2020; all-MiniLM-L6-v2, Apache-2.0), fine-tuned by `analysis/training`. It is
+uncased; a *shape* feature gives it the case of each word, a *quote* feature tells what stands inside quotation marks.
+An article of any length is read in overlapping windows; a word's scores come from the window where it is most central.
 """
 
 from __future__ import annotations
@@ -57,8 +57,10 @@ class PieceReader:
 
     def read(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
         """Pieces of spaCy's words, given each word's quotation state (`quotations.states`)."""
-        encoding = self._tokenizer.encode([_plain(word) for word in words], is_pretokenized=True, add_special_tokens=False)
-        owners = encoding.word_ids
+        encoding = self._tokenizer.encode(
+            [_plain(word) for word in words], is_pretokenized=True, add_special_tokens=False
+        )
+        owners: list[int] = [owner for owner in encoding.word_ids if owner is not None]
         shapes = np.empty(len(owners), dtype=np.int64)
         first = np.full(len(words), -1, dtype=np.int64)
         for piece, word in enumerate(owners):
@@ -68,10 +70,11 @@ class PieceReader:
                 shapes[piece] = shape
             else:
                 shapes[piece] = shape + 8
-        last = 0
-        for word, piece in enumerate(first):
-            last = first[word] = piece if piece >= 0 else last
-        quotes = np.asarray(states, dtype=np.int64)[np.asarray(owners, dtype=np.int64)] if owners else np.zeros(0, np.int64)
+        # A word without pieces points at the piece before it: the largest index so far.
+        first = np.maximum.accumulate(np.maximum(first, 0))
+        quotes = (
+            np.asarray(states, dtype=np.int64)[np.asarray(owners, dtype=np.int64)] if owners else np.zeros(0, np.int64)
+        )
         return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, quotes, first)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -80,7 +80,7 @@ def analyse(
     )
 
 
-def analyse_many(articles: Iterable[Article], jobs: int = 1, model: str | None = None) -> Iterator[Report]:
+def analyse_many(articles: Iterable[Article], jobs: int = 1, model: str | None = None) -> Generator[Report, None, None]:
     """The report of each article, in their order, as soon as it is known; `jobs` processes."""
     work = partial(analyse, model=model)
     if jobs <= 1:

@@ -1,4 +1,4 @@
-"""The spaCy side: an article becomes a `Doc` with entities, parse and roles. The only place that builds or loads pipelines.
+"""The spaCy side: an article becomes a `Doc` with entities, parse and roles. The only place that builds pipelines.
 
 `read(article)` gives a Doc whose characters are the article's: every offset holds in both.
 """
@@ -11,10 +11,10 @@ from functools import lru_cache
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
-from spacy.tokenizer import Tokenizer
 
 from .article import fold
 from .decoding import LabelledSpan, decode_spans, decode_trees, log_softmax, pointer_probabilities
@@ -120,7 +120,7 @@ def create_reader(nlp: Language, name: str, linguistic: bool) -> ReaderComponent
 
 
 class ReaderComponent:
-    """Sets `doc.spans` source, cue and content; with `linguistic`, entities, tags, lemmas, sentences and dependencies."""
+    """Sets `doc.spans` source, cue and content; with `linguistic`, entities, tags, lemmas and parse."""
 
     def __init__(self, *, linguistic: bool) -> None:
         self._linguistic = linguistic
@@ -189,7 +189,7 @@ def set_syntax(doc: Doc, scores: Scores, sentences: Sequence[Ints]) -> None:
         lemma = token.text if is_blank else apply_edit(token.text, _edit(scores, at), part)
         table[at, 1:] = [strings.add(value) for value in (tree.deps[at], tag, part, lemma)]
     # HEAD comes first: spaCy derives sentence starts from it.
-    doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)
+    doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]  # the stub knows signed integers only
 
 
 def _attach_blanks(doc: Doc, heads: Sequence[int]) -> list[int]:
@@ -238,10 +238,10 @@ def language(model: str | None = None) -> Language:
             nlp = spacy.load(model)
         except OSError as error:
             raise ArticleError(
-                f"The spaCy pipeline “{model}” is not installed. Install it, or leave --model out to use onrecord's own."
+                f"The spaCy pipeline “{model}” is not installed. Install it, or leave it out: onrecord has its own."
             ) from error
         nlp.add_pipe("onrecord_reader", config={"linguistic": False}, last=True)
-    nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)  # type: ignore[assignment, arg-type]
+    nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     nlp.max_length = 2_000_000
     return nlp
 

@@ -1,8 +1,8 @@
 """Which marks open and close a quotation: robust pairing of double quotation marks.
 
-Pasted articles mix straight and curly marks, type a closing mark as an opening one, write '' for ", open every paragraph
-of a long quotation and close only the last, or forget to close at all. A mark's place between its neighbours (blank
-before, letter after) is better evidence than its shape; the shape decides only where the place does not.
+Pasted articles mix straight and curly marks, type a closing mark as an opening one, write '' for ", open every
+paragraph of a long quotation and close only the last, or forget to close at all. A mark's place between its neighbours
+(blank before, letter after) is better evidence than its shape; the shape decides only where the place does not.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Roles -> attributions: which source and cue belong to which content; kind, act, negation, via.
 
-The encoder marks sources, cues and contents and points from each content to its cue and source; quotation marks correct
-the edges. What this module decides is how the pieces make one statement: a quotation resumed after its cue, running over
-paragraphs, or cut by "he said" is one statement with several fragments.
+The encoder marks sources, cues and contents and points from each content to its cue and source; quotation marks
+correct the edges. What this module decides is how the pieces make one statement: a quotation resumed after its cue,
+running over paragraphs, or cut by "he said" is one statement with several fragments.
 """
 
 from __future__ import annotations
@@ -35,8 +35,11 @@ _BY_MARKS = 0.5
 """Probability of such a content, for want of the encoder's."""
 _PARAGRAPH = 150
 """Characters of distance that a paragraph's end counts for."""
-_PATIENCE = {"cue": 30.0, "source": 30.0}
+_PATIENCE = {"cue": 30.0, "source": 20.0}
 """Characters of distance that make a link e times less likely; chosen on PolNeAR dev."""
+_ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
+_NEXT_TO = 4
+"""Characters between a cue and the source beside it."""
 _SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
 
 
@@ -83,23 +86,23 @@ class _Fragment:
 
 def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
     """All attributions of the article, in text order."""
-    quoted = quotations(article.text)
+    quoted = quotations(doc.text)
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
-    fragments = [f for f in _fragments(doc, article, quoted) if not any(s.overlaps(f.span) for s in silent)]
-    groups = _group(article.text, fragments, quoted)
-    found = [_attribution(doc, article, group, quoted) for group in groups]
+    fragments = [f for f in _fragments(doc, quoted) if not any(s.overlaps(f.span) for s in silent)]
+    groups = _group(doc.text, fragments, quoted)
+    found = [_attribution(doc, group, quoted) for group in groups]
     return tuple(_with_via(doc, sorted(found, key=lambda a: a.content[0])))
 
 
-# ------------------------------------------------------------------------------------------------------------- fragments
+# ---------------------------------------------------------------------------------------------------- fragments
 class _Marked:
     """The spans that the encoder marked, by role, and how far they are from each other."""
 
-    def __init__(self, doc: Doc, text: str) -> None:
+    def __init__(self, doc: Doc) -> None:
         roles = ("source", "cue", "content")
         self.spans = {role: [Span(s.start_char, s.end_char) for s in doc.spans[role]] for role in roles}
         self.words = {role: [span.start for span in doc.spans[role]] for role in roles}
-        self._breaks = [m.start() for m in re.finditer(r"[\r\n]+", text)]
+        self._breaks = [m.start() for m in re.finditer(r"[\r\n]+", doc.text)]
 
     def near(self, role: str, word: int) -> slice:
         """Which spans of a role begin within reach of a word."""
@@ -113,16 +116,16 @@ class _Marked:
         return gap + _PARAGRAPH * min(ends, 3)
 
 
-def _fragments(doc: Doc, article: Article, quoted: Sequence[Quotation]) -> list[_Fragment]:
+def _fragments(doc: Doc, quoted: Sequence[Quotation]) -> list[_Fragment]:
     probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
-    marked = _Marked(doc, article.text)
+    marked = _Marked(doc)
     contents = marked.spans["content"]
-    edges = _snap(article.text, contents, quoted)
+    edges = _snap(doc.text, contents, quoted)
     found = []
     for span, edge, word in zip(contents, edges, marked.words["content"], strict=True):
         found.append(_point(doc, edge, word, probabilities[span.start, "content"], marked, by_marks=False))
     starts = [token.idx for token in doc]
-    for quotation in _uncovered(article.text, quoted, edges):
+    for quotation in _uncovered(doc.text, quoted, edges):
         word = max(0, bisect.bisect_right(starts, quotation.start) - 1)
         found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
     return sorted(found, key=lambda f: f.span)
@@ -135,14 +138,13 @@ def _point(doc: Doc, content: Span, word: int, chance: float, marked: _Marked, *
     return _Fragment(content, chance, cue, cue_probability, source, source_probability, by_marks)
 
 
-def _best(
-    doc: Doc, role: str, content: Span, anchor: Span, word: int, marked: _Marked
-) -> tuple[Span | None, float]:
+def _best(doc: Doc, role: str, content: Span, anchor: Span, word: int, marked: _Marked) -> tuple[Span | None, float]:
     """The likeliest span of a role, or None, with its probability: the encoder's pointer, tempered by the distance."""
     reading: Reading = doc.user_data[READING]
     near = marked.near(role, word)
-    spans = [span for span in marked.spans[role][near] if not content.contains(span)]
-    words = [at for span, at in zip(marked.spans[role][near], marked.words[role][near], strict=True) if span in spans]
+    pairs = zip(marked.spans[role][near], marked.words[role][near], strict=True)
+    outside = [(span, at) for span, at in pairs if not content.contains(span)]
+    spans, words = [span for span, _ in outside], [at for _, at in outside]
     logs = np.log(reading.pointer(role, word, words) + 1e-9)
     logs[1:] -= [marked.distance(span, anchor) / _PATIENCE[role] for span in spans]
     logs -= np.logaddexp.reduce(logs)
@@ -188,7 +190,7 @@ def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span])
             yield quotation
 
 
-# -------------------------------------------------------------------------------------------------------------- grouping
+# ----------------------------------------------------------------------------------------------------- grouping
 def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation]) -> list[list[_Fragment]]:
     """Fragments of one statement together: those with one cue, and a quotation that runs on over a paragraph."""
     runs_on = {q.span.end for q in quoted if q.continues}
@@ -199,7 +201,8 @@ def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation
         if fragment.cue is not None and fragment.cue in by_cue:
             by_cue[fragment.cue].append(fragment)
             continue
-        if before and fragment.cue is None and before.span.end in runs_on and not _WORD.search(text, before.span.end, fragment.span.start):
+        follows = before is not None and not _WORD.search(text, before.span.end, fragment.span.start)
+        if before and fragment.cue is None and before.span.end in runs_on and follows:
             groups[-1].append(fragment)
             continue
         groups.append([fragment])
@@ -208,14 +211,16 @@ def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation
     return groups
 
 
-def _attribution(doc: Doc, article: Article, group: Sequence[_Fragment], quoted: Sequence[Quotation]) -> Attribution:
-    content = _merge(article.text, [fragment.span for fragment in group])
+def _attribution(doc: Doc, group: Sequence[_Fragment], quoted: Sequence[Quotation]) -> Attribution:
+    content = _merge(doc.text, [fragment.span for fragment in group])
     first = max(group, key=lambda f: f.cue_probability if f.cue else 0.0)
     source, source_probability = _common_source(group)
     cue = next((f.cue for f in group if f.cue), None)
     head = cue_head(doc, cue) if cue else None
-    kind = content_kind(article.text, content, quoted)
-    act, lemma, speech = read_cue(article.text, cue, head, kind)
+    if source is None and cue is not None:
+        source = _beside(doc, cue, content) or subject_of(head, (cue, *content))
+    kind = content_kind(doc.text, content, quoted)
+    act, lemma, speech = read_cue(doc.text, cue, head, kind)
     evidence = Evidence(
         content=min(f.probability for f in group),
         cue=first.cue_probability,
@@ -234,6 +239,33 @@ def _attribution(doc: Doc, article: Article, group: Sequence[_Fragment], quoted:
         via=None,
         evidence=evidence,
     )
+
+
+def _beside(doc: Doc, cue: Span, content: Spans) -> Span | None:
+    """The source span that stands next to a cue, whatever the pointer says: "..., a friend commented: ..."."""
+    spans = [Span(span.start_char, span.end_char) for span in doc.spans["source"]]
+    at = bisect.bisect_left(spans, cue)
+    for span in spans[max(0, at - 1) : at + 1]:
+        gap = doc.text[min(span.end, cue.end) : max(span.start, cue.start)]
+        beside = len(gap) <= _NEXT_TO and not _WORD.search(gap) and "\n" not in gap
+        if beside and not any(part.contains(span) for part in content):
+            return span
+    return None
+
+
+def subject_of(head: Token | None, taken: Spans) -> Span | None:
+    """The subject of a cue's verb with what belongs to it, or the agent of a passive; nothing that is already taken."""
+    if head is None or head.pos_ not in {"VERB", "AUX"}:
+        return None
+    subjects = [child for child in head.children if child.dep_ in {"nsubj", "agent"}]
+    subject = next((child for child in subjects if child.dep_ == "nsubj"), None)
+    for agent in (child for child in subjects if child.dep_ == "agent"):
+        subject = next((child for child in agent.children if child.dep_ == "pobj"), subject)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    kept = [t for t in subject.subtree if not t.is_space and t.i <= subject.i]
+    span = Span(kept[0].idx, subject.idx + len(subject))
+    return None if any(span.overlaps(other) for other in taken) else span
 
 
 def _common_source(group: Sequence[_Fragment]) -> tuple[Span | None, float]:
@@ -271,7 +303,7 @@ def content_kind(text: str, content: Spans, quoted: Sequence[Quotation]) -> str:
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-# ------------------------------------------------------------------------------------------------------------------ cues
+# --------------------------------------------------------------------------------------------------------- cues
 @lru_cache(maxsize=1)
 def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
     """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
@@ -296,7 +328,7 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tupl
     quoted = kind != "indirect"
     if cue is None or head is None:
         return "say", None, quoted or cue is not None
-    lemma = head.lemma_.lower()
+    lemma = _known_lemma(head)
     words = [word.lower() for word in _WORD.findall(cue.of(text))]
     if "according" in words:
         return "say", "according to", True
@@ -308,6 +340,24 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tupl
             act, speech = table[key]
             return act, key[0], speech or quoted
     return "say", lemma, quoted
+
+
+def _known_lemma(head: Token) -> str:
+    """The word's lemma; where the table of cues does not know it, a base form of the word that it does know."""
+    lemma, word, table = head.lemma_.lower(), head.lower_, cue_table()
+    known = (form for form in (lemma, *base_forms(word)) if (form, "verb") in table or (form, "noun") in table)
+    return next(known, lemma)
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Forms that a regular English ending may hide, the word itself first."""
+    yield word
+    for ending, repairs in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            yield from (stem + repair for repair in repairs)
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
 
 
 def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:

@@ -65,7 +65,11 @@ def test_finds_the_best_path_of_all_allowed_ones(rows):
     assert score(path_of(spans(table))) == pytest.approx(best, abs=1e-3)
 
 
-@given(st.integers(2, 5).flatmap(lambda n: st.lists(st.lists(st.floats(-9, 9), min_size=n, max_size=n), min_size=n, max_size=n)))
+@given(
+    st.integers(2, 5).flatmap(
+        lambda n: st.lists(st.lists(st.floats(-9, 9), min_size=n, max_size=n), min_size=n, max_size=n)
+    )
+)
 def test_finds_the_best_tree_of_all(rows):
     scores = np.array(rows)
     size = len(scores)

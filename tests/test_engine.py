@@ -10,8 +10,8 @@ from analysis.engine import statement_id
 from analysis.report import Span
 
 TEXT = (
-    "Talks stall in Geneva\n\n“We will not come back,” Foreign Minister Anna Kovacs told reporters in Geneva on Monday. "
-    "She accused Russia of breaking the truce.\n\nKovacs said Hungary would wait."
+    "Talks stall in Geneva\n\n“We will not come back,” Foreign Minister Anna Kovacs told reporters in Geneva on "
+    "Monday. She accused Russia of breaking the truce.\n\nKovacs said Hungary would wait."
 )
 
 

@@ -56,7 +56,12 @@ def test_antecedents_come_best_first(doc):
 
 @pytest.mark.parametrize(
     ("form", "edit", "part", "lemma"),
-    [("said", "2|y", "VERB", "say"), ("Said", "2|y", "VERB", "say"), ("Russia", "0|", "PROPN", "Russia"), ("a", "3|x", "X", "a")],
+    [
+        ("said", "2|y", "VERB", "say"),
+        ("Said", "2|y", "VERB", "say"),
+        ("Russia", "0|", "PROPN", "Russia"),
+        ("a", "3|x", "X", "a"),
+    ],
 )
 def test_applies_lemma_edits(form, edit, part, lemma):
     assert apply_edit(form, edit, part) == lemma

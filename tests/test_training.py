@@ -34,13 +34,19 @@ def test_a_broken_tree_is_left_out():
     assert to_clear([Token("a", "a", "X", "X", 1, "dep"), Token("b", "b", "X", "X", 0, "dep")]) is None
 
 
-@pytest.mark.parametrize(("form", "lemma", "edit"), [("said", "say", "2|y"), ("Cities", "city", "3|y"), ("go", "go", "0|")])
+@pytest.mark.parametrize(
+    ("form", "lemma", "edit"), [("said", "say", "2|y"), ("Cities", "city", "3|y"), ("go", "go", "0|")]
+)
 def test_a_lemma_is_an_edit_of_its_form(form, lemma, edit):
     assert lemma_edit(form, lemma) == edit
 
 
 def test_reads_a_treebank(tmp_path):
-    rows = "# newdoc id = a\n1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n"
+    rows = (
+        "# newdoc id = a\n1\tShe\tshe\tPRON\tPRP\t_\t2\tnsubj\t_\t_\n"
+        "2\tspoke\tspeak\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No\n"
+        "3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_\n\n"
+    )
     (tmp_path / "a.conllu").write_text(rows, encoding="utf-8")
     (example,) = read_treebank(tmp_path / "a.conllu")
     assert example.words == ["She", "spoke", "."]

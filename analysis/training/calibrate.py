@@ -1,6 +1,6 @@
-"""Fit the confidence of statements: the probability that content and source are right, on articles with gold attributions.
+"""Fit the confidence of statements, the probability that content and source are right, on annotated articles.
 
-    python -m analysis.training.calibrate POLNEAR_TRAIN OUT_JSON --check POLNEAR_DEV [--articles 250]
+python -m analysis.training.calibrate POLNEAR_TRAIN OUT_JSON --check POLNEAR_DEV [--articles 250]
 """
 
 from __future__ import annotations
@@ -92,7 +92,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=250)
     arguments = parser.parse_args()
     known = list(samples(arguments.train, arguments.articles))
-    weights = fit(np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32))
+    weights = fit(
+        np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
+    )
     named = dict(zip(FEATURES, map(float, weights.round(4)), strict=True))
     checked = list(samples(arguments.check, None))
     chances = [probability(row, named) for row, _ in checked]

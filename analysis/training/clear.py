@@ -1,7 +1,7 @@
 """Universal Dependencies trees -> CLEAR-like labels, the scheme that spaCy's English rules and noun chunks expect.
 
-Names become right-headed, the copula becomes the head (attr, acomp), prepositions head their objects (prep, pobj, pcomp),
-coordination becomes a chain, subjects and objects get their CLEAR names. Deterministic; meant for gold trees.
+Names become right-headed, the copula becomes the head (attr, acomp), prepositions head their objects (prep, pobj,
+pcomp), coordination becomes a chain, subjects and objects get their CLEAR names. Deterministic; meant for gold trees.
 """
 
 from __future__ import annotations
@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nt"})
 _POSSESSIVE = frozenset({"'s", "'", "’s", "’"})
 _GERUND_PREPOSITIONS = frozenset(
-    "by for of in after before without from on with about at upon since into despite against through besides than like"
-    " over toward towards to".split()
+    (  # noqa: SIM905
+        "by for of in after before without from on with about at upon since into despite against through "
+        "besides than like over toward towards to"
+    ).split()  # noqa: SIM905
 )
-_CLAUSAL = frozenset("nsubj csubj aux mark expl advcl parataxis discourse vocative dislocated ccomp list".split())
-_KEPT = frozenset("acl advcl ccomp appos case cc conj det mark expl punct parataxis nummod amod".split())
+_CLAUSAL = frozenset(("nsubj csubj aux mark expl advcl parataxis discourse vocative dislocated ccomp list").split())  # noqa: SIM905
+_KEPT = frozenset(("acl advcl ccomp appos case cc conj det mark expl punct parataxis nummod amod").split())  # noqa: SIM905
 _NAMES = {"obj": "dobj", "iobj": "dative", "obl": "npadvmod", "cop": "aux", "discourse": "intj", "vocative": "npadvmod"}
 _EXACT = {
     "det:predet": "predet",

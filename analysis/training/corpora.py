@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 
@@ -42,7 +43,7 @@ class Example:
     """roles | entities | partial_entities | syntax | tone | coreference"""
     words: list[str]
     states: list[int]
-    labels: dict[str, list[int] | list[str]] = field(default_factory=dict)
+    labels: dict[str, list[Any]] = field(default_factory=dict)
     """For each head, one label a word; IGNORE where unknown."""
     pointers: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     """For each pointer head: (word, words it may point to); an empty tuple is 'none'."""
@@ -87,7 +88,7 @@ class Words:
         return [IGNORE if blank else 0 for blank in self.blank]
 
 
-# ------------------------------------------------------------------------------------------------ attribution (PolNeAR)
+# --------------------------------------------------------------------------------------- attribution (PolNeAR)
 def read_polnear(folder: Path, nlp: Language) -> Iterator[Example]:
     """Articles of a PolNeAR split (Newell et al. 2018): roles, and from each content to its cue and source."""
     for name, text, file in polnear_articles(folder):
@@ -135,9 +136,7 @@ def _roles(name: str, words: Words, events: Iterable[dict[str, list[tuple[int, i
         for start in heads["content"]:
             to_cue.append((start, tuple(heads["cue"][:1])))
             to_source.append((start, tuple(heads["source"][:1])))
-    return Example(
-        name, "roles", words.words, words.states, {"roles": labels}, {"cue": to_cue, "source": to_source}
-    )
+    return Example(name, "roles", words.words, words.states, {"roles": labels}, {"cue": to_cue, "source": to_source})
 
 
 def _tag(labels: list[int], indices: Sequence[int], kind: str, names: Sequence[str]) -> None:
@@ -149,9 +148,9 @@ def _tag(labels: list[int], indices: Sequence[int], kind: str, names: Sequence[s
             prefix = "I-"
 
 
-# -------------------------------------------------------------------------------------------------------- named entities
+# ----------------------------------------------------------------------------------------------- named entities
 def read_entities(file: Path, nlp: Language, task: str) -> Iterator[Example]:
-    """Texts with entity spans: English Worldwide Newswire (Shan et al. 2023) or Universal NER EWT (Mayhew et al. 2024)."""
+    """Texts with entity spans: English Worldwide Newswire (Shan et al. 2023), UNER EWT (Mayhew et al. 2024)."""
     for row in _rows(file):
         words = Words(nlp, row["text"])
         labels = words.blank_labels()
@@ -160,9 +159,9 @@ def read_entities(file: Path, nlp: Language, task: str) -> Iterator[Example]:
         yield Example(row["name"], task, words.words, words.states, {"entities": labels})
 
 
-# ---------------------------------------------------------------------------------------------------------------- syntax
+# ------------------------------------------------------------------------------------------------------- syntax
 def read_treebank(file: Path, *, curly_share: float = 0.35, seed: int = 0) -> Iterator[Example]:
-    """Documents of a Universal Dependencies treebank, with CLEAR-like labels (see `clear`); a share gets curly quotes."""
+    """Documents of a Universal Dependencies treebank, with CLEAR-like labels; a share gets curly quotes."""
     chooser = random.Random(seed)
     for name, sentences in _documents(file):
         if name.startswith("GUM_") and name.split("_")[1] not in GUM_FREE_GENRES:
@@ -172,7 +171,9 @@ def read_treebank(file: Path, *, curly_share: float = 0.35, seed: int = 0) -> It
 
 def _documents(file: Path) -> Iterator[tuple[str, list[tuple[bool, list[list[str]]]]]]:
     """(name, sentences) where a sentence is (opens a paragraph, its CoNLL-U rows)."""
-    name, sentences, opens, rows = "", [], False, []
+    name, opens = "", False
+    sentences: list[tuple[bool, list[list[str]]]] = []
+    rows: list[list[str]] = []
     with file.open(encoding="utf-8") as lines:
         for raw in lines:
             line = raw.rstrip("\n")
@@ -209,7 +210,12 @@ def _syntax(name: str, sentences: list[tuple[bool, list[list[str]]]], *, curly: 
         converted = to_clear([token for token, _ in tokens])
         base = len(words)
         for at, (token, space) in enumerate(tokens):
-            values: dict[str, int | str] = {"tag": token.tag, "pos": token.pos, "lemma": token.lemma, "sent": int(at == 0)}
+            values: dict[str, int | str] = {
+                "tag": token.tag,
+                "pos": token.pos,
+                "lemma": token.lemma,
+                "sent": int(at == 0),
+            }
             if converted is not None:
                 head = converted[at].head
                 values |= {"dep": converted[at].dep, "head": -1 if head < 0 else base + head, "sentence": number}
@@ -221,7 +227,7 @@ def _syntax(name: str, sentences: list[tuple[bool, list[list[str]]]], *, curly: 
 
 
 def _tokens(rows: list[list[str]]) -> list[tuple[Token, bool]]:
-    """Syntactic words of a sentence, and whether a blank follows. Words inside a contraction are kept apart, unspaced."""
+    """Syntactic words of a sentence, and whether a blank follows; no blank inside a contraction."""
     inside: dict[int, bool] = {}
     tokens = []
     for row in rows:
@@ -257,7 +263,7 @@ def _states_of_words(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
     return [quote_states[start] for start in starts]
 
 
-# ------------------------------------------------------------------------------------------------- tone and coreference
+# ---------------------------------------------------------------------------------------- tone and coreference
 def read_tone(file: Path, nlp: Language, *, per_example: int = 6) -> Iterator[Example]:
     """Sentences of NewsMTSC (Hamborg & Donnay 2021): attitude toward each target, on the target's words."""
     sentences: dict[str, list[dict]] = {}

@@ -1,6 +1,6 @@
 """A trained state -> analysis/model: int8 ONNX encoder, tokenizer, biaffine weights, meta.json.
 
-    python -m analysis.training.export STATE OUT_FOLDER [--float]
+python -m analysis.training.export STATE OUT_FOLDER [--float]
 """
 
 from __future__ import annotations

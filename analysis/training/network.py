@@ -64,6 +64,7 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, ids: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
+        """Scores of all heads for every piece."""
         inputs = self.encoder.embeddings.word_embeddings(ids) + self.shape(shapes) + self.quote(quotes)
         hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
         return self.heads(self.dropout(hidden))

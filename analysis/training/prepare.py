@@ -1,6 +1,6 @@
 """Corpora -> one pickle of Examples a split, ready for `train`.
 
-    python -m analysis.training.prepare SHARED_DATA_FOLDER OUT_FOLDER
+python -m analysis.training.prepare SHARED_DATA_FOLDER OUT_FOLDER
 """
 
 from __future__ import annotations

@@ -92,7 +92,9 @@ def stream(items: Sequence[Item], chooser: random.Random) -> Iterator[Cut]:
         yield from cuts(items, chooser)
 
 
-def batches_of(streams: dict[str, Iterator[Cut]], config: dict[str, Any], chooser: random.Random) -> Iterator[list[Cut]]:
+def batches_of(
+    streams: dict[str, Iterator[Cut]], config: dict[str, Any], chooser: random.Random
+) -> Iterator[list[Cut]]:
     """Batches of windows of all tasks in their shares; windows of like length together, so that little is padding."""
     size, drawn = config["batch_windows"], 8
     while True:
@@ -143,7 +145,7 @@ def _window_losses(
     def gold(name: str) -> Tensor:
         return torch.tensor([example.labels[name][at] for at in members])
 
-    found = {}
+    found: dict[str, Tensor] = {}
     for name in ("roles", "tag", "pos", "edit", "sent", "tone"):
         if name in example.labels and len(members):
             found[name] = tag_loss(heads[name][words], gold(name))
@@ -153,8 +155,11 @@ def _window_losses(
     column = {word: place + 1 for place, word in enumerate(members.tolist())}
     for name, links in example.pointers.items():
         inside = [(at, targets) for at, targets in links if at in column]
-        known = [(at, [column[t] for t in targets if t in column] or [0]) for at, targets in inside
-                 if not targets or any(t in column for t in targets)]
+        known = [
+            (at, [column[t] for t in targets if t in column] or [0])
+            for at, targets in inside
+            if not targets or any(t in column for t in targets)
+        ]
         if known:
             scores = pointer_scores(heads, name, words)
             found[name] = pointer_loss(scores, [column[at] - 1 for at, _ in known], [right for _, right in known])
@@ -266,7 +271,9 @@ def main() -> None:
     print("finished", step, "steps", pieces, "pieces", flush=True)
 
 
-def save(file: Path, network: Network, optimiser: torch.optim.Optimizer, average: Average, step: int, names: dict) -> None:
+def save(
+    file: Path, network: Network, optimiser: torch.optim.Optimizer, average: Average, step: int, names: dict
+) -> None:
     """Everything that a later run needs; written aside first, so that a crash leaves the last good state."""
     aside = file.with_suffix(".part")
     state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.weights}

@@ -1,0 +1,171 @@
+"""Scores of an exported model's heads on the development data that `prepare` wrote.
+
+    python -m analysis.training.evaluate CORPUS_FOLDER [MODEL_FOLDER]
+
+Words and quotation states are the corpora's own. Spans are exact; trees are scored without punctuation, on predicted
+sentences; entities of the partially annotated corpus count only in the types that it annotates.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ..decoding import decode_spans, decode_trees, pointer_probabilities
+from ..encoder import MODEL_FOLDER, Encoder, Ints, Scores
+from ..pipeline import sentence_runs
+from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS, Example
+from .train import load
+
+Found = set[tuple[int, int, str]]
+
+
+def f1(right: int, found: int, gold: int) -> float:
+    """The F1 score in per cent."""
+    return round(200 * right / max(1, found + gold), 2)
+
+
+class Tally:
+    """Right, found and gold spans, by label and in all."""
+
+    def __init__(self) -> None:
+        self._counts: Counter[tuple[str, str]] = Counter()
+
+    def add(self, found: Found, gold: Found) -> None:
+        """Count one text's spans."""
+        for name, spans in (("found", found), ("gold", gold), ("right", found & gold)):
+            self._counts.update((label, name) for _, _, label in spans)
+            self._counts["all", name] += len(spans)
+
+    def table(self) -> dict[str, float]:
+        """F1 of each label."""
+        labels = sorted({label for label, _ in self._counts})
+        return {x: f1(*(self._counts[x, name] for name in ("right", "found", "gold"))) for x in labels}
+
+
+def runs(example: Example) -> list[Ints]:
+    """The words of each paragraph, blanks left out."""
+    parts: list[list[int]] = [[]]
+    for at, word in enumerate(example.words):
+        if not word.isspace():
+            parts[-1].append(at)
+        elif "\n" in word and parts[-1]:
+            parts.append([])
+    return [np.array(part, dtype=np.int64) for part in parts if part]
+
+
+def gold_spans(labels: Sequence[int], names: Sequence[str]) -> Found:
+    """The spans of a gold BIO labelling."""
+    spans: Found = set()
+    start = -1
+    for at, label in enumerate([*labels, 0]):
+        if label == IGNORE:
+            continue
+        if start >= 0 and not names[label].startswith("I"):
+            last = max(n for n in range(start, at) if labels[n] > 0)
+            spans.add((start, last, names[labels[start]][2:]))
+            start = -1
+        if names[label].startswith("B"):
+            start = at
+    return spans
+
+
+def found_spans(scores: Scores, head: str, example: Example) -> Found:
+    """The spans that a head sees."""
+    return {(s.first, s.last, s.label) for s in decode_spans(scores.head(head), scores.labels(head), runs(example))}
+
+
+def evaluate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, object]:
+    """Every head's figures."""
+    roles, entities, partial = Tally(), Tally(), Tally()
+    words: dict[str, list[bool]] = defaultdict(list)
+    sentences = Tally()
+    tones: list[tuple[int, int]] = []
+    for example in examples:
+        scores = encoder.read(example.words, example.states)
+        if example.task == "roles":
+            roles.add(found_spans(scores, "roles", example), gold_spans(example.labels["roles"], ROLE_LABELS))
+        elif example.task == "entities":
+            entities.add(
+                found_spans(scores, "entities", example), gold_spans(example.labels["entities"], ENTITY_LABELS)
+            )
+        elif example.task == "partial_entities":
+            kept = {s for s in found_spans(scores, "entities", example) if s[2] in PARTIAL_TYPES}
+            partial.add(kept, gold_spans(example.labels["entities"], ENTITY_LABELS))
+        elif example.task == "syntax":
+            _syntax(scores, example, words, sentences)
+        elif example.task == "tone":
+            best = scores.head("tone").argmax(axis=1)
+            tones += [(int(best[at]), gold) for at, gold in enumerate(example.labels["tone"]) if gold >= 0]
+        for name, links in example.pointers.items():
+            _pointers(scores, example, name, links, words[f"pointer_{name}"])
+    return {
+        "roles_span_f1": roles.table(),
+        "entities_span_f1": entities.table(),
+        "uner_span_f1": partial.table(),
+        "accuracy": {name: round(100 * float(np.mean(right)), 2) for name, right in sorted(words.items())},
+        "sentence_f1": sentences.table()["all"],
+        "tone_macro_f1_by_word": macro_f1(tones),
+    }
+
+
+def _syntax(scores: Scores, example: Example, words: dict[str, list[bool]], sentences: Tally) -> None:
+    for name in ("tag", "pos", "edit"):
+        best = scores.head(name).argmax(axis=1)
+        words[name] += [best[at] == gold for at, gold in enumerate(example.labels[name]) if gold >= 0]
+    parts = sentence_runs(scores, runs(example))
+    starts = {int(part[0]) for part in parts}
+    gold_starts = {at for at, label in enumerate(example.labels["sent"]) if label == 1}
+    sentences.add({(at, at, "start") for at in starts}, {(at, at, "start") for at in gold_starts})
+    tree = decode_trees(scores, parts)
+    names = scores.labels("dep")
+    for at, gold in enumerate(example.labels["head"]):
+        if example.labels["dep"][at] < 0 or names[example.labels["dep"][at]] == "punct":
+            continue
+        head = at if gold == -1 else gold
+        words["unlabelled_attachment"].append(tree.heads[at] == head)
+        words["labelled_attachment"].append(
+            tree.heads[at] == head and tree.deps[at] == names[example.labels["dep"][at]]
+        )
+
+
+def _pointers(
+    scores: Scores, example: Example, name: str, links: Sequence[tuple[int, tuple[int, ...]]], right: list[bool]
+) -> None:
+    everything = sorted({target for _, targets in links for target in targets})
+    for word, targets in links:
+        near = [at for at in everything if abs(at - word) <= 200]
+        if targets and not set(targets) & set(near):
+            continue
+        best = int(pointer_probabilities(scores, name, word, near).argmax())
+        right.append(near[best - 1] in targets if best else not targets)
+
+
+def macro_f1(pairs: Sequence[tuple[int, int]]) -> float:
+    """Mean F1 of the three tones, over words."""
+    counts = Counter(pairs)
+    scores = []
+    for tone in range(3):
+        found = sum(n for (p, _), n in counts.items() if p == tone)
+        gold = sum(n for (_, g), n in counts.items() if g == tone)
+        scores.append(f1(counts[tone, tone], found, gold))
+    return round(float(np.mean(scores)), 2)
+
+
+def main() -> None:
+    """Print the figures as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpus", type=Path)
+    parser.add_argument("model", type=Path, nargs="?", default=MODEL_FOLDER)
+    arguments = parser.parse_args()
+    _, examples = load(arguments.corpus / "dev.pickle")
+    print(json.dumps(evaluate(Encoder(arguments.model), examples), indent=1))
+
+
+if __name__ == "__main__":
+    main()
