@@ -207,3 +207,24 @@ def test_a_link_to_any_page_opens_it_without_a_fault_or_a_sideways_scroll(browse
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert faults == []
     context.close()
+
+
+def upload(page, path: Path) -> None:
+    page.get_by_role("button", name="Upload a file").click()
+    page.locator("input[type=file]").set_input_files(path)
+
+
+def test_an_uploaded_file_is_read(page, tmp_path):
+    file = tmp_path / "fish.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    upload(page, file)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+
+
+def test_a_damaged_file_gets_a_sentence_and_the_open_article_stays(page, tmp_path):
+    title = page.locator(".headline h1").inner_text()
+    file = tmp_path / "fish.docx"
+    file.write_bytes(b"PK\x03\x04 no document at all")
+    upload(page, file)
+    page.get_by_role("alert").filter(has_text="fish.docx").wait_for()
+    assert page.locator(".headline h1").inner_text() == title

@@ -254,3 +254,36 @@ def test_what_is_chosen_survives_a_visit_to_the_method_page():
     app.switch_page("pages/method.py").run()
     app.switch_page("pages/read.py").run()
     assert address(app) == {"article": "bridge", "country": "CH", "statement": REPORT.statements[3].id}
+
+
+def test_a_long_text_is_read_with_a_progress_bar_that_goes_away():
+    app = opened()
+    app.text_area[0].set_value("Nobody said a word. " * 2_000)
+    button(app, "Read article").click().run()
+    assert not app.exception
+    assert components(app, "headline")[0]["lines"][1][2].startswith("8,000 words")
+    assert not app.get("progress")
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("broken.docx", b"PK\x03\x04 not a document"), ("broken.pdf", b"%PDF-1.7 nothing"),
+    ("program.txt", b"\x00\x01" * 300),
+    ("empty.txt", b""), ("picture.png", b"\x89PNG\r\n\x1a\n"), ("../../etc/passwd", b""),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_gets_a_sentence_and_the_open_article_stays(name, data):
+    app = opened()
+    app.session_state.pending = ("file", name, data)
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+    assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
+
+
+def test_a_file_is_read_and_named_in_the_address_by_a_key():
+    app = opened()
+    app.session_state.pending = ("file", "bridge.txt", TEXT.encode())
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 9
+    assert address(app)["article"].startswith("t")
