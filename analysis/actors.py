@@ -117,6 +117,7 @@ class _Reader:
         self.things: deque[_Phrase] = deque(maxlen=_PHRASES)
         self.nominals: dict[str, list[int]] = {}
         self.role_holders: dict[str, list[tuple[int, HeldRole]]] = {}
+        self.phrased: dict[tuple[str, str], int] = {}
         self.owned: dict[tuple[int, str], int] = {}
         self.joined: dict[tuple[int, int], int] = {}
         self.described: dict[str, int] = {}
@@ -426,7 +427,6 @@ class _Reader:
     def _best_phrase(
         self, i: int, first: Sequence[_Phrase] | deque[_Phrase], second: Sequence[_Phrase] | deque[_Phrase]
     ) -> tuple[_Phrase, float] | None:
-        pointed = dict(self.learned(i)) if self.learned is not None else {}
         enclosing = self.enclosing.get(i)
         quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
         scored = []
@@ -451,15 +451,6 @@ class _Reader:
                 speaker = enclosing.speaker if enclosing and enclosing.resolved else None
                 if speaker is not None and actor == speaker:
                     score += -2.0 if quoted else 0.8
-                if pointed:
-                    score += 4.0 * max(
-                        (
-                            p
-                            for t, p in pointed.items()
-                            if t == phrase.head or (actor is not None and self.by_token.get(t) == actor)
-                        ),
-                        default=0.0,
-                    )
                 if gap <= 4:
                     scored.append((score, phrase))
         if not scored:
@@ -699,7 +690,7 @@ class _Reader:
         return None
 
     def _named_owner(self, i: int, token: Token, start: int, kind: str) -> tuple[int, float, str] | None:
-        """ "the Clinton campaign", "Clinton's campaign", "McConnell aides", "black voters": a body or group of its own."""
+        """ "the Clinton campaign", "Clinton's campaign", "black voters": a body or group of its own."""
         if kind == "people":
             tribal = any(
                 fold(self.doc[j].text) in words("peoples") or self.doc[j].ent_type_ == "NORP" for j in range(start, i)
@@ -750,7 +741,7 @@ class _Reader:
                 return actor, 0.8, f"“{written}” → {draft.name}, described so before"
         return None
 
-    # -- sources without a name -----------------------------------------------------------------------------------------
+    # -- sources without a name ---------------------------------------------------------------------------------------
 
     def _source_phrase(self, i: int, token: Token) -> None:
         """An actor for a source that nothing before explains: a group, an unnamed person, a document."""
@@ -849,9 +840,8 @@ class _Reader:
 
     def _nominal(self, key: str, text: str, kind: str, i: int) -> int:
         base = lemma(self.doc[i])
-        for actor in self.nominals.get(base, []):
-            if fold(self.drafts[actor].name) == key:
-                return actor
+        if (base, key) in self.phrased:
+            return self.phrased[base, key]
         token = self.doc[i]
         code = next(
             (self.named.countries_at[j] for j in range(left_edge(self.doc, i), i) if j in self.named.countries_at), None
@@ -861,6 +851,7 @@ class _Reader:
         )
         actor = self._add(draft)
         self.nominals.setdefault(base, []).append(actor)
+        self.phrased[base, key] = actor
         return actor
 
     def _add(self, draft: Draft) -> int:
@@ -882,7 +873,7 @@ class _Reader:
         return _Source(attribution, at, at, -1, at)
 
     def _whole_source(self, start: int, end: int) -> int:
-        """The end of a source that stops before its noun ("the | FBI") or before the second of two ("Obama | and Clinton")."""
+        """The end of a source that stops before its noun ("the | FBI") or the second of two ("Obama | and Clinton")."""
         if end - start == 1 and self.doc[start].tag_ in ("DT", "PRP$", "JJ", "CD"):
             at = end
             while at < min(len(self.doc), end + 6) and (
@@ -1062,7 +1053,7 @@ class _Reader:
                     self._resolved(mention.actor, mention.probability, mention.reason),
                 )
 
-    # -- the result -----------------------------------------------------------------------------------------------------
+    # -- the result ---------------------------------------------------------------------------------------------------
 
     def _cast(self) -> Cast:
         speaking = {source.speaker for source in self.sources if source.speaker is not None}

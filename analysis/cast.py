@@ -1,4 +1,4 @@
-"""Everyone and everything that a text names as somebody who acts or speaks: the cast, and who stands behind each mention."""
+"""The cast of a text: everyone and everything that acts or speaks in it, and who stands behind each mention."""
 
 from __future__ import annotations
 

@@ -201,7 +201,7 @@ class NameEntry:
 
     @property
     def name(self) -> str:
-        """The fullest form (of equally full ones the commonest), written in upper and lower case where the text has that."""
+        """The fullest form, of equally full ones the commonest; in upper and lower case where the text has that."""
         cased = [form for form in self.forms if not form.isupper()] or list(self.forms)
         best = max(cased, key=lambda form: (len(form.split()), self.forms[form], len(form)))
         return best if best in self.forms and not best.isupper() else title_case(best)

@@ -112,6 +112,7 @@ class _Piece:
 class _Namer:
     def __init__(self, doc: Doc, countries: tuple[Country, ...]) -> None:
         self.doc = doc
+        self.text = doc.text
         self.index = TokenIndex(doc)
         self.drafts: list[Draft] = []
         self.mentions: list[NamedAt] = []
@@ -167,7 +168,7 @@ class _Namer:
         return _Piece(start, end, label, text)
 
     def _whole_name(self, start: int, end: int) -> tuple[int, int]:
-        """A person's name with the part after its hyphen and the forename before it, where the entity leaves them out."""
+        """A person's name with the part after its hyphen and the forename before it, if the entity lacks them."""
         doc = self.doc
         while (
             end + 1 < len(doc)
@@ -205,15 +206,14 @@ class _Namer:
         return [self._labelled(piece, votes[fold(piece.text)], surnames) for piece in pieces]
 
     def _labelled(self, piece: _Piece, votes: Counter[str], surnames: set[str]) -> _Piece:
-        label = piece.label
-        country = self.how_at.get((piece.start, piece.end))
-        if (
-            country
-            and country[1] == "name"
-            and not (label == "PERSON" and (self._titled(piece) or name_key(piece.text) in surnames))
-        ):
+        label, titled = piece.label, self._titled(piece)
+        how = self.how_at.get((piece.start, piece.end), ("", ""))[1]
+        surname = piece.end - piece.start == 1 and name_key(piece.text) in surnames
+        if titled and (label == "PERSON" or self._honorific(piece)):
+            label = "PERSON"
+        elif how == "name" and not (label == "PERSON" and surname):
             label = "LOC"
-        elif label == "PERSON" and self._titled(piece) or piece.end - piece.start == 1 and label == "ORG" and name_key(piece.text) in surnames or label == "LOC" and votes["PERSON"] > votes["LOC"] and name_key(piece.text) in surnames:
+        elif surname and (label == "ORG" or (label == "LOC" and votes["PERSON"] > votes["LOC"])):
             label = "PERSON"
         elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
             label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
@@ -226,6 +226,11 @@ class _Namer:
         return before in titles() and (
             self.doc[piece.start - 1].text[0].isupper() or "." in self.doc[piece.start - 1].text
         )
+
+    def _honorific(self, piece: _Piece) -> bool:
+        """Whether Mr, Ms, Dr or their like stands before it: then even Jordan is a person."""
+        title = titles().get(fold(self.doc[piece.start - 1].text).replace(".", ""))
+        return title is not None and not title.role
 
     # -- persons ------------------------------------------------------------------------------------------------------
 
@@ -259,10 +264,10 @@ class _Namer:
         self._bare_names(book, chooser, singles, draft_of)
 
     def _before(self, piece: _Piece) -> list[str]:
-        line_start = self.doc.text.rfind("\n", 0, self.doc[piece.start].idx) + 1
+        line_start = self.text.rfind("\n", 0, self.doc[piece.start].idx) + 1
         first = max(0, piece.start - 5)
         start = max(line_start, self.doc[first].idx)
-        return self.doc.text[start : self.doc[piece.start].idx].split()
+        return self.text[start : self.doc[piece.start].idx].split()
 
     def _couples(self, pieces: Sequence[_Piece], names: list[PersonName]) -> list[PersonName]:
         """ "Bill and Hillary Clinton": the first forename gets the surname."""
@@ -351,7 +356,7 @@ class _Namer:
     def _country_in(self, start: int, end: int) -> str | None:
         return next((self.countries_at[i] for i in range(start, end) if i in self.countries_at), None)
 
-    # -- groups, countries, places --------------------------------------------------------------------------------------
+    # -- groups, countries, places ------------------------------------------------------------------------------------
 
     def _nationality_or_party(self, piece: _Piece) -> None:
         if any(self.taken[piece.start : piece.end]):
@@ -461,7 +466,7 @@ def _usual_name(country: Country) -> str:
 
 
 class _Surnames:
-    """Who a bare name means where several people bear it: the one last named in full, unless another is named far oftener."""
+    """Who a bare name means where several people bear it: the one last named in full or far oftener than the others."""
 
     def __init__(self, book: PersonBook, full: list[tuple[int, int]]) -> None:
         self.book = book

@@ -1,14 +1,15 @@
 """About whom a statement is: the named actors that its content says something about, the main one, and in what tone.
 
-Candidates are the cast's mentions inside the content and the object of an evaluating cue ("accused China of ..."). What
-each one is in the sentence (the cue's object, the subject of the main clause, a possessor ...) decides by the weights in
-data/target_weights.csv how likely it is the main target; below one half there is none.
+Candidates are the cast's mentions inside the content and the object of an evaluating cue ("accused China of ...").
+What each one is in the sentence (the cue's object, the subject of the main clause, a possessor ...) decides by the
+weights in data/target_weights.csv how likely it is the main target; below one half there is none.
 """
 
 from __future__ import annotations
 
 import csv
 import math
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -75,7 +76,7 @@ def find_targets(
 ) -> Aboutness:
     """The targets of one attribution, its countries and its tone toward the main target."""
     found = candidates(doc, attribution, speaker, cast)
-    pointed = tuple(dict.fromkeys(_countries_in(attribution, countries)))
+    pointed = tuple(dict.fromkeys(_countries_in(doc, attribution, countries)))
     if not found:
         return Aboutness(countries=pointed)
     ranked = sorted(found, key=lambda candidate: -candidate.score())
@@ -95,10 +96,10 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
     ranges = [index.tokens(span) for span in attribution.content]
     roots = _roots(doc, ranges)
     found: dict[int, Candidate] = {}
-    excluded = _speaking(cast, speaker)
+    own = _speaking(cast, speaker)
     for mention, of_cue in _mentions(doc, attribution, cast, index):
         actor = cast.actors[mention.actor]
-        if mention.actor in excluded or mention.actor not in cast.named or actor.type not in _TARGETS:
+        if mention.actor == own or mention.actor not in cast.named or actor.type not in _TARGETS:
             continue
         if mention.modifier or _is_location(doc, mention, actor.type):
             continue
@@ -127,7 +128,7 @@ def _compare(found: list[Candidate], ranges: list[tuple[int, int]]) -> None:
 
 
 def _mentions(doc: Doc, attribution: Attribution, cast: Cast, index: TokenIndex) -> Iterator[tuple[Mention, bool]]:
-    """The mentions in the content, and the cue's object between cue and content, each with whether the cue governs it."""
+    """The mentions in the content and the cue's object before it, each with whether the cue governs it."""
     evaluates = _evaluates(attribution)
     cue = {token for span in attribution.cue for token in range(*index.tokens(span))}
     seen = set()
@@ -181,9 +182,7 @@ def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
             token = token.head
             if fold(token.text) not in words("object_preposition"):
                 return False
-            if token.dep_ == "prep" and token.head.i in cue:
-                return True
-            return False
+            return token.dep_ == "prep" and token.head.i in cue
         if token.dep_ == "poss":
             token = token.head
             continue
@@ -253,12 +252,19 @@ def _is_location(doc: Doc, mention: Mention, kind: str) -> bool:
     return fold(token.head.text) in words("location_preposition")
 
 
-def _speaking(cast: Cast, speaker: Speaker) -> set[int]:
-    """The speaker's own actor, by id or name."""
-    return {
-        k for k, actor in enumerate(cast.actors)
-        if (speaker.actor is not None and actor.id == speaker.actor) or fold(actor.name) == fold(speaker.name)
-    }  # fmt: skip
+def _speaking(cast: Cast, speaker: Speaker) -> int | None:
+    """The speaker's place among the actors."""
+    if speaker.actor is None:
+        return None
+    return next((k for k in _near(speaker.actor, len(cast.actors)) if cast.actors[k].id == speaker.actor), None)
+
+
+def _near(actor_id: str, count: int) -> Iterator[int]:
+    """Where an id is to be looked for: ids are numbered in the actors' order."""
+    number = int(actor_id[1:]) - 1 if actor_id[1:].isdecimal() else -1
+    if 0 <= number < count:
+        yield number
+    yield from range(count)
 
 
 def _target(candidate: Candidate, cast: Cast, *, main: bool) -> Target:
@@ -294,12 +300,24 @@ def _tone(doc: Doc, attribution: Attribution, main: Candidate) -> tuple[int, flo
     return best - 1, float(shares[best])
 
 
-def _countries_in(attribution: Attribution, countries: Sequence[Country]) -> Iterator[str]:
-    for country in countries:
-        for mention in country.mentions:
-            if mention.how != "person" and any(span.contains(mention.span) for span in attribution.content):
-                yield country.alpha2
+def _countries_in(doc: Doc, attribution: Attribution, countries: Sequence[Country]) -> Iterator[str]:
+    """The countries that the content points to, other than by their leaders, in text order."""
+    places = doc.user_data.get("onrecord.countries")
+    if not isinstance(places, list):
+        places = sorted(
+            (mention.start, mention.end, country.alpha2)
+            for country in countries
+            for mention in country.mentions
+            if mention.how != "person"
+        )
+        doc.user_data["onrecord.countries"] = places
+    for span in attribution.content:
+        for at in range(bisect_left(places, (span.start, 0, "")), len(places)):
+            start, end, alpha2 = places[at]
+            if start >= span.end:
                 break
+            if end <= span.end:
+                yield alpha2
 
 
 def _index(doc: Doc) -> TokenIndex:

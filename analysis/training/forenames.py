@@ -1,10 +1,11 @@
 """Makes analysis/data/forenames.csv: which forenames are mostly given to men, which to women.
 
-    pip download --no-deps faker; unzip it; PYTHONPATH=that/folder python -m analysis.training.forenames > forenames.csv
+    pip download --no-deps faker
+    unzip it; PYTHONPATH=that/folder python -m analysis.training.forenames > forenames.csv
 
-Source: the person providers of Faker (MIT licence), every locale that writes its names in Latin or Cyrillic letters, plus
-analysis/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English spelling).
-A name stays only where one gender clearly outweighs the other: for the rest the text has to tell.
+Source: the person providers of Faker (MIT licence), every locale that writes its names in Latin or Cyrillic letters,
+plus analysis/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English
+spelling). A name stays only where one gender clearly outweighs the other: for the rest the text has to tell.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 EXTRA = Path(__file__).parents[1] / "data" / "forenames_extra.csv"
@@ -24,24 +25,25 @@ CLEAR = 4.0
 """How many times more often one gender must bear the name."""
 CYRILLIC = dict(
     zip(
-        "абвгдезийклмнопрстуфхцчшщыэюяьъёєіїґж",
-        ["a", "b", "v", "g", "d", "e", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "y", "e", "yu", "ya", "_", "_", "yo", "ye", "i", "yi", "g", "zh"],
+        "абвгдезийклмнопрстуфыэіґ",
+        "abvgdeziyklmnoprstufyeig",
         strict=True,
     )
-)
+) | {"х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "yu", "я": "ya", "ь": "", "ъ": "", "ё": "yo"}
+CYRILLIC |= {"є": "ye", "ї": "yi", "ж": "zh"}
 
 
 def key(name: str) -> str:
     """The name as the engine looks it up: lower case, no accents, Latin letters."""
     plain = unicodedata.normalize("NFC", name).casefold()
-    latin = "".join(CYRILLIC.get(letter, letter) for letter in plain).replace("_", "")
+    latin = "".join(CYRILLIC.get(letter, letter) for letter in plain)
     bare = unicodedata.normalize("NFKD", latin)
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
 def shares(names: Iterable[str]) -> dict[str, float]:
     """Each name's share of one locale's list: the weights where the list has some, evenly otherwise."""
-    weights = dict(names) if hasattr(names, "items") else dict(Counter(names))
+    weights: dict[str, float] = dict(names) if isinstance(names, Mapping) else dict(Counter(names))
     total = sum(weights.values()) or 1.0
     found: dict[str, float] = defaultdict(float)
     for name, weight in weights.items():

@@ -1,0 +1,85 @@
+"""Parsed sentences written by hand, so that tests of actors and targets need no model.
+
+One token is `word_TAG+LABEL:dep>head`; all but the word may be left out. Neighbours with one label are one entity; a
+word without dep hangs on the sentence's ROOT, inside an entity on its last word. `\\n` is a line break.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import spacy
+from spacy.tokens import Doc
+
+from analysis.report import Article, Country, CountryMention, Span, Spans
+
+_TOKEN = re.compile(
+    r"(?P<word>.+?)(?:_(?P<tag>[A-Z]+\$?))?(?:\+(?P<label>[A-Z]+))?(?::(?P<dep>[a-zA-Z]+)(?:>(?P<head>\S+))?)?$"
+)
+_VOCAB = spacy.blank("en").vocab
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An attribution made by hand."""
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    kind: str = "indirect"
+    act: str = "say"
+    cue_lemma: str | None = "say"
+
+
+class Text:
+    """A hand-parsed text and what tests ask of it."""
+
+    def __init__(self, *sentences: str) -> None:
+        words: list[str] = []
+        columns: dict[str, list] = {name: [] for name in ("tags", "ents", "deps", "heads", "sent_starts")}
+        spaces: list[bool] = []
+        for sentence in sentences:
+            self._sentence(sentence, words, columns, spaces)
+        self.doc = Doc(_VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words], **columns)
+        self.article = Article("test", self.doc.text)
+
+    @staticmethod
+    def _sentence(sentence: str, words: list[str], columns: dict[str, list], spaces: list[bool]) -> None:
+        offset = len(words)
+        parts = [match for match in map(_TOKEN.fullmatch, sentence.split(" ")) if match]
+        plain = [part["word"].replace("\\n", "\n") for part in parts]
+        labels = [part["label"] or "" for part in parts]
+        root = next((k for k, part in enumerate(parts) if part["dep"] == "ROOT"), 0)
+        for k, part in enumerate(parts):
+            inside = bool(labels[k]) and k + 1 < len(parts) and labels[k + 1] == labels[k]
+            head = k + 1 if inside else plain.index(part["head"]) if part["head"] else root
+            columns["tags"].append(part["tag"] or ("NNP" if labels[k] else "NN"))
+            columns["heads"].append(offset + head)
+            columns["deps"].append(part["dep"] or ("compound" if inside else "dep"))
+            begins = labels[k] and (k == 0 or labels[k - 1] != labels[k])
+            columns["ents"].append(f"{'B' if begins else 'I'}-{labels[k]}" if labels[k] else "O")
+            columns["sent_starts"].append(k == 0)
+            attached = k + 1 < len(parts) and plain[k + 1] in (".", ",", "’s", "'s", "”", ")")
+            spaces.append(not attached and plain[k] not in ("“", "(", "\n"))
+        words += plain
+
+    def span(self, needle: str, nth: int = 0) -> Span:
+        """Where the needle stands for the nth time."""
+        start = -1
+        for _ in range(nth + 1):
+            start = self.doc.text.index(needle, start + 1)
+        return Span(start, start + len(needle))
+
+    def said(self, source: str, cue: str, content: str, nth: int = 0, **more: str) -> Said:
+        """An attribution by the words of its parts; `nth` counts occurrences of source and cue."""
+        first = (self.span(source, nth),) if source else ()
+        return Said(first, (self.span(cue, nth),) if cue else (), (self.span(content),), **more)
+
+    def country(self, alpha2: str, name: str, *forms: tuple[str, str], focus: bool = False) -> Country:
+        """A country with a mention for each (form, how)."""
+        mentions = []
+        for form, how in forms:
+            span = self.span(form)
+            mentions.append(CountryMention(*span, form, how, "said so by the test"))
+        return Country(alpha2, alpha2 + "X", name, tuple(mentions), focus)
