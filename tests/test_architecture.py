@@ -25,7 +25,7 @@ LAYERS = (
     {"decoding", "files"},
     {"pipeline"},
     {"countries", "statements"},
-    {"actors"},
+    {"actors", "descriptions", "references", "scene"},
     {"targets"},
     {"confidence"},
     {"engine"},
