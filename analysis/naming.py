@@ -32,6 +32,7 @@ from .report import Country
 _PLACES = frozenset({"LOC", "GPE"})
 _ORGS = frozenset({"ORG", "FAC"})
 _USED = _PLACES | _ORGS | {"PERSON", "NORP"}
+_HYPHENS = frozenset("-\u2010\u2011")
 _CAPITALS = frozenset({"capital", "metonym"})
 
 
@@ -130,7 +131,8 @@ class _Namer:
                     self.countries_at.setdefault(token, country.alpha2)
 
     def read(self) -> Named:
-        pieces = self._voted([piece for piece in map(self._piece, self.doc.ents) if piece])
+        found = [piece for piece in map(self._piece, self.doc.ents) if piece]
+        pieces = self._voted(sorted(found + self._missed_names(found), key=lambda piece: piece.start))
         self._persons([piece for piece in pieces if piece.label == "PERSON"])
         self._organisations([piece for piece in pieces if piece.label == "ORG"])
         for piece in pieces:
@@ -139,6 +141,7 @@ class _Namer:
             elif piece.label == "LOC":
                 self._place(piece)
         self._countries_outside_entities()
+        self._bare_groups()
         self.mentions.sort(key=lambda mention: (mention.start, -mention.end))
         return Named(self.drafts, self.mentions, self.countries_at)
 
@@ -172,7 +175,7 @@ class _Namer:
         doc = self.doc
         while (
             end + 1 < len(doc)
-            and doc[end].text == "-"
+            and doc[end].text in _HYPHENS
             and not doc[end - 1].whitespace_
             and not doc[end].whitespace_
             and doc[end + 1].is_alpha
@@ -189,6 +192,19 @@ class _Namer:
         if alone and before is not None and fold(before.text) in forenames() and before.tag_ in ("NNP", ""):
             start -= 1
         return start, end
+
+    def _missed_names(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the Roe known so far."""
+        surnames = {name_key(piece.text.split()[-1]) for piece in pieces if piece.label == "PERSON"}
+        doc, found = self.doc, []
+        for i in range(len(doc) - 1):
+            one, two = doc[i], doc[i + 1]
+            written_so = one.text.istitle() and two.text.istitle() and two.is_alpha
+            if one.ent_type_ or two.ent_type_ or not written_so:
+                continue
+            if name_key(two.text) in surnames and fold(one.text) in forenames() and one.whitespace_ == " ":
+                found.append(_Piece(i, i + 2, "PERSON", f"{one.text} {two.text}"))
+        return found
 
     def _voted(self, pieces: list[_Piece]) -> list[_Piece]:
         """The pieces with one label per written form: a name is not a person here and a company there."""
@@ -413,6 +429,14 @@ class _Namer:
                 self._mention(piece, draft)
             elif how == "demonym":
                 self._mention(piece, self._country(alpha2, start), modifier=True)
+
+    def _bare_groups(self) -> None:
+        """Further mentions of named groups that carry no entity ("Republicans" at the start of a quotation)."""
+        groups = (actor for actor in self.group_draft.values() if self.drafts[actor].type == "group")
+        known = {self.drafts[actor].name: actor for actor in groups}
+        for token in self.doc:
+            if token.text in known and token.text[0].isupper() and not self.taken[token.i] and not token.ent_type_:
+                self._mention(_Piece(token.i, token.i + 1, "NORP", token.text), known[token.text])
 
     def _modifies(self, last: int) -> bool:
         """Whether the name only modifies the next noun, without a possessive."""

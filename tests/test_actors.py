@@ -299,3 +299,16 @@ def test_no_text_raises_and_every_span_lies_in_it(sentences, data):
     for actor in cast.actors:
         assert actor.name
         assert all(0 <= m.start < m.end <= length for m in actor.mentions)
+
+
+def test_a_full_name_without_entity_is_not_the_namesake_that_has_one():
+    text = Text(
+        "Ivanka+PERSON Roe+PERSON:nsubj met_VBD:ROOT Donald_NNP:compound>Roe Roe_NNP:dobj .",
+        "Roe+PERSON:nsubj left_VBD:ROOT .",
+    )
+    assert names(cast_of(text)) == ["Ivanka Roe", "Donald Roe"]
+
+
+def test_a_group_is_found_again_where_it_carries_no_entity():
+    text = Text("the_DT Republicans_NNPS+NORP:nsubj won_VBD:ROOT .", "Republicans_NNPS:nsubj left_VBD:ROOT .")
+    assert [len(actor.mentions) for actor in cast_of(text).actors] == [2]
