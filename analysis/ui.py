@@ -49,7 +49,7 @@ _PAGES = (
 )
 
 
-# ---------------------------------------------------------------------------------------------------------- the frame
+# ------------------------------------------------------------------------------------------------- the frame
 
 
 def pages() -> list[Any]:
@@ -114,7 +114,7 @@ def escaped(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
-# ------------------------------------------------------------------------------------------------- reading an article
+# ---------------------------------------------------------------------------------------- reading an article
 
 
 @st.cache_resource(show_spinner="Starting the reader")
@@ -266,7 +266,7 @@ def _drop_unknown(current: Desk) -> None:
             st.toast(f"The link names a {name} that this article does not have. It was left out.")
 
 
-# ------------------------------------------------------------------------------------------------- what pages share
+# ---------------------------------------------------------------------------------------- what pages share
 
 
 def start(page: str) -> Desk:
@@ -414,7 +414,7 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
         )  # fmt: skip
 
 
-# ------------------------------------------------------------------------------------------------------------ figures
+# --------------------------------------------------------------------------------------------------- figures
 
 
 def country_map(mentions: pd.DataFrame, *, key: str, height: int, near: bool = False) -> None:
@@ -485,7 +485,7 @@ def _matrix(frame: pd.DataFrame, dark_mode: bool) -> Any:
     return figures.matrix(frame, dark=dark_mode)
 
 
-# -------------------------------------------------------------------------------------------------------- inner parts
+# ----------------------------------------------------------------------------------------------- inner parts
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
