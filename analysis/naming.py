@@ -194,7 +194,7 @@ class _Namer:
         return start, end
 
     def _missed_names(self, pieces: Sequence[_Piece]) -> list[_Piece]:
-        """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the Roe known so far."""
+        """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
         surnames = {name_key(piece.text.split()[-1]) for piece in pieces if piece.label == "PERSON"}
         doc, found = self.doc, []
         for i in range(len(doc) - 1):
