@@ -1,8 +1,8 @@
 """onrecord's engine: who said what about whom, read from a news article on your own machine.
 
-    from analysis import analyse, to_frame          # onrecord.analysis when installed
-    report = analyse(text)
-    to_frame(report, "statements")
+from analysis import analyse, to_frame          # onrecord.analysis when installed
+report = analyse(text)
+to_frame(report, "statements")
 """
 
 from __future__ import annotations
@@ -17,7 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["ArticleError", "Report", "analyse", "analyse_many", "to_frame"]
 
-_HOME = {"analyse": "engine", "analyse_many": "engine", "ArticleError": "report", "Report": "report", "to_frame": "tables"}
+_HOME = {
+    "analyse": "engine",
+    "analyse_many": "engine",
+    "ArticleError": "report",
+    "Report": "report",
+    "to_frame": "tables",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
@@ -33,6 +32,8 @@ from .report import (
 from .statements import Attribution, find_attributions
 from .targets import find_targets
 
+_LABEL_OF_PLACE = {"name": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "demonym": "NORP"}
+"""The gazetteer knows better than the encoder what kind of name a place is."""
 _IN_FLIGHT = 4
 """Articles handed to each process ahead of its answer: bounds memory, keeps the order."""
 
@@ -72,7 +73,7 @@ def analyse(
         language=article.language,
         engine=engine(model),
         sections=article.sections,
-        entities=_entities(doc, cast, countries),
+        entities=_entities(doc, article, cast, countries),
         actors=cast.actors,
         countries=countries,
         statements=statements,
@@ -144,17 +145,17 @@ def _via(article: Article, attribution: Attribution, cast: Cast) -> str | None:
     return actor.name if actor else attribution.via.of(article.text)
 
 
-def _entities(doc: Doc, cast: Cast, countries: tuple[Country, ...]) -> tuple[Entity, ...]:
+def _entities(doc: Doc, article: Article, cast: Cast, countries: tuple[Country, ...]) -> tuple[Entity, ...]:
     """The named entities, with the actor that each names and the country that it points to."""
-    by_place = {mention.span: country.alpha2 for country in countries for mention in country.mentions}
+    by_place = {mention.span: (country.alpha2, mention.how) for country in countries for mention in country.mentions}
     found = []
     for entity in doc.ents:
         span = Span(entity.start_char, entity.end_char)
         actor: Actor | None = cast.at(span)
-        country = by_place.get(span) or (actor.country if actor else None)
-        label = "GPE" if entity.label_ == "LOC" and span in by_place else entity.label_
-        found.append(Entity(*span, entity.text, label, actor.id if actor else None, country))
-    return tuple(replace(entity, text=entity.span.of(doc.text)) for entity in found)
+        country, how = by_place.get(span, (actor.country if actor else None, ""))
+        label = _LABEL_OF_PLACE.get(how, entity.label_)
+        found.append(Entity(*span, span.of(article.text), label, actor.id if actor else None, country))
+    return tuple(found)
 
 
 __all__ = ["ArticleError", "analyse", "analyse_many", "engine", "statement_id"]

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -40,8 +41,9 @@ class Reading:
     """What the encoder knows beyond labels: pointers between words, and tone at a word."""
 
     def __init__(self, doc: Doc, scores: Scores) -> None:
-        self._doc = doc
         self._scores = scores
+        self._names = [entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"]
+        self._pronouns = [token.i for token in doc if token.lower_ in _THIRD_PERSON]
 
     def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
@@ -49,10 +51,9 @@ class Reading:
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
         """Words that a pronoun or description may stand for (ends of person names, pronouns), the likeliest first."""
-        names = [entity.end - 1 for entity in self._doc.ents if entity.label_ == "PERSON"]
-        pronouns = [t.i for t in self._doc[max(0, word - _ANTECEDENT_REACH) : word] if t.lower_ in _THIRD_PERSON]
-        near = {at for at in names if word - _ANTECEDENT_REACH <= at <= word + _CATAPHORA_REACH and at != word}
-        candidates = sorted(near | set(pronouns))
+        first = word - _ANTECEDENT_REACH
+        near = {*_between(self._names, first, word + _CATAPHORA_REACH), *_between(self._pronouns, first, word - 1)}
+        candidates = sorted(near - {word})
         if not candidates:
             return []
         probabilities = self.pointer("coreference", word, candidates)[1:]
@@ -65,6 +66,11 @@ class Reading:
             return (0.0, 1.0, 0.0)
         mean = np.exp(log_softmax(self._scores.head("tone")[list(words)])).mean(axis=0)
         return (float(mean[0]), float(mean[1]), float(mean[2]))
+
+
+def _between(ordered: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """The numbers of an ordered list from `first` to `last`, both inside."""
+    return ordered[bisect.bisect_left(ordered, first) : bisect.bisect_right(ordered, last)]
 
 
 class GuardedTokenizer:

@@ -183,8 +183,8 @@ def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span])
     starts = [span.start for span in contents]
     for quotation in quoted:
         at = max(0, bisect.bisect_right(starts, quotation.start) - 1)
-        touching = (span for span in contents[at:] if span.start < quotation.end)
-        if any(span.overlaps(quotation.span) for span in touching):
+        until = bisect.bisect_left(starts, quotation.end)
+        if any(span.overlaps(quotation.span) for span in contents[at:until]):
             continue
         if len(_WORD.findall(text, *quotation.inner)) >= _LONG_QUOTATION:
             yield quotation
@@ -243,9 +243,10 @@ def _attribution(doc: Doc, group: Sequence[_Fragment], quoted: Sequence[Quotatio
 
 def _beside(doc: Doc, cue: Span, content: Spans) -> Span | None:
     """The source span that stands next to a cue, whatever the pointer says: "..., a friend commented: ..."."""
-    spans = [Span(span.start_char, span.end_char) for span in doc.spans["source"]]
-    at = bisect.bisect_left(spans, cue)
-    for span in spans[max(0, at - 1) : at + 1]:
+    sources = doc.spans["source"]
+    at = bisect.bisect_left(sources, cue.start, key=lambda span: span.start_char)
+    for number in range(max(0, at - 1), min(at + 1, len(sources))):
+        span = Span(sources[number].start_char, sources[number].end_char)
         gap = doc.text[min(span.end, cue.end) : max(span.start, cue.start)]
         beside = len(gap) <= _NEXT_TO and not _WORD.search(gap) and "\n" not in gap
         if beside and not any(part.contains(span) for part in content):
@@ -371,14 +372,14 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
 
 def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """A statement that stands inside another's sentence "..., according to her spokesman N" is reported through N."""
+    outer = {_sentence(doc, a.cue[0]): a.source[0] for a in found if a.cue_lemma == "according to" and a.source}
     for attribution in found:
-        outer = next((other for other in found if other is not attribution and _reports(doc, other, attribution)), None)
-        yield replace(attribution, via=outer.source[0]) if outer else attribution
+        via = outer.get(_sentence(doc, attribution.cue[0])) if attribution.cue and outer else None
+        is_own = attribution.cue_lemma == "according to" or (via is not None and via in attribution.source)
+        yield attribution if via is None or is_own else replace(attribution, via=via)
 
 
-def _reports(doc: Doc, outer: Attribution, inner: Attribution) -> bool:
-    if outer.cue_lemma != "according to" or not outer.source or outer.source == inner.source or not inner.cue:
-        return False
-    outer_cue = doc.char_span(*outer.cue[0], alignment_mode="expand")
-    inner_cue = doc.char_span(*inner.cue[0], alignment_mode="expand")
-    return outer_cue is not None and inner_cue is not None and outer_cue.sent == inner_cue.sent
+def _sentence(doc: Doc, span: Span) -> int:
+    """Where the sentence of a span begins."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    return -1 if found is None else int(found[0].sent.start)
