@@ -86,11 +86,12 @@ class _Fragment:
 
 def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
     """All attributions of the article, in text order."""
-    quoted = quotations(doc.text)
+    text = doc.text  # spaCy joins the words anew at every call
+    quoted = quotations(text)
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
-    fragments = [f for f in _fragments(doc, quoted) if not any(s.overlaps(f.span) for s in silent)]
-    groups = _group(doc.text, fragments, quoted)
-    found = [_attribution(doc, group, quoted) for group in groups]
+    fragments = [f for f in _fragments(doc, text, quoted) if not any(s.overlaps(f.span) for s in silent)]
+    groups = _group(text, fragments, quoted)
+    found = [_attribution(doc, text, group, quoted) for group in groups]
     return tuple(_with_via(doc, sorted(found, key=lambda a: a.content[0])))
 
 
@@ -116,16 +117,16 @@ class _Marked:
         return gap + _PARAGRAPH * min(ends, 3)
 
 
-def _fragments(doc: Doc, quoted: Sequence[Quotation]) -> list[_Fragment]:
+def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation]) -> list[_Fragment]:
     probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
     marked = _Marked(doc)
     contents = marked.spans["content"]
-    edges = _snap(doc.text, contents, quoted)
+    edges = _snap(text, contents, quoted)
     found = []
     for span, edge, word in zip(contents, edges, marked.words["content"], strict=True):
         found.append(_point(doc, edge, word, probabilities[span.start, "content"], marked, by_marks=False))
     starts = [token.idx for token in doc]
-    for quotation in _uncovered(doc.text, quoted, edges):
+    for quotation in _uncovered(text, quoted, edges):
         word = max(0, bisect.bisect_right(starts, quotation.start) - 1)
         found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
     return sorted(found, key=lambda f: f.span)
@@ -211,16 +212,16 @@ def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation
     return groups
 
 
-def _attribution(doc: Doc, group: Sequence[_Fragment], quoted: Sequence[Quotation]) -> Attribution:
-    content = _merge(doc.text, [fragment.span for fragment in group])
+def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequence[Quotation]) -> Attribution:
+    content = _merge(text, [fragment.span for fragment in group])
     first = max(group, key=lambda f: f.cue_probability if f.cue else 0.0)
     source, source_probability = _common_source(group)
     cue = next((f.cue for f in group if f.cue), None)
     head = cue_head(doc, cue) if cue else None
     if source is None and cue is not None:
-        source = _beside(doc, cue, content) or subject_of(head, (cue, *content))
-    kind = content_kind(doc.text, content, quoted)
-    act, lemma, speech = read_cue(doc.text, cue, head, kind)
+        source = _beside(doc, text, cue, content) or subject_of(head, (cue, *content))
+    kind = content_kind(text, content, quoted)
+    act, lemma, speech = read_cue(text, cue, head, kind)
     evidence = Evidence(
         content=min(f.probability for f in group),
         cue=first.cue_probability,
@@ -241,13 +242,13 @@ def _attribution(doc: Doc, group: Sequence[_Fragment], quoted: Sequence[Quotatio
     )
 
 
-def _beside(doc: Doc, cue: Span, content: Spans) -> Span | None:
+def _beside(doc: Doc, text: str, cue: Span, content: Spans) -> Span | None:
     """The source span that stands next to a cue, whatever the pointer says: "..., a friend commented: ..."."""
     sources = doc.spans["source"]
     at = bisect.bisect_left(sources, cue.start, key=lambda span: span.start_char)
     for number in range(max(0, at - 1), min(at + 1, len(sources))):
         span = Span(sources[number].start_char, sources[number].end_char)
-        gap = doc.text[min(span.end, cue.end) : max(span.start, cue.start)]
+        gap = text[min(span.end, cue.end) : max(span.start, cue.start)]
         beside = len(gap) <= _NEXT_TO and not _WORD.search(gap) and "\n" not in gap
         if beside and not any(part.contains(span) for part in content):
             return span

@@ -36,7 +36,13 @@ def main() -> int:
         "peak memory of onrecord extract (MB)": peak_memory(),
         **throughput(options.rounds),
     }
-    kept = record("speed", main.__doc__ or "", "python tests/benchmarks/speed.py", figures, write=options.write)
+    kept = record(
+        "speed",
+        "Ten samples of the project on one core, model warm.",
+        "python tests/benchmarks/speed.py",
+        figures,
+        write=options.write,
+    )
     return 0 if kept else 1
 
 
