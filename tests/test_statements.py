@@ -1,12 +1,14 @@
 """Roles -> attributions: linking, joining, kinds, acts, negation, silent sections."""
 
 import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from analysis.article import read_article
 from analysis.pipeline import read
 from analysis.quotations import quotations
 from analysis.report import Span
-from analysis.statements import content_kind, cue_table, find_attributions
+from analysis.statements import base_forms, content_kind, cue_table, find_attributions, subject_of
 
 
 def attributions(text):
@@ -84,3 +86,23 @@ def test_contents_are_ordered_and_disjoint():
     text = "“One,” he said. “Two.” She said that three was more. “Four,” he added, “is enough.”"
     for attribution in attributions(text):
         assert all(a.end <= b.start for a, b in zip(attribution.content, attribution.content[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [("denied", "deny"), ("says", "say"), ("promises", "promise"), ("accused", "accuse"), ("planning", "plan")],
+)
+def test_a_regular_ending_hides_a_known_word(word, base):
+    assert base in base_forms(word)
+
+
+def test_the_subject_is_the_source_where_no_source_was_marked():
+    words = ["The", "old", "mayor", "said", "no"]
+    heads, deps = [2, 2, 3, 3, 3], ["det", "amod", "nsubj", "ROOT", "dobj"]
+    doc = Doc(Vocab(), words=words, heads=heads, deps=deps, pos=["DET", "ADJ", "NOUN", "VERB", "INTJ"])
+    assert subject_of(doc[3], (Span(19, 21),)).of(doc.text) == "The old mayor"
+
+
+def test_a_speaker_of_their_own_words_is_nobodys_channel():
+    text = "The minister will resign in May, her spokesman said."
+    assert all(a.via is None for a in attributions(text))
