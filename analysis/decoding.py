@@ -8,9 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from .encoder import Floats, Ints, Scores
+from .encoder import Floats, Habits, Ints, Scores
 
 _FORBIDDEN = -1e4
+_LONGEST_EXACT = 80
+"""Words of a sentence whose best tree is sought among all: that costs up to the cube, and longer ones are no prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +27,17 @@ class LabelledSpan:
 
 
 # -------------------------------------------------------------------------------------------------------- spans
-def decode_spans(logits: Floats, labels: Sequence[str], runs: Sequence[Ints]) -> list[LabelledSpan]:
+def decode_spans(
+    logits: Floats, labels: Sequence[str], runs: Sequence[Ints], habits: Habits | None = None
+) -> list[LabelledSpan]:
     """Most probable BIO labelling of every run of words (a paragraph, blanks left out); spans never leave their run."""
     if not runs:
         return []
     logs = log_softmax(logits)
-    paths = _viterbi(logs, labels, runs)
+    first, after = transitions(labels)
+    if habits is not None:
+        first, after = first + habits.first, after + habits.after
+    paths = _viterbi(logs, first, after, runs)
     spans = []
     for run, path in zip(runs, paths, strict=True):
         spans += _spans(logs, labels, run, path)
@@ -53,16 +60,15 @@ def transitions(labels: Sequence[str]) -> tuple[Floats, Floats]:
     return first, after
 
 
-def _viterbi(logs: Floats, labels: Sequence[str], runs: Sequence[Ints]) -> list[Ints]:
+def _viterbi(logs: Floats, first: Floats, after: Floats, runs: Sequence[Ints]) -> list[Ints]:
     """All runs side by side, longest first, so that one numpy step serves every run that is still going."""
-    first, after = transitions(labels)
     order = sorted(range(len(runs)), key=lambda at: -len(runs[at]))
     lengths = np.array([len(runs[at]) for at in order])
     longest = int(lengths[0])
     table = np.zeros((len(runs), longest), dtype=np.int64)
     for row, at in enumerate(order):
         table[row, : lengths[row]] = runs[at]
-    back = np.zeros((longest, len(runs), len(labels)), dtype=np.int8 if len(labels) < 128 else np.int32)
+    back = np.zeros((longest, len(runs), len(first)), dtype=np.int8 if len(first) < 128 else np.int32)
     score = logs[table[:, 0]] + first
     for step in range(1, longest):
         going = int(np.searchsorted(-lengths, -step, side="left"))
@@ -140,6 +146,8 @@ def _arcs(scores: Scores, sentence: Ints) -> Ints:
     table[:, 0] = -1e9
     table[root] = -1e9
     table[root, 0] = 0.0
+    if len(sentence) > _LONGEST_EXACT:
+        return break_cycles(table.argmax(axis=1), root + 1)
     square = np.full((len(sentence) + 1, len(sentence) + 1), -1e9)
     square[1:] = table
     return np.asarray(maximum_arborescence(square)[1:], dtype=np.int64)
@@ -161,6 +169,14 @@ def _has_cycle(heads: Ints) -> bool:
         for seen in path:
             state[seen] = 2
     return False
+
+
+def break_cycles(heads: Ints, root: int) -> Ints:
+    """A tree from the best head of each word (0: the root's): each cycle gives up one arc for one to the root."""
+    whole = [-1, *heads.tolist()]
+    while cycle := _find_cycle(whole):
+        whole[min(cycle)] = root
+    return np.asarray(whole[1:], dtype=np.int64)
 
 
 def maximum_arborescence(scores: npt.NDArray[np.float64]) -> list[int]:

@@ -130,11 +130,21 @@ def windows(pieces: int) -> Iterator[Window]:
 
 
 @dataclass(frozen=True, slots=True)
+class Habits:
+    """Scores of each label first in a run, and after each other (log odds to its frequency, scaled)."""
+
+    first: Floats
+    after: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """Which columns of the output belong to which head, and what the columns mean."""
 
     columns: dict[str, tuple[int, int]]
     labels: dict[str, tuple[str, ...]]
+    habits: dict[str, Habits]
+    """For heads that label runs of words: which label likes to begin, and to follow which."""
 
     @classmethod
     def from_meta(cls, meta: dict[str, Any]) -> Heads:
@@ -143,7 +153,12 @@ class Heads:
         for name, width in meta["heads"].items():
             columns[name] = (at, at + width)
             at += width
-        return cls(columns, {name: tuple(labels) for name, labels in meta["labels"].items()})
+        labels = {name: tuple(names) for name, names in meta["labels"].items()}
+        habits = {
+            name: Habits(np.array(habit["first"], dtype=np.float32), np.array(habit["after"], dtype=np.float32))
+            for name, habit in meta["habits"].items()
+        }
+        return cls(columns, labels, habits)
 
 
 @dataclass(frozen=True)

@@ -147,7 +147,7 @@ class ReaderComponent:
 
     @staticmethod
     def _set_roles(doc: Doc, scores: Scores, paragraphs: Sequence[Ints]) -> None:
-        found = decode_spans(scores.head("roles"), scores.labels("roles"), paragraphs)
+        found = decode_spans(scores.head("roles"), scores.labels("roles"), paragraphs, scores.heads.habits.get("roles"))
         for role in ROLES:
             doc.spans[role] = [_span(doc, span) for span in found if span.label == role]
         doc.user_data[PROBABILITIES] = {(doc[span.first].idx, span.label): span.probability for span in found}

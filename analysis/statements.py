@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,11 +36,18 @@ _BY_MARKS = 0.5
 """Probability of such a content, for want of the encoder's."""
 _PARAGRAPH = 150
 """Characters of distance that a paragraph's end counts for."""
-_PATIENCE = {"cue": 30.0, "source": 20.0}
+_PATIENCE = {"cue": 30.0, "source": 30.0}
 """Characters of distance that make a link e times less likely; chosen on PolNeAR dev."""
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
-_NEXT_TO = 4
-"""Characters between a cue and the source beside it."""
+_NEXT_TO = 3
+"""Words between a cue and the source beside it."""
+_NEAR = 40
+"""Characters between a fragment and a cue that may take it over."""
+_TAKEN = 0.5
+"""Probability of such a link, for want of the encoder's."""
+_LEAST_CONTENT = 0.45
+"""Probability below which unquoted words are no statement; chosen on PolNeAR dev."""
+_MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON", "AUX", "INTJ"})
 _SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
 
 
@@ -91,7 +99,7 @@ def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
     fragments = [f for f in _fragments(doc, text, quoted) if not any(s.overlaps(f.span) for s in silent)]
     groups = _group(text, fragments, quoted)
-    found = [_attribution(doc, text, group, quoted) for group in groups]
+    found = [a for a in (_attribution(doc, text, group, quoted) for group in groups) if _says_something(doc, a)]
     return tuple(_with_via(doc, sorted(found, key=lambda a: a.content[0])))
 
 
@@ -128,8 +136,46 @@ def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation]) -> list[_Fragme
     starts = [token.idx for token in doc]
     for quotation in _uncovered(text, quoted, edges):
         word = max(0, bisect.bisect_right(starts, quotation.start) - 1)
-        found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
-    return sorted(found, key=lambda f: f.span)
+        if any(token.pos_ in {"VERB", "AUX"} for token in _words(doc, quotation.span)):
+            found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
+    return _share_cues(doc, sorted(found, key=lambda f: f.span), marked)
+
+
+def _share_cues(doc: Doc, fragments: list[_Fragment], marked: _Marked) -> list[_Fragment]:
+    """No cue stands alone: one that nothing points to takes a nearer fragment from a cue that has several."""
+    users = Counter(fragment.cue for fragment in fragments)
+    starts = [fragment.span.start for fragment in fragments]
+    shared = list(fragments)
+    for cue in (cue for cue in marked.spans["cue"] if cue not in users):
+        at = bisect.bisect_left(starts, cue.start)
+        near = range(max(0, at - 2), min(len(shared), at + 2))
+        taken = [n for n in near if users[shared[n].cue] > 1 and _is_nearer(marked, shared[n], cue)]
+        if taken:
+            best = min(taken, key=lambda n: marked.distance(shared[n].span, cue))
+            users[shared[best].cue] -= 1
+            users[cue] += 1
+            shared[best] = _with_cue(doc, shared[best], cue, marked)
+    return shared
+
+
+def _words(doc: Doc, span: Span) -> Sequence[Token]:
+    """The words that share a character with a span."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+def _is_nearer(marked: _Marked, fragment: _Fragment, cue: Span) -> bool:
+    if fragment.cue is None or fragment.span.contains(cue):
+        return False
+    distance = marked.distance(fragment.span, cue)
+    return distance <= _NEAR and distance < marked.distance(fragment.span, fragment.cue)
+
+
+def _with_cue(doc: Doc, fragment: _Fragment, cue: Span, marked: _Marked) -> _Fragment:
+    """The fragment under another cue, with the source that goes with it."""
+    word = next((token.i for token in _words(doc, fragment.span)), 0)
+    source, probability = _best(doc, "source", fragment.span, cue, word, marked)
+    return replace(fragment, cue=cue, cue_probability=_TAKEN, source=source, source_probability=probability)
 
 
 def _point(doc: Doc, content: Span, word: int, chance: float, marked: _Marked, *, by_marks: bool) -> _Fragment:
@@ -242,6 +288,15 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
     )
 
 
+def _says_something(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it is a statement at all: unquoted words need a cue, enough certainty and a word that means something."""
+    if attribution.kind != "indirect":
+        return True
+    if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
+        return False
+    return any(token.pos_ in _MEANINGFUL for span in attribution.content for token in _words(doc, span))
+
+
 def _beside(doc: Doc, text: str, cue: Span, content: Spans) -> Span | None:
     """The source span that stands next to a cue, whatever the pointer says: "..., a friend commented: ..."."""
     sources = doc.spans["source"]
@@ -249,7 +304,7 @@ def _beside(doc: Doc, text: str, cue: Span, content: Spans) -> Span | None:
     for number in range(max(0, at - 1), min(at + 1, len(sources))):
         span = Span(sources[number].start_char, sources[number].end_char)
         gap = text[min(span.end, cue.end) : max(span.start, cue.start)]
-        beside = len(gap) <= _NEXT_TO and not _WORD.search(gap) and "\n" not in gap
+        beside = len(_WORD.findall(gap)) <= _NEXT_TO and "\n" not in gap
         if beside and not any(part.contains(span) for part in content):
             return span
     return None
@@ -315,10 +370,7 @@ def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
 
 def cue_head(doc: Doc, cue: Span) -> Token | None:
     """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
-    span = doc.char_span(*cue, alignment_mode="expand")
-    if span is None:
-        return None
-    words = [token for token in span if token.text.strip() and _WORD.search(token.text)]
+    words = [token for token in _words(doc, cue) if _WORD.search(token.text)]
     verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
     nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN"}]
     known = [t for t in verbs if (t.lemma_.lower(), "verb") in cue_table()]
@@ -366,8 +418,7 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
     """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
     if cue is None:
         return False
-    span = doc.char_span(*cue, alignment_mode="expand")
-    words = {token.lower_ for token in span} if span is not None else set()
+    words = {token.lower_ for token in _words(doc, cue)}
     return bool(words & _NEGATIONS) or lemma in _DENIALS
 
 
@@ -382,5 +433,4 @@ def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
 
 def _sentence(doc: Doc, span: Span) -> int:
     """Where the sentence of a span begins."""
-    found = doc.char_span(*span, alignment_mode="expand")
-    return -1 if found is None else int(found[0].sent.start)
+    return next((int(token.sent.start) for token in _words(doc, span)), -1)

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.decoding import decode_spans, maximum_arborescence, transitions
+from analysis.decoding import break_cycles, decode_spans, maximum_arborescence, transitions
+from analysis.encoder import Habits
 
 LABELS = ("O", "B-x", "I-x", "B-y", "I-y")
 
@@ -91,3 +92,17 @@ def test_finds_the_best_tree_of_all(rows):
     found = maximum_arborescence(scores)[1:]
     assert is_tree(found)
     assert total(found) == pytest.approx(max(map(total, trees)), abs=1e-6)
+
+
+def test_cycles_are_broken_toward_the_root():
+    # 1 is the root; 2 and 3 head each other, 4 hangs on 3.
+    assert break_cycles(np.array([0, 3, 2, 3]), 1).tolist() == [0, 1, 2, 3]
+
+
+def test_habits_keep_a_wavering_span_whole():
+    table = scores_for("B-x", "I-x", "O", "I-x")
+    table[2] = [0.3, 0, 0.0, 0, 0]
+    first, after = np.zeros(5, dtype=np.float32), np.zeros((5, 5), dtype=np.float32)
+    after[1:3, 2] = 2.0
+    found = decode_spans(table, LABELS, [np.arange(4)], Habits(first, after))
+    assert [(span.first, span.last) for span in found] == [(0, 3)]

@@ -95,7 +95,7 @@ def main() -> None:
     weights = fit(
         np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
     )
-    named = dict(zip(FEATURES, map(float, weights.round(4)), strict=True))
+    named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
     checked = list(samples(arguments.check, None))
     chances = [probability(row, named) for row, _ in checked]
     error, table = calibration_error(chances, [right for _, right in checked])

@@ -77,7 +77,10 @@ def gold_spans(labels: Sequence[int], names: Sequence[str]) -> Found:
 
 def found_spans(scores: Scores, head: str, example: Example) -> Found:
     """The spans that a head sees."""
-    return {(s.first, s.last, s.label) for s in decode_spans(scores.head(head), scores.labels(head), runs(example))}
+    habits = scores.heads.habits.get(head)
+    return {
+        (s.first, s.last, s.label) for s in decode_spans(scores.head(head), scores.labels(head), runs(example), habits)
+    }
 
 
 def evaluate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, object]:
