@@ -27,6 +27,8 @@ _CUES = Path(__file__).parent / "data" / "cues.csv"
 _REACH = 250
 """Words between a content and its cue or source."""
 _WORD = re.compile(r"\w+")
+_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$")
+"""What joins a content to the next cue ("..., and warned that ...") belongs to neither."""
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
 _DENIALS = frozenset({"deny", "decline", "refuse", "disavow", "disclaim"})
 _PARTICLES = frozenset({"for", "on", "upon", "to", "whether", "up", "out"})
@@ -212,6 +214,8 @@ def _snap(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -> l
                 start = max(floor, quotation.start)
             if quotation.start <= end < quotation.end and not _WORD.search(text, end, inner.end):
                 end = min(ceiling, quotation.end)
+        if joint := _JOINT_END.search(text, start, end):
+            end = max(start + 1, joint.start())
         snapped.append(Span(start, end))
     return snapped
 

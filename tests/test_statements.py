@@ -106,3 +106,8 @@ def test_the_subject_is_the_source_where_no_source_was_marked():
 def test_a_speaker_of_their_own_words_is_nobodys_channel():
     text = "The minister will resign in May, her spokesman said."
     assert all(a.via is None for a in attributions(text))
+
+
+def test_the_word_that_joins_two_statements_belongs_to_neither():
+    text = "He said the quota was “in line with the advice” and warned that shops would close."
+    assert not any(part.rstrip().endswith(" and") for _, content in said(text) for part in content)
