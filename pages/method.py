@@ -34,7 +34,10 @@ and shown only on request.
     if scores.empty:
         st.text("The model's measurements are not recorded in this copy.")
     else:
-        st.caption("On articles that the model was not trained on. 100 is perfect; misses and false finds weigh alike.")
+        st.caption(
+            "On development articles: the model was not trained on them, but settings and rules were chosen by them. "
+            "100 is perfect; misses and false finds weigh alike."
+        )
         st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
 
     st.header("Where it fails", anchor=False)
