@@ -49,8 +49,7 @@ class Network(nn.Module):
         from transformers import AutoConfig, AutoModel
 
         config = AutoConfig.from_pretrained(pretrained)
-        # Dropout inside the layers costs a tenth of the time on a CPU; a few epochs do without it.
-        config.hidden_dropout_prob, config.attention_probs_dropout_prob = 0.0, 0.0
+        config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
         self.encoder = AutoModel.from_pretrained(
             pretrained, config=config, add_pooling_layer=False, attn_implementation="sdpa"
         )
@@ -65,8 +64,16 @@ class Network(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
         """Scores of all heads for every piece."""
+        return self.score(self.read(ids, shapes, quotes, mask))
+
+    def read(self, ids: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
+        """[windows, pieces, width]: the encoder's vector of every piece."""
         inputs = self.encoder.embeddings.word_embeddings(ids) + self.shape(shapes) + self.quote(quotes)
-        hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+        hidden: Tensor = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+        return hidden
+
+    def score(self, hidden: Tensor) -> Tensor:
+        """Scores of all heads from the vectors."""
         return self.heads(self.dropout(hidden))
 
     def split(self, output: Tensor) -> dict[str, Tensor]:

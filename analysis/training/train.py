@@ -2,6 +2,9 @@
 
     python -m analysis.training.train CORPUS_FOLDER OUT_FOLDER --steps 6000 --decay-steps 1200 [--resume STATE]
 
+Every example of CORPUS_FOLDER/train.pickle is used, with the labels that an earlier model gave to what its corpus does
+not annotate (CORPUS_FOLDER/silver.pickle, see `silver`).
+
 A file named `finish` in OUT_FOLDER starts the decay at once, so that a run can be brought to its end early.
 """
 
@@ -16,7 +19,7 @@ import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +31,7 @@ import torch
 from torch import Tensor
 
 from ..encoder import WINDOW, PieceReader, Pieces
+from .augment import NamePools, recased, renamed
 from .corpora import IGNORE, Example
 from .network import Batch, Network, partial_loss, pointer_loss, pointer_scores, tag_loss, tree_loss
 
@@ -71,10 +75,32 @@ def to_items(examples: Sequence[Example], reader: PieceReader) -> dict[str, list
     return by_task
 
 
-def cuts(items: Sequence[Item], chooser: random.Random) -> list[Cut]:
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """Shows an item under other names or in another case, as often as the configuration says."""
+
+    reader: PieceReader
+    pools: NamePools
+    names: dict[str, list[int]]
+    """Entity labels of the examples whose names may be replaced, by the example's name."""
+    rename: float
+    recase: float
+
+    def show(self, item: Item, chooser: random.Random) -> Item:
+        """The item itself, or another face of it."""
+        if item.example.name in self.names and chooser.random() < self.rename:
+            other = renamed(item.example, self.names[item.example.name], self.pools, chooser)
+            item = Item(other, self.reader.read(other.words, other.states))
+        if chooser.random() < self.recase:
+            shapes = recased(item.pieces.shapes, upper=chooser.random() < 0.5)
+            item = Item(item.example, replace(item.pieces, shapes=shapes))
+        return item
+
+
+def cuts(items: Sequence[Item], faces: Faces, chooser: random.Random) -> list[Cut]:
     """All items cut into windows, from a random offset in each."""
     found = []
-    for item in items:
+    for item in (faces.show(item, chooser) for item in items):
         size = len(item.pieces.ids)
         edge = chooser.randint(32, WINDOW) if size > WINDOW else size
         start = 0
@@ -86,10 +112,10 @@ def cuts(items: Sequence[Item], chooser: random.Random) -> list[Cut]:
     return found
 
 
-def stream(items: Sequence[Item], chooser: random.Random) -> Iterator[Cut]:
+def stream(items: Sequence[Item], faces: Faces, chooser: random.Random) -> Iterator[Cut]:
     """Windows for ever, every epoch shuffled and cut anew."""
     while True:
-        yield from cuts(items, chooser)
+        yield from cuts(items, faces, chooser)
 
 
 def batches_of(
@@ -128,7 +154,10 @@ def collate(batch: Sequence[Cut], reader: PieceReader) -> tuple[Batch, list[np.n
 def losses(network: Network, batch: Sequence[Cut], reader: PieceReader) -> dict[str, Tensor]:
     """Each loss of the batch, weighted by the share of windows that have it."""
     tensors, members = collate(batch, reader)
-    output = network.split(network(tensors.ids, tensors.shapes, tensors.quotes, tensors.mask))
+    # Half-precision products: twice as fast on processors that have them; the weights and losses stay in float32.
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        hidden = network.read(tensors.ids, tensors.shapes, tensors.quotes, tensors.mask)
+    output = network.split(network.score(hidden.float()))
     found: dict[str, list[Tensor]] = defaultdict(list)
     for row, cut in enumerate(batch):
         heads = {name: part[row] for name, part in output.items()}
@@ -213,6 +242,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--save-every", type=int, default=200)
     parser.add_argument("--resume", type=Path)
+    parser.add_argument("--silver-roles", action="store_true", help="learn statements of newswire from silver.pickle")
     arguments = parser.parse_args()
     config = tomllib.loads((Path(__file__).parent / "config.toml").read_text(encoding="utf-8"))
     torch.set_num_threads(arguments.threads)
@@ -223,6 +253,11 @@ def main() -> None:
     pretrained = pretrained_folder()
     reader = PieceReader(pretrained / "tokenizer.json")
     names, examples = load(arguments.corpus / "train.pickle")
+    silver = pickle.loads((arguments.corpus / "silver.pickle").read_bytes())  # noqa: S301 - our own file
+    if arguments.silver_roles:
+        for example in examples:
+            if example.task == "entities":
+                example.labels |= silver.get(example.name, {})
     items = to_items(examples, reader)
     print({task: sum(len(item.pieces.ids) for item in found) for task, found in items.items()}, flush=True)
     network = Network(pretrained, names)
@@ -235,7 +270,13 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         average.weights, step = state["average"], state["step"]
         chooser = random.Random(config["seed"] + step)
-    streams = {task: stream(items[task], chooser) for task in config["mix"]}
+    faces = Faces(
+        reader,
+        NamePools.of(example for example in examples if example.task == "entities"),
+        {name: labels["entities"] for name, labels in silver.items() if "entities" in labels},
+        **config["faces"],
+    )
+    streams = {task: stream(items[task], faces, chooser) for task in config["mix"]}
     batches = batches_of(streams, config, chooser)
     seen: dict[str, list[float]] = defaultdict(list)
     began, pieces = time.time(), 0

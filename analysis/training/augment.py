@@ -1,0 +1,76 @@
+"""Other faces of the same example: people and places under other names, words in another case.
+
+PolNeAR is full of the names of one American year; a reader that has learnt "Trump said" must read "Okonkwo said" too.
+Names of a text are replaced word for word, each by the same other one throughout, so every label stays where it is.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..encoder import Ints
+from .corpora import ENTITY_LABELS, IGNORE, Example
+
+RENAMED = ("PERSON", "LOC", "NORP")
+_LOWER, _TITLE, _UPPER, _MIXED = 1, 2, 3, 6
+"""Classes of `encoder.word_shape`."""
+_CONTINUED = 8
+"""What the shape of a word's later pieces adds."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamePools:
+    """Words to rename with, by the kind of name and the word's place in it."""
+
+    words: dict[str, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, examples: Iterable[Example]) -> NamePools:
+        """The names that the examples' entity labels mark."""
+        found: dict[str, set[str]] = {}
+        for example in examples:
+            for word, slot in name_slots(example.words, example.labels["entities"]).items():
+                found.setdefault(slot, set()).add(word)
+        return cls({slot: tuple(sorted(words)) for slot, words in found.items()})
+
+
+def name_slots(words: Sequence[str], entities: Sequence[int]) -> dict[str, str]:
+    """Which capitalised words of a text are part of a name, and which part: PERSON-first, PERSON-last, LOC, NORP..."""
+    slots: dict[str, str] = {}
+    for at, label in enumerate(entities):
+        if label in (0, IGNORE):
+            continue
+        begins, kind = ENTITY_LABELS[label][0] == "B", ENTITY_LABELS[label][2:]
+        after = entities[at + 1] if at + 1 < len(entities) else 0
+        goes_on = after not in (0, IGNORE) and ENTITY_LABELS[after] == f"I-{kind}"
+        word = words[at]
+        if kind not in RENAMED or not word[:1].isupper() or len(word) < 3 or not word.isalpha():
+            continue
+        if kind == "PERSON":
+            slot = "PERSON-first" if begins and goes_on else "PERSON-last"
+            if slot == "PERSON-last" or word not in slots:
+                slots[word] = slot
+        elif begins and not goes_on and word not in slots:
+            slots[word] = f"{kind}-plural" if kind == "NORP" and word.endswith("s") else kind
+    return slots
+
+
+def renamed(example: Example, names: Sequence[int], pools: NamePools, chooser: random.Random) -> Example:
+    """The example with every name word of `names` (entity labels, one a word) replaced by another of its slot."""
+    slots = name_slots(example.words, names)
+    other = {word: chooser.choice(pools.words[slot]) for word, slot in slots.items() if slot in pools.words}
+    words = [other.get(word) or (other[word.title()].upper() if word.title() in other and word.isupper() else word)
+             for word in example.words]  # fmt: skip
+    return replace(example, words=words)
+
+
+def recased(shapes: Ints, *, upper: bool) -> Ints:
+    """The shape features as if all words were in capitals, or none."""
+    base = shapes % _CONTINUED
+    letters = np.isin(base, (_LOWER, _TITLE, _UPPER, _MIXED))
+    wanted = _UPPER if upper else _LOWER
+    return np.where(letters, shapes - base + wanted, shapes)
