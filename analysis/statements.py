@@ -16,16 +16,14 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
-import numpy as np
 from spacy.tokens import Doc, Token
 
-from .pipeline import PROBABILITIES, READING, Reading
+from .linking import Marked
+from .pipeline import PROBABILITIES
 from .quotations import Quotation, quotations
 from .report import Article, Span, Spans
 
 _CUES = Path(__file__).parent / "data" / "cues.csv"
-_REACH = 250
-"""Words between a content and its cue or source."""
 _WORD = re.compile(r"\w+")
 _JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$")
 """What joins a content to the next cue ("..., and warned that ...") belongs to neither."""
@@ -36,10 +34,6 @@ _LONG_QUOTATION = 4
 """Words from which a quotation that no content covers is a statement: 97.6 % of them are, in PolNeAR."""
 _BY_MARKS = 0.5
 """Probability of such a content, for want of the encoder's."""
-_PARAGRAPH = 150
-"""Characters of distance that a paragraph's end counts for."""
-_PATIENCE = {"cue": 30.0, "source": 30.0}
-"""Characters of distance that make a link e times less likely; chosen on PolNeAR dev."""
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 _NEXT_TO = 3
 """Words between a cue and the source beside it."""
@@ -106,30 +100,9 @@ def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
 
 
 # ---------------------------------------------------------------------------------------------------- fragments
-class _Marked:
-    """The spans that the encoder marked, by role, and how far they are from each other."""
-
-    def __init__(self, doc: Doc) -> None:
-        roles = ("source", "cue", "content")
-        self.spans = {role: [Span(s.start_char, s.end_char) for s in doc.spans[role]] for role in roles}
-        self.words = {role: [span.start for span in doc.spans[role]] for role in roles}
-        self._breaks = [m.start() for m in re.finditer(r"[\r\n]+", doc.text)]
-
-    def near(self, role: str, word: int) -> slice:
-        """Which spans of a role begin within reach of a word."""
-        words = self.words[role]
-        return slice(bisect.bisect_left(words, word - _REACH), bisect.bisect_right(words, word + _REACH))
-
-    def distance(self, one: Span, other: Span) -> float:
-        """Characters between two spans; a paragraph's end counts as many."""
-        gap = max(0, max(one.start, other.start) - min(one.end, other.end))
-        ends = abs(bisect.bisect_right(self._breaks, one.start) - bisect.bisect_right(self._breaks, other.start))
-        return gap + _PARAGRAPH * min(ends, 3)
-
-
 def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation]) -> list[_Fragment]:
     probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
-    marked = _Marked(doc)
+    marked = Marked(doc)
     contents = marked.spans["content"]
     edges = _snap(text, contents, quoted)
     found = []
@@ -143,7 +116,7 @@ def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation]) -> list[_Fragme
     return _share_cues(doc, sorted(found, key=lambda f: f.span), marked)
 
 
-def _share_cues(doc: Doc, fragments: list[_Fragment], marked: _Marked) -> list[_Fragment]:
+def _share_cues(doc: Doc, fragments: list[_Fragment], marked: Marked) -> list[_Fragment]:
     """No cue stands alone: one that nothing points to takes a nearer fragment from a cue that has several."""
     users = Counter(fragment.cue for fragment in fragments)
     starts = [fragment.span.start for fragment in fragments]
@@ -166,39 +139,25 @@ def _words(doc: Doc, span: Span) -> Sequence[Token]:
     return list(found) if found is not None else []
 
 
-def _is_nearer(marked: _Marked, fragment: _Fragment, cue: Span) -> bool:
+def _is_nearer(marked: Marked, fragment: _Fragment, cue: Span) -> bool:
     if fragment.cue is None or fragment.span.contains(cue):
         return False
     distance = marked.distance(fragment.span, cue)
     return distance <= _NEAR and distance < marked.distance(fragment.span, fragment.cue)
 
 
-def _with_cue(doc: Doc, fragment: _Fragment, cue: Span, marked: _Marked) -> _Fragment:
+def _with_cue(doc: Doc, fragment: _Fragment, cue: Span, marked: Marked) -> _Fragment:
     """The fragment under another cue, with the source that goes with it."""
     word = next((token.i for token in _words(doc, fragment.span)), 0)
-    source, probability = _best(doc, "source", fragment.span, cue, word, marked)
+    source, probability = marked.source(fragment.span, cue, word)
     return replace(fragment, cue=cue, cue_probability=_TAKEN, source=source, source_probability=probability)
 
 
-def _point(doc: Doc, content: Span, word: int, chance: float, marked: _Marked, *, by_marks: bool) -> _Fragment:
+def _point(doc: Doc, content: Span, word: int, chance: float, marked: Marked, *, by_marks: bool) -> _Fragment:
     """The cue that a content points to, and the source that the content and its cue point to."""
-    cue, cue_probability = _best(doc, "cue", content, content, word, marked)
-    source, source_probability = _best(doc, "source", content, cue or content, word, marked)
+    cue, cue_probability = marked.cue(content, word)
+    source, source_probability = marked.source(content, cue, word)
     return _Fragment(content, chance, cue, cue_probability, source, source_probability, by_marks)
-
-
-def _best(doc: Doc, role: str, content: Span, anchor: Span, word: int, marked: _Marked) -> tuple[Span | None, float]:
-    """The likeliest span of a role, or None, with its probability: the encoder's pointer, tempered by the distance."""
-    reading: Reading = doc.user_data[READING]
-    near = marked.near(role, word)
-    pairs = zip(marked.spans[role][near], marked.words[role][near], strict=True)
-    outside = [(span, at) for span, at in pairs if not content.contains(span)]
-    spans, words = [span for span, _ in outside], [at for _, at in outside]
-    logs = np.log(reading.pointer(role, word, words) + 1e-9)
-    logs[1:] -= [marked.distance(span, anchor) / _PATIENCE[role] for span in spans]
-    logs -= np.logaddexp.reduce(logs)
-    best = int(logs.argmax())
-    return (spans[best - 1] if best else None), float(np.exp(logs[best]))
 
 
 def _snap(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -> list[Span]:

@@ -32,7 +32,7 @@ from torch import Tensor
 
 from ..encoder import WINDOW, PieceReader, Pieces
 from .augment import NamePools, recased, renamed
-from .corpora import IGNORE, Example
+from .corpora import IGNORE, Example, is_held_out
 from .network import Batch, Network, partial_loss, pointer_loss, pointer_scores, tag_loss, tree_loss
 
 
@@ -253,6 +253,7 @@ def main() -> None:
     pretrained = pretrained_folder()
     reader = PieceReader(pretrained / "tokenizer.json")
     names, examples = load(arguments.corpus / "train.pickle")
+    examples = [example for example in examples if example.task != "roles" or not is_held_out(example.name)]
     silver = pickle.loads((arguments.corpus / "silver.pickle").read_bytes())  # noqa: S301 - our own file
     if arguments.silver_roles:
         for example in examples:
