@@ -115,7 +115,8 @@ class Marked:
     def source(self, content: Span, cue: Span | None, word: int) -> tuple[Span | None, float]:
         """The likeliest source of a content (or None) whose cue is known, with its probability."""
         candidates, rows = self.source_rows(content, cue, word)
-        return _choose(candidates, rows, weights()["source"])
+        source, chance = _choose(candidates, rows, weights()["source"])
+        return (source and self._relative_subject(source, cue) or source), chance
 
     def cue_rows(self, content: Span, word: int) -> tuple[list[Span], Floats]:
         """The cues that a content may have, and [1 + cues, CUE_FEATURES]: a row for 'none', then one for each."""
@@ -172,6 +173,12 @@ class Marked:
             float(self._between("content", one, anchor)),
             float(self._between("cue", one, anchor)),
         ]
+
+    def _relative_subject(self, source: Span, cue: Span | None) -> Span | None:
+        """The "who" inside a source "the senator, who in 2010" whose verb is the cue: it is the source, by itself."""
+        own, _ = self._subjects(cue)
+        words = [token for token in self.tokens(source) if token.i in own and token.lower_ in _RELATIVE]
+        return Span(words[0].idx, words[0].idx + len(words[0])) if words else None
 
     def _subjects(self, cue: Span | None) -> tuple[set[int], set[int]]:
         """Tokens that are the subject (or passive agent) of the cue's verb, and of a verb that it is joined to."""
