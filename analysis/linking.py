@@ -24,7 +24,7 @@ from .report import Span
 ROLES = ("source", "cue", "content")
 CUE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
-    "contents_between", "cues_between", "governs", "governed",
+    "contents_between", "cues_between", "governs", "governed", "after_comma", "before_comma", "quoted_before",
 )  # fmt: skip
 SOURCE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
@@ -42,6 +42,11 @@ _BESIDE = 2
 """Words between two spans that stand beside each other."""
 _MOST_BETWEEN = 3
 _WORD = re.compile(r"\w+")
+_GOES_ON = re.compile(r"[,—–-]\s*[\"”'’]{1,2}\s*$|[,?!]\s*[\"”'’]{1,2}\s*$")
+"""How a quotation ends whose cue follows: "We will go," she said."""
+_LED_IN = re.compile(r"[,:]\s*$")
+"""What stands before a content whose cue precedes it: She said: "We will go." """
+_OPENS = re.compile(r"\s*[\"“'‘„«]")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
@@ -122,13 +127,18 @@ class Marked:
         """The cues that a content may have, and [1 + cues, CUE_FEATURES]: a row for 'none', then one for each."""
         candidates, logs = self._pointed("cue", content, word)
         inside = {token.i for token in self.tokens(content)}
+        goes_on = bool(_GOES_ON.search(self.text, max(content.start, content.end - 5), content.end))
+        led_in = bool(_LED_IN.search(self.text, max(0, content.start - 3), content.start))
+        quoted = bool(_OPENS.match(self.text, content.start))
         rows = [[1.0, logs[0], *(0.0,) * (len(CUE_FEATURES) - 2)]]
         for cue, log in zip(candidates, logs[1:], strict=True):
             tokens = self.tokens(cue)
             verbs = {token.i for token in tokens}
             governs = any(self.doc[i].head.i in verbs for i in inside if self.doc[i].dep_ != "punct")
             governed = any(token.head.i in inside for token in tokens)
-            rows.append([0.0, 0.0, log, *self._apart(cue, content), float(governs), float(governed)])
+            before = cue.start < content.start
+            led = [goes_on and not before, led_in and before, quoted and before]
+            rows.append([0.0, 0.0, log, *self._apart(cue, content), *map(float, (governs, governed, *led))])
         return candidates, np.array(rows, dtype=np.float32)
 
     def source_rows(self, content: Span, cue: Span | None, word: int) -> tuple[list[Span], Floats]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import bisect
 import csv
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -35,8 +35,9 @@ _LONG_QUOTATION = 4
 _BY_MARKS = 0.5
 """Probability of such a content, for want of the encoder's."""
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
-_NEXT_TO = 3
-"""Words between a cue and the source beside it."""
+_SENTENCE_END = re.compile(r"[.!?]")
+_MOST_SKIPPED = 12
+"""Words between two fragments of one statement on the same side of its cue."""
 _NEAR = 40
 """Characters between a fragment and a cue that may take it over."""
 _TAKEN = 0.5
@@ -93,16 +94,18 @@ def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
     text = doc.text  # spaCy joins the words anew at every call
     quoted = quotations(text)
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
-    fragments = [f for f in _fragments(doc, text, quoted) if not any(s.overlaps(f.span) for s in silent)]
-    groups = _group(text, fragments, quoted)
-    found = [a for a in (_attribution(doc, text, group, quoted) for group in groups) if _says_something(doc, a)]
-    return tuple(_with_via(doc, sorted(found, key=lambda a: a.content[0])))
+    marked = Marked(doc)
+    found = _fragments(doc, text, quoted, marked)
+    fragments = [fragment for fragment in found if not any(s.overlaps(fragment.span) for s in silent)]
+    groups = _group(text, _part(fragments, quoted, marked), quoted)
+    read = (_attribution(doc, text, group, quoted) for group in groups)
+    kept = [attribution for attribution in read if _says_something(doc, attribution)]
+    return tuple(_with_via(doc, sorted(kept, key=lambda a: a.content[0])))
 
 
 # ---------------------------------------------------------------------------------------------------- fragments
-def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation]) -> list[_Fragment]:
+def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation], marked: Marked) -> list[_Fragment]:
     probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
-    marked = Marked(doc)
     contents = marked.spans["content"]
     edges = _snap(text, contents, quoted)
     found = []
@@ -201,6 +204,53 @@ def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span])
 
 
 # ----------------------------------------------------------------------------------------------------- grouping
+def _part(fragments: Sequence[_Fragment], quoted: Sequence[Quotation], marked: Marked) -> list[_Fragment]:
+    """The fragments; one that cannot go on what its cue reports, for what stands between, loses that cue."""
+    by_cue: dict[Span, list[_Fragment]] = defaultdict(list)
+    for fragment in fragments:
+        if fragment.cue is not None:
+            by_cue[fragment.cue].append(fragment)
+    parted: dict[Span, _Fragment] = {}
+    for cue, group in by_cue.items():
+        anchor = _anchor(group, cue, quoted, marked)
+        for fragment in group:
+            if fragment is not anchor and not _goes_on(fragment, anchor, cue, quoted, marked):
+                parted[fragment.span] = replace(fragment, cue=None)
+    return [parted.get(fragment.span, fragment) for fragment in fragments]
+
+
+def _anchor(group: Sequence[_Fragment], cue: Span, quoted: Sequence[Quotation], marked: Marked) -> _Fragment:
+    """The fragment that a cue surely reports: a quotation beside it, else the nearest."""
+
+    def rank(fragment: _Fragment) -> tuple[bool, float]:
+        distance = marked.distance(fragment.span, cue)
+        return not (distance <= _NEAR and _is_quoted(fragment, quoted)), distance
+
+    return min(group, key=rank)
+
+
+def _is_quoted(fragment: _Fragment, quoted: Sequence[Quotation]) -> bool:
+    return any(True for _ in _near(quoted, fragment.span))
+
+
+def _goes_on(
+    fragment: _Fragment, anchor: _Fragment, cue: Span, quoted: Sequence[Quotation], marked: Marked
+) -> bool:
+    """Whether a fragment belongs to the one nearest to the cue: "A," she said. "B"; counted on PolNeAR train."""
+    text = marked.text
+    is_quoted, by_quoted = _is_quoted(fragment, quoted), _is_quoted(anchor, quoted)
+    low, high = min(fragment.span.end, anchor.span.end), max(fragment.span.start, anchor.span.start)
+    gap = text[low:high]
+    if not _WORD.search(gap) and is_quoted and by_quoted:
+        return True  # the next paragraph of one quotation
+    if ends := marked.paragraphs(fragment.span, anchor.span):
+        after = len(_WORD.findall(text, cue.end, fragment.span.start))
+        return ends == 1 and is_quoted and by_quoted and cue.end <= fragment.span.start and after <= _MOST_SKIPPED
+    if low <= cue.start and cue.end <= high:
+        return by_quoted or not is_quoted
+    return not _SENTENCE_END.search(gap) and len(_WORD.findall(gap)) <= _MOST_SKIPPED
+
+
 def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation]) -> list[list[_Fragment]]:
     """Fragments of one statement together: those with one cue, and a quotation that runs on over a paragraph."""
     runs_on = {q.span.end for q in quoted if q.continues}
@@ -228,7 +278,7 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
     cue = next((f.cue for f in group if f.cue), None)
     head = cue_head(doc, cue) if cue else None
     if source is None and cue is not None:
-        source = _beside(doc, text, cue, content) or subject_of(head, (cue, *content))
+        source = subject_of(head, (cue, *content))
     kind = content_kind(text, content, quoted)
     act, lemma, speech = read_cue(text, cue, head, kind)
     evidence = Evidence(
@@ -252,25 +302,16 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
 
 
 def _says_something(doc: Doc, attribution: Attribution) -> bool:
-    """Whether it is a statement at all: unquoted words need a cue, enough certainty and a word that means something."""
+    """Whether it is a statement at all.
+
+    Unquoted words need a cue, enough certainty and a word that means something; a few quoted ones need a cue or source.
+    """
     if attribution.kind != "indirect":
-        return True
+        few = sum(len(_WORD.findall(doc.text, *span)) for span in attribution.content) < _LONG_QUOTATION
+        return bool(attribution.cue or attribution.source) or not few
     if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
         return False
     return any(token.pos_ in _MEANINGFUL for span in attribution.content for token in _words(doc, span))
-
-
-def _beside(doc: Doc, text: str, cue: Span, content: Spans) -> Span | None:
-    """The source span that stands next to a cue, whatever the pointer says: "..., a friend commented: ..."."""
-    sources = doc.spans["source"]
-    at = bisect.bisect_left(sources, cue.start, key=lambda span: span.start_char)
-    for number in range(max(0, at - 1), min(at + 1, len(sources))):
-        span = Span(sources[number].start_char, sources[number].end_char)
-        gap = text[min(span.end, cue.end) : max(span.start, cue.start)]
-        beside = len(_WORD.findall(gap)) <= _NEXT_TO and "\n" not in gap
-        if beside and not any(part.contains(span) for part in content):
-            return span
-    return None
 
 
 def subject_of(head: Token | None, taken: Spans) -> Span | None:
