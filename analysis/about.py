@@ -27,6 +27,16 @@ def measured() -> pd.DataFrame:
     return pd.DataFrame(_scores(scores), columns=["Measured", "Score"])
 
 
+def reliability() -> pd.DataFrame:
+    """How sure the program was of statements and how many of them were right, in ten bins (model/confidence.json).
+
+    Columns: confidence and right (shares from 0 to 1), statements (their number); bins without statements are left out.
+    """
+    record = json.loads((HERE / "model" / "confidence.json").read_text(encoding="utf-8"))
+    frame = pd.DataFrame(record["reliability"], columns=["confidence", "right", "statements"])
+    return frame[frame["statements"] > 0].reset_index(drop=True)
+
+
 def document(name: str) -> str:
     """The text of a file of ours about data or model; empty where this copy has none."""
     places = (HERE / "data" / name, HERE / "model" / name)

@@ -164,6 +164,35 @@ def bars(
     )  # fmt: skip
 
 
+def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+    """What share of the statements was right, by how sure the program was: on the diagonal, it was as sure as right.
+
+    `frame`: confidence, right (shares), statements (number), as `about.reliability` gives it.
+    """
+    colour = (_DARK if dark else _LIGHT)[2]
+    rows = list(zip(frame["confidence"].tolist(), frame["right"].tolist(), frame["statements"].tolist(), strict=True))
+    told = [f"{number:,} statements about {sure:.0%} sure: {right:.0%} right" for sure, right, number in rows]
+    figure = go.Figure()
+    figure.add_scatter(
+        x=[0, 1], y=[0, 1], mode="lines", hoverinfo="skip", showlegend=False,
+        line={"dash": "dot", "color": "rgba(128,128,128,.9)", "width": 1.5},
+    )  # fmt: skip
+    figure.add_scatter(
+        x=frame["confidence"], y=frame["right"], mode="lines+markers", showlegend=False,
+        line={"color": colour, "width": 2},
+        marker={"size": [7 + 0.6 * number**0.5 for _, _, number in rows], "color": colour},
+        hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+    axis = {"range": [-0.02, 1.04], "tickformat": ".0%", "fixedrange": True, "gridcolor": "rgba(128,128,128,.18)",
+            "zeroline": False, "tickvals": [0, 0.25, 0.5, 0.75, 1]}  # fmt: skip
+    figure.update_xaxes(title="how sure", **axis)
+    figure.update_yaxes(title="how many were right", **axis)
+    return figure.update_layout(
+        height=340, width=420, margin={"l": 0, "r": 0, "t": 8, "b": 0}, dragmode=False, paper_bgcolor=_CLEAR,
+        plot_bgcolor=_CLEAR,
+    )  # fmt: skip
+
+
 def pairs_of(frame: pd.DataFrame) -> pd.DataFrame:
     """Speaker, main target, number of statements and their tone together, most statements first."""
     aimed = frame[frame["about"] != ""]

@@ -233,9 +233,7 @@ def _is_quoted(fragment: _Fragment, quoted: Sequence[Quotation]) -> bool:
     return any(True for _ in _near(quoted, fragment.span))
 
 
-def _goes_on(
-    fragment: _Fragment, anchor: _Fragment, cue: Span, quoted: Sequence[Quotation], marked: Marked
-) -> bool:
+def _goes_on(fragment: _Fragment, anchor: _Fragment, cue: Span, quoted: Sequence[Quotation], marked: Marked) -> bool:
     """Whether a fragment belongs to the one nearest to the cue: "A," she said. "B"; counted on PolNeAR train."""
     text = marked.text
     is_quoted, by_quoted = _is_quoted(fragment, quoted), _is_quoted(anchor, quoted)

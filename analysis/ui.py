@@ -458,6 +458,14 @@ def act_bars(frame: pd.DataFrame, *, key: str) -> None:
     st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
 
 
+def reliability(bins: pd.DataFrame, *, key: str) -> None:
+    """How often the program was right against how sure it was."""
+    names = [f"{share:.0%} sure" for share in bins["confidence"]]
+    right = [round(100 * share) for share in bins["right"]]
+    alt = figures.in_words("Share of statements that were right, by confidence", names, right, "per cent", most=10)
+    st.plotly_chart(figures.reliability(bins, dark=dark()), key=key, config=figures.CONFIG, width="content", alt=alt)
+
+
 def pair_matrix(frame: pd.DataFrame, *, key: str) -> None:
     """Who speaks about whom; a click on a bubble filters every page by that pair."""
     pairs = figures.pairs_of(frame)

@@ -40,6 +40,15 @@ and shown only on request.
         )
         st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
 
+    st.header("How far to trust “81% sure”", anchor=False)
+    bins = about.reliability()
+    st.caption(
+        "Statements of development articles by the confidence that the program gave them, and how many of those were "
+        "right in words and speaker. On the dotted line, it is right exactly as often as it says; larger dots are more "
+        "statements."
+    )
+    ui.reliability(bins, key="reliability")
+
     st.header("Where it fails", anchor=False)
     st.markdown(
         """

@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 from reports import EMPTY, REPORT
 
@@ -105,3 +106,11 @@ def test_long_names_are_cut_with_an_ellipsis():
 ])  # fmt: skip
 def test_a_chart_is_told_in_words(names, counts, expected):
     assert figures.in_words("Bars", names, counts, "words", most=2) == expected
+
+
+def test_reliability_shows_every_bin_against_the_diagonal():
+    bins = pd.DataFrame([(0.55, 0.5, 40), (0.95, 0.97, 300)], columns=["confidence", "right", "statements"])
+    diagonal, found = figures.reliability(bins).data
+    assert list(diagonal.x) == list(diagonal.y) == [0, 1]
+    assert list(zip(found.x, found.y, strict=True)) == [(0.55, 0.5), (0.95, 0.97)]
+    assert found.hovertext[1] == "300 statements about 95% sure: 97% right"

@@ -1,6 +1,6 @@
-"""Fit the confidence of statements, the probability that content and source are right, on annotated articles.
+"""Fit the confidence of statements, the probability that content and source are right, on the held-out articles.
 
-python -m analysis.training.calibrate POLNEAR_TRAIN OUT_JSON --check POLNEAR_DEV [--articles 250]
+python -m analysis.training.calibrate POLNEAR_TRAIN OUT_JSON --check POLNEAR_DEV
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +19,7 @@ from ..encoder import Floats
 from ..pipeline import read
 from ..report import Span, Spans
 from ..statements import Attribution, find_attributions
-from .corpora import polnear_articles, polnear_events
+from .corpora import is_held_out, polnear_articles, polnear_events
 
 _WORD = re.compile(r"\w+")
 _RIDGE = 1.0
@@ -44,11 +44,9 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= 0.5 * max(len(one), len(other), 1)
 
 
-def samples(folder: Path, limit: int | None) -> Iterator[tuple[list[float], bool]]:
-    """(features, right) of every attribution that the engine finds in a folder's articles."""
-    for number, (name, text, file) in enumerate(polnear_articles(folder)):
-        if limit is not None and number >= limit:
-            return
+def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[float], bool]]:
+    """(features, right) of every attribution that the engine finds in PolNeAR articles."""
+    for name, text, file in articles:
         gold = [
             {role: tuple(Span(*span) for span in spans) for role, spans in event.items()}
             for event in polnear_events(file.read_text(encoding="utf-8"))
@@ -89,19 +87,18 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--check", type=Path, required=True)
-    parser.add_argument("--articles", type=int, default=250)
     arguments = parser.parse_args()
-    known = list(samples(arguments.train, arguments.articles))
+    known = list(samples(article for article in polnear_articles(arguments.train) if is_held_out(article[0])))
     weights = fit(
         np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
     )
     named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    checked = list(samples(arguments.check, None))
+    checked = list(samples(polnear_articles(arguments.check)))
     chances = [probability(row, named) for row, _ in checked]
     error, table = calibration_error(chances, [right for _, right in checked])
     content = {
         "weights": named,
-        "fitted_on": f"{len(known)} statements of {arguments.articles} PolNeAR train articles",
+        "fitted_on": f"{len(known)} statements of the PolNeAR train articles that the model was not trained on",
         "checked_on": f"{len(checked)} statements of PolNeAR dev",
         "expected_calibration_error": round(error, 4),
         "reliability": [[round(mean, 3), round(share, 3), number] for mean, share, number in table],

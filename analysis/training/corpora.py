@@ -97,7 +97,7 @@ def read_polnear(folder: Path, nlp: Language) -> Iterator[Example]:
 
 
 def is_held_out(name: str) -> bool:
-    """Whether an article of PolNeAR train is kept from the encoder: what is fitted on its answers is fitted on those."""
+    """Whether an article of PolNeAR train is kept from the encoder, for what is fitted on its answers."""
     return hashlib.md5(name.encode(), usedforsecurity=False).digest()[0] % 16 == 0
 
 

@@ -104,7 +104,32 @@ def polnear(runs: Runs) -> Figures:
     predictions = runs.converted("polnear", runs.reports("polnear", DATA / "polnear/dev/text"))
     figures = attributions(DATA / "polnear/dev", predictions)
     everything = scored("score_polnear.py", DATA / "polnear/dev", predictions)
-    return figures | {"attribution F1, all": everything["attribution"]["all"][2]}
+    figures |= {"attribution F1, all": everything["attribution"]["all"][2]}
+    for role in ("source", "cue", "content"):
+        figures[f"fragment exact strict F1, {role}, all"] = everything["roles"][role]["frag_strict"][2]
+    reports = runs.reports("polnear", DATA / "polnear/dev/text")
+    return figures | {"expected calibration error": calibration_error(DATA / "polnear/dev", reports)}
+
+
+def calibration_error(split: Path, reports: Path) -> float:
+    """Mean distance of confidence from the share that is right by the shared scorer's matching, ten equal bins."""
+    sys.path.insert(0, str(SCORE))
+    import score_polnear as judge
+
+    gold = judge.load_split(str(split))
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for line in reports.read_text(encoding="utf-8").splitlines():
+        report = json.loads(line)
+        text, annotators = gold[report["id"]]
+        doc = judge.Doc(text)
+        right = judge.prepare(doc, annotators[min(annotators)])
+        found = judge.prepare(doc, report["statements"])
+        matched = {there: here for here, there in judge.match(right, found)}
+        for number, statement in enumerate(report["statements"]):
+            is_right = number in matched and judge.source_match(right[matched[number]], found[number])
+            bins[min(9, int(10 * statement["confidence"]))].append((statement["confidence"], is_right))
+    apart = [abs(sum(chance for chance, _ in part) - sum(is_right for _, is_right in part)) for part in bins if part]
+    return float(sum(apart) / max(1, sum(map(len, bins))))
 
 
 def world(runs: Runs) -> Figures:

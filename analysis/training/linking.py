@@ -1,0 +1,127 @@
+"""Fit the weights by which cues and sources are linked to contents, on the held-out articles.
+
+python -m analysis.training.linking POLNEAR_TRAIN OUT_CSV --check POLNEAR_DEV
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from ..article import read_article
+from ..encoder import Floats
+from ..linking import CUE_FEATURES, SOURCE_FEATURES, Marked
+from ..pipeline import read
+from ..report import Span
+from .corpora import is_held_out, polnear_articles, polnear_events
+
+Event = dict[str, list[tuple[int, int]]]
+Choice = tuple[Floats, list[int]]
+"""Rows of features of the candidates ('none' first), and which of them are right."""
+NAMES = {"cue": CUE_FEATURES, "source": SOURCE_FEATURES}
+_RIDGE = 0.5
+
+
+@dataclass(slots=True)
+class Choices:
+    """Decisions with their right answers, by role."""
+
+    cue: list[Choice] = field(default_factory=list)
+    source: list[Choice] = field(default_factory=list)
+
+    def add(self, marked: Marked, content: Span, word: int, event: Event) -> None:
+        """The decisions for a content that belongs to a gold attribution."""
+        cues, rows = marked.cue_rows(content, word)
+        right = _right(cues, event["cue"])
+        if right:
+            self.cue.append((rows, right))
+        cue = cues[right[0] - 1] if right and right[0] else None
+        if event["cue"] and cue is None:
+            return
+        sources, rows = marked.source_rows(content, cue, word)
+        if right := _right(sources, event["source"]):
+            self.source.append((rows, right))
+
+
+def _right(candidates: Sequence[Span], gold: Sequence[tuple[int, int]]) -> list[int]:
+    """Rows of the candidates that share a character with the gold spans; row 0 where gold has none."""
+    if not gold:
+        return [0]
+    return [row for row, span in enumerate(candidates, 1) if any(span.start < e and s < span.end for s, e in gold)]
+
+
+def choices(articles: Iterable[tuple[str, str, Path]]) -> Choices:
+    """The decisions that the encoder's spans leave in PolNeAR articles."""
+    found = Choices()
+    for name, text, file in articles:
+        events = list(polnear_events(file.read_text(encoding="utf-8")))
+        marked = Marked(read(read_article(text, id=name)))
+        for content, word in zip(marked.spans["content"], marked.words["content"], strict=True):
+            event = _owner(content, events)
+            if event is not None:
+                found.add(marked, content, word, event)
+    return found
+
+
+def _owner(content: Span, events: Sequence[Event]) -> Event | None:
+    """The gold attribution that holds at least half of a content."""
+    shared = [sum(max(0, min(content.end, e) - max(content.start, s)) for s, e in event["content"]) for event in events]
+    best = int(np.argmax(shared)) if shared else 0
+    return events[best] if shared and 2 * shared[best] >= content.end - content.start else None
+
+
+def fit(known: Sequence[Choice]) -> Floats:
+    """Weights of a conditional logit with a ridge."""
+    weights = torch.zeros(known[0][0].shape[1], requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        total = _RIDGE * (weights**2).sum()
+        for rows, right in known:
+            scores = torch.from_numpy(rows) @ weights
+            total = total + scores.logsumexp(0) - scores[right].logsumexp(0)
+        total.backward()
+        return total
+
+    optimiser.step(loss)
+    return np.asarray(weights.detach().numpy(), dtype=np.float32)
+
+
+def accuracy(known: Sequence[Choice], weights: Floats) -> float:
+    """Share of decisions whose best candidate is right."""
+    return float(np.mean([int((rows @ weights).argmax()) in right for rows, right in known]))
+
+
+def _rows(role: str, weights: Floats) -> Iterator[tuple[str, str, float]]:
+    for name, weight in zip(NAMES[role], weights, strict=True):
+        yield role, name, round(float(weight), 4)
+
+
+def main() -> None:
+    """Fit both roles, check on other articles, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("train", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--check", type=Path, required=True)
+    arguments = parser.parse_args()
+    known = choices(article for article in polnear_articles(arguments.train) if is_held_out(article[0]))
+    checked = choices(polnear_articles(arguments.check))
+    with arguments.out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("role", "feature", "weight"))
+        for role in NAMES:
+            weights = fit(getattr(known, role))
+            writer.writerows(_rows(role, weights))
+            right = accuracy(getattr(known, role), weights), accuracy(getattr(checked, role), weights)
+            print(f"{role}: {len(getattr(known, role))} decisions, right {right[0]:.1%}, on the check {right[1]:.1%}")
+
+
+if __name__ == "__main__":
+    main()
