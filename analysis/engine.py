@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from .actors import resolve_actors
 from .article import read_article
 from .cast import Cast
-from .confidence import assess
+from .confidence import LEAST, assess
 from .countries import find_countries
 from .pipeline import encoder, read
 from .report import (
@@ -60,9 +60,13 @@ def analyse(
         article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
     doc = read(article, model, progress)
     countries = find_countries(article, doc)
-    attributions = find_attributions(doc, article)
-    cast = resolve_actors(doc, article, countries, attributions)
-    statements = tuple(_statement(doc, article, attribution, cast, countries) for attribution in attributions)
+    assessed = {attribution: assess(article, attribution) for attribution in find_attributions(doc, article)}
+    sure = {attribution: found for attribution, found in assessed.items() if found[0] >= LEAST}
+    cast = resolve_actors(doc, article, countries, tuple(sure))
+    statements = tuple(
+        _statement(doc, article, attribution, chance, why, cast, countries)
+        for attribution, (chance, why) in sure.items()
+    )
     return Report(
         id=article.id,
         text=article.text,
@@ -112,11 +116,16 @@ def statement_id(text: str, content: Iterable[Span]) -> str:
 
 
 def _statement(
-    doc: Doc, article: Article, attribution: Attribution, cast: Cast, countries: tuple[Country, ...]
+    doc: Doc,
+    article: Article,
+    attribution: Attribution,
+    confidence: float,
+    reasons: tuple[str, ...],
+    cast: Cast,
+    countries: tuple[Country, ...],
 ) -> Statement:
     resolved = cast.speaker(attribution)
     aboutness = find_targets(doc, article, attribution, resolved.speaker, cast, countries)
-    confidence, reasons = assess(article, attribution)
     return Statement(
         id=statement_id(article.text, attribution.content),
         kind=attribution.kind,

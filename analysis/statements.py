@@ -27,6 +27,7 @@ _CUES = Path(__file__).parent / "data" / "cues.csv"
 _WORD = re.compile(r"\w+")
 _JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$")
 """What joins a content to the next cue ("..., and warned that ...") belongs to neither."""
+_COMMA_END = re.compile(r"\s*[,;]\s*$")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
 _DENIALS = frozenset({"deny", "decline", "refuse", "disavow", "disclaim"})
 _PARTICLES = frozenset({"for", "on", "upon", "to", "whether", "up", "out"})
@@ -42,7 +43,7 @@ _NEAR = 40
 """Characters between a fragment and a cue that may take it over."""
 _TAKEN = 0.5
 """Probability of such a link, for want of the encoder's."""
-_LEAST_CONTENT = 0.45
+_LEAST_CONTENT = 0.3
 """Probability below which unquoted words are no statement; chosen on PolNeAR dev."""
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON", "AUX", "INTJ"})
 _SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
@@ -54,7 +55,13 @@ class Evidence:
 
     content: float
     cue: float
+    """That the content belongs to this cue."""
     source: float
+    """That the content belongs to this source."""
+    cue_span: float = 0.5
+    """That the cue's words are one."""
+    source_span: float = 0.5
+    """That the source's words are one."""
     found_by_marks: bool = False
     """Whether only quotation marks say that the content is one."""
 
@@ -178,7 +185,7 @@ def _snap(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -> l
                 end = min(ceiling, quotation.end)
         if joint := _JOINT_END.search(text, start, end):
             end = max(start + 1, joint.start())
-        snapped.append(Span(start, end))
+        snapped.append(_trimmed(text, Span(start, end)))
     return snapped
 
 
@@ -279,15 +286,18 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
         source = subject_of(head, (cue, *content))
     kind = content_kind(text, content, quoted)
     act, lemma, speech = read_cue(text, cue, head, kind)
+    probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
     evidence = Evidence(
         content=min(f.probability for f in group),
         cue=first.cue_probability,
         source=source_probability,
+        cue_span=probabilities.get((cue.start, "cue"), 0.5) if cue else 0.5,
+        source_span=probabilities.get((source.start, "source"), 0.5) if source else 0.5,
         found_by_marks=all(f.by_marks for f in group),
     )
     return Attribution(
         source=(source,) if source else (),
-        cue=(cue,) if cue else (),
+        cue=(_trimmed(text, cue),) if cue else (),
         content=content,
         kind=kind,
         act=act,
@@ -297,6 +307,12 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
         via=None,
         evidence=evidence,
     )
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    """The span without a comma at its end: that stands between the parts of an attribution, and is part of none."""
+    comma = _COMMA_END.search(text, *span)
+    return Span(span.start, comma.start()) if comma and comma.start() > span.start else span
 
 
 def _says_something(doc: Doc, attribution: Attribution) -> bool:
