@@ -1,8 +1,8 @@
-"""Which single marks are quotation marks and which are apostrophes: 'We will go,' he said of the '90s and the boys' boat.
+"""Which single marks are quotation marks and which apostrophes: 'We will go,' he said of the '90s and the boys' boat.
 
-A mark opens where a blank stands before it and a word after it, unless it stands for lost letters ('em, '90s); it closes
-where a word or its punctuation stands before it and no letter after it. After an s it may be a possessive: then it
-closes only if nothing better comes. What opens and never closes is an apostrophe.
+A mark opens where a blank stands before it and a word after it, unless it stands for lost letters ('em, '90s); it
+closes where a word or its punctuation stands before it and no letter after it. After an s it may be a possessive: then
+it closes only if nothing better comes. What opens and never closes is an apostrophe.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from .report import Span
 _SINGLE = re.compile("(?<!['`])['‘’‚‛`](?!['`])")  # noqa: RUF001
 _DECADE = re.compile(r"\d\ds?\b")
 _WORD = re.compile(r"\w+")
-_OPENS_AFTER = frozenset("([{—–-/…:;,\"“«„")
-_CLOSES_BEFORE = frozenset(".,;:!?)]}—–-/…\"”»")
+_OPENS_AFTER = frozenset('([{—–-/…:;,"“«„')
+_CLOSES_BEFORE = frozenset('.,;:!?)]}—–-/…"”»')
 _LOST_LETTER = re.compile(r"(?:[sxz\d]|in|\bo|\bn)$", re.I)
 """The end of a word that an apostrophe may follow: boys', Perez', goin', o', n', 5' (feet)."""
 
@@ -76,7 +76,7 @@ def _opens(text: str, mark: int, line: Span) -> bool:
 def _stands_for_letters(text: str, mark: int) -> bool:
     """Whether the word after it is one that has lost its beginning: 'em, 'Twas, '90s."""
     word = _WORD.match(text, mark + 1)
-    return bool(word) and (word.group() in words("elision") or _DECADE.match(text, mark + 1) is not None)
+    return bool(_DECADE.match(text, mark + 1) or (word and word.group() in words("elision")))
 
 
 def _closes(text: str, mark: int, line: Span) -> bool:

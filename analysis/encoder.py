@@ -59,9 +59,8 @@ class PieceReader:
 
     def read(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
         """Pieces of spaCy's words, given each word's quotation state (`quotations.states`)."""
-        encoding = self._tokenizer.encode(
-            [_plain(word, state) for word, state in zip(words, states, strict=True)], is_pretokenized=True, add_special_tokens=False
-        )
+        plain = [_plain(word, state) for word, state in zip(words, states, strict=True)]
+        encoding = self._tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False)
         owners: list[int] = [owner for owner in encoding.word_ids if owner is not None]
         shapes = np.empty(len(owners), dtype=np.int64)
         first = np.full(len(words), -1, dtype=np.int64)

@@ -29,6 +29,7 @@ from .report import (
     Statement,
     join_content,
 )
+from .shape import settle
 from .statements import Attribution, find_attributions
 from .targets import find_targets
 
@@ -60,7 +61,7 @@ def analyse(
         article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
     doc = read(article, model, progress)
     countries = find_countries(article, doc)
-    attributions = find_attributions(doc, article)
+    attributions = settle(doc, article, find_attributions(doc, article))
     cast = resolve_actors(doc, article, countries, attributions)
     statements = tuple(_statement(doc, article, attribution, cast, countries) for attribution in attributions)
     return Report(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from .apostrophes import single_marks
 from .report import Span
@@ -60,11 +59,21 @@ class Quotation:
 
 
 def quotations(text: str) -> tuple[Quotation, ...]:
-    """The quotations of a text, in order, none overlapping; nested ones belong to the outer one. Linear time."""
+    """The quotations of a text, in order, none overlapping; nested ones belong to the outer one. Linear time.
+
+    Where double marks are the rule, single ones mark titles and words used as words; only a headline quotes with them.
+    """
+    lines = list(_lines(text))
+    double = [_in_double_marks(text, line, follower) for line, follower in lines]
+    single = [
+        list(_in_single_marks(text, line, follower, taken))
+        for (line, follower), taken in zip(lines, double, strict=True)
+    ]
+    if sum(map(len, single)) <= sum(map(len, double)):
+        single[1:] = [[] for _ in single[1:]]
     found: list[Quotation] = []
-    for line, follower in _lines(text):
-        double = list(_in_double_marks(text, line, follower))
-        found += _outermost(double, list(_in_single_marks(text, line, follower, double)))
+    for number in range(len(lines)):
+        found += _outermost(double[number], single[number])
     return tuple(found)
 
 
@@ -105,28 +114,22 @@ class _Paired:
     strays: list[int]
 
 
-def _in_double_marks(text: str, line: Span, follower: Span | None) -> Iterator[Quotation]:
+def _in_double_marks(text: str, line: Span, follower: Span | None) -> list[Quotation]:
     paired = _pair(text, line)
-    unclosed = _unclosed(text, line, paired.open) if paired.open else None
-    if unclosed and follower and _opens(text, follower):
-        # The next paragraph goes on: what closes after the open mark is nested in it.
-        yield from (_closed(*pair) for pair in paired.closed if pair[0].start() < unclosed.start)
-        yield replace(unclosed, continues=True)
-        return
-    later = [pair for pair in paired.closed if unclosed and pair[0].start() > unclosed.start]
-    if unclosed and later:
-        # A closing mark was forgotten, at the latest before the next quotation opens.
-        unclosed = _trimmed(text, replace(unclosed, end=later[0][0].start()))
     found = [_closed(*pair) for pair in paired.closed]
-    yield from sorted([*found, *([unclosed] if unclosed else [])], key=lambda quotation: quotation.start)
+    if paired.open:
+        start = paired.open.start()
+        # A closing mark was forgotten, at the latest before the next quotation opens.
+        after = next((quotation.start for quotation in found if quotation.start > start), None)
+        continues = after is None and follower is not None and _opens(text, follower)
+        width = len(paired.open.group())
+        unclosed = _trimmed(text, Quotation(start, after or line.end, False, continues, width, 0))
+        found += [unclosed] if unclosed else []
+    return sorted(found, key=lambda quotation: quotation.start)
 
 
 def _closed(opening: re.Match[str], closing: re.Match[str]) -> Quotation:
     return Quotation(opening.start(), closing.end(), True, False, len(opening.group()), len(closing.group()))
-
-
-def _unclosed(text: str, line: Span, mark: re.Match[str]) -> Quotation | None:
-    return _trimmed(text, Quotation(mark.start(), line.end, False, False, len(mark.group()), 0))
 
 
 def _trimmed(text: str, quotation: Quotation) -> Quotation | None:
@@ -190,9 +193,9 @@ def _direction(text: str, mark: re.Match[str], line: Span, following: re.Match[s
         if place < 0 and _is_inch(text, mark, line, following):
             return 0
         return -1 if place < 0 or (place == 0 and glyph <= 0) else 1
-    if place < 0 and glyph <= 0:
+    if place < 0:
         return 0 if _after_digit(text, mark, line) else -1
-    return 1 if place > 0 or (place == 0 and glyph >= 0) else 0
+    return 1 if place > 0 or glyph >= 0 else 0
 
 
 def _place(text: str, mark: re.Match[str], line: Span, *, inside: bool) -> int:
@@ -222,9 +225,7 @@ def _after_digit(text: str, mark: re.Match[str], line: Span) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------- single marks
-def _in_single_marks(
-    text: str, line: Span, follower: Span | None, double: Sequence[Quotation]
-) -> Iterator[Quotation]:
+def _in_single_marks(text: str, line: Span, follower: Span | None, double: Sequence[Quotation]) -> Iterator[Quotation]:
     """Quotations in single marks that stand in no double ones."""
     marks = single_marks(text, line, [quotation.span for quotation in double])
     for pair in marks.pairs:

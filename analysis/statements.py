@@ -62,6 +62,8 @@ class Evidence:
     source: float
     found_by_marks: bool = False
     """Whether only quotation marks say that the content is one."""
+    guessed: bool = False
+    """Whether the shape of the text leaves open where the content begins or ends, or who says it."""
 
 
 @dataclass(frozen=True, slots=True)
