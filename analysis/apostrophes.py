@@ -22,6 +22,8 @@ _OPENS_AFTER = frozenset('([{—–-/…:;,"“«„')
 _CLOSES_BEFORE = frozenset('.,;:!?)]}—–-/…"”»')
 _LOST_LETTER = re.compile(r"(?:[sxz\d]|in|\bo|\bn)$", re.I)
 """The end of a word that an apostrophe may follow: boys', Perez', goin', o', n', 5' (feet)."""
+_LONGEST_NAME, _NAME_WORDS = 60, 3
+"""The most characters and words of a name in marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def single_marks(text: str, line: Span, taken: Sequence[Span]) -> SingleMarks:
         pairs.append(Span(opened, spare + 1))
     elif opened is not None:
         unclosed = opened
-    return SingleMarks(tuple(pair for pair in pairs if _holds_a_word(text, pair)), unclosed)
+    return SingleMarks(tuple(pair for pair in pairs if _says_something(text, pair)), unclosed)
 
 
 def _free(text: str, line: Span, taken: Sequence[Span]) -> Iterator[int]:
@@ -91,5 +93,9 @@ def _may_be_possessive(text: str, mark: int, line: Span) -> bool:
     return goes_on and bool(_LOST_LETTER.search(text, max(line.start, mark - 3), mark))
 
 
-def _holds_a_word(text: str, span: Span) -> bool:
-    return any(map(str.isalnum, span.of(text)))
+def _says_something(text: str, pair: Span) -> bool:
+    """Whether it holds words that are more than a name in marks ('Diamond Jubilee')."""
+    inner = text[pair.start + 1 : pair.end - 1]
+    found = _WORD.findall(inner[:_LONGEST_NAME])
+    is_name = inner[-1:].isalnum() and len(inner) <= _LONGEST_NAME and all(map(str.istitle, found))
+    return bool(found) and not (is_name and 1 < len(found) <= _NAME_WORDS)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import pairwise
 
 from .report import Span
@@ -28,9 +27,6 @@ _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x2028, 0x2029), "\n")
 _FOLD = _CONTROLS | _WINDOWS | _SPACES | _BREAKS
 
-_ENTITY = re.compile(r"&(?:quot|#0*34|ldquo|rdquo|#0*822[01]|lsquo|rsquo|#0*821[67]|apos|#0*39|laquo|raquo);")
-"""Quotation marks that were copied as HTML entities."""
-
 NARROWEST_WRAP, WIDEST_WRAP = 40, 110
 """A text is wrapped by hand at some width between these."""
 
@@ -39,21 +35,12 @@ def fold(text: str) -> str:
     """A copy of the same length for reading: plain spaces, no control characters, wrapped lines joined by a space."""
     plain = text.replace("\r\n", " \n").replace("\r", "\n").translate(_FOLD)
     plain = _LOOSE_INVISIBLE.sub(lambda match: " " * len(match.group()), plain)
-    plain = _ENTITY.sub(_mark, plain)
     pieces: list[str] = []
     done = 0
     for gap in _wraps(plain, list(_lines(plain))):
         pieces += [plain[done : gap.start], " " * (gap.end - gap.start)]
         done = gap.end
     return "".join([*pieces, plain[done:]])
-
-
-def _mark(entity: re.Match[str]) -> str:
-    """The mark that an HTML entity stands for, filled with blanks on the side where the quoted words are not."""
-    mark, text, at = unescape(entity.group()), entity.string, entity.start()
-    blanks = " " * (len(entity.group()) - len(mark))
-    opens = (at == 0 or text[at - 1].isspace() or text[at - 1] in "([;") and text[entity.end() : entity.end() + 1] > " "
-    return blanks + mark if opens else mark + blanks
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

@@ -69,12 +69,17 @@ def quotations(text: str) -> tuple[Quotation, ...]:
         list(_in_single_marks(text, line, follower, taken))
         for (line, follower), taken in zip(lines, double, strict=True)
     ]
-    if sum(map(len, single)) <= sum(map(len, double)):
+    if _quoted(single) <= _quoted(double):
         single[1:] = [[] for _ in single[1:]]
     found: list[Quotation] = []
     for number in range(len(lines)):
         found += _outermost(double[number], single[number])
     return tuple(found)
+
+
+def _quoted(by_line: Sequence[Sequence[Quotation]]) -> int:
+    """Characters in quotation marks."""
+    return sum(quotation.end - quotation.start for found in by_line for quotation in found)
 
 
 def states(text: str) -> bytearray:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from .quotations import Quotation, quotations, stray_marks
 from .report import Article, Span, Spans
-from .statements import Attribution, Evidence, cue_head
+from .statements import Attribution, Evidence, cue_head, cue_table
 from .turns import Turn, is_anonymous, turns
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
@@ -31,6 +31,7 @@ _LITTLE_WORDS = frozenset(
     {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "nor", "as", "by", "from", "with", "is"}
 )
 _MODALS = frozenset({"would", "could", "might", "may", "should", "'d", "’d"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _CONDITIONS = frozenset({"if", "unless"})
 _SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
 _FEW = 4
@@ -46,7 +47,7 @@ def settle(doc: Doc, article: Article, found: Sequence[Attribution]) -> tuple[At
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
     titles = [section.span for section in article.sections if section.kind == "title"]
     exchange = [turn for turn in turns(text) if not any(span.overlaps(turn.words) for span in silent)]
-    kept = [a for a in found if a.source or a.kind != "direct" or not _is_title(text, a, titles)]
+    kept = [a for a in found if _is_reported(a) or not _is_title(text, a, titles)]
     voices = one_voice(text, kept, quoted)
     spoken = with_turns(text, [_trimmed(text, a) for a in voices], exchange)
     marked = [with_conditions(doc, a) for a in with_guesses(text, spoken, quoted)]
@@ -161,6 +162,13 @@ def _after(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
     return Span(match.end(), span.end) if match and match.end() < span.end else span
 
 
+def _is_reported(attribution: Attribution) -> bool:
+    """Whether its cue is a word of speech, or its words stand outside quotation marks too."""
+    lemma = attribution.cue_lemma or ""
+    known = [cue_table().get((lemma, part), ("", False))[1] for part in ("verb", "noun")]
+    return attribution.kind != "direct" or any(known) or lemma == "according to"
+
+
 def _is_title(text: str, attribution: Attribution, headlines: Sequence[Span]) -> bool:
     """Whether the quoted words are the title of a work: capitals in the middle of a text, and no end of a sentence."""
     span = attribution.content[0]
@@ -255,8 +263,15 @@ def _through(doc: Doc, attribution: Attribution, by_sentence: dict[int, Span]) -
 def _reporters(doc: Doc) -> Iterator[tuple[Token, tuple[Span, Span]]]:
     """Every "according to", and the span of the one after it."""
     for one, two in pairwise(doc):
-        if one.lower_ == "according" and two.lower_ == "to":
-            name = next((t for t in (*two.children, *one.children) if t.dep_ == "pobj" and t.i > two.i), None)
-            if name is not None:
-                kept = [token for token in name.subtree if not token.is_space and not token.is_punct]
+        if one.lower_ == "according" and two.lower_ == "to" and two.i + 1 < two.sent.end:
+            name = _phrase_head(doc[two.i + 1])
+            kept = [t for t in name.subtree if t.i > two.i and not t.is_space and not t.is_punct]
+            if kept and name.pos_ in _NOMINAL:
                 yield one, (Span(one.idx, two.idx + 2), Span(kept[0].idx, kept[-1].idx + len(kept[-1])))
+
+
+def _phrase_head(first: Token) -> Token:
+    """The head of the noun phrase that a word begins: up the tree as long as heads come later."""
+    while first.head.i > first.i:
+        first = first.head
+    return first

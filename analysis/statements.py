@@ -424,8 +424,9 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
     """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
     if cue is None:
         return False
-    words = {token.lower_ for token in _words(doc, cue)}
-    return bool(words & _NEGATIONS) or lemma in _DENIALS
+    words = _words(doc, cue)
+    negations = {token.lower_ for token in words} & _NEGATIONS
+    return bool(negations) or lemma in _DENIALS or any(token.lemma_.lower() in _DENIALS for token in words)
 
 
 def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
