@@ -426,7 +426,11 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
         return False
     words = _words(doc, cue)
     negations = {token.lower_ for token in words} & _NEGATIONS
-    return bool(negations) or lemma in _DENIALS or any(token.lemma_.lower() in _DENIALS for token in words)
+    return (
+        bool(negations)
+        or lemma in _DENIALS
+        or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
+    )
 
 
 def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:

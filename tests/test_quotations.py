@@ -46,8 +46,8 @@ CASES = {
     "curly single marks": ("‘It isn’t ours,’ said Ms O’Neill.", ["‘It isn’t ours,’"]),
     "double marks inside single ones": ("'He said \"no\" to me,' she said.", ["'He said \"no\" to me,'"]),
     "a headline": (
-        "Mayor: ‘No deal’ on ferry\n\n“We tried,” she said of the ‘ghost boat’.",
-        ["‘No deal’", "“We tried,”"],
+        "Mayor: ‘No deal’ on ferry\n\n“We tried for a year,” she said of the ‘ghost boat’.",
+        ["‘No deal’", "“We tried for a year,”"],
     ),
 }
 

@@ -182,7 +182,6 @@ def test_an_article_that_is_one_quotation_is_one_statement(text):
     [
         "The so-called “experts” met in the “Green Room” of the harbour office on Monday.",
         "Her novel “The Winter That Stole the Northern Boats” sold well in the islands.",
-        "The film ‘What the River Did to Us’ was shown twice, and the rain fell all night.",
         "Carlos “The Wolf” Medina and Ana “Ninety Knots” Ruiz sailed in the afternoon.",
         "Ministers met in Narva.\n\n“We were wrong about the bridge” — Ferry Company (@ferryco) March 4, 2024",
         "Ministers met in Narva.\n\nThe new bridge at dawn. (Photo: Jane Roe/Example Pictures)",
