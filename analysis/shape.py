@@ -72,10 +72,10 @@ def one_voice(text: str, found: Sequence[Attribution], quoted: Sequence[Quotatio
     for chain in running(text, quoted):
         whole = Span(chain[0].start, chain[-1].end)
         spans = [quotation.span for quotation in chain]
-        members = [a for a in kept if _speaks(a, spans)]
-        if members:
-            kept = [a for a in kept if a not in members]
-            kept.append(_joined(text, members, spans, whole))
+        if members := [a for a in kept if _speaks(a, spans)]:
+            best = min(members, key=lambda a: (not a.source, not a.cue, _away(text, a, whole), -a.evidence.source))
+            kept = [a if a is best or a not in members else _without(a, spans) for a in kept]
+            kept = [_with(a, spans) if a is best else a for a in kept if a.content]
     return kept
 
 
@@ -86,10 +86,15 @@ def _speaks(attribution: Attribution, spans: Sequence[Span]) -> bool:
     return any(part.overlaps(span) for part in attribution.content for span in spans)
 
 
-def _joined(text: str, members: Sequence[Attribution], spans: Sequence[Span], whole: Span) -> Attribution:
-    best = min(members, key=lambda a: (not a.source, not a.cue, _away(text, a, whole), -a.evidence.source))
-    content = _union(span for spans_ in (spans, *(a.content for a in members)) for span in spans_)
-    return replace(best, content=content, kind=best.kind if best.kind == "mixed" else "direct", speech=True)
+def _with(attribution: Attribution, spans: Sequence[Span]) -> Attribution:
+    kind = attribution.kind if attribution.kind == "mixed" else "direct"
+    return replace(attribution, content=_union((*spans, *attribution.content)), kind=kind, speech=True)
+
+
+def _without(attribution: Attribution, spans: Sequence[Span]) -> Attribution:
+    """What is left of it, maybe nothing, when the quotation is another's."""
+    left = tuple(part for part in attribution.content if not any(part.overlaps(span) for span in spans))
+    return replace(attribution, content=left)
 
 
 def _away(text: str, attribution: Attribution, whole: Span) -> int:
@@ -163,10 +168,10 @@ def _after(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
 
 
 def _is_reported(attribution: Attribution) -> bool:
-    """Whether its cue is a word of speech, or its words stand outside quotation marks too."""
+    """Whether it has a source or a word of speech, or words outside quotation marks."""
     lemma = attribution.cue_lemma or ""
     known = [cue_table().get((lemma, part), ("", False))[1] for part in ("verb", "noun")]
-    return attribution.kind != "direct" or any(known) or lemma == "according to"
+    return attribution.kind != "direct" or bool(attribution.source) or any(known)
 
 
 def _is_title(text: str, attribution: Attribution, headlines: Sequence[Span]) -> bool:

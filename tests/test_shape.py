@@ -69,6 +69,13 @@ def test_the_words_beside_a_running_quotation_name_its_voice():
     assert [span.of(text) for span in (*whole.source, *whole.content)] == ["Ana", "“One.", "“Two,”"]
 
 
+def test_what_another_says_beside_a_running_quotation_stays_theirs():
+    text = "A doctor wrote “calm.”\n\n“One.\n\n“Two,” Ana said."
+    doctor, ana = said(text, "A doctor", "wrote", "“calm.”", "“One."), said(text, "Ana", "said", "“Two,”")
+    found = one_voice(text, [doctor, ana], quotations(text))
+    assert [[span.of(text) for span in a.content] for a in found] == [["“calm.”"], ["“One.", "“Two,”"]]
+
+
 def test_what_is_reported_inside_a_running_quotation_stays():
     text = "Ana said: “One.\n\n“Pedro said no.”"
     inner = said(text, "Pedro", "said no", "no", kind="mixed")
