@@ -23,6 +23,8 @@ _NOUN = {"direct": "quotation", "mixed": "partly quoted words", "indirect": "rep
 _UNSURE = 0.5
 LEAST = 0.35
 """Statements that are less likely to be right are left out; chosen on PolNeAR dev and world dev."""
+GUESSED = 0.5
+"""The most that a statement can have whose marks, capitals or labels leave open what belongs to it."""
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +38,8 @@ def weights() -> Mapping[str, float]:
 def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str, ...]]:
     """(probability that content and source are right, what speaks for and against it)."""
     chance = probability(features(article, attribution), weights())
+    if attribution.evidence.guessed:
+        chance = min(chance, GUESSED)
     return round(chance, 3), reasons(article, attribution)
 
 
@@ -84,7 +88,7 @@ def reasons(article: Article, attribution: Attribution) -> tuple[str, ...]:
         found.append("another speaker is possible")
     if attribution.negated:
         found.append("reported as not said, or denied")
-    return tuple(found)
+    return (*found, *attribution.reasons)
 
 
 def _cue_reason(article: Article, attribution: Attribution) -> str:

@@ -19,6 +19,8 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from .quotations import CLOSE_MARK, OPEN_MARK
+
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
@@ -28,8 +30,8 @@ WINDOW = 254
 STRIDE = 190
 """Pieces between the starts of two windows."""
 BATCH = 8
-_DOUBLE_MARKS = frozenset({"“", "”", "„", "‟", "«", "»", "''", "``", "＂"})
-_SINGLE_MARKS = frozenset({"‘", "’", "‚", "‛", "`"})
+_DOUBLE_MARKS = frozenset({"“", "”", "„", "‟", "«", "»", "''", "``", "＂", "‹", "›"})
+_SINGLE_MARKS = frozenset({"'", "‘", "’", "‚", "‛", "`"})
 _LONGEST_WORD = 100
 """Characters; longer ones are one unknown piece, as in BERT's own tokenizer."""
 
@@ -57,9 +59,8 @@ class PieceReader:
 
     def read(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
         """Pieces of spaCy's words, given each word's quotation state (`quotations.states`)."""
-        encoding = self._tokenizer.encode(
-            [_plain(word) for word in words], is_pretokenized=True, add_special_tokens=False
-        )
+        plain = [_plain(word, state) for word, state in zip(words, states, strict=True)]
+        encoding = self._tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False)
         owners: list[int] = [owner for owner in encoding.word_ids if owner is not None]
         shapes = np.empty(len(owners), dtype=np.int64)
         first = np.full(len(words), -1, dtype=np.int64)
@@ -78,14 +79,14 @@ class PieceReader:
         return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, quotes, first)
 
 
-def _plain(word: str) -> str:
+def _plain(word: str, state: int) -> str:
     """The word as the tokenizer sees it: one kind of quotation mark, paragraph breaks as a piece of their own."""
     if word.isspace():
         return "[unused1]" if "\n" in word or "\r" in word else ""
     if word in _DOUBLE_MARKS:
         return '"'
     if word in _SINGLE_MARKS:
-        return "'"
+        return '"' if state in (OPEN_MARK, CLOSE_MARK) else "'"
     if len(word) > _LONGEST_WORD:
         return "[UNK]"
     return word.replace("’", "'") if "’" in word else word

@@ -29,6 +29,7 @@ from .report import (
     Statement,
     join_content,
 )
+from .shape import settle
 from .statements import Attribution, find_attributions
 from .targets import find_targets
 
@@ -60,7 +61,8 @@ def analyse(
         article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
     doc = read(article, model, progress)
     countries = find_countries(article, doc)
-    assessed = {attribution: assess(article, attribution) for attribution in find_attributions(doc, article)}
+    settled = settle(doc, article, find_attributions(doc, article))
+    assessed = {attribution: assess(article, attribution) for attribution in settled}
     sure = {attribution: found for attribution, found in assessed.items() if found[0] >= LEAST}
     cast = resolve_actors(doc, article, countries, tuple(sure))
     statements = tuple(

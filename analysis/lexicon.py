@@ -16,6 +16,9 @@ _DATA = Path(__file__).parent / "data"
 LONGEST_TITLE = 3
 """Words in the longest title."""
 
+_LONGEST = 1_000
+"""Characters; what is longer stands in no list."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -40,6 +43,8 @@ class Role:
 
 def fold(text: str) -> str:
     """The text in lower case, without accents, with one kind of apostrophe."""
+    if len(text) > _LONGEST:
+        return text.casefold()
     bare = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 

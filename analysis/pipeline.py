@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -28,7 +28,8 @@ READING = "reading"
 """Key of the `Reading` in `Doc.user_data`."""
 PROBABILITIES = "probabilities"
 """Key, in `Doc.user_data`, of each role span's probability by (first character, role)."""
-_LONG_RUN = re.compile(r"\S{300,}")
+_LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
+_ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
 _CHUNK = 200
 _LONGEST_SENTENCE = 200
 """Words; arcs cost the square of a sentence, and no sentence of prose is longer."""
@@ -74,7 +75,10 @@ def _between(ordered: Sequence[int], first: int, last: int) -> Sequence[int]:
 
 
 class GuardedTokenizer:
-    """spaCy's tokenizer is quadratic on long runs without a blank (10,000 quotation marks): those are cut first."""
+    """spaCy's tokenizer is quadratic on long runs without a blank, and slow on long blanks: those are cut first.
+
+    A run of 10,000 quotation marks or emoji says nothing more than one of them: it is one word, not 10,000.
+    """
 
     def __init__(self, tokenizer: Tokenizer) -> None:
         self._tokenizer = tokenizer
@@ -86,22 +90,36 @@ class GuardedTokenizer:
         words: list[str] = []
         spaces: list[bool] = []
         for part in self._parts(text):
+            if _ONE_WORD.fullmatch(part):
+                words.append(part)
+                spaces.append(False)
+                continue
             tokens = self._tokenizer(part)
             words += [token.text for token in tokens]
             spaces += [bool(token.whitespace_) for token in tokens]
         return Doc(self._tokenizer.vocab, words=words, spaces=spaces)
 
-    @staticmethod
-    def _parts(text: str) -> list[str]:
-        parts, at = [], 0
+    @classmethod
+    def _parts(cls, text: str) -> Iterator[str]:
+        at = 0
         for run in _LONG_RUN.finditer(text):
             if run.start() > at:
-                parts.append(text[at : run.start()])
-            parts += [text[start : min(start + _CHUNK, run.end())] for start in range(run.start(), run.end(), _CHUNK)]
+                yield text[at : run.start()]
+            yield from cls._cut(run.group())
             at = run.end()
         if at < len(text):
-            parts.append(text[at:])
-        return parts
+            yield text[at:]
+
+    @staticmethod
+    def _cut(run: str) -> Iterator[str]:
+        """Long stretches of signs or blanks and endless words whole, the rest in chunks."""
+        at = 0
+        for word in [*_ONE_WORD.finditer(run), None]:
+            until = word.start() if word else len(run)
+            yield from (run[start : min(start + _CHUNK, until)] for start in range(at, until, _CHUNK))
+            if word:
+                yield word.group()
+                at = word.end()
 
     def to_bytes(self, **_: object) -> bytes:
         """For spaCy's serialisation: the guard itself has no state."""

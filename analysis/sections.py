@@ -35,11 +35,13 @@ HEAD = 40
 
 _WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*")
 _EDGES = " \t\"'“”‘’«»()[]{}<>*#•·|…-–—_=~+.,!»"
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]»]*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’“‘)\]»«›]*$")  # noqa: RUF001
 _QUOTE_START = re.compile(r"[\"“”„«‘']|''|``")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+", re.I)
 _CODE = re.compile(r"[-\w]+\s*:\s*[^;{}]+;|[-.#@\w\s(),:>]+\{|\}|<[^<>]*>|\[(\w+)\][^\[\]]*\[/\1\]")
 _TWEET = re.compile(r"<tweet\b|pic\.twitter\.com/\S+|—\s.{1,60}\(@\w{1,20}\)\s.{0,30}\d{4}$")
+_OPEN_QUOTATION = re.compile(r"(?:[\"“”„«]|'')[^\"“”„«»]*[.!?…]$")
+_BULLET = re.compile(r"[-–—―•*·]\s*(?!\W)")  # noqa: RUF001
 _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{0,40}:\s")
 _DATELINE = re.compile(r"[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
@@ -275,6 +277,8 @@ def _find_title(lines: Sequence[_Line], kinds: list[str], title: str | None) -> 
 
 
 def _can_be_title(line: _Line) -> bool:
+    if _BULLET.match(line.text) or _OPEN_QUOTATION.match(line.text):
+        return False  # an entry of a list or a line of a dialogue; the first paragraph of a longer quotation
     if not _initial(line.text).isupper() or line.words > LONGEST_TITLE or _SPEAKER.match(line.text):
         return False
     return not line.text.endswith((".", ":", ",")) or (line.words < 8 and line.text.endswith("."))

@@ -64,6 +64,8 @@ class Evidence:
     """That the source's words are one."""
     found_by_marks: bool = False
     """Whether only quotation marks say that the content is one."""
+    guessed: bool = False
+    """Whether the shape of the text leaves open where the content begins or ends, or who says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -459,8 +461,13 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
     """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
     if cue is None:
         return False
-    words = {token.lower_ for token in _words(doc, cue)}
-    return bool(words & _NEGATIONS) or lemma in _DENIALS
+    words = _words(doc, cue)
+    negations = {token.lower_ for token in words} & _NEGATIONS
+    return (
+        bool(negations)
+        or lemma in _DENIALS
+        or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
+    )
 
 
 def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:

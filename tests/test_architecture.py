@@ -19,13 +19,26 @@ MODEL_BYTES = 32_000_000
 
 LAYERS = (
     {"report"},
-    {"about", "documents", "gazetteer", "lexicon", "lines", "passages", "pronouns", "quotations", "terminal"},
+    {
+        "about",
+        "apostrophes",
+        "documents",
+        "gazetteer",
+        "lexicon",
+        "lines",
+        "passages",
+        "pronouns",
+        "quotations",
+        "terminal",
+        "turns",
+    },  # fmt: skip
     {"language", "names", "phrases", "sections", "surroundings"},
     {"article", "cast", "encoder", "naming", "toponyms"},
     {"decoding", "disambiguation", "files"},
     {"pipeline"},
     {"countries", "linking"},
     {"statements"},
+    {"shape"},
     {"actors", "descriptions", "references", "scene"},
     {"targets"},
     {"confidence"},

@@ -204,6 +204,24 @@ def test_the_repeated_headline_is_no_second_title() -> None:
     assert [kind for kind, _ in found] == ["title", "boilerplate", "body", "boilerplate"]
 
 
+@pytest.mark.parametrize(
+    "first",
+    [
+        "- We go at dawn, said Ana Ruiz",
+        "• More buses for the valley",
+        "“We have decided to close the bridge.",
+        '"The pillars are cracked and we cannot pay for new ones.',
+    ],
+)
+def test_a_line_of_a_list_or_a_quotation_that_goes_on_is_no_headline(first: str) -> None:
+    assert "title" not in [kind for kind, _ in sections(f"{first}\n\n{BODY}")]
+
+
+def test_a_headline_may_begin_with_a_quotation() -> None:
+    headline = "“No boat will leave,” says harbour master"
+    assert sections(f"{headline}\n\n{BODY}")[0] == ("title", headline)
+
+
 def test_menus_stand_before_the_headline_and_after_the_end() -> None:
     menu = "Home\nWorld\nSport\nOpinion"
     found = sections(f"{menu}\n{HEADLINE}\n{BODY}\nContact\nJobs\nImprint\nArchive")

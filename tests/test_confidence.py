@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.article import read_article
-from analysis.confidence import FEATURES, assess, features, probability, weights
+from analysis.confidence import FEATURES, GUESSED, assess, features, probability, weights
 from analysis.report import Span
 from analysis.statements import Attribution, Evidence
 
@@ -54,6 +54,19 @@ def test_less_evidence_gives_less_confidence():
 )
 def test_the_reason_is_said(changes, reason):
     assert reason in assess(ARTICLE, attribution(**changes))[1]
+
+
+def test_a_guess_is_at_most_even_and_says_why():
+    guess = attribution(evidence=Evidence(0.99, 0.99, 0.99, guessed=True), reasons=("its marks are missing",))
+    chance, why = assess(ARTICLE, guess)
+    assert chance == GUESSED
+    assert "its marks are missing" in why
+
+
+def test_a_guess_that_is_worse_stays_worse():
+    unsure = Evidence(0.3, 0.4, 0.3)
+    guess = assess(ARTICLE, attribution(evidence=Evidence(0.3, 0.4, 0.3, guessed=True)))[0]
+    assert guess == min(GUESSED, assess(ARTICLE, attribution(evidence=unsure))[0])
 
 
 def test_no_evidence_at_all_is_even():

@@ -1,17 +1,25 @@
 """The neural reader: pieces, windows, scores."""
 
+from functools import cache
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.encoder import MODEL_FOLDER, WINDOW, PieceReader, windows, word_shape
 from analysis.pipeline import encoder
+from analysis.quotations import INSIDE, OPEN_MARK, OUTSIDE
+
+
+@cache
+def _reader():
+    return PieceReader(MODEL_FOLDER / "tokenizer.json")
 
 
 @pytest.fixture(scope="module")
 def reader():
-    return PieceReader(MODEL_FOLDER / "tokenizer.json")
+    return _reader()
 
 
 @pytest.mark.parametrize(
@@ -34,9 +42,16 @@ def test_all_quotation_marks_look_alike(reader):
     assert straight.ids.tolist() == curly.ids.tolist()
 
 
+def test_a_single_mark_that_quotes_looks_like_a_double_one(reader):
+    single, double = (reader.read([mark, "yes"], [OPEN_MARK, INSIDE]) for mark in ("‘", "“"))
+    apostrophe = reader.read(["’", "yes"], [OUTSIDE, OUTSIDE])
+    assert single.ids.tolist() == double.ids.tolist() != apostrophe.ids.tolist()
+
+
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=20))
 def test_every_word_has_a_piece_to_stand_on(words):
-    pieces = PieceReader(MODEL_FOLDER / "tokenizer.json").read(words, [0] * len(words))
+    pieces = _reader().read(words, [0] * len(words))
     assert len(pieces.first) == len(words)
     assert all(0 <= first < max(1, len(pieces.ids)) for first in pieces.first)
 

@@ -67,8 +67,27 @@ def test_applies_lemma_edits(form, edit, part, lemma):
     assert apply_edit(form, edit, part) == lemma
 
 
-def test_long_runs_are_cut_without_losing_a_character():
-    text = "He said: " + '"' * 20_000 + " and left."
+@pytest.mark.parametrize("sign", ['"', "(", "🌍", "'", "“‘", "x", "\n", " ", "x.", '"a', "a-", "…"])
+def test_long_runs_are_cut_without_losing_a_character(sign):
+    text = f"He said: {sign * 20_000} and left."
+    doc = language().make_doc(text)
+    assert doc.text == text
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+
+
+@pytest.mark.parametrize("sign", ['"', "(", "🌍", "“‘", "x", "\n"])
+def test_a_run_that_says_nothing_is_a_handful_of_words(sign):
+    assert len(language().make_doc(f"He said: {sign * 20_000} and left.")) < 20
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(['"' * 400, "x" * 400, "x" * 1_500, "a." * 300, "\n" * 400, " ", "Yes", "\u00e9"]), max_size=8
+    )
+)
+def test_runs_of_any_kind_keep_their_characters(parts):
+    text = "".join(parts)
     assert language().make_doc(text).text == text
 
 

@@ -18,6 +18,7 @@ from ..confidence import FEATURES, features, probability
 from ..encoder import Floats
 from ..pipeline import read
 from ..report import Span, Spans
+from ..shape import settle
 from ..statements import Attribution, find_attributions
 from .corpora import is_held_out, polnear_articles, polnear_events
 
@@ -52,7 +53,8 @@ def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[fl
             for event in polnear_events(file.read_text(encoding="utf-8"))
         ]
         article = read_article(text, id=name)
-        for attribution in find_attributions(read(article), article):
+        doc = read(article)
+        for attribution in settle(doc, article, find_attributions(doc, article)):
             yield features(article, attribution), is_right(text, attribution, gold)
 
 

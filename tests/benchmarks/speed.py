@@ -3,7 +3,8 @@
     python tests/benchmarks/speed.py [--rounds 5] [--write]
 
 The process keeps to one core, and the model is warm: each article is read once before the clock starts. The encoder's
-part is measured by giving it again exactly what the engine gave it. Needs no corpus.
+part is measured by giving it again exactly what the engine gave it. Needs no corpus. Hostile texts, which say nothing
+but a sentence at their end, are read once each.
 """
 
 from __future__ import annotations
@@ -19,6 +20,17 @@ from typing import Any
 from results import ROOT, Figures, record
 
 SAMPLES = sorted((ROOT / "sample_articles").glob("*.txt"))[:10]
+TAIL = " Ana Ruiz said that Peru would sign."
+HOSTILE = {
+    "10,000 quotation marks": '"' * 10_000,
+    "40,000 quotation marks": '"' * 40_000,
+    "20,000 brackets": "(" * 20_000,
+    "250,000 emoji": "🌍" * 250_000,
+    "one word of 990,000 characters": "x" * 990_000,
+    "990,000 line ends": "Yes." + "\n" * 990_000,
+    "marks nested 50 deep": "“‘" * 25 + "Yes" + "’”" * 25,
+    "60,000 words without punctuation": "the old boat of the north sailed to Peru with Ana and came " * 5_000,
+}
 EXTRACT = [sys.executable, "-m", "analysis", "extract", "--format", "jsonl"]
 
 
@@ -35,6 +47,7 @@ def main() -> int:
         "import to first report (s)": min(first_report() for _ in range(3)),
         "peak memory of onrecord extract (MB)": peak_memory(),
         **throughput(options.rounds),
+        **{f"{name} (s)": seconds(text + TAIL) for name, text in HOSTILE.items()},
     }
     kept = record(
         "speed",
@@ -103,6 +116,15 @@ def throughput(rounds: int) -> Figures:
         "bare encoder pass (words/s)": words / bare_seconds,
         "whole analysis / bare encoder pass": whole_seconds / bare_seconds,
     }
+
+
+def seconds(text: str) -> float:
+    """CPU seconds that the whole analysis of a text takes."""
+    from analysis.engine import analyse
+
+    began = time.process_time()
+    analyse(text)
+    return time.process_time() - began
 
 
 def fastest(work: Callable[[], None], rounds: int) -> float:
