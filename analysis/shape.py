@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from .quotations import Quotation, quotations, stray_marks
 from .report import Article, Span, Spans
 from .statements import Attribution, Evidence, cue_head, cue_table
-from .turns import Turn, is_anonymous, turns
+from .turns import Signed, Turn, is_anonymous, signed, turns
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
 _STAMP = re.compile(
@@ -47,10 +47,12 @@ def settle(doc: Doc, article: Article, found: Sequence[Attribution]) -> tuple[At
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
     titles = [section.span for section in article.sections if section.kind == "title"]
     exchange = [turn for turn in turns(text) if not any(span.overlaps(turn.words) for span in silent)]
+    signatures = [one for one in signed(text) if not any(span.overlaps(one.words) for span in silent)]
     kept = [a for a in found if _is_reported(a) or not _is_title(text, a, titles)]
     voices = one_voice(text, kept, quoted)
     spoken = with_turns(text, [_trimmed(text, a) for a in voices], exchange)
-    marked = [with_conditions(doc, a) for a in with_guesses(text, spoken, quoted)]
+    signed_too = with_signatures(spoken, signatures)
+    marked = [with_conditions(doc, a) for a in with_guesses(text, signed_too, quoted)]
     return tuple(sorted(with_via(doc, text, marked), key=lambda a: a.content[0]))
 
 
@@ -131,7 +133,7 @@ def _is_turn(attribution: Attribution, exchange: Sequence[Turn], starts: Sequenc
     """Whether it says that a label speaks, or names nobody within a line that a label speaks."""
     first = attribution.content[0]
     turn = exchange[max(0, bisect.bisect_right(starts, first.start) - 1)]
-    if not turn.words.overlaps(first):
+    if not any(words.overlaps(first) for words in turn.content):
         return turn.label.overlaps(first)
     return not attribution.source or turn.label.overlaps(attribution.source[0])
 
@@ -142,7 +144,7 @@ def _of_turn(text: str, turn: Turn) -> Attribution:
     return Attribution(
         source=() if anonymous else (turn.label,),
         cue=(turn.colon,),
-        content=(turn.words,),
+        content=turn.content,
         kind="direct",
         act="ask" if turn.words.of(text).endswith("?") else "say",
         cue_lemma=None,
@@ -151,6 +153,28 @@ def _of_turn(text: str, turn: Turn) -> Attribution:
         via=None,
         evidence=replace(_OF_A_TURN, guessed=anonymous),
         reasons=(f"“{label}” says which side speaks, not who",) if anonymous else ("a line of a transcript",),
+    )
+
+
+def with_signatures(found: Sequence[Attribution], signatures: Sequence[Signed]) -> list[Attribution]:
+    """Each signed quotation as one statement of the one who signed it."""
+    kept = [a for a in found if not any(part.overlaps(one.words) for part in a.content for one in signatures)]
+    return [*kept, *map(_of_signature, signatures)]
+
+
+def _of_signature(one: Signed) -> Attribution:
+    return Attribution(
+        source=(one.name,),
+        cue=(one.dash,),
+        content=(one.words,),
+        kind="direct",
+        act="say",
+        cue_lemma=None,
+        negated=False,
+        speech=True,
+        via=None,
+        evidence=_OF_A_TURN,
+        reasons=("signed with a name",),
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.turns import is_anonymous, turns
+from analysis.turns import is_anonymous, signed, turns
 
 EXCHANGES = {
     "capitals": "RAMAN: Will you sign it?\n\nHOLT: We will sign.\n\nRAMAN: When?\n\nHOLT: In May, I hope.",
@@ -39,3 +39,43 @@ def test_turns_are_ordered_and_hold_words(text):
     found = turns(text)
     assert all(one.words.end <= two.label.start for one, two in zip(found, found[1:], strict=False))
     assert all(turn.words.of(text).strip() == turn.words.of(text) != "" for turn in found)
+
+
+def test_a_turn_in_quotation_marks_goes_on_over_paragraphs():
+    text = (
+        'A part of it:\n\n"HOLT: Will you sign it, as you said “in May”?\n\n"KERN: We will sign.\n\n'
+        '"But not now.\n\n"HOLT: When?\n\n"KERN: In June."\n\nThe rest is lost.'
+    )
+    said = [(turn.label.of(text), [words.of(text) for words in turn.content]) for turn in turns(text)]
+    assert said == [
+        ("HOLT", ["Will you sign it, as you said “in May”?"]),
+        ("KERN", ["We will sign.", "But not now."]),
+        ("HOLT", ["When?"]),
+        ("KERN", ["In June."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("“The bridge must open before winter.” ― Ana Ruiz", "Ana Ruiz"),
+        ('"The bridge must open before winter." -- Piet van der Meer, Narva.\nMore.', "Piet van der Meer, Narva"),
+        ("“The bridge must open before winter.”\n— Ana Ruiz\n", "Ana Ruiz"),
+    ],
+)
+def test_a_signed_quotation_has_its_speaker(text, name):
+    (found,) = signed(text)
+    assert found.name.of(text) == name
+    assert found.words.of(text).strip('“”"') == "The bridge must open before winter."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“The bridge must open before winter,” she said – and left.",
+        "“The bridge must open before winter.” – the mayor, in May, before he knew what it would cost",
+        "The play “The Bridge of Winter Nights” - Ana Ruiz",
+    ],
+)
+def test_a_dash_after_a_quotation_is_not_always_a_signature(text):
+    assert signed(text) == ()
