@@ -19,7 +19,18 @@ MODEL_BYTES = 32_000_000
 
 LAYERS = (
     {"report"},
-    {"about", "documents", "gazetteer", "lexicon", "lines", "passages", "pronouns", "quotations", "terminal"},
+    {
+        "about",
+        "documents",
+        "gazetteer",
+        "lexicon",
+        "lines",
+        "outlines",
+        "passages",
+        "pronouns",
+        "quotations",
+        "terminal",
+    },
     {"language", "names", "phrases", "sections", "surroundings"},
     {"article", "cast", "encoder", "naming", "toponyms"},
     {"decoding", "disambiguation", "files"},

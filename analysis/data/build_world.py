@@ -173,7 +173,8 @@ def world(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
     ]
     return {
         "type": "FeatureCollection",
-        "source": "Natural Earth 1:50m via world-atlas 2 (public domain), simplified; Crimea with Ukraine, Western Sahara whole",
+        "source": "Natural Earth 1:50m via world-atlas 2 (public domain), simplified; "
+        "Crimea with Ukraine, Western Sahara whole",
         "features": features,
     }
 
