@@ -33,7 +33,7 @@ _SYMBOLS = ("triangle-down", "circle", "triangle-up", "diamond", "circle-open")
 _LIGHT = ("#c44e00", "#7d8590", "#0072b2", "#a3528a", "#7d8590")
 _DARK = ("#ff9a52", "#9aa3ad", "#56b4e9", "#e39bc9", "#9aa3ad")
 _CLEAR = "rgba(0,0,0,0)"
-_KEY_HEIGHT = 34
+_KEY_HEIGHT = 40
 
 
 def shown(name: str, most: int = 34) -> str:
@@ -210,7 +210,7 @@ def _key(top: int, ink: str) -> dict[str, Any]:
     """What the colours of the map stand for, below it at the left."""
     steps = sorted({1, max(1, round(top / 3)), top})
     return {
-        "orientation": "h", "x": 0, "xanchor": "left", "y": 0, "yanchor": "top", "thickness": 8, "lenmode": "pixels",
+        "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "thickness": 8, "lenmode": "pixels",
         "len": 210, "xpad": 8, "ypad": 4, "outlinewidth": 0, "tickvals": [_rank(step, top) for step in steps],
         "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
         "tickfont": {"size": 12, "color": ink},

@@ -19,7 +19,7 @@ COUNTRIES = Path(__file__).parent / "data" / "countries.csv"
 
 ASPECT = 2.0
 """Width of a map by its height."""
-TINY = 0.01
+TINY = 0.013
 """Share of a view's width below which a shape can hardly be seen or hit."""
 _MARGIN, _LOWEST, _WIDEST = 4.0, 18.0, 220.0
 
