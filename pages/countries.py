@@ -22,7 +22,7 @@ if current.mentions.empty:
 totals = current.mentions["how"].value_counts()
 beside = int(tables.aside(current.mentions).sum())
 
-picture, choice = st.columns([7, 4], gap="large")
+picture, choice = st.columns([7, 4], gap="medium")
 with choice:
     focus = [ui.escaped(country.name) for country in desk.leading(current.report)]
     if focus:
@@ -90,7 +90,7 @@ if len(mentions):
     st.caption(f"{share}: {ways}. Click a card to see it in the article.")
 by = frame[frame["speaker_country"] == code]
 about = frame[tables.has_any(frame["concerns"], [code])]
-first, second, third = st.columns(3, gap="large")
+first, second, third = st.columns(3, gap="medium")
 with first:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
     cards = [desk.card(current, row) for row in by.itertuples()]
