@@ -212,7 +212,8 @@ def _key(top: int, ink: str) -> dict[str, Any]:
     return {
         "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "thickness": 8,
         "lenmode": "pixels", "len": 210, "xpad": 8, "ypad": 4, "outlinewidth": 0,
-        "tickvals": [_rank(step, top) for step in steps], "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
+        "tickvals": [_rank(step, top) for step in steps],
+        "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
         "tickfont": {"size": 12, "color": ink},
     }  # fmt: skip
 
