@@ -79,10 +79,10 @@ def view(codes: Collection[str]) -> Box:
     west, east = min(box.west for box in boxes), max(box.east for box in boxes)
     middle, width = (west + east) / 2, east - west + 2 * _MARGIN
     south, north = min(box.south for box in boxes) - _MARGIN, max(box.north for box in boxes) + _MARGIN
+    south, north = _inside(south, north, EVERYWHERE.south, EVERYWHERE.north)
     most = EVERYWHERE.north - EVERYWHERE.south
     while north - south < most and _height(south, north) < max(_LOWEST, width * _spread(south, north) / ASPECT):
-        south, north = south - 1, north + 1
-    south, north = _inside(south, north, EVERYWHERE.south, EVERYWHERE.north)
+        south, north = max(south - 1, EVERYWHERE.south), min(north + 1, EVERYWHERE.north)
     width = max(width, _height(south, north) * ASPECT / _spread(south, north))
     if width > _WIDEST:
         return EVERYWHERE
