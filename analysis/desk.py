@@ -15,8 +15,8 @@ from typing import Any
 import pandas as pd
 
 from . import highlight, tables
-from .passages import sentence_around
-from .report import Report, Span
+from .passages import REACH, sentence_around
+from .report import Country, Report, Span
 
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""
@@ -108,10 +108,30 @@ def deed(act: str, about: str, *, negated: bool = False) -> str:
     return f"{verb} {about}" if act in _AIMED else f"{verb}, about {about}"
 
 
+def leading(report: Report) -> list[Country]:
+    """The country that the article is mainly about, and the runner-up; fewer where it names fewer in its own text."""
+    beside = [section.span for section in report.sections if section.kind in tables.ASIDE]
+    inside = [
+        country for country in report.countries
+        if not all(any(span.contains(m.span) for span in beside) for m in country.mentions)
+    ]  # fmt: skip
+    return sorted(inside, key=lambda country: not country.focus)[:2] if report.focus else []
+
+
+def place(report: Report, name: str | None) -> Span | None:
+    """The passage that an address names (“120-126”), None where the text has no such passage."""
+    start, _, end = (name or "").partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(start + end) < 20):
+        return None
+    span = Span(int(start), int(end))
+    return span if span.start < span.end <= min(len(report.text), span.start + REACH) else None
+
+
 def passage(report: Report, span: Span, meta: str = "") -> dict[str, Any]:
-    """A stretch of the article with the sentence around it, as a card."""
+    """A stretch of the article with the sentence around it, as a card; its id is its place in the address."""
     around = sentence_around(report.text, span)
     return {
+        "id": f"passage {span.start}-{span.end}",
         "before": report.text[around.start : span.start],
         "text": span.of(report.text),
         "after": report.text[span.end : around.end],
@@ -121,9 +141,22 @@ def passage(report: Report, span: Span, meta: str = "") -> dict[str, Any]:
     }
 
 
-def lines(report: Report, shown: Collection[str]) -> list[Any]:
-    """The article for the reader: lines of [section, runs], runs of [statement ids, pieces of marked text]."""
-    found = highlight.paragraphs(report, highlight.marks(report, frozenset(shown)))
+def mention(desk: Desk, span: Span) -> dict[str, Any]:
+    """A passage as a card, with the reason where it points to a country."""
+    rows = desk.mentions[(desk.mentions["start"] == span.start) & (desk.mentions["end"] == span.end)]
+    return passage(desk.report, span, " · ".join(f"{row.how} · {row.why}" for row in rows.itertuples()))
+
+
+def lines(report: Report, shown: Collection[str], looked_at: Span | None = None) -> list[Any]:
+    """The article for the reader: lines of [section, runs], runs of [statement ids, pieces of marked text].
+
+    The sentence around what is looked at is marked as a passage, and what is looked at in it as the hit.
+    """
+    marks = list(highlight.marks(report, frozenset(shown)))
+    if looked_at is not None:
+        marks.append(highlight.Mark(*sentence_around(report.text, looked_at), "passage"))
+        marks.append(highlight.Mark(*looked_at, "hit"))
+    found = highlight.paragraphs(report, marks)
     return [[line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)]] for line in found]
 
 

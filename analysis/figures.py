@@ -6,18 +6,13 @@ Colours are safe for colour-blind readers, and whatever a colour says a symbol o
 
 from __future__ import annotations
 
-import csv
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-WORLD = Path(__file__).parent / "data" / "world.geo.json"
-COUNTRIES = Path(__file__).parent / "data" / "countries.csv"
+from . import outlines
 
 CONFIG: dict[str, Any] = {
     # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
@@ -38,6 +33,7 @@ _SYMBOLS = ("triangle-down", "circle", "triangle-up", "diamond", "circle-open")
 _LIGHT = ("#c44e00", "#7d8590", "#0072b2", "#a3528a", "#7d8590")
 _DARK = ("#ff9a52", "#9aa3ad", "#56b4e9", "#e39bc9", "#9aa3ad")
 _CLEAR = "rgba(0,0,0,0)"
+_KEY_HEIGHT = 40
 
 
 def shown(name: str, most: int = 34) -> str:
@@ -51,45 +47,54 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     """The world with the mentioned countries coloured by how often; click one to choose it.
 
     `counts` and `names` are keyed by alpha-3 code, and `chosen` is one of them. `customdata` of each mark is the code.
-    `near` shows the part of the world where the mentioned countries lie.
+    `near` shows the part of the world where the mentioned countries lie. A country that is too small to hit there has
+    a dot as well.
     """
-    shapes = _shapes()
-    figure = go.Figure()
-    line = {"marker_line_width": 0.5, "marker_line_color": "rgba(128,128,128,.55)", "showscale": False}
-    flat = [[0, "rgba(128,128,128,.16)"], [1, "rgba(128,128,128,.16)"]]
+    shapes = outlines.shapes()
+    seen = outlines.view(counts) if near else outlines.EVERYWHERE
     others = [code for code in shapes if code not in counts]
-    figure.add_choropleth(
-        geojson=_collection(others), locations=others, z=[0] * len(others), colorscale=flat, hoverinfo="skip",
-        unselected_marker_opacity=1, **line,
-    )  # fmt: skip
-    top = max(counts.values(), default=1)
-    scale = ["#25587e", "#c9e7ff"] if dark else ["#9ecae1", "#08306b"]
-    ranks = {code: (count / top) ** 0.5 for code, count in counts.items()}
     drawn = [code for code in counts if code in shapes]
-    text = {code: _mentions(names.get(code, code), counts[code]) for code in counts}
-    accent = "#ffb35c" if dark else "#d55e00"
+    dots = outlines.tiny(counts, seen)
+    top, total = max(counts.values(), default=1), sum(counts.values())
+    ranks = {code: _rank(count, top) for code, count in counts.items()}
+    text = {code: _mentions(names.get(code, code), counts[code], total) for code in counts}
+    low, high = ("#2b5f88", "#d3ecff") if dark else ("#a9cfe8", "#08306b")
+    scale = [[0, low], [1, high]]
+    accent, edge = ("#ffb35c", "#14181d") if dark else ("#d55e00", "#ffffff")
+    line = "rgba(150,160,170,.38)" if dark else "rgba(110,120,130,.42)"
+    land = "#262d36" if dark else "#eceef1"
+    figure = go.Figure()
     figure.add_choropleth(
-        geojson=_collection(drawn), locations=drawn, z=[ranks[code] for code in drawn], zmin=0, zmax=1,
-        colorscale=scale, customdata=drawn, text=[text[code] for code in drawn], hovertemplate="%{text}<extra></extra>",
-        marker_line_width=[2.5 if code == chosen else 0.5 for code in drawn],
-        marker_line_color=[accent if code == chosen else "rgba(128,128,128,.7)" for code in drawn],
-        selected_marker_opacity=1, unselected_marker_opacity=1, showscale=False,
+        geojson=outlines.collection(others), locations=others, z=[0] * len(others), colorscale=[[0, land], [1, land]],
+        hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=0.5, marker_line_color=line, showscale=False,
     )  # fmt: skip
-    points = _points()
-    dots = [code for code in counts if code in points]
+    figure.add_choropleth(
+        geojson=outlines.collection(drawn), locations=drawn, z=[ranks[code] for code in drawn], zmin=0, zmax=1,
+        colorscale=scale, customdata=drawn, text=[text[code] for code in drawn], hovertemplate="%{text}<extra></extra>",
+        marker_line_width=[2.5 if code == chosen else 0.6 for code in drawn],
+        marker_line_color=[accent if code == chosen else edge for code in drawn],
+        selected_marker_opacity=1, unselected_marker_opacity=1,
+        showscale=top > 1, colorbar=_key(top, "#c3c9d0" if dark else "#4a525c"),
+    )  # fmt: skip
     figure.add_scattergeo(
-        lon=[points[code][0] for code in dots], lat=[points[code][1] for code in dots], customdata=dots,
-        text=[text[code] for code in dots], hovertemplate="%{text}<extra></extra>", mode="markers", showlegend=False,
+        lon=[outlines.points()[code][0] for code in dots], lat=[outlines.points()[code][1] for code in dots],
+        customdata=dots, text=[text[code] for code in dots], hovertemplate="%{text}<extra></extra>", mode="markers",
+        showlegend=False,
         marker={
             "size": 11, "color": [ranks[code] for code in dots], "cmin": 0, "cmax": 1, "colorscale": scale,
-            "line": {"width": [2.5 if code == chosen else 1.2 for code in dots],
-                     "color": [accent if code == chosen else "#ffffff" for code in dots]},
+            "opacity": 1,
+            "line": {"width": [2.5 if code == chosen else 1.3 for code in dots],
+                     "color": [accent if code == chosen else edge for code in dots]},
         },
         selected_marker_opacity=1, unselected_marker_opacity=1,
     )  # fmt: skip
-    figure.update_geos(visible=False, bgcolor=_CLEAR, projection_type="natural earth", **_view(counts if near else ()))
+    figure.update_geos(
+        visible=False, bgcolor=_CLEAR, projection_type="natural earth",
+        lonaxis_range=[seen.west, seen.east], lataxis_range=[seen.south, seen.north],
+    )  # fmt: skip
     return figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": 0}, height=height, dragmode=False, hoverdistance=8,
+        margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > 1 else 0}, height=height, dragmode=False,
+        hoverdistance=8,
         paper_bgcolor=_CLEAR, clickmode="event+select",
     )  # fmt: skip
 
@@ -221,8 +226,25 @@ def in_words(what: str, names: Sequence[str], counts: Sequence[int], unit: str, 
     return f"{what}, {unit}: {values}{more}."
 
 
-def _mentions(name: str, count: int) -> str:
-    return f"{shown(name)}: {count} mention{'' if count == 1 else 's'}"
+def _mentions(name: str, count: int, total: int) -> str:
+    return f"{shown(name)}: {count} mention{'' if count == 1 else 's'}, {count / total:.0%}"
+
+
+def _rank(count: int, top: int) -> float:
+    """Where a number stands on the scale of colours: 1 at its beginning, the largest at its end."""
+    return (count**0.5 - 1) / (top**0.5 - 1) if top > 1 else 0.7
+
+
+def _key(top: int, ink: str) -> dict[str, Any]:
+    """What the colours of the map stand for, below it at the left."""
+    steps = sorted({1, max(1, round(top / 3)), top})
+    return {
+        "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "thickness": 8,
+        "lenmode": "pixels", "len": 210, "xpad": 8, "ypad": 4, "outlinewidth": 0,
+        "tickvals": [_rank(step, top) for step in steps],
+        "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
+        "tickfont": {"size": 12, "color": ink},
+    }  # fmt: skip
 
 
 def _pair(row: Any) -> str:
@@ -233,39 +255,3 @@ def _pair(row: Any) -> str:
 def _leading(pairs: pd.DataFrame, column: str) -> list[str]:
     totals = pairs.groupby(column, sort=False)["statements"].sum()
     return totals.sort_values(ascending=False, kind="stable").index[:MOST].tolist()
-
-
-@cache
-def _shapes() -> dict[str, dict[str, Any]]:
-    features = json.loads(WORLD.read_text(encoding="utf-8"))["features"]
-    return {feature["id"]: feature for feature in features if feature.get("id")}
-
-
-def _collection(codes: Sequence[str]) -> dict[str, Any]:
-    shapes = _shapes()
-    return {"type": "FeatureCollection", "features": [shapes[code] for code in codes]}
-
-
-def _view(codes: Iterable[str]) -> dict[str, Any]:
-    """The ranges of longitude and latitude that hold these countries' middles with room around; else the world's."""
-    middles = [(float(row["lon"]), float(row["lat"])) for code in codes if (row := _places().get(code)) and row["lon"]]
-    wide = max((lon for lon, _ in middles), default=0) - min((lon for lon, _ in middles), default=0)
-    if not middles or wide > 150:
-        return {"lataxis_range": [-57, 84], "lonaxis_range": [-180, 180]}
-    return {
-        "lonaxis_range": [min(lon for lon, _ in middles) - 18, max(lon for lon, _ in middles) + 18],
-        "lataxis_range": [max(-57, min(lat for _, lat in middles) - 9), min(84, max(lat for _, lat in middles) + 9)],
-    }
-
-
-@cache
-def _points() -> dict[str, tuple[float, float]]:
-    """Where to put a dot for a country that is too small to hit, or that has no shape of its own."""
-    rows = [row for row in _places().values() if row["small"] == "1" or row["alpha3"] not in _shapes()]
-    return {row["alpha3"]: (float(row["lon"]), float(row["lat"])) for row in rows if row["lon"]}
-
-
-@cache
-def _places() -> dict[str, dict[str, str]]:
-    with COUNTRIES.open(encoding="utf-8", newline="") as file:
-        return {row["alpha3"]: row for row in csv.DictReader(file)}

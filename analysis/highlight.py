@@ -11,11 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 
 from .report import Actor, Report, Span, Statement
 
-KINDS = ("said", "source", "cue", "person", "org", "country", "aside")
-"""What a mark can be; `aside` is a caption, a byline or boilerplate."""
+KINDS = ("said", "source", "cue", "person", "org", "country", "aside", "passage", "hit")
+"""What a mark can be; `aside` is a caption, a byline or boilerplate, `passage` what is looked at, `hit` why."""
 
 _LABELS = {"PERSON": "person", "ORG": "org", "GPE": "country", "LOC": "country", "NORP": "country", "FAC": "org"}
 _NEWLINES = re.compile(r"[\r\n]+")
@@ -124,17 +125,12 @@ def paragraphs(report: Report, found: Iterable[Mark]) -> Iterator[Paragraph]:
 
 
 def runs(paragraph: Paragraph) -> Iterator[tuple[tuple[str, ...], tuple[Segment, ...]]]:
-    """Neighbouring segments of the same statements together, with those statements' ids: one box to outline each."""
-    ids: tuple[str, ...] = ()
-    group: list[Segment] = []
-    for segment in paragraph.segments:
-        own = segment.refs("said")
-        if group and own != ids:
-            yield ids, tuple(group)
-            group = []
-        ids = own
-        group.append(segment)
-    if group:
+    """Neighbouring segments of the same statements together, with those statements' ids: one box to outline each.
+
+    A run lies wholly inside the passage that is looked at, or wholly outside.
+    """
+    alike = groupby(paragraph.segments, key=lambda segment: (segment.refs("said"), "passage" in segment.kinds))
+    for (ids, _), group in alike:
         yield ids, tuple(group)
 
 

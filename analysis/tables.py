@@ -24,8 +24,9 @@ STATEMENT_COLUMNS = (
 )  # fmt: skip
 """The columns of the statements' CSV, in order (the contract)."""
 
-EXTRA_COLUMNS = ("speech", "negated", "speaker_id", "about_id", "about_ids", "words", "reasons")
-"""What the pages need besides: whether it was said aloud, who is meant by id, words said, why."""
+EXTRA_COLUMNS = ("speech", "negated", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons")
+"""What the pages need besides: whether it was said aloud, who is meant by id, the countries that it points to or whose
+people it is about, words said, why."""
 
 ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country", "start", "end", "engine")
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
@@ -36,6 +37,9 @@ ACTOR_COLUMNS = (
     "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "said_by", "said_about",
     "words", "engine",
 )  # fmt: skip
+
+ASIDE = frozenset({"byline", "caption", "boilerplate"})
+"""The sections beside the article's own text: what stands there counts apart."""
 
 _NUMBERS = {"tone": "Int64", "confidence": "float64", "start": "Int64", "end": "Int64", "mentions": "Int64"}
 _RUNS = "=+-@＝＋－＠"
@@ -97,6 +101,18 @@ def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     if wanted.countries:
         keep &= has_any(frame["about_countries"], wanted.countries) | frame["speaker_country"].isin(wanted.countries)
     return frame[keep].reset_index(drop=True)
+
+
+def aside(mentions: pd.DataFrame) -> pd.Series:
+    """For each mention, whether it stands beside the article's own text: in a caption, a byline or page furniture."""
+    return mentions["section"].isin(ASIDE)
+
+
+def by_country(mentions: pd.DataFrame) -> pd.DataFrame:
+    """The mentions of each country, their number and share, most first: alpha2, country, mentions, share."""
+    groups = mentions.groupby(["alpha2", "country"], sort=False).size().reset_index(name="mentions")
+    groups["share"] = groups["mentions"] / max(1, len(mentions))
+    return groups.sort_values("mentions", ascending=False, kind="stable", ignore_index=True)
 
 
 def has_any(cells: pd.Series, wanted: Iterable[str]) -> pd.Series:
@@ -194,6 +210,9 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "speaker_id": who.actor or "",
         "about_id": (main.actor if main else None) or "",
         "about_ids": "; ".join(dict.fromkeys(target.actor for target in statement.about if target.actor)),
+        "concerns": "; ".join(
+            dict.fromkeys([*statement.countries, *(t.country for t in statement.about if t.country)])
+        ),
         "words": len(statement.text.split()),
         "reasons": "; ".join(statement.reasons),
     }

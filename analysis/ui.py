@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).parent / "data"
 SAMPLES = ROOT / "sample_articles"
 
-LINKED = ("article", "country", "actor", "statement")
+LINKED = ("article", "country", "actor", "statement", "passage")
 """What a link holds."""
 
 LONG = 30_000
@@ -36,6 +36,12 @@ LONG = 30_000
 
 _LATE = 2.0
 """Seconds in which a browser may still send the address from before the last change."""
+
+_NARROW_MAP = 0.5
+"""Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
+
+_TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
+"""A chosen row of a table."""
 
 _KEPT = 40
 """Articles that the running app remembers, so that reloading the page keeps a pasted one."""
@@ -260,10 +266,11 @@ def _drop_unknown(current: Desk) -> None:
         "actor": {actor.id for actor in report.actors},
         "statement": {statement.id for statement in report.statements},
     }
-    for name, ids in known.items():
-        if state.get(name) and state[name] not in ids:
-            state[name] = None
-            st.toast(f"The link names a {name} that this article does not have. It was left out.")
+    unknown = [name for name, ids in known.items() if state.get(name) and state[name] not in ids]
+    unknown += ["passage"] if state.get("passage") and laid.place(report, state.passage) is None else []
+    for name in unknown:
+        state[name] = None
+        st.toast(f"The link names a {name} that this article does not have. It was left out.")
 
 
 # ---------------------------------------------------------------------------------------- what pages share
@@ -286,7 +293,9 @@ def headline(current: Desk) -> None:
     report = current.report
     lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
-    _component("headline", '<div class="headline"></div>')(key="headline", data={"lines": lines, "dark": dark()})
+    data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False)}
+    show = _component("headline", '<div class="headline"></div>')
+    show(key="headline", data=data, on_narrow_change=_measured)
 
 
 def problem() -> None:
@@ -335,11 +344,14 @@ def choose(name: str, value: str | None) -> None:
 def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
     """The article with its highlights and their legend; a click on one chooses it."""
     shown = tuple(frame["statement_id"])
+    passage = st.session_state.get("passage")
     data = {
-        "paragraphs": _lines(current.key, shown, current.report),
+        "paragraphs": _lines(current.key, shown, passage, current.report),
         "legend": [list(pair) for pair in highlight.LEGEND],
-        "version": f"{current.key}-{hash(shown)}",
+        "article": current.key,
+        "version": f"{current.key}-{hash(shown)}-{passage}",
         "focus": st.session_state.get("statement"),
+        "passage": passage,
         "dark": dark(),
         "height": height,
     }
@@ -365,7 +377,10 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
         st.button("Previous", key="previous", shortcut="p", on_click=_step_to, args=(back,), disabled=here <= 0)
         st.button("Next", key="next", shortcut="n", on_click=_step_to, args=(on,), disabled=here == len(ids) - 1)
         st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else count(len(ids), "statement"))
-    if rows.empty:
+    passage = laid.place(current.report, st.session_state.get("passage"))
+    if passage is not None:
+        quotes([laid.mention(current, passage)], key="card", empty="", open_in=False)
+    elif rows.empty:
         quotes([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
     else:
         quotes([laid.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
@@ -395,9 +410,48 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     )
 
 
+def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
+    """The countries with their number and share of mentions (`tables.by_country`); a click chooses one."""
+    codes = counts["alpha2"].tolist()
+    chosen = st.session_state.get("country")
+    # A table of another name begins without a selection; the chosen row is tinted, wherever it was chosen.
+    name = f"{key}-{hash((chosen, *codes))}"
+    shown = counts[["country", "mentions", "share"]].round({"share": 2}).style.apply(
+        lambda row: [_TINT if codes[row.name] == chosen else ""] * len(row), axis=1
+    )  # fmt: skip
+    st.dataframe(
+        shown, key=name, hide_index=True, height=height, column_config=_columns(), selection_mode="single-cell",
+        on_select=lambda: _picked_cell(name, lambda row: choose("country", codes[row])),
+        alt=figures.in_words("Table of countries", counts["country"].tolist(), counts["mentions"].tolist(), "mentions"),
+    )  # fmt: skip
+
+
+def mention_table(mentions: pd.DataFrame, *, key: str, height: int) -> None:
+    """The mentions of countries as a table; a click opens one in the article."""
+    places = [f"passage {row.start}-{row.end}" for row in mentions.itertuples()]
+    st.dataframe(
+        mentions[["text", "country", "how", "why", "section", "sentence"]], key=key, hide_index=True, height=height,
+        on_select=lambda: _picked_cell(key, lambda row: _open_in_article(places[row])), selection_mode="single-cell",
+        column_config=_columns(), alt=f"Table of {count(len(places), 'mention')} of countries, each with its reason",
+    )  # fmt: skip
+
+
+def mention_download(current: Desk, mentions: pd.DataFrame) -> None:
+    """The mentions that are on the screen, as a file."""
+    st.download_button(
+        f"{count(len(mentions), 'mention')} (CSV)", lambda: tables.to_csv(mentions),
+        f"{_file_name(current)}-countries.csv", "text/csv", key="mentions_csv", on_click="ignore",
+        icon=":material/download:", disabled=mentions.empty,
+    )  # fmt: skip
+
+
+def _file_name(current: Desk) -> str:
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", current.report.id).strip("-")[:60] or "article"
+
+
 def downloads(current: Desk, frame: pd.DataFrame) -> None:
     """What is on the screen, as files."""
-    name = re.sub(r"[^A-Za-z0-9_-]+", "-", current.report.id).strip("-")[:60] or "article"
+    name = _file_name(current)
     table = frame[list(tables.STATEMENT_COLUMNS)]
     with st.container(horizontal=True):
         st.download_button(
@@ -420,6 +474,7 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
 def country_map(mentions: pd.DataFrame, *, key: str, height: int, near: bool = False) -> None:
     """The map of mentioned countries; a click chooses one, a second click on it lets go."""
     counts = mentions["alpha3"].value_counts()
+    height = round(height * _NARROW_MAP) if st.session_state.get("_narrow") else height
     names = dict(zip(mentions["alpha3"], mentions["country"], strict=True))
     by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
     chosen = by_alpha2.get(st.session_state.get("country") or "")
@@ -497,8 +552,8 @@ def _matrix(frame: pd.DataFrame, dark_mode: bool) -> Any:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _lines(key: str, shown: tuple[str, ...], _report: Report) -> list[Any]:
-    return laid.lines(_report, shown)
+def _lines(key: str, shown: tuple[str, ...], passage: str | None, _report: Report) -> list[Any]:
+    return laid.lines(_report, shown, laid.place(_report, passage))
 
 
 @cache
@@ -513,33 +568,54 @@ def _act() -> None:
     st.session_state._acted = True
 
 
+def _measured() -> None:
+    """Note that the screen is narrow, or no longer."""
+    _act()
+    st.session_state._narrow = bool(st.session_state.headline.narrow)
+
+
 def _picked_in_reader() -> None:
     _act()
     picked = st.session_state.reader.picked
     name, _, value = (picked or "").partition(" ")
-    if name in LINKED and value:
-        st.session_state[name] = value
-        st.session_state.turn = st.session_state.get("turn", 0) + 1
+    if name in ("country", "actor"):
+        choose(name, value)
+    elif name == "statement":
+        _step_to(value)
 
 
 def _picked_card(key: str) -> None:
     _act()
     picked = st.session_state[key].picked
     if picked:
-        _step_to(picked)
-        st.session_state._to_article = True
+        _open_in_article(picked)
 
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:
+    def focus(row: int) -> None:
+        st.session_state.statement, st.session_state.passage = ids[row], None
+
+    _picked_cell(key, focus)
+
+
+def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
+    """Do what a click on a table's row does."""
     _act()
     cells = st.session_state[key]["selection"]["cells"]
     if cells:
-        st.session_state.statement = ids[cells[0][0]]
+        pick(cells[0][0])
 
 
-def _step_to(statement_id: str) -> None:
+def _open_in_article(picked: str) -> None:
+    """Go to the Read page, to a statement by its id or to a “passage 12-34”."""
+    _step_to(None if picked.startswith("passage ") else picked)
+    st.session_state.passage = picked.removeprefix("passage ") if picked.startswith("passage ") else None
+    st.session_state._to_article = True
+
+
+def _step_to(statement_id: str | None) -> None:
     _act()
-    st.session_state.statement = statement_id
+    st.session_state.statement, st.session_state.passage = statement_id, None
     st.session_state.turn = st.session_state.get("turn", 0) + 1
 
 
@@ -583,6 +659,13 @@ def _columns() -> dict[str, Any]:
         "speaker_country": text("From", width="small"),
         "reasons": text("Why", width="large"),
         "via": text("Through", width="small"),
+        "country": text("Country", width=140),
+        "mentions": st.column_config.NumberColumn("Mentions", width=75),
+        "share": st.column_config.ProgressColumn("Share", min_value=0, max_value=1, format="percent", width=100),
+        "text": text("In the text", width=150),
+        "how": text("Named by", width=100),
+        "why": text("Why", width=330),
+        "section": text("Part", width=80),
         "sentence": text("In context", width="large"),
         "confidence": st.column_config.ProgressColumn(
             "Sure", min_value=0, max_value=1, format="percent", width="small"

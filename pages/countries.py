@@ -1,4 +1,4 @@
-"""The map of countries; for one of them, what is said about it, what its people say, and where it is named."""
+"""The map of countries; for one of them, what its people say, what is said about it, and where it is named."""
 
 import streamlit as st
 
@@ -12,72 +12,95 @@ frame = ui.statements(current)
 ui.filter_line(current, frame)
 
 if current.mentions.empty:
-    st.text("No country is mentioned in this text, so there is nothing to map.")
+    st.info(
+        "No country is mentioned in this text, so there is nothing to map. Countries are found by name, nationality, "
+        "city, region, institution, seat of power and leader.",
+        icon=":material/public_off:",
+    )
     st.stop()
 
-found = [how for how in HOW if (current.mentions["how"] == how).any()]
-found += sorted(set(current.mentions["how"]) - set(found))
+totals = current.mentions["how"].value_counts()
+beside = int(tables.aside(current.mentions).sum())
 
-picture, choice = st.columns([7, 4], gap="large")
+picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    names = {country.alpha2: country.name for country in current.report.countries}
-    counts = current.mentions["alpha2"].value_counts()
+    focus = [ui.escaped(country.name) for country in desk.leading(current.report)]
+    if focus:
+        st.markdown(
+            f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
+            help="By mentions; those in the title and the opening count for more",
+        )
+    classes = st.pills(
+        "Counted when named by", [how for how in HOW if how in totals], key=f"how-{current.key}", wrap=True,
+        default=[how for how in HOW if how in totals], selection_mode="multi", persist_state="session",
+        format_func=lambda how: f"{how} {totals[how]}",
+        help="Switch off, say, capitals, where “Paris” should not count as France. A demonym is a nationality word "
+        "(“French”), a metonym a seat of power (“the Kremlin”).",
+    )  # fmt: skip
+    mentions = current.mentions[current.mentions["how"].isin(classes)]
+    if beside and not st.toggle(
+        f"Captions, bylines and page furniture too ({beside})", key=f"beside-{current.key}", persist_state="session",
+        help="What stands beside the article's own text counts apart: it often names where a photographer was",
+    ):  # fmt: skip
+        mentions = mentions[~tables.aside(mentions)]
+    mentions = mentions.reset_index(drop=True)
+    counts = tables.by_country(mentions)
+    number = dict(zip(counts["alpha2"], counts["mentions"], strict=True))
     st.session_state.pick_country = st.session_state.get("country")
     st.selectbox(
-        "Country", counts.index.tolist(), index=None, key="pick_country", placeholder="All countries",
-        format_func=lambda code: f"{names[code]} ({counts[code]})",
+        "Country", sorted((c.alpha2 for c in current.report.countries), key=lambda code: -number.get(code, 0)),
+        index=None, key="pick_country", placeholder="All countries",
+        format_func=lambda code: f"{current.country(code)} ({number.get(code, 0)})",
         on_change=lambda: ui.choose("country", st.session_state.pick_country),
     )  # fmt: skip
-    classes = st.pills(
-        "Counted when named by", found, default=found, selection_mode="multi", key="how", wrap=True,
-        help="Switch off, say, capitals, where “Paris” should not count as France",
-    )  # fmt: skip
-    mentions = current.mentions[current.mentions["how"].isin(classes or [])].reset_index(drop=True)
-    focus = current.report.focus
-    if focus is not None:
-        st.caption(f"The article is mainly about {ui.escaped(focus.name)}.")
-    aside = int((~mentions["section"].isin(["body", "title"])).sum())
-    if aside:
-        st.caption(f"{aside} of {len(mentions)} mentions stand outside the article's own text (captions, credits).")
-    st.download_button(
-        "Mentions (CSV)", lambda: tables.to_csv(mentions), "country-mentions.csv", "text/csv", key="mentions_csv",
-        on_click="ignore", icon=":material/download:",
-    )  # fmt: skip
+    ui.country_table(counts, key="counts", height=248)
 with picture:
+    near = st.segmented_control(
+        "Part of the world", ["Where they lie", "Whole world"], default="Where they lie", required=True, key="part",
+        label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
+    ui.country_map(mentions, key="map", height=400, near=near == "Where they lie")
+    st.caption(
+        "Borders: Natural Earth (public domain), simplified; Crimea is drawn with Ukraine, Western Sahara as one. They "
+        "say nothing about who owns what."
+    )
+
+code, total = st.session_state.get("country"), len(mentions)
+if code is not None:
+    mentions = mentions[mentions["alpha2"] == code]
+
+with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+    st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
+    ui.mention_download(current, mentions)
+
+if code is None:
+    st.caption(
+        "Click a coloured country, or choose one from the list, to see what its people say and what is said about it. "
+        "Click a row to see it in the article."
+    )
     if mentions.empty:
         st.text("Every way of naming a country is switched off.")
     else:
-        near = st.segmented_control(
-            "Part of the world", ["Whole world", "Where they lie"], default="Whole world", required=True, key="part",
-            label_visibility="collapsed",
-        )  # fmt: skip
-        ui.country_map(mentions, key="map", height=360, near=near == "Where they lie")
-
-code = st.session_state.get("country")
-if code is None:
-    st.caption("Click a coloured country, or choose one from the list, to see what is said about it.")
-    st.dataframe(
-        mentions.groupby(["country", "how"]).size().unstack(fill_value=0).assign(all=lambda t: t.sum(axis=1))
-        .sort_values("all", ascending=False).reset_index() if len(mentions) else mentions[["country"]],
-        hide_index=True, alt="Table of mentions by country and by how it is named", key="how_table",
-    )  # fmt: skip
+        ui.mention_table(mentions, key=f"mentions-{current.key}", height=min(440, 38 + 35 * len(mentions)))
     st.stop()
 
-st.header(ui.escaped(current.country(code)), anchor=False)
-about = frame[tables.has_any(frame["about_countries"], [code])]
+ways = ", ".join(f"{number} {how}" for how, number in mentions["how"].value_counts().items())
+if len(mentions):
+    share = f"{len(mentions)} of {total} mentions ({len(mentions) / total:.0%})"
+    st.caption(f"{share}: {ways}. Click a card to see it in the article.")
 by = frame[frame["speaker_country"] == code]
-named = mentions[mentions["alpha2"] == code]
-first, second, third = st.columns(3, gap="large")
+about = frame[tables.has_any(frame["concerns"], [code])]
+first, second, third = st.columns(3, gap="medium")
 with first:
-    st.subheader(f"Said about it ({len(about)})", anchor=False)
-    cards = [desk.card(current, row) for row in about.itertuples()]
-    ui.quotes(cards, key="about_country", empty="No statement is about this country.")
-with second:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
     cards = [desk.card(current, row) for row in by.itertuples()]
-    ui.quotes(cards, key="by_country", empty="Nobody from this country is quoted.")
+    ui.quotes(cards, key="by_country", empty="Nobody from this country is quoted.", height="44rem")
+with second:
+    st.subheader(f"Said about it ({len(about)})", anchor=False)
+    cards = [desk.card(current, row) for row in about.itertuples()]
+    ui.quotes(cards, key="about_country", empty="No statement is about this country or its people.", height="44rem")
 with third:
-    st.subheader(f"Mentioned ({len(named)})", anchor=False)
-    rows = [(Span(row.start, row.end), row.how, row.why) for row in named.itertuples()]
+    st.subheader(f"Where it is named ({len(mentions)})", anchor=False)
+    rows = [(Span(row.start, row.end), row.how, row.why) for row in mentions.itertuples()]
     cards = [desk.passage(current.report, span, f"{how} · {why}") for span, how, why in rows]
-    ui.quotes(cards, key="named_country", empty="It is not named in the ways chosen above.", height="38rem")
+    ui.quotes(cards, key="named_country", empty="It is not named in the ways chosen above.", height="44rem")

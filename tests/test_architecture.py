@@ -26,6 +26,7 @@ LAYERS = (
         "gazetteer",
         "lexicon",
         "lines",
+        "outlines",
         "passages",
         "pronouns",
         "quotations",

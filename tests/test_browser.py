@@ -168,6 +168,59 @@ def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_let
     page.get_by_role("heading", name="Australia").wait_for(state="detached")
 
 
+def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, record_property):
+    calm = "The sea was calm that day.\n" * 40
+    paste(page, f"{ARTICLE}{calm}No ship of Australia has fished there for years.\n{calm}")
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.get_by_role("link", name="Countries").click()
+    page.wait_for_selector("g.choroplethlayer path", state="attached")
+    times: dict[str, float] = {}
+
+    def timed(step: str, act, seen) -> None:
+        began = time.perf_counter()
+        act()
+        seen.wait_for()
+        times[step] = time.perf_counter() - began
+
+    australia = mentioned(page, "AUS")
+    heading = page.get_by_role("heading", name="Australia", exact=True)
+    timed("map to country", lambda: page.mouse.click(*australia), heading)
+    page.wait_for_url("**country=AU*")
+    said = page.locator(".quotes article", has_text="both sides should talk")
+    said.first.wait_for()
+    outlined = page.locator(".reader .block.said.on", has_text="both sides should talk").first
+    timed("statement to passage", said.first.click, outlined)
+    assert in_the_middle(page, ".block.said.on")
+    page.wait_for_url("**statement=*")
+
+    # Back to the country, which is still chosen, and to a passage that is no statement.
+    page.get_by_role("link", name="Countries").click()
+    heading.wait_for()
+    named = page.locator(".quotes article", has_text="has fished there").first
+    timed("mention to passage", named.click, page.locator(".reader .at"))
+    assert page.locator(".reader .at").inner_text() == "No ship of Australia has fished there for years."
+    assert page.locator(".reader .hit").inner_text() == "Australia"
+    assert in_the_middle(page, ".at")
+    page.wait_for_url("**passage=*")
+    for step, seconds in times.items():
+        record_property(step, round(seconds, 3))
+        print(f"{step}: {seconds * 1000:.0f} ms")
+
+
+def in_the_middle(page, selector: str) -> bool:
+    """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls."""
+    return page.locator(".reader").evaluate(
+        """(reader, selector) => {
+            const box = reader.getBoundingClientRect();
+            const at = reader.querySelector(selector).getBoundingClientRect();
+            const off = (at.top + at.bottom - box.top - box.bottom) / 2;
+            const room = off > 0 ? reader.scrollHeight - reader.clientHeight - reader.scrollTop : reader.scrollTop;
+            return at.top >= 0 && at.bottom <= innerHeight && (Math.abs(off) < 20 || room < 2);
+        }""",
+        selector,
+    )
+
+
 def mentioned(page, alpha3: str) -> tuple[float, float]:
     """The middle of a mentioned country on the map."""
     box = page.evaluate(

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from reports import EMPTY, REPORT
 
-from analysis import figures
+from analysis import figures, outlines
 from analysis.tables import to_frame, wide
 
 NAMES = {country.alpha3: country.name for country in REPORT.countries}
@@ -38,6 +38,66 @@ def test_the_chosen_country_is_outlined():
         figures.world(COUNTS, NAMES, chosen="AUT").data[1].marker.line.width, strict=True,
     ))  # fmt: skip
     assert widths["AUT"] > widths["CHE"]
+
+
+@pytest.mark.parametrize(("place", "point", "expected"), [
+    ("Simferopol", (34.10, 44.95), "UKR"), ("Pristina", (21.16, 42.66), "XKX"), ("Taipei", (121.5, 25.05), "TWN"),
+    ("Ramallah", (35.2, 31.9), "PSE"), ("Gaza", (34.4, 31.42), "PSE"), ("Laayoune", (-13.0, 27.0), "ESH"),
+    ("Dakhla's hinterland", (-14.5, 23.7), "ESH"), ("Tan-Tan", (-11.0, 28.4), "MAR"), ("Belgrade", (20.5, 44.8), "SRB"),
+    ("Beijing", (116.4, 39.9), "CHN"), ("Moscow", (37.6, 55.7), "RUS"),
+])  # fmt: skip
+def test_disputed_places_are_drawn_as_the_policy_says(place, point, expected):
+    assert [code for code, shape in outlines.shapes().items() if _holds(shape, point)] == [expected], place
+
+
+def _holds(shape, point) -> bool:
+    return any(_inside(outer, point) for outer, *_ in shape["geometry"]["coordinates"])
+
+
+def _inside(ring, point) -> bool:
+    x, y = point
+    sides = [
+        x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False) if (y1 > y) != (y2 > y)
+    ]  # fmt: skip
+    return sum(sides) % 2 == 1
+
+
+@pytest.mark.parametrize("near", [False, True])
+@pytest.mark.parametrize("code", ["SGP", "MLT", "BHR", "VAT", "TUV", "GIB", "LIE", "GUF"])
+def test_a_small_state_can_be_seen_and_hit(code, near):
+    # Beside a neighbour far off, so that the near view is no close-up of it.
+    world = figures.world({code: 1, "IND": 3}, {}, near=near)
+    assert code in world.data[2].customdata
+
+
+def test_every_country_has_a_shape_or_a_dot():
+    counts = dict.fromkeys(outlines.points(), 1)
+    world = figures.world(counts, {})
+    assert set(world.data[1].customdata) | set(world.data[2].customdata) == set(counts)
+
+
+@pytest.mark.parametrize(("codes", "inside", "outside"), [
+    (["ARM", "AZE"], (45, 40), (10, 50)), (["NZL"], (172, -42), (100, 10)), (["RUS"], (37, 55), None),
+    (["USA", "JPN"], (139, 36), None), ([], (0, 0), None), (["VAT"], (12.5, 41.9), (80, 20)),
+    (["GRL"], (-40, 70), None),
+])  # fmt: skip
+def test_the_near_view_holds_the_countries_and_not_the_rest(codes, inside, outside):
+    seen = outlines.view(codes)
+    assert seen.west <= inside[0] <= seen.east
+    assert seen.south <= inside[1] <= seen.north
+    assert -180 <= seen.west < seen.east <= 180
+    if outside is not None:
+        assert not (seen.west <= outside[0] <= seen.east and seen.south <= outside[1] <= seen.north)
+
+
+@pytest.mark.parametrize(("top", "ticks"), [(1, None), (2, ("1", "2 mentions")), (12, ("1", "4", "12 mentions"))])
+def test_the_key_of_the_map_tells_what_the_colours_mean(top, ticks):
+    shape = figures.world({"AUT": 1, "DEU": top}, {}).data[1]
+    assert shape.showscale == (ticks is not None)
+    if ticks:
+        assert shape.colorbar.ticktext == ticks
+        assert (shape.colorbar.tickvals[0], shape.colorbar.tickvals[-1]) == (0, 1)
 
 
 def test_a_map_without_countries_and_one_with_an_unknown_code_are_drawn():

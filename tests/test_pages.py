@@ -1,5 +1,7 @@
 """Pages, without a browser: each opens, says what the report says, and stays calm about what it is given."""
 
+import csv
+import io
 import json
 from collections import OrderedDict
 from pathlib import Path
@@ -9,8 +11,9 @@ import streamlit as st
 from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
-from analysis import about, desk, ui
+from analysis import about, desk, figures, ui
 from analysis.report import Report
+from analysis.tables import MENTION_COLUMNS
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ["read", "countries", "voices", "statements", "method"]
@@ -137,6 +140,7 @@ def test_a_link_restores_article_country_actor_and_statement():
 
 @pytest.mark.parametrize("link", [
     {"article": "gone"}, {"country": "<b>x</b>"}, {"actor": "a99"}, {"statement": "../.."}, {"unknown": "1"},
+    {"passage": "5"}, {"passage": "9-4"}, {"passage": "1-99999999"}, {"passage": "²-³"}, {"passage": "-1-5"},
 ])  # fmt: skip
 def test_a_bad_link_is_left_out(link):
     app = opened(**link)
@@ -148,20 +152,86 @@ def test_an_alpha_3_code_in_a_link_is_understood():
     assert address(opened(country="AUT"))["country"] == "AT"
 
 
-def test_choosing_a_country_shows_what_is_said_about_it_by_its_people_and_where_it_is_named():
+def test_choosing_a_country_shows_what_its_people_say_what_is_said_about_it_and_where_it_is_named():
     app = opened("countries")
     app.selectbox(key="pick_country").set_value("CH").run()
-    about, by, named = (data["items"] for data in components(app, "quotes"))
-    assert len(about) == 3
+    by, about, named = (data["items"] for data in components(app, "quotes"))
     assert {item["who"] for item in by} == {"Beat Arnold"}
-    assert len(named) == 3
+    assert {item["who"] for item in about} == {"Klara Vogt", "Mei Tan"}
+    assert [item["text"] for item in named] == ["BERN", "Switzerland", "Swiss"]
     assert address(app)["country"] == "CH"
 
 
-def test_switching_a_way_of_naming_off_takes_its_mentions_away():
-    app = opened("countries", country="CH")
-    app.button_group(key="how").set_value(["name"]).run()
-    assert len(components(app, "quotes")[2]["items"]) == 1
+def test_the_focus_country_and_the_runner_up_are_named():
+    assert "Mainly about **Austria**, then Switzerland" in [text.value for text in opened("countries").markdown]
+
+
+def shown_on_the_map(app):
+    """The numbers that the map, the table of countries, the list and the table of mentions show."""
+    [chart] = app.get("plotly_chart")
+    counts, *rest = (table.value for table in app.dataframe)
+    listed = [option.rsplit(" (", 1) for option in app.selectbox(key="pick_country").options]
+    listed = {name: int(number[:-1]) for name, number in listed if number != "0)"}
+    table = dict(zip(counts["country"], counts["mentions"], strict=True))
+    assert table == listed
+    assert chart.proto.alt == figures.in_words("World map", list(table), list(table.values()), "mentions by country")
+    if rest:
+        assert rest[0]["country"].value_counts().to_dict() == table
+    return table
+
+
+def test_map_tables_and_list_count_the_same_and_captions_apart():
+    app = opened("countries")
+    assert shown_on_the_map(app) == {"Austria": 5, "Switzerland": 3, "Singapore": 1, "Belgium": 1, "Liechtenstein": 1}
+    assert app.dataframe[0].value["share"].tolist() == [0.45, 0.27, 0.09, 0.09, 0.09]
+    app.toggle(key="beside-bridge").set_value(True).run()
+    assert shown_on_the_map(app)["Austria"] == 6
+
+
+def test_switching_ways_of_naming_off_holds_for_everything_on_the_page_and_after_a_visit_elsewhere():
+    app = opened("countries")
+    app.button_group(key="how-bridge").set_value(["name"]).run()
+    assert shown_on_the_map(app) == {"Austria": 3, "Switzerland": 1, "Singapore": 1, "Liechtenstein": 1}
+    app.switch_page("pages/voices.py").run()
+    app.switch_page("pages/countries.py").run()
+    assert sum(shown_on_the_map(app).values()) == 6
+    app.selectbox(key="pick_country").set_value("CH").run()
+    assert [item["text"] for item in components(app, "quotes")[2]["items"]] == ["Switzerland"]
+    app.button_group(key="how-bridge").set_value([]).run()
+    assert not app.exception
+    assert shown_on_the_map(app) == {}
+
+
+@pytest.mark.parametrize("country", [None, "CH"])
+@pytest.mark.parametrize("classes", [["name", "capital"], ["demonym"]])
+def test_the_file_of_mentions_holds_exactly_what_is_shown(monkeypatch, country, classes):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    app = opened("countries", **({"country": country} if country else {}))
+    app.button_group(key="how-bridge").set_value(classes).run()
+    assert not app.exception
+    rows = list(csv.DictReader(io.StringIO(files["mentions_csv"]().decode("utf-8-sig"), newline="")))
+    assert tuple(rows[0]) == MENTION_COLUMNS
+    if country is None:
+        screen = app.dataframe[1].value
+        assert [[row[name] for name in screen] for row in rows] == screen.to_numpy().tolist()
+    else:
+        cards = components(app, "quotes")[2]["items"]
+        told = [(f"passage {r['start']}-{r['end']}", r["text"], f"{r['how']} · {r['why']}") for r in rows]
+        assert told == [(card["id"], card["text"], card["meta"]) for card in cards]
+
+
+def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link():
+    start = TEXT.index("Brussels")
+    app = opened(passage=f"{start}-{start + 8}")
+    pieces = [piece for _, runs in components(app, "reader")[0]["paragraphs"] for _, run in runs for piece in run]
+    passage = "".join(text for text, kinds, *_ in pieces if "passage" in kinds)
+    assert passage == "In Brussels, officials expect a settlement before the summer."
+    assert [text for text, kinds, *_ in pieces if "hit" in kinds.split()] == ["Brussels"]
+    assert address(app)["passage"] == f"{start}-{start + 8}"
+    assert components(app, "quotes")[0]["items"][0]["meta"].startswith("city · ")
+    button(app, "Next").click().run()
+    assert set(address(app)) == {"article", "statement"}
 
 
 def test_an_actor_has_what_is_said_by_and_about_and_where_only_mentioned():

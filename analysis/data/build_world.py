@@ -3,7 +3,8 @@
     npm pack world-atlas@2 && tar xzf world-atlas-2*.tgz
     python analysis/data/build_world.py package/countries-50m.json
 
-Natural Earth draws Crimea with Russia; this project follows ISO 3166-2:UA-43 and gives it to Ukraine.
+Natural Earth draws who holds the ground. Two places follow the project's policy instead: Crimea goes to Ukraine (ISO
+3166-2:UA-43), and Western Sahara is the whole territory, not only the strip east of the sand wall.
 """
 
 from __future__ import annotations
@@ -24,12 +25,14 @@ TOLERANCE = 0.12
 LARGE = 4.0
 """Square degrees: smaller countries keep four times the detail."""
 SPECK = 0.05
-"""Islands below this many square degrees are dropped, unless they are all that a country has."""
+"""Islands below this many square degrees are dropped, of small countries only those below a fifth of it."""
 DIGITS = 2
 NAMES_WITHOUT_CODE = {"Kosovo": "XKX", "N. Cyprus": "CYP", "Somaliland": "SOM"}
 """Shapes that have no ISO number in the source, and the country that the project's policy gives them to."""
 CRIMEA = (32.3, 44.2, 36.7, 46.3)
 """West, south, east, north: the box that holds the peninsula's polygon."""
+SAHARA_NORTH = 27 + 40 / 60
+"""The parallel where Morocco ends and Western Sahara begins."""
 
 
 def arcs(topology: dict[str, Any]) -> list[Ring]:
@@ -102,13 +105,39 @@ def is_crimea(polygon: Polygon) -> bool:
     return all(west <= x <= east and south <= y <= north for x, y in polygon[0])
 
 
+def merged(first: list[int], second: list[int]) -> list[int]:
+    """The arcs around two neighbours together: the arc between them gives way to the rest of the second."""
+    shared = next(arc for arc in first if ~arc in second)
+    here, there = first.index(shared), second.index(~shared)
+    return first[:here] + second[there + 1 :] + second[:there] + first[here + 1 :]
+
+
+def part_of(points: Ring, parallel: float, *, north: bool) -> Ring:
+    """The part of a ring on one side of a parallel, closed along it."""
+    kept: Ring = []
+    for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+        inside, next_inside = (y1 >= parallel) == north, (y2 >= parallel) == north
+        if inside:
+            kept.append((x1, y1))
+        if inside != next_inside:
+            kept.append((x1 + (x2 - x1) * (parallel - y1) / (y2 - y1), parallel))
+    return [*kept, kept[0]]
+
+
+def morocco_and_western_sahara(topology: dict[str, Any], lines: list[Ring]) -> tuple[Polygon, Polygon]:
+    """Both countries with the border on the parallel."""
+    named = {shape["properties"]["name"]: shape["arcs"][0] for shape in topology["objects"]["countries"]["geometries"]}
+    both = ring(merged(named["Morocco"], named["W. Sahara"]), lines)
+    return [part_of(both, SAHARA_NORTH, north=True)], [part_of(both, SAHARA_NORTH, north=False)]
+
+
 def drawn(shape: list[Polygon]) -> list[Polygon]:
     """The shape with fewer points and without specks."""
     largest = max(area(polygon[0]) for polygon in shape)
-    tolerance = TOLERANCE if largest > LARGE else TOLERANCE / 4
+    tolerance, speck = (TOLERANCE, SPECK) if largest > LARGE else (TOLERANCE / 4, SPECK / 5)
     result = []
     for polygon in shape:
-        if area(polygon[0]) < min(SPECK, largest):
+        if area(polygon[0]) < min(speck, largest):
             continue
         rings = [[(round(x, DIGITS), round(y, DIGITS)) for x, y in simplified(r, tolerance)] for r in polygon]
         rings = [r for r in rings if len(r) > 3]
@@ -131,6 +160,8 @@ def world(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
     shapes["RUS"] = [polygon for polygon in shapes["RUS"] if polygon not in crimea]
     shapes["UKR"] += crimea
     print(f"polygons of Crimea given to UKR: {len(crimea)}")
+    morocco, sahara = morocco_and_western_sahara(topology, lines)
+    shapes |= {"MAR": [morocco], "ESH": [sahara]}
     features = [
         {
             "type": "Feature",
@@ -142,7 +173,8 @@ def world(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
     ]
     return {
         "type": "FeatureCollection",
-        "source": "Natural Earth 1:50m via world-atlas 2 (public domain), simplified; Crimea with Ukraine",
+        "source": "Natural Earth 1:50m via world-atlas 2 (public domain), simplified; "
+        "Crimea with Ukraine, Western Sahara whole",
         "features": features,
     }
 

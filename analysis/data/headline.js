@@ -1,5 +1,6 @@
-// The name of the open article and what was found in it. Everything is set as textContent.
-export default function ({ data, parentElement }) {
+// The name of the open article and what was found in it. Everything is set as textContent. Tells whether the screen is
+// narrow, which the server cannot know.
+export default function ({ data, parentElement, setStateValue }) {
   const root = parentElement.querySelector('.headline');
   root.classList.toggle('dark', data.dark);
   root.replaceChildren();
@@ -9,4 +10,9 @@ export default function ({ data, parentElement }) {
     node.textContent = text;
     root.append(node);
   }
+  const narrow = matchMedia('(max-width: 640px)');
+  const tell = () => { if (narrow.matches !== data.narrow) setStateValue('narrow', narrow.matches); };
+  tell();
+  narrow.onchange = tell;
+  return () => { narrow.onchange = null; };
 }

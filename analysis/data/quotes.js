@@ -37,7 +37,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
       card.setAttribute('role', 'button');
       card.title = 'Show in the article';
       card.onclick = () => { if (!String(getSelection())) setTriggerValue('picked', item.id); };
-      card.onkeydown = (event) => { if (event.key === 'Enter') setTriggerValue('picked', item.id); };
+      card.onkeydown = (event) => { 
+        if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); setTriggerValue('picked', item.id); }
+      };
     }
     root.append(card);
   }

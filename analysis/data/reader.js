@@ -10,9 +10,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   };
 
   if (root.dataset.version !== data.version) {
+    const same = root.dataset.article === data.article, top = root.scrollTop;
     root.replaceChildren();
     for (const [kind, runs] of data.paragraphs) {
       const line = make('p', kind);
+      let passage = null;
       for (const [ids, pieces] of runs) {
         const block = make('span', ids.length ? 'block said' : 'block');
         if (ids.length) {
@@ -29,13 +31,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
           block.append(piece);
         }
         if (ids.length) block.title = block.firstElementChild ? block.firstElementChild.title : '';
-        line.append(block);
+        if (!pieces[0][1].split(' ').includes('passage')) passage = null;
+        else if (!passage) line.append(passage = make('span', 'at'));
+        (passage || line).append(block);
       }
       root.append(line);
     }
     root.dataset.version = data.version;
-    root.dataset.focus = '';
-    root.scrollTop = 0;
+    root.dataset.article = data.article;
+    if (!same) delete root.dataset.focus;
+    root.scrollTop = same ? top : 0;
     legend.replaceChildren(...data.legend.map(([kind, name]) => make('span', kind, name)));
   }
 
@@ -54,15 +59,17 @@ export default function ({ data, parentElement, setTriggerValue }) {
     const part = piece.classList.contains('source') || piece.classList.contains('cue');
     piece.classList.toggle('with', part && !!data.focus && has(piece.dataset.own, data.focus));
   });
-  const focus = data.focus || '';
-  if (first && root.dataset.focus !== focus) {
-    // Scroll the article alone, not the page around it.
+  const focus = data.focus || '', sought = data.passage || focus, opened = root.dataset.focus === undefined;
+  first = root.querySelector('.at') || first;
+  if (first && root.dataset.focus !== sought) {
+    // Scroll the article alone, not the page around it; whoever comes from another page sees the passage at once.
     const box = root.getBoundingClientRect(), at = first.getBoundingClientRect();
-    if (at.top < box.top + 40 || at.bottom > box.bottom - 40) {
+    if (opened || at.top < box.top + 40 || at.bottom > box.bottom - 40) {
       root.scrollTop += at.top - box.top - (box.height - Math.min(at.height, box.height)) / 2;
     }
+    if (opened) first.scrollIntoView({ block: 'center' });
   }
-  root.dataset.focus = focus;
+  root.dataset.focus = sought;
 
   const pick = (target) => {
     const block = target.closest('.block.said'), piece = target.closest('[data-own], [data-ref]');
