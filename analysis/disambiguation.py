@@ -9,30 +9,18 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from .gazetteer import Sense, gazetteer, word_list
+from .gazetteer import PRIOR, Sense, gazetteer
+from .lookalikes import Sieve
 from .report import Span
-from .surroundings import common_words, is_forename, is_surname
+from .surroundings import is_forename, is_surname
 from .toponyms import Found, scan
 
-"""Share of the body that counts as its lead."""
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _LONGEST_JOINT = 10
-_PRIOR = {
-    "name": 7.2,
-    "capital": 6.6,
-    "state": 6.4,
-    "region": 5.6,
-    "district": 5.4,
-    "county": 4.5,
-    "demonym": 7.0,
-    "prefix": 9.0,
-}
-"""How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
 _LARGE_CITY = 100_000
 _METROPOLIS = 400_000
 _LARGEST_NAMESAKE = 2_000_000
@@ -49,16 +37,14 @@ class Reading:
     def __init__(self, text: str, published: str | None, persons: Iterable[Span]) -> None:
         self.text = text
         self.published = published or ""
-        self.persons = tuple(sorted(persons))
-        self.lower_words = common_words(text)
         self.found = list(scan(text))
+        self.sieve = Sieve(text, self.published, persons, self.found)
         self.evidence: defaultdict[str, float] = defaultdict(float)
         """Weight of the unmistakable mentions of each country."""
         self.states: Counter[str] = Counter()
         """The same for each state, as "US:TX"."""
         self.capitals: defaultdict[str, float] = defaultdict(float)
         """Weight of capitals that have namesakes elsewhere: enough to tell two countries of one name apart."""
-        self.surnames: set[str] = set()
         self._read()
 
     def decided(self) -> Iterator[tuple[Found, Sense]]:
@@ -69,7 +55,7 @@ class Reading:
 
     def _read(self) -> None:
         self._pair()
-        self._sift()
+        self.sieve.sift()
         self._weigh()
         self._choose()
 
@@ -113,118 +99,6 @@ class Reading:
         elif not _stands_alone(self.text[item.start : item.end]):
             item.senses = tuple(sense for sense in item.senses if sense.how != "abbreviation")
 
-    # -- what a name cannot mean here ------------------------------------------------------------------------------
-
-    def _sift(self) -> None:
-        for item in self.found:
-            if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
-                self.surnames.add(item.key.rsplit(" ", 1)[-1])
-            elif not item.paired and _is_namelike(item.senses):
-                around = item.around
-                familiar = _population(item) < _METROPOLIS or is_forename(item.key)
-                if around.follows_title and familiar and not _is_country(item):
-                    self.surnames.add(item.key)
-                if (
-                    around.follows_forename
-                    and not around.is_in_place
-                    and not _is_country(item)
-                    or around.follows_forename
-                    and is_forename(item.key)
-                ):
-                    self.surnames.add(item.key)
-        for item in self.found:
-            item.senses = tuple(self._possible(item))
-
-    def _possible(self, item: Found) -> Iterator[Sense]:
-        traps = [sense for sense in item.senses if sense.how == "trap"]
-        if traps and not (item.paired and traps[0].note in ("word", "name")):
-            return
-        around = item.around
-        blocked = not item.paired and _is_namelike(item.senses) and self._is_no_place(item)
-        for sense in item.senses:
-            if sense.how == "trap":
-                continue
-            if blocked and sense.how not in ("demonym", "metonym", "institution", "person", "prefix"):
-                continue
-            if sense.how == "prefix":
-                if self.text[item.end : item.end + 1] != "-" or not self.text[item.end + 1 : item.end + 2].isupper():
-                    continue
-            elif sense.how == "demonym":
-                if item.key in word_list("language") and around.is_language:
-                    continue
-            elif sense.how == "person":
-                if not self._in_office(item, sense):
-                    continue
-            elif item.key == "US" and self._is_not_the_states(item):
-                continue
-            yield sense
-
-    def _is_not_the_states(self, item: Found) -> bool:
-        """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
-        return self.text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self.text)
-
-    def _is_no_place(self, item: Found) -> bool:
-        """Whether a place's name is a person, a street, a school or an ordinary word here."""
-        around, country = item.around, _is_country(item)
-        if (not country or is_forename(item.key)) and self._is_person(item):
-            return True
-        if around.follows_forename and (not country or is_forename(item.key)) and around.before != "New":
-            return True
-        if around.follows_title and (not country or is_forename(item.key)):
-            return True
-        if around.precedes_name and not item.in_capitals and is_forename(item.key) and self._is_surname_like(item):
-            return True
-        if around.follows_party:
-            return False
-        if item.key in self.surnames and not (around.is_in_place and _population(item) > _METROPOLIS):
-            return True
-        if country or item.in_capitals:
-            return False
-        if around.goes_on:
-            return True
-        if around.is_street or around.is_part_of_nature:
-            return True
-        if around.is_building and _population(item) < 10 ** _PRIOR["region"]:
-            return True
-        if around.is_half_of_compound and _population(item) < 1_000_000:
-            return True
-        is_name = is_forename(item.key) or is_surname(item.key)
-        if is_name and _population(item) < 10 ** _PRIOR["region"]:
-            if not around.is_surely_in and not around.precedes_town_noun:
-                return True
-            if item.key in gazetteer().leaders:
-                return True
-        if _population(item) < 1_000_000 and self._is_ordinary(item.key):
-            return True
-        if _population(item) < 400_000 and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
-            return True
-        return item.key in word_list("ordinary") or item.key in word_list("direction")
-
-    def _is_ordinary(self, key: str) -> bool:
-        """Whether it is a word that the text, or most texts, write in small letters."""
-        return " " not in key and (key.lower() in self.lower_words or key in word_list("common"))
-
-    def _is_person(self, item: Found) -> bool:
-        """Whether a named person of the Doc covers the name."""
-        number = bisect_right(self.persons, (item.start, math.inf)) - 1
-        return number >= 0 and self.persons[number].end >= item.end
-
-    def _is_surname_like(self, item: Found) -> bool:
-        word = item.around.after
-        if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
-            return False
-        if _population(item) < _LARGE_CITY * 5:
-            return True
-        senses = gazetteer().senses(word)
-        return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)
-
-    def _in_office(self, item: Found, sense: Sense) -> bool:
-        """Whether a leader held the office when the article was published; without a date, unless called former."""
-        if self.published:
-            return sense.since <= self.published and (not sense.until or self.published <= sense.until)
-        before = self.text[max(0, item.start - 40) : item.start].lower()
-        return not re.search(r"\b(?:former|ex|late|then)\b[^.,;]*$", before)
-
     # -- evidence --------------------------------------------------------------------------------------------------
 
     def _weigh(self) -> None:
@@ -240,7 +114,7 @@ class Reading:
                 self.states[state] += 1
 
     def _score(self, item: Found, sense: Sense) -> float:
-        prior = _PRIOR.get(sense.how) or math.log10(sense.population + 1)
+        prior = PRIOR.get(sense.how) or math.log10(sense.population + 1)
         evidence = float(self.evidence[sense.alpha2])
         if sense.how in ("name", "demonym") and len(item.senses) > 1:
             nation = gazetteer().nations[sense.alpha2]
@@ -353,15 +227,3 @@ def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:
 
 def _stands_alone(abbreviation: str) -> bool:
     return abbreviation.count(".") > 1
-
-
-def _is_namelike(senses: Iterable[Sense]) -> bool:
-    return any(s.is_settlement or s.how in ("name", "region", "district", "state", "county") for s in senses)
-
-
-def _is_country(item: Found) -> bool:
-    return any(sense.how == "name" for sense in item.senses)
-
-
-def _population(item: Found) -> float:
-    return max((s.population if s.how == "city" else 10 ** _PRIOR.get(s.how, 0) for s in item.senses), default=0)

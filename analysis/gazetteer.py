@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -27,6 +27,19 @@ _LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O
 _IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 LONGEST_NAME = 9
 """Words in the longest name that is looked up."""
+
+
+PRIOR = {
+    "name": 7.2,
+    "capital": 6.6,
+    "state": 6.4,
+    "region": 5.6,
+    "district": 5.4,
+    "county": 4.5,
+    "demonym": 7.0,
+    "prefix": 9.0,
+}
+"""How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,11 @@ class Sense:
     """Counts only where other words of the text point to the country."""
     since: str = ""
     until: str = ""
+
+    @property
+    def size(self) -> float:
+        """A city's population; what outweighs it for an area."""
+        return self.population if self.how == "city" else 10 ** PRIOR.get(self.how, 0)
 
     @property
     def is_settlement(self) -> bool:
@@ -104,6 +122,7 @@ class Gazetteer:
         """The last names of those who held an office."""
         self._forms: dict[str, list[Sense]] = {}
         self._places: dict[str, str] = {}
+        self._senses: dict[str, tuple[Sense, ...]] = {}
         self._lengths: dict[str, int] = {}
         self._read_countries()
         self._read_hand_made()
@@ -127,7 +146,12 @@ class Gazetteer:
 
     def senses(self, key: str) -> tuple[Sense, ...]:
         """What the name can mean; empty for an unknown one."""
-        return _merged(self._forms.get(key, ()), self._places.get(key, ""))
+        found = self._senses.get(key)
+        if found is None:
+            found = _merged(tuple(self._forms.get(key, ())), self._places.get(key, ""))
+            if found:
+                self._senses[key] = found
+        return found
 
     def is_only_place(self, key: str) -> bool:
         """Whether GeoNames is all that knows the name."""
@@ -242,13 +266,8 @@ def _places(facts: str) -> Iterator[Sense]:
         yield Sense(alpha2, kind, admin1, int(population))
 
 
-def _merged(by_hand: list[Sense] | tuple[()], facts: str) -> tuple[Sense, ...]:
+def _merged(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:
     """The hand-made senses first; a place of GeoNames that only repeats one of them is left out."""
-    return _merge(tuple(by_hand), facts)
-
-
-@lru_cache(maxsize=20_000)
-def _merge(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:
     senses = list(by_hand)
     kinds = {sense.how for sense in by_hand}
     if kinds & {"demonym", "metonym", "institution"}:

@@ -9,36 +9,27 @@ from .lexicon import fold, forenames
 
 _NEAR = 60
 """Characters that are read on either side."""
-_WORDS_BEFORE = re.compile(r"(?:^|(?<=[^\w]))([^\W_]+(?:['’]s)?)(\.?)([ \u00a0]|\r?\n|-)?$")
 _WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
-_INITIAL = re.compile(r"(?:^|[^\w])[^\W\d_a-z]\.[ \u00a0]?$")
+_BLANKS = " \u00a0\n"
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“”‘(\[—–*•|])[\s\"'“”‘’(\[]*$")
 
 
 class Around:
     """The words next to one span of the text."""
 
-    __slots__ = ("_after", "_before", "end", "start", "text")
+    __slots__ = ("_right", "after", "before", "end", "start", "text")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         """Look around text[start:end]."""
         self.text, self.start, self.end = text, start, end
-        self._before: tuple[str, str, str] | None = None
-        self._after: tuple[str, str, str] | None = None
-
-    @property
-    def before(self) -> str:
+        word, stop, joint = _word_before(text, start)
+        self.before = "" if joint in ("", "-") or (stop and word not in word_list("title")) else word
         """The word that touches it on the left with one space or line break between; empty for none."""
-        word, stop, joint = self._left()
-        if stop and word not in word_list("title"):
-            return ""
-        return word if joint and joint != "-" else ""
-
-    @property
-    def after(self) -> str:
+        match = _WORDS_AFTER.match(text, end, end + _NEAR)
+        self._right = (match[1] or "", match[2], match[3]) if match else ("", "", "")
+        possessive, joint, word = self._right
+        self.after = "" if possessive or joint == "-" else word
         """The word that touches it on the right; empty after a possessive or punctuation."""
-        possessive, joint, word = self._right()
-        return "" if possessive or joint == "-" else word
 
     @property
     def after_possessive(self) -> bool:
@@ -61,12 +52,21 @@ class Around:
         return self.before.lower() in word_list("surely_in")
 
     @property
+    def follows_settlement_noun(self) -> bool:
+        """Whether "city of", "town of" or the like stands before it."""
+        if self.before != "of":
+            return False
+        word, _, joint = _word_before(self.text, self.start - 3)
+        return bool(joint) and word.lower() in word_list("settlement_noun")
+
+    @property
     def follows_title(self) -> bool:
         """Whether a title of a person or an initial stands before it."""
-        return self.before in word_list("title") or bool(
-            _INITIAL.search(self.text[max(0, self.start - 5) : self.start])
-            and not self.text[: self.start].endswith("U.S. ")
-        )
+        if self.before in word_list("title"):
+            return True
+        text, at = self.text, self.start - (self.text[self.start - 1 : self.start] in (" ", "\u00a0"))
+        is_initial = text[at - 1 : at] == "." and text[max(0, at - 2) : at - 1].isupper() and at > 1
+        return is_initial and not text[max(0, at - 3) : at - 2].isalnum() and not text.endswith("U.S.", 0, at)
 
     @property
     def follows_forename(self) -> bool:
@@ -169,7 +169,7 @@ class Around:
     @property
     def is_language(self) -> bool:
         """Whether the nationality word here means the language."""
-        before, after = self.before.lower(), self._right()[2].lower()
+        before, after = self.before.lower(), self._right[2].lower()
         if before in word_list("speak") or after in word_list("language_after"):
             return True
         rest = self.text[self.end : self.end + 2]
@@ -179,18 +179,6 @@ class Around:
         position = self.text.rfind(word, max(0, self.start - _NEAR), self.start)
         before = self.text[max(0, position - 6) : position]
         return word in word_list("ordinary") and bool(_SENTENCE_END.search(before))
-
-    def _left(self) -> tuple[str, str, str]:
-        if self._before is None:
-            match = _WORDS_BEFORE.search(self.text[max(0, self.start - _NEAR) : self.start])
-            self._before = (match[1], match[2], match[3] or "") if match else ("", "", "")
-        return self._before
-
-    def _right(self) -> tuple[str, str, str]:
-        if self._after is None:
-            match = _WORDS_AFTER.match(self.text, self.end, self.end + _NEAR)
-            self._after = (match[1] or "", match[2], match[3]) if match else ("", "", "")
-        return self._after
 
 
 def is_capitalised(word: str) -> bool:
@@ -211,3 +199,22 @@ def is_surname(key: str) -> bool:
 def common_words(text: str) -> frozenset[str]:
     """The words that the text also writes in lower case."""
     return frozenset(re.findall(r"\b[a-z]{2,}\b", text))
+
+
+def _word_before(text: str, start: int) -> tuple[str, str, str]:
+    """The word before a position, the full stop after it, and the blank or hyphen between."""
+    at = start
+    joint = text[at - 1] if at and text[at - 1] in " \u00a0-\n" else ""
+    at -= len(joint)
+    if joint == "\n" and at and text[at - 1] == "\r":
+        at -= 1
+    stop = "." if at and text[at - 1] == "." else ""
+    at -= len(stop)
+    end, least = at, max(0, at - _NEAR)
+    while at > least and text[at - 1].isalnum():
+        at -= 1
+    if end - at == 1 and text[at] == "s" and at > least and text[at - 1] in "'’":
+        at -= 1
+        while at > least and text[at - 1].isalnum():
+            at -= 1
+    return text[at:end], stop, joint

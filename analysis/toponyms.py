@@ -12,13 +12,18 @@ from .surroundings import Around
 
 _GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|\.|-|‐|‑|–|['’]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
 """What may stand between two words of one name."""
+_CAPITAL = r"[^\W\d_a-z]"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'-]+(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0]|:[ \u00a0])"
+    rf"({_CAPITAL}(?:{_CAPITAL}|[.'’-])*(?: {_CAPITAL}(?:{_CAPITAL}|[.'’-])*){{0,4}})"
+    r"(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|[—–\x96\x97]|-[ \u00a0]|(:)[ \u00a0])"
 )
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_IN_CAPITALS = 6
 """Words in the longest name that is looked for in a line of capitals."""
 _LONGEST_ABBREVIATION = 3
+
+
+_NAMELIKE = frozenset({"city", "town", "capital", "name", "region", "district", "state", "county"})
 
 
 @dataclass(slots=True)
@@ -30,11 +35,28 @@ class Found:
     key: str
     senses: tuple[Sense, ...]
     in_capitals: bool = False
+    is_dateline: bool = False
+    """Begins a report: "NAIROBI, May 4 --"."""
     paired: bool = False
     """Decided by the place after it (or before it): "Paris, Texas"."""
     chosen: Sense | None = None
     """What it means; None for nothing that points to a country."""
     around: Around = field(init=False)
+
+    @property
+    def is_country(self) -> bool:
+        """Whether a country has the name."""
+        return any(sense.how == "name" for sense in self.senses)
+
+    @property
+    def is_namelike(self) -> bool:
+        """Whether it is a name of places, which persons, streets and schools can bear, too."""
+        return any(sense.how in _NAMELIKE for sense in self.senses)
+
+    @property
+    def size(self) -> float:
+        """The size of the largest place of the name."""
+        return max((sense.size for sense in self.senses), default=0)
 
 
 def _capitals_lines(text: str) -> tuple[Span, ...]:
@@ -68,13 +90,17 @@ def scan(text: str) -> Iterator[Found]:
 
 def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | None:
     names = gazetteer()
-    in_capitals = in_capitals or _is_dateline(text, start, first)
-    most = _LONGEST_IN_CAPITALS if in_capitals else names.span(bare(first))
+    is_dateline = first.isupper() and _is_dateline(text, start)
+    if in_capitals or is_dateline:
+        words, ends = _words_from(text, start, _LONGEST_IN_CAPITALS)
+        found = _name_in_capitals(text, start, words, ends)
+        if found is not None:
+            found.is_dateline = is_dateline
+        return found
+    most = names.span(bare(first))
     if not most:
         return None
     words, ends = _words_from(text, start, most)
-    if in_capitals:
-        return _name_in_capitals(text, start, words, ends)
     words = uniform(words)
     count = names.longest(words) if words else 0
     if not count:
@@ -95,7 +121,7 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
     names = gazetteer()
     for count in range(len(words), 0, -1):
         key = names.from_capitals(" ".join(words[:count]))
-        if key is None and len(words[0]) > _LONGEST_ABBREVIATION:
+        if key is None and (count > 1 or len(words[0]) > _LONGEST_ABBREVIATION):
             key = " ".join(uniform([word.capitalize() for word in words[:count]]))
         senses = names.senses(key) if key else ()
         if key and senses:
@@ -103,11 +129,14 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
     return None
 
 
-def _is_dateline(text: str, start: int, first: str) -> bool:
-    """Whether a word in capitals begins a line that goes on with a dash: the place that a report is from."""
-    if len(first) <= _LONGEST_ABBREVIATION or not first.isupper() or text[max(0, start - 2) : start].strip(" \n.!?"):
+def _is_dateline(text: str, start: int) -> bool:
+    """Whether words in capitals stand before a dash as the place that a report is from."""
+    if start and not text[start - 1].isspace():
         return False
-    return bool(_DATELINE.match(text, start, start + 80))
+    match = _DATELINE.match(text, start, start + 80)
+    if match is None or len(match[1]) <= _LONGEST_ABBREVIATION or not match[1].isupper():
+        return False
+    return not match[2] or not text[max(0, start - 2) : start].strip(" \n.!?")
 
 
 def _words_from(text: str, start: int, most: int) -> tuple[list[str], list[int]]:

@@ -1,0 +1,156 @@
+"""Which names of places are none in one document: persons, streets, schools, languages, codes, ordinary words.
+
+The cues of all mentions of a name are counted first: "Greer" is a town throughout a text that says "downtown Greer",
+and a person throughout one that says "Mr. Greer".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from .gazetteer import PRIOR, Sense, gazetteer, word_list
+from .report import Span
+from .surroundings import common_words, is_forename, is_surname
+from .toponyms import Found
+
+_SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
+_NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
+_FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
+
+
+class Sieve:
+    """Takes from the names of one document the senses that they cannot have there."""
+
+    def __init__(self, text: str, published: str, persons: Iterable[Span], found: Sequence[Found]) -> None:
+        self._text = text
+        self._published = published
+        self._persons = tuple(sorted(persons))
+        self._found = found
+        self._lower_words = common_words(text)
+        self._as_person: Counter[str] = Counter()
+        self._as_place: Counter[str] = Counter()
+
+    def sift(self) -> None:
+        """Leave each name the senses that it can have."""
+        for item in self._found:
+            self._count_cues(item)
+        for item in self._found:
+            item.senses = tuple(self._possible(item))
+
+    def is_settled(self, key: str) -> bool:
+        """Whether the document uses the name for a place more often than for a person."""
+        return self._as_place[key] > self._as_person[key]
+
+    def _count_cues(self, item: Found) -> None:
+        if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
+            self._as_person[item.key.rsplit(" ", 1)[-1]] += 1
+        if not item.is_namelike:
+            return
+        around, country = item.around, item.is_country
+        if item.paired or self._is_placed(item):
+            self._as_place[item.key] += 1
+        if item.paired:
+            return
+        familiar = not country and (item.size < _METROPOLIS or is_forename(item.key))
+        after_forename = around.follows_forename and (is_forename(item.key) or not (around.is_in_place or country))
+        if after_forename or around.follows_title and familiar:
+            self._as_person[item.key] += 1
+
+    def _is_placed(self, item: Found) -> bool:
+        """Whether its own neighbours say that it is a place."""
+        around = item.around
+        return around.is_surely_in or around.precedes_place_noun or around.follows_settlement_noun or item.is_dateline
+
+    def _possible(self, item: Found) -> Iterator[Sense]:
+        traps = [sense for sense in item.senses if sense.how == "trap"]
+        if traps and not (item.paired and traps[0].note in ("word", "name")):
+            return
+        blocked = not item.paired and item.is_namelike and self._is_no_place(item)
+        for sense in item.senses:
+            if sense.how != "trap" and not (blocked and sense.how not in _NEVER_PERSONS) and self._fits(item, sense):
+                yield sense
+
+    def _fits(self, item: Found, sense: Sense) -> bool:
+        if sense.how == "prefix":
+            return self._text[item.end : item.end + 1] == "-" and self._text[item.end + 1 : item.end + 2].isupper()
+        if sense.how == "demonym":
+            return not (item.key in word_list("language") and item.around.is_language)
+        if sense.how == "person":
+            return self._in_office(item, sense)
+        return not (item.key == "US" and self._is_not_the_states(item))
+
+    def _is_not_the_states(self, item: Found) -> bool:
+        """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
+        return self._text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self._text)
+
+    def _in_office(self, item: Found, sense: Sense) -> bool:
+        """Whether a leader held the office when the article was published; without a date, unless called former."""
+        if self._published:
+            return sense.since <= self._published and (not sense.until or self._published <= sense.until)
+        return not _FORMER.search(self._text[max(0, item.start - 40) : item.start].lower())
+
+    def _is_no_place(self, item: Found) -> bool:
+        """Whether a place's name is a person, a street, a school or an ordinary word here."""
+        around, country = item.around, item.is_country
+        if not country or is_forename(item.key):
+            if self._is_person(item) or around.follows_title:
+                return True
+            if around.follows_forename and around.before != "New":
+                return True
+        if around.precedes_name and not item.in_capitals and is_forename(item.key) and self._is_surname_like(item):
+            return True
+        if around.follows_party:
+            return False
+        settled = self.is_settled(item.key)
+        if self._as_person[item.key] and not settled and not (around.is_in_place and item.size > _METROPOLIS):
+            return True
+        if country or item.in_capitals:
+            return False
+        return self._is_thing(item) or self._is_word(item)
+
+    def _is_thing(self, item: Found) -> bool:
+        """Whether it is a part of the name of a street, a building, a mountain."""
+        around = item.around
+        if around.goes_on or around.is_street or around.is_part_of_nature:
+            return True
+        if around.is_building and item.size < 10 ** PRIOR["region"]:
+            return True
+        return around.is_half_of_compound and item.size < _GIANT
+
+    def _is_word(self, item: Found) -> bool:
+        """Whether it is rather a family name or an ordinary word."""
+        around = item.around
+        if (is_forename(item.key) or is_surname(item.key)) and item.size < 10 ** PRIOR["region"]:
+            if not around.is_surely_in and not around.precedes_town_noun and not self.is_settled(item.key):
+                return True
+            if item.key in gazetteer().leaders:
+                return True
+        if item.size < _GIANT and self._is_ordinary(item.key):
+            return True
+        if item.size < _METROPOLIS and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
+            return True
+        return item.key in word_list("ordinary") or item.key in word_list("direction")
+
+    def _is_ordinary(self, key: str) -> bool:
+        """Whether it is a word that the text, or most texts, write in small letters."""
+        return " " not in key and (key.lower() in self._lower_words or key in word_list("common"))
+
+    def _is_person(self, item: Found) -> bool:
+        """Whether a named person of the Doc covers the name; a lone name that stands like a place is none."""
+        number = bisect_right(self._persons, (item.start, math.inf)) - 1
+        if number < 0 or self._persons[number].end < item.end:
+            return False
+        return self._persons[number].start < item.start or not self._is_placed(item)
+
+    def _is_surname_like(self, item: Found) -> bool:
+        word = item.around.after
+        if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
+            return False
+        if item.size < _SMALL_CITY:
+            return True
+        senses = gazetteer().senses(word)
+        return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)
