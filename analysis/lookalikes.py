@@ -19,6 +19,8 @@ from .toponyms import Found
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
 _NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
+_HIGHWAYS = frozenset({"Highway", "Hwy", "Turnpike", "Expressway", "Freeway", "Parkway"})
+"""Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
 
 
@@ -29,6 +31,8 @@ class Sieve:
         self._text = text
         self._published = published
         self._persons = tuple(sorted(persons))
+        self._full_names = frozenset(word for person in self._persons for word in _full_name(person.of(text)))
+        """The words of the named persons who have more than one."""
         self._found = found
         self._lower_words = common_words(text)
         self._as_person: Counter[str] = Counter()
@@ -63,7 +67,13 @@ class Sieve:
     def _is_placed(self, item: Found) -> bool:
         """Whether its own neighbours say that it is a place."""
         around = item.around
-        return around.is_surely_in or around.precedes_place_noun or around.follows_settlement_noun or item.is_dateline
+        return (
+            item.is_dateline
+            or around.is_surely_in
+            or around.precedes_place_noun
+            or around.follows_settlement_noun
+            or around.is_residence
+        )
 
     def _possible(self, item: Found) -> Iterator[Sense]:
         traps = [sense for sense in item.senses if sense.how == "trap"]
@@ -95,56 +105,83 @@ class Sieve:
 
     def _is_no_place(self, item: Found) -> bool:
         """Whether a place's name is a person, a street, a school or an ordinary word here."""
-        around, country = item.around, item.is_country
-        if not country or is_forename(item.key):
+        around = item.around
+        if item.key.endswith(" County") or around.follows_party:
+            return False
+        if self._is_person_here(item):
+            return True
+        in_large = around.is_in_place and item.size > _METROPOLIS
+        if self._as_person[item.key] and not self.is_settled(item.key) and not in_large:
+            return True
+        if item.is_country or item.in_capitals:
+            return False
+        return self._is_thing(item) or self._is_word(item)
+
+    def _is_person_here(self, item: Found) -> bool:
+        """Whether the named persons of the Doc or the words beside the name make it a person's."""
+        around = item.around
+        if not item.is_country or is_forename(item.key):
             if self._is_person(item) or around.follows_title:
                 return True
             if around.follows_forename and around.before != "New":
                 return True
-        if around.precedes_name and not item.in_capitals and is_forename(item.key) and self._is_surname_like(item):
-            return True
-        if around.follows_party:
+        if self._persons and item.size >= 10 ** PRIOR["state"]:
             return False
-        settled = self.is_settled(item.key)
-        if self._as_person[item.key] and not settled and not (around.is_in_place and item.size > _METROPOLIS):
-            return True
-        if country or item.in_capitals:
-            return False
-        return self._is_thing(item) or self._is_word(item)
+        return bool(
+            around.precedes_name
+            and not item.in_capitals
+            and is_forename(item.key)
+            and not self.is_settled(item.key)
+            and self._is_surname_like(item)
+        )
 
     def _is_thing(self, item: Found) -> bool:
         """Whether it is a part of the name of a street, a building, a mountain."""
         around = item.around
-        if around.goes_on or around.is_street or around.is_part_of_nature:
+        if around.goes_on or around.is_part_of_nature:
+            return True
+        if around.is_street and not (item.size >= 10 ** PRIOR["state"] and around.after in _HIGHWAYS):
             return True
         if around.is_building and item.size < 10 ** PRIOR["region"]:
-            return True
+            return not (around.is_school and not self._is_family_name(item.key))
         return around.is_half_of_compound and item.size < _GIANT
 
     def _is_word(self, item: Found) -> bool:
         """Whether it is rather a family name or an ordinary word."""
-        around = item.around
-        if (is_forename(item.key) or is_surname(item.key)) and item.size < 10 ** PRIOR["region"]:
-            if not around.is_surely_in and not around.precedes_town_noun and not self.is_settled(item.key):
+        around, settled = item.around, self.is_settled(item.key)
+        if self._is_family_name(item.key) and item.size < 10 ** PRIOR["region"]:
+            if not settled and not around.is_surely_in and not around.precedes_town_noun:
                 return True
             if item.key in gazetteer().leaders:
                 return True
         if item.size < _GIANT and self._is_ordinary(item.key):
             return True
-        if item.size < _METROPOLIS and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
+        unplaced = not around.is_in_place and not settled
+        if unplaced and item.size < _METROPOLIS and (around.is_said or around.follows_unknown_name):
             return True
         return item.key in word_list("ordinary") or item.key in word_list("direction")
+
+    @staticmethod
+    def _is_family_name(key: str) -> bool:
+        return is_forename(key) or is_surname(key)
 
     def _is_ordinary(self, key: str) -> bool:
         """Whether it is a word that the text, or most texts, write in small letters."""
         return " " not in key and (key.lower() in self._lower_words or key in word_list("common"))
 
     def _is_person(self, item: Found) -> bool:
-        """Whether a named person of the Doc covers the name; a lone name that stands like a place is none."""
+        """Whether a named person of the Doc covers the name.
+
+        A lone name counts only where it does not stand like a place, and where a fuller name explains it.
+        """
         number = bisect_right(self._persons, (item.start, math.inf)) - 1
         if number < 0 or self._persons[number].end < item.end:
             return False
-        return self._persons[number].start < item.start or not self._is_placed(item)
+        if self._persons[number].start < item.start:
+            return True
+        if self._is_placed(item):
+            return False
+        return self._is_family_name(item.key) or not self._full_names.isdisjoint(item.key.split())
 
     def _is_surname_like(self, item: Found) -> bool:
         word = item.around.after
@@ -154,3 +191,9 @@ class Sieve:
             return True
         senses = gazetteer().senses(word)
         return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)
+
+
+def _full_name(person: str) -> list[str]:
+    """The words of a person's name if there are several."""
+    words = person.split()
+    return words if len(words) > 1 else []

@@ -60,6 +60,18 @@ class Around:
         return bool(joint) and word.lower() in word_list("settlement_noun")
 
     @property
+    def is_residence(self) -> bool:
+        """Whether somebody is said to be of there: "Ann Hill of Marion", "Bob Day, 34, of Marion"."""
+        if self.before != "of":
+            return False
+        word, _, joint = _word_before(self.text, self.start - 3)
+        if joint:
+            return is_capitalised(word)
+        return (
+            self.text[self.start - 5 : self.start - 4] == "," and self.text[self.start - 6 : self.start - 5].isdigit()
+        )
+
+    @property
     def follows_title(self) -> bool:
         """Whether a title of a person or an initial stands before it."""
         if self.before in word_list("title"):
@@ -139,6 +151,11 @@ class Around:
     def is_building(self) -> bool:
         """Whether it is the name of a building, a park or a school ("Lincoln Elementary")."""
         return self.after in word_list("building") or self.after in word_list("school")
+
+    @property
+    def is_school(self) -> bool:
+        """Whether it is the name of a school, many of which are named after their towns."""
+        return self.after in word_list("school")
 
     @property
     def follows_party(self) -> bool:
