@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -20,6 +21,7 @@ from .toponyms import Found, scan
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
+_COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
 _LARGE_CITY = 100_000
 _METROPOLIS = 400_000
@@ -62,6 +64,7 @@ class Reading:
     # -- "City, Region" --------------------------------------------------------------------------------------------
 
     def _pair(self) -> None:
+        self._listed_counties()
         for number, (city, area) in enumerate(zip(self.found, self.found[1:], strict=False)):
             gap = self.text[city.end : area.start]
             if len(gap) > 3 or not _COMMA.fullmatch(gap):
@@ -75,6 +78,20 @@ class Reading:
         for item in self.found:
             if not item.paired and any(sense.how == "abbreviation" for sense in item.senses):
                 self._after_unknown_city(item)
+
+    def _listed_counties(self) -> None:
+        """ "Barrow, Jackson and Madison counties": each name of the list is that of a county."""
+        names, last = gazetteer(), len(self.found) - 1
+        for match in _COUNTIES.finditer(self.text):
+            end = match.start()
+            number = bisect_right(self.found, end, key=lambda item: item.start) - 1
+            while 0 <= number <= last and _JOINT.fullmatch(self.text[self.found[number].end : end] or " "):
+                item = self.found[number]
+                county = names.senses(f"{item.key} County")
+                if not county:
+                    break
+                item.senses, item.key = county, f"{item.key} County"
+                end, number = item.start, number - 1
 
     def _is_list(self, number: int) -> bool:
         """Whether another country, state or region is listed before or after the two names."""
