@@ -21,6 +21,10 @@ from .toponyms import Found, scan
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
+_AMERICAN = re.compile(
+    r"\b(School District|Sheriff|Township|Interstate|County|Elementary|City Council|felony|varsity)\b"
+)
+"""Institutions of American towns: where nothing else says which country a text is from, they do."""
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
 _LARGE_CITY = 100_000
@@ -129,6 +133,8 @@ class Reading:
             state = _its_state(item)
             if state:
                 self.states[state] += 1
+        if not self.evidence.keys() - {"US"}:
+            self.evidence["US"] += min(1.0, len(set(_AMERICAN.findall(self.text))) / 2)
 
     def _score(self, item: Found, sense: Sense) -> float:
         prior = PRIOR.get(sense.how) or math.log10(sense.population + 1)
@@ -142,9 +148,16 @@ class Reading:
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
             evidence += min(1.0, 0.3 * self.evidence["US"])
+        if sense.admin1 and sense.how in ("city", "town") and self._is_home(item, sense):
+            prior += 1.6 * math.log2(1 + self.sieve.town_cues(item.key))
         if sense.admin1:
             evidence = min(evidence, _MOST_FOR_STATE) + self.states[f"{sense.alpha2}:{sense.admin1}"]
         return prior + 1.6 * math.log2(1 + evidence)
+
+    def _is_home(self, item: Found, sense: Sense) -> bool:
+        """Whether the text knows the country of this sense better than those of its namesakes."""
+        rivals = (self.evidence[other.alpha2] for other in item.senses if other.alpha2 != sense.alpha2)
+        return self.evidence[sense.alpha2] > max(rivals, default=0)
 
     # -- the choice ------------------------------------------------------------------------------------------------
 
@@ -160,7 +173,7 @@ class Reading:
                 continue
             sense = decided.get(item.key)
             if sense is None:
-                weak = [s for s in _overshadowed(item.senses) if not self._is_local(s)]
+                weak = [s for s in _overshadowed(item.senses) if not self._is_local(item, s)]
                 credible = [s for s in item.senses if s not in weak and self._is_credible(item, s)]
                 if not credible:
                     continue
@@ -195,10 +208,15 @@ class Reading:
             return bool(known) or not is_forename(item.key)
         return True
 
-    def _is_local(self, sense: Sense) -> bool:
-        """Whether the text is about that state or province only: no other country, and other places of the state."""
+    def _is_local(self, item: Found, sense: Sense) -> bool:
+        """Whether a text of that state or country only speaks of its own town, not of the famous namesake."""
+        if not sense.admin1:
+            return False
         abroad = sum(weight for alpha2, weight in self.evidence.items() if alpha2 != sense.alpha2)
-        return bool(sense.admin1) and not abroad and self.states[f"{sense.alpha2}:{sense.admin1}"] > 0
+        if not abroad and self.states[f"{sense.alpha2}:{sense.admin1}"] > 0:
+            return True
+        known, namesake = self.evidence[sense.alpha2], item.senses[0].alpha2
+        return known >= 1 and not self.evidence[namesake] and known > abroad and self.sieve.town_cues(item.key) > 0
 
 
 def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple[Sense, ...], tuple[Sense, ...]]:

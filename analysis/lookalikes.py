@@ -37,6 +37,7 @@ class Sieve:
         self._lower_words = common_words(text)
         self._as_person: Counter[str] = Counter()
         self._as_place: Counter[str] = Counter()
+        self._as_town: Counter[str] = Counter()
 
     def sift(self) -> None:
         """Leave each name the senses that it can have."""
@@ -49,6 +50,10 @@ class Sieve:
         """Whether the document uses the name for a place more often than for a person."""
         return self._as_place[key] > self._as_person[key]
 
+    def town_cues(self, key: str) -> int:
+        """How often the name stands where only a town's would: "Paris City Council", "a Lebanon woman"."""
+        return self._as_town[key]
+
     def _count_cues(self, item: Found) -> None:
         if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
             self._as_person[item.key.rsplit(" ", 1)[-1]] += 1
@@ -57,6 +62,7 @@ class Sieve:
         around, country = item.around, item.is_country
         if item.paired or self._is_placed(item):
             self._as_place[item.key] += 1
+            self._as_town[item.key] += around.precedes_town_noun or around.is_residence or around.is_school
         if item.paired:
             return
         familiar = not country and (item.size < _METROPOLIS or is_forename(item.key))
