@@ -76,6 +76,9 @@ class Reading:
             cities, areas = _fitting(city.senses, area.senses)
             if any(s.how in ("name", "state", "region", "capital") for s in city.senses) and self._is_list(number):
                 continue
+            if not cities and area.senses and area.senses[0].how == "abbreviation" and _is_settlement(city):
+                areas = tuple(s for s in area.senses if s.how == "abbreviation")
+                cities = tuple(Sense(s.alpha2, "town", s.admin1) for s in areas)
             if cities:
                 city.senses, area.senses = cities, areas
                 city.paired = area.paired = True
@@ -236,6 +239,10 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
             left.append(city)
             right.append(area)
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
+
+
+def _is_settlement(item: Found) -> bool:
+    return any(sense.is_settlement for sense in item.senses)
 
 
 def _its_state(item: Found) -> str:
