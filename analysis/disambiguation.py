@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from .gazetteer import PRIOR, Sense, gazetteer
+from .gazetteer import PRIOR, Sense, gazetteer, word_list
 from .lookalikes import Sieve
 from .report import Span
 from .surroundings import is_forename, is_surname
@@ -21,12 +21,10 @@ from .toponyms import Found, scan
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
-_AMERICAN = re.compile(
-    r"\b(School District|Sheriff|Township|Interstate|County|Elementary|City Council|felony|varsity)\b"
-)
-"""Institutions of American towns: where nothing else says which country a text is from, they do."""
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
+_HOME_WORDS = {"US": "american", "GB": "british"}
+"""Words of local life: where no name says which country a text is from, they do."""
 _LARGE_CITY = 100_000
 _METROPOLIS = 400_000
 _LARGEST_NAMESAKE = 2_000_000
@@ -137,7 +135,9 @@ class Reading:
             if state:
                 self.states[state] += 1
         if not self.evidence.keys() - {"US"}:
-            self.evidence["US"] += min(1.0, len(set(_AMERICAN.findall(self.text))) / 2)
+            counts = {alpha2: self.sieve.count_words(word_list(kind)) for alpha2, kind in _HOME_WORDS.items()}
+            home, count = max(counts.items(), key=lambda pair: pair[1])
+            self.evidence[home] += min(1.0, count / 2)
 
     def _score(self, item: Found, sense: Sense) -> float:
         prior = PRIOR.get(sense.how) or math.log10(sense.population + 1)

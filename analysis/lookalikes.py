@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .gazetteer import PRIOR, Sense, gazetteer, word_list
 from .report import Span
-from .surroundings import common_words, is_forename, is_surname
+from .surroundings import words_of, is_forename, is_surname
 from .toponyms import Found
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
@@ -34,7 +34,7 @@ class Sieve:
         self._full_names = frozenset(word for person in self._persons for word in _full_name(person.of(text)))
         """The words of the named persons who have more than one."""
         self._found = found
-        self._lower_words = common_words(text)
+        self._words = words_of(text)
         self._as_person: Counter[str] = Counter()
         self._as_place: Counter[str] = Counter()
         self._as_town: Counter[str] = Counter()
@@ -45,6 +45,10 @@ class Sieve:
             self._count_cues(item)
         for item in self._found:
             item.senses = tuple(self._possible(item))
+
+    def count_words(self, words: frozenset[str]) -> int:
+        """How many of the words the text has."""
+        return len(words & self._words)
 
     def is_settled(self, key: str) -> bool:
         """Whether the document uses the name for a place more often than for a person."""
@@ -173,7 +177,7 @@ class Sieve:
 
     def _is_ordinary(self, key: str) -> bool:
         """Whether it is a word that the text, or most texts, write in small letters."""
-        return " " not in key and (key.lower() in self._lower_words or key in word_list("common"))
+        return " " not in key and (key.lower() in self._words or key in word_list("common"))
 
     def _is_person(self, item: Found) -> bool:
         """Whether a named person of the Doc covers the name.

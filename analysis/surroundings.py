@@ -213,9 +213,9 @@ def is_surname(key: str) -> bool:
     return key in word_list("surname") or key in gazetteer().leaders
 
 
-def common_words(text: str) -> frozenset[str]:
-    """The words that the text also writes in lower case."""
-    return frozenset(re.findall(r"\b[a-z]{2,}\b", text))
+def words_of(text: str) -> frozenset[str]:
+    """The words of the text, as they are written."""
+    return frozenset(re.findall(r"\b[A-Za-z]{2,}\b", text))
 
 
 def _word_before(text: str, start: int) -> tuple[str, str, str]:
