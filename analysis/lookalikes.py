@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .gazetteer import PRIOR, Sense, gazetteer, word_list
 from .report import Span
-from .surroundings import words_of, is_forename, is_surname
+from .surroundings import is_forename, is_surname, words_of
 from .toponyms import Found
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
