@@ -20,9 +20,18 @@ from .surroundings import is_forename, is_surname
 from .toponyms import Found, scan
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
+_COMPASS = (
+    r"(?:(?:the |north|south|east|west|central|upstate|rural|coastal|mid)(?:ern|east(?:ern)?|west(?:ern)?)?[ -]?){0,3}"
+)
+_IN = re.compile(rf",? in {_COMPASS}(?:(?:state|province|region|county) of )?")
+""" "Alexandria in northern Virginia" """
+_CITY_OF = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:city|town|village|port|suburb|capital|resort|municipality) of ")
+""" "the Ontario city of London" """
+_LONGEST_GAP = 40
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
+_HINT = 0.3
 _HOME_WORDS = {"US": "american", "GB": "british"}
 """Words of local life: where no name says which country a text is from, they do."""
 _LARGE_CITY = 100_000
@@ -49,6 +58,8 @@ class Reading:
         """The same for each state, as "US:TX"."""
         self.capitals: defaultdict[str, float] = defaultdict(float)
         """Weight of capitals that have namesakes elsewhere: enough to tell two countries of one name apart."""
+        self.leading: defaultdict[str, set[str]] = defaultdict(set)
+        """The names whose largest place by far lies in each country: a hint for the other names."""
         self._read()
 
     def decided(self) -> Iterator[tuple[Found, Sense]]:
@@ -69,8 +80,12 @@ class Reading:
         self._listed_counties()
         for number, (city, area) in enumerate(zip(self.found, self.found[1:], strict=False)):
             gap = self.text[city.end : area.start]
-            if len(gap) > 3 or not _COMMA.fullmatch(gap):
+            if len(gap) > _LONGEST_GAP:
                 continue
+            if not _COMMA.fullmatch(gap) and not _IN.fullmatch(gap):
+                if not _CITY_OF.fullmatch(gap):
+                    continue
+                city, area = area, city
             cities, areas = _fitting(city.senses, area.senses)
             if any(s.how in ("name", "state", "region", "capital") for s in city.senses) and self._is_list(number):
                 continue
@@ -131,6 +146,8 @@ class Reading:
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
             elif item.senses and item.senses[0].how == "capital":
                 self.capitals[item.senses[0].alpha2] += 0.5
+            elif leading := _leading(item):
+                self.leading[leading.alpha2].add(item.key)
             state = _its_state(item)
             if state:
                 self.states[state] += 1
@@ -141,7 +158,7 @@ class Reading:
 
     def _score(self, item: Found, sense: Sense) -> float:
         prior = PRIOR.get(sense.how) or math.log10(sense.population + 1)
-        evidence = float(self.evidence[sense.alpha2])
+        evidence = self.evidence[sense.alpha2] + _HINT * len(self.leading[sense.alpha2] - {item.key})
         if sense.how in ("name", "demonym") and len(item.senses) > 1:
             nation = gazetteer().nations[sense.alpha2]
             prior += math.log10(nation.population + 1) / 10 - 0.8
@@ -248,13 +265,23 @@ def _is_settlement(item: Found) -> bool:
 def _its_state(item: Found) -> str:
     """The state or province that the name surely lies in, as "US:TX"; empty for none."""
     senses = item.senses if item.paired else tuple(s for s in item.senses if s.how not in ("town", "county"))
-    largest = max(senses, key=lambda s: s.population, default=None)
+    largest = max(senses, key=lambda s: s.size, default=None)
     if largest is None or not largest.admin1:
         return ""
     rivals = [s for s in senses if (s.alpha2, s.admin1) != (largest.alpha2, largest.admin1)]
-    if any(s.how != "city" or s.population * _CLEARLY_LARGER > largest.population for s in rivals):
+    if any(s.how not in ("city", "state") or s.size * _CLEARLY_LARGER > largest.size for s in rivals):
         return ""
     return f"{largest.alpha2}:{largest.admin1}"
+
+
+def _leading(item: Found) -> Sense | None:
+    """The state, province or large city beside which the other places of that name are small."""
+    senses = [sense for sense in item.senses if sense.how in ("city", "town", "state", "region")]
+    if len(senses) < len(item.senses) or not senses:
+        return None
+    first, *others = sorted(senses, key=lambda sense: -sense.size)
+    small = all(other.size * _CLEARLY_LARGER < first.size for other in others if other.alpha2 != first.alpha2)
+    return first if small and first.size > _LARGE_CITY and not first.needs_context else None
 
 
 def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:
