@@ -31,7 +31,7 @@ _LONGEST_GAP = 40
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
-_HINT = 0.3
+_HINT = 0.5
 _HOME_WORDS = {"US": "american", "GB": "british"}
 """Words of local life: where no name says which country a text is from, they do."""
 _LARGE_CITY = 100_000
@@ -130,7 +130,7 @@ class Reading:
         before = self.text[max(0, item.start - 40) : item.start]
         states = tuple(sense for sense in item.senses if sense.how == "abbreviation")
         around = item.around
-        after_town = re.search(r"[^\W\d_a-z][\w.'’-]*,[ \u00a0\n]$", before)
+        after_town = re.search(r"[^\W\d_a-z][\w.'’-]{2,},[ \u00a0\n]$", before)
         if states and (after_town or around.follows_party or around.is_in_brackets):
             item.senses, item.paired = states, True
         elif not _stands_alone(self.text[item.start : item.end]):
@@ -168,6 +168,7 @@ class Reading:
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
             evidence += min(1.0, 0.3 * self.evidence["US"])
+            evidence += 2 * (item.around.after in word_list("state_noun"))
         if sense.admin1 and sense.how in ("city", "town") and self._is_home(item, sense):
             prior += 1.6 * math.log2(1 + self.sieve.town_cues(item.key))
         if sense.admin1:

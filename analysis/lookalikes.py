@@ -19,6 +19,7 @@ from .toponyms import Found
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
 _NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
+_MONTHS = frozenset({"April", "May", "June", "August"})
 _HIGHWAYS = frozenset({"Highway", "Hwy", "Turnpike", "Expressway", "Freeway", "Parkway"})
 """Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
@@ -83,11 +84,14 @@ class Sieve:
             or around.precedes_place_noun
             or around.follows_settlement_noun
             or around.is_residence
+            or around.leads_from_or_to
         )
 
     def _possible(self, item: Found) -> Iterator[Sense]:
         traps = [sense for sense in item.senses if sense.how == "trap"]
         if traps and not (item.paired and traps[0].note in ("word", "name")):
+            return
+        if item.around.is_in_code:
             return
         blocked = not item.paired and item.is_namelike and self._is_no_place(item)
         for sense in item.senses:
@@ -98,7 +102,7 @@ class Sieve:
         if sense.how == "prefix":
             return self._text[item.end : item.end + 1] == "-" and self._text[item.end + 1 : item.end + 2].isupper()
         if sense.how == "demonym":
-            return not (item.key in word_list("language") and item.around.is_language)
+            return not (item.around.is_breed or (item.key in word_list("language") and item.around.is_language))
         if sense.how == "person":
             return self._in_office(item, sense)
         return not (item.key == "US" and self._is_not_the_states(item))
@@ -130,11 +134,17 @@ class Sieve:
     def _is_person_here(self, item: Found) -> bool:
         """Whether the named persons of the Doc or the words beside the name make it a person's."""
         around = item.around
+        if around.is_aged and not around.is_surely_in or around.follows_kin or around.before in word_list("courtesy"):
+            return True
         if not item.is_country or is_forename(item.key):
             if self._is_person(item) or around.follows_title:
                 return True
+            if around.acts_like_a_person and not self._is_placed(item):
+                return True
             if around.follows_forename and around.before != "New":
                 return True
+        elif around.follows_forename and not self._persons and not item.in_capitals and around.before not in _MONTHS:
+            return True
         if self._persons and item.size >= 10 ** PRIOR["state"]:
             return False
         return bool(
@@ -197,7 +207,7 @@ class Sieve:
         word = item.around.after
         if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
             return False
-        if item.size < _SMALL_CITY:
+        if item.size < _SMALL_CITY or is_surname(word):
             return True
         senses = gazetteer().senses(word)
         return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)

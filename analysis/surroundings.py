@@ -11,6 +11,22 @@ _NEAR = 60
 """Characters that are read on either side."""
 _WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
 _BLANKS = " \u00a0\n"
+_LANGUAGES_END = re.compile(
+    r"(?:(?:, | and | or |, and )[^\W\d_a-z]\w+)*"
+    r"(?:$|[.,;:!?)\"”]|\s(?:are|is|was|were|with|by|for|to|on|at|as|and|or)\b)"
+)
+_IN_A_LANGUAGE = re.compile(r"\b(?:in|into) (?:[^\W\d_a-z]\w+, )*[^\W\d_a-z]\w+,? (?:and|or) $")
+_AGE = re.compile(r", \d{1,2},")
+_KIN = re.compile(
+    r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|mother|father|nephew|niece|cousin|girlfriend|boyfriend|fianc[eé]e?)"
+    r"(?:,| named| called)? (?:[^\W\d_a-z]\w+(?:, | and |, and ))*$"
+)
+_THAT_HE = re.compile(r" \w+(?: (?:the )?\w+)?(?: that)? s?he\b")
+_ADDRESS = re.compile(r"://|^www\.|\\|^/\w|^@|\w@\w|\w=\w")
+_STRAIN = re.compile(r"^\w*/?[^\W\d_]+(?: [^\W\d_]+)?/\d+")
+_NUMBER = re.compile(r"\d{3,}\b")
+_FROM = re.compile(r"\bfrom [^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+)? to $")
+_LONGEST_CODE = 3
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“”‘(\[—–*•|])[\s\"'“”‘’(\[]*$")
 
 
@@ -189,8 +205,67 @@ class Around:
         before, after = self.before.lower(), self._right[2].lower()
         if before in word_list("speak") or after in word_list("language_after"):
             return True
-        rest = self.text[self.end : self.end + 2]
-        return before in ("in", "into") and (not rest.strip() or rest[0] in ',.;:)"”?!' or after in ("and", "or", "on"))
+        if before == "from" and after in ("into", "to"):
+            return True
+        if before in ("in", "into", "to"):
+            return bool(_LANGUAGES_END.match(self.text, self.end, self.end + _NEAR))
+        if before in ("and", "or"):
+            earlier = _IN_A_LANGUAGE.search(self.text[max(0, self.start - _NEAR) : self.start])
+            return earlier is not None and bool(_LANGUAGES_END.match(self.text, self.end, self.end + _NEAR))
+        return False
+
+    @property
+    def is_breed(self) -> bool:
+        """Whether the nationality word here is a part of a breed's name ("English bulldog")."""
+        return self.after.lower() in word_list("breed")
+
+    @property
+    def is_aged(self) -> bool:
+        """Whether an age in commas follows, as after a person's name ("Georgia, 34, a nurse")."""
+        return bool(_AGE.match(self.text, self.end, self.end + 8))
+
+    @property
+    def follows_kin(self) -> bool:
+        """Whether somebody's relative is named ("her son Kingston", "his daughters, Brooklyn and Sydney")."""
+        return bool(_KIN.search(self.text[max(0, self.start - _NEAR) : self.start]))
+
+    @property
+    def acts_like_a_person(self) -> bool:
+        """Whether it does what only persons do ("Jordan scored", "Chad told the jury that he ...")."""
+        if self.after in word_list("personal_verb"):
+            return True
+        if self.after not in word_list("said"):
+            return False
+        return bool(_THAT_HE.match(self.text, self.end, self.end + _NEAR))
+
+    @property
+    def is_in_code(self) -> bool:
+        """Whether it is a part of a path, an address or a product code, not of a sentence."""
+        chunk = self._chunk()
+        if _ADDRESS.search(chunk):
+            return True
+        is_short = self.end - self.start <= _LONGEST_CODE and self.text[self.start : self.end].isupper()
+        if not is_short:
+            return bool(_STRAIN.search(chunk))
+        if self.text[self.end : self.end + 1] == " " and _NUMBER.match(self.text, self.end + 1, self.end + 8):
+            return True
+        return "-" in chunk.strip("-") and any(letter.isdigit() for letter in chunk) or chunk.count("/") > 1
+
+    @property
+    def leads_from_or_to(self) -> bool:
+        """Whether it is one end of a way: "from Savannah to Macon"."""
+        if self.before == "from" and self.after == "to":
+            return True
+        return self.before == "to" and bool(_FROM.search(self.text[max(0, self.start - _NEAR) : self.start]))
+
+    def _chunk(self) -> str:
+        """What stands around it without a blank."""
+        text, first, last = self.text, self.start, self.end
+        while first > 0 and self.start - first < _NEAR and not text[first - 1].isspace():
+            first -= 1
+        while last < len(text) and last - self.end < _NEAR and not text[last].isspace():
+            last += 1
+        return text[first:last]
 
     def _starts_clause(self, word: str) -> bool:
         position = self.text.rfind(word, max(0, self.start - _NEAR), self.start)
