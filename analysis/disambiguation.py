@@ -34,6 +34,7 @@ _LONGEST_JOINT = 10
 _HINT = 0.5
 _HOME_WORDS = {"US": "american", "GB": "british"}
 """Words of local life: where no name says which country a text is from, they do."""
+_NOTABLE_CITY = 50_000
 _LARGE_CITY = 100_000
 _METROPOLIS = 400_000
 _LARGEST_NAMESAKE = 2_000_000
@@ -50,7 +51,7 @@ class Reading:
     def __init__(self, text: str, published: str | None, persons: Iterable[Span]) -> None:
         self.text = text
         self.published = published or ""
-        self.found = list(scan(text))
+        self.found = scan(text)
         self.sieve = Sieve(text, self.published, persons, self.found)
         self.evidence: defaultdict[str, float] = defaultdict(float)
         """Weight of the unmistakable mentions of each country."""
@@ -60,6 +61,10 @@ class Reading:
         """Weight of capitals that have namesakes elsewhere: enough to tell two countries of one name apart."""
         self.leading: defaultdict[str, set[str]] = defaultdict(set)
         """The names whose largest place by far lies in each country: a hint for the other names."""
+        self.cities: defaultdict[str, set[str]] = defaultdict(set)
+        """The names that cities of each state have: a hint for the state's own name."""
+        self.names_countries = False
+        """Whether some country is named that is no ordinary word in capitals."""
         self._read()
 
     def decided(self) -> Iterator[tuple[Found, Sense]]:
@@ -140,7 +145,13 @@ class Reading:
 
     def _weigh(self) -> None:
         for item in self.found:
+            if item.is_shouted_word:
+                continue
+            self.names_countries |= item.is_country
             countries = {sense.alpha2 for sense in item.senses}
+            for sense in item.senses:
+                if sense.admin1 and sense.population > _NOTABLE_CITY:
+                    self.cities[f"{sense.alpha2}:{sense.admin1}"].add(item.key)
             if len(countries) == 1 and any(not s.needs_context and s.how != "town" for s in item.senses):
                 large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
@@ -168,6 +179,7 @@ class Reading:
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
             evidence += min(1.0, 0.3 * self.evidence["US"])
+            evidence += _HINT * len(self.cities[f"{sense.alpha2}:{sense.admin1}"])
             evidence += 2 * (item.around.after in word_list("state_noun"))
         if sense.admin1 and sense.how in ("city", "town") and self._is_home(item, sense):
             prior += 1.6 * math.log2(1 + self.sieve.town_cues(item.key))
@@ -210,6 +222,8 @@ class Reading:
         state = self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0
         if sense.needs_context:
             return known > 0
+        if item.is_shouted_word:
+            return self.names_countries or any(self.evidence.values())
         if sense.how == "town":
             if around.follows_party:
                 return bool(known)

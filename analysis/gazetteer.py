@@ -25,8 +25,7 @@ CAPITALISED = re.compile(rf"(?<![^\W_])(?<![{_EXTRA}])[^\W\d_a-z]{_REST}")
 _MARKS = re.compile(rf"[{_EXTRA}]")
 _LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
 _IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
-LONGEST_NAME = 9
-"""Words in the longest name that is looked up."""
+_LONGEST_CODE = 3
 
 
 PRIOR = {
@@ -128,6 +127,12 @@ class Gazetteer:
         self._read_hand_made()
         self._read_places()
         self._capitals_only: dict[str, str] = {key.upper(): key for key in self._forms}
+        words = word_list("also_word")
+        self._small: dict[str, str] = {
+            key.lower(): key
+            for key, senses in self._forms.items()
+            if senses[0].how in ("name", "demonym", "capital") and len(key) > _LONGEST_CODE and key not in words
+        }
 
     def longest(self, words: list[str]) -> int:
         """How many of the first words make the longest known name; 0 for none."""
@@ -156,6 +161,10 @@ class Gazetteer:
     def is_only_place(self, key: str) -> bool:
         """Whether GeoNames is all that knows the name."""
         return key in self._places and key not in self._forms
+
+    def from_small(self, key: str) -> str | None:
+        """The key of a country's name, people or capital that is written in small letters and is no ordinary word."""
+        return self._small.get(key)
 
     def from_capitals(self, key: str) -> str | None:
         """The key of a name of countries, people and well-known places that is written in capitals only."""

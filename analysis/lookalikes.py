@@ -158,7 +158,7 @@ class Sieve:
     def _is_thing(self, item: Found) -> bool:
         """Whether it is a part of the name of a street, a building, a mountain."""
         around = item.around
-        if around.goes_on or around.is_part_of_nature:
+        if around.goes_on or around.is_part_of_nature or around.is_cut_short:
             return True
         if around.is_street and not (item.size >= 10 ** PRIOR["state"] and around.after in _HIGHWAYS):
             return True

@@ -147,6 +147,11 @@ class Around:
         return bool(re.match(r"['’](?!s\b)[^\W\d_]", self.text[self.end : self.end + 3]))
 
     @property
+    def is_cut_short(self) -> bool:
+        """Whether it is the first word of a longer name that no list holds ("Harlow Falls")."""
+        return self.after in word_list("place_suffix")
+
+    @property
     def is_in_brackets(self) -> bool:
         """Whether it stands alone in brackets ("(Pa.)")."""
         return self.text[self.start - 1 : self.start] == "(" and self.text[self.end : self.end + 1] == ")"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform
+from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform, word_list
 from .report import Span
 from .surroundings import Around
 
@@ -20,6 +20,9 @@ _DATELINE = re.compile(
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_IN_CAPITALS = 6
 """Words in the longest name that is looked for in a line of capitals."""
+_LONGEST_IN_SMALL = 4
+_SMALL_LINE = 4
+"""Words that a line needs for its small letters to be the writer's habit."""
 _LONGEST_ABBREVIATION = 3
 
 
@@ -44,6 +47,11 @@ class Found:
     around: Around = field(init=False)
 
     @property
+    def is_shouted_word(self) -> bool:
+        """Whether capitals hide if a country or an ordinary word is meant ("TURKEY")."""
+        return self.in_capitals and not self.is_dateline and self.key in word_list("also_word")
+
+    @property
     def is_country(self) -> bool:
         """Whether a country has the name."""
         return any(sense.how == "name" for sense in self.senses)
@@ -59,19 +67,24 @@ class Found:
         return max((sense.size for sense in self.senses), default=0)
 
 
-def _capitals_lines(text: str) -> tuple[Span, ...]:
-    """Lines without a lower-case letter and with at least two words: headlines in capitals."""
-    spans = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if line.isupper() and len(line.split()) > 1:
-            spans.append(Span(match.start(), match.end()))
-    return tuple(spans)
+def _lines(text: str, *, capitals: bool) -> tuple[Span, ...]:
+    """Lines of several words in capitals only, or in small letters only."""
+    test, least = (str.isupper, 2) if capitals else (str.islower, _SMALL_LINE)
+    lines = (match for match in _LINE.finditer(text) if test(match.group()))
+    return tuple(Span(*match.span()) for match in lines if len(match.group().split()) >= least)
 
 
-def scan(text: str) -> Iterator[Found]:
+def scan(text: str) -> list[Found]:
     """The longest known names, from left to right, never overlapping."""
-    capitals = iter(_capitals_lines(text))
+    found = [*_capitalised(text), *_in_small_letters(text)]
+    found.sort(key=lambda item: item.start)
+    for item in found:
+        item.around = Around(text, item.start, item.end)
+    return found
+
+
+def _capitalised(text: str) -> Iterator[Found]:
+    capitals = iter(_lines(text, capitals=True))
     line = next(capitals, None)
     end = 0
     for match in CAPITALISED.finditer(text):
@@ -83,9 +96,25 @@ def scan(text: str) -> Iterator[Found]:
         in_capitals = line is not None and line.start <= start
         found = _name_at(text, start, match.group(), in_capitals)
         if found is not None:
-            found.around = Around(text, found.start, found.end)
             end = found.end
             yield found
+
+
+def _in_small_letters(text: str) -> Iterator[Found]:
+    """Countries, peoples and capitals in lines without any capital."""
+    names = gazetteer()
+    for line in _lines(text, capitals=False):
+        end = line.start
+        for match in WORD.finditer(text, line.start, line.end):
+            if match.start() < end:
+                continue
+            words, ends = _words_from(text, match.start(), _LONGEST_IN_SMALL)
+            for count in range(len(words), 0, -1):
+                key = names.from_small(" ".join(words[:count]))
+                if key:
+                    end = ends[count - 1]
+                    yield Found(match.start(), end, key, names.senses(key))
+                    break
 
 
 def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | None:
