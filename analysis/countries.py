@@ -128,6 +128,18 @@ _HOW = {
 }
 
 
+_SENTENCES = {
+    "name": "“{text}” is a name of {country}.",
+    "demonym": "“{text}” is a nationality word of {country}.",
+    "capital": "{text} is the capital of {country}.",
+    "metonym": "{text} stands for {country}: {note}.",
+    "institution": "{text} is an institution of {country}.",
+    "person": "{text}: {note} of {country}.",
+    "region": "{text} is a part of {country}.",
+    "city": "{text} is a place in {country}.",
+}
+
+
 def _explained(text: str, item: Found, sense: Sense) -> tuple[str, str]:
     """The class of the mention and the sentence that says why."""
     country, how = country_name(sense.alpha2), _HOW.get(sense.how, sense.how)
@@ -135,16 +147,8 @@ def _explained(text: str, item: Found, sense: Sense) -> tuple[str, str]:
     if how != "name" and (around.precedes_name in word_list("institution") or around.follows_institution):
         how = "institution" if how in ("city", "region", "capital") else how
     others = len({other.alpha2 for other in item.senses} - {sense.alpha2})
-    what = {
-        "name": f"“{text}” is a name of {country}.",
-        "demonym": f"“{text}” is a nationality word of {country}.",
-        "capital": f"{text} is the capital of {country}.",
-        "metonym": f"{text} stands for {country}: {sense.note}.",
-        "institution": f"{text} is an institution of {country}.",
-        "person": f"{text}: {sense.note} of {country}.",
-        "region": f"{text} is a part of {country}.",
-        "city": f"{text} is a place in {country}.",
-    }[how if how != "institution" or sense.how == "institution" else "city"]
+    kind = how if how != "institution" or sense.how == "institution" else "city"
+    what = _SENTENCES[kind].format(text=text, country=country, note=sense.note)
     if item.paired and how in ("city", "region", "capital"):
         what = what[:-1] + ", by the place named beside it."
     elif others and how in ("city", "region", "name", "capital"):

@@ -106,6 +106,8 @@ class Reading:
 
     def _listed_counties(self) -> None:
         """ "Barrow, Jackson and Madison counties": each name of the list is that of a county."""
+        if "counties" not in self.text:
+            return
         names, last = gazetteer(), len(self.found) - 1
         for match in _COUNTIES.finditer(self.text):
             end = match.start()

@@ -106,9 +106,18 @@ def key_of(name: str) -> str:
 
 def uniform(words: list[str]) -> list[str]:
     """The words of a name with its particles in small letters and "St", "Ft", "Mt" in full."""
+    if len(words) < 2 or _irregular().isdisjoint(words):
+        return words
     particles = word_list("particle")
     small = (word.lower() if number and word.lower() in particles else word for number, word in enumerate(words))
-    return [_IN_FULL.get(word, word) if len(words) > 1 else word for word in small]
+    return [_IN_FULL.get(word, word) for word in small]
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    """The words that `uniform` may change."""
+    particles = word_list("particle")
+    return frozenset({*_IN_FULL, *map(str.capitalize, particles), *map(str.upper, particles)})
 
 
 class Gazetteer:
@@ -123,9 +132,13 @@ class Gazetteer:
         self._places: dict[str, str] = {}
         self._senses: dict[str, tuple[Sense, ...]] = {}
         self._lengths: dict[str, int] = {}
+        self._openings: set[str] = set()
         self._read_countries()
         self._read_hand_made()
         self._read_places()
+        self._spans = {word: lengths.bit_length() - 1 for word, lengths in self._lengths.items()}
+        for short, full in _IN_FULL.items():
+            self._spans[short] = max(self._spans.get(short, 0), self._spans.get(full, 0))
         self._capitals_only: dict[str, str] = {key.upper(): key for key in self._forms}
         words = word_list("also_word")
         self._small: dict[str, str] = {
@@ -146,8 +159,11 @@ class Gazetteer:
 
     def span(self, first: str) -> int:
         """Words in the longest name that begins with this word; 0 if no name does."""
-        lengths = self._lengths.get(first, 0) | self._lengths.get(_IN_FULL.get(first, first), 0)
-        return max(0, lengths.bit_length() - 1)
+        return self._spans.get(first if first.isascii() else bare(first), 0)
+
+    def opens(self, words: list[str]) -> bool:
+        """Whether the first two words begin a name of several words."""
+        return " ".join(words[:2]) in self._openings
 
     def senses(self, key: str) -> tuple[Sense, ...]:
         """What the name can mean; empty for an unknown one."""
@@ -180,6 +196,8 @@ class Gazetteer:
     def _count(self, key: str) -> None:
         words = key.split(" ")
         self._lengths[words[0]] = self._lengths.get(words[0], 0) | 1 << len(words)
+        if len(words) > 1:
+            self._openings.add(" ".join(words[:2]))
 
     def _read_countries(self) -> None:
         for row in read_rows("countries.csv"):

@@ -18,13 +18,18 @@ _LANGUAGES_END = re.compile(
 _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) (?:[^\W\d_a-z]\w+, )*[^\W\d_a-z]\w+,? (?:and|or) $")
 _AGE = re.compile(r", \d{1,2},")
 _KIN = re.compile(
-    r"\b(?:wife|husband|sons?|daughters?|brothers?|sisters?|mother|father|nephew|niece|cousin|girlfriend|boyfriend|fianc[eé]e?)"
+    rf"\b(?:{'|'.join(word_list('kin') - {'named', 'called'})})"
     r"(?:,| named| called)? (?:[^\W\d_a-z]\w+(?:, | and |, and ))*$"
 )
 _THAT_HE = re.compile(r" \w+(?: (?:the )?\w+)?(?: that)? s?he\b")
 _ADDRESS = re.compile(r"://|^www\.|\\|^/\w|^@|\w@\w|\w=\w")
 _STRAIN = re.compile(r"^\w*/?[^\W\d_]+(?: [^\W\d_]+)?/\d+")
-_NUMBER = re.compile(r"\d{3,}\b")
+_NUMBER = re.compile(r" \d{3,}\b")
+_FREE_BEFORE, _FREE_AFTER = (
+    frozenset({"", " ", "\n", "(", "“", '"', "‘"}),
+    frozenset({"", " ", "\n", ",", "’", "'", ")", ";", "”"}),
+)
+"""What stands beside a word of a sentence, not of a code."""
 _FROM = re.compile(r"\bfrom [^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+)? to $")
 _LONGEST_CODE = 3
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“”‘(\[—–*•|])[\s\"'“”‘’(\[]*$")
@@ -181,6 +186,8 @@ class Around:
     @property
     def follows_party(self) -> bool:
         """Whether the letter of a party stands before it ("R-Marshall"): the seat of a member of parliament."""
+        if self.text[self.start - 1 : self.start] != "-":
+            return False
         match = re.search(r"\b([A-Z]{1,3})-$", self.text[max(0, self.start - 5) : self.start])
         return match is not None and match[1] in word_list("party")
 
@@ -227,11 +234,13 @@ class Around:
     @property
     def is_aged(self) -> bool:
         """Whether an age in commas follows, as after a person's name ("Georgia, 34, a nurse")."""
-        return bool(_AGE.match(self.text, self.end, self.end + 8))
+        return self.text[self.end : self.end + 1] == "," and bool(_AGE.match(self.text, self.end, self.end + 8))
 
     @property
     def follows_kin(self) -> bool:
         """Whether somebody's relative is named ("her son Kingston", "his daughters, Brooklyn and Sydney")."""
+        if self.before and self.before != "and" and self.before not in word_list("kin"):
+            return False
         return bool(_KIN.search(self.text[max(0, self.start - _NEAR) : self.start]))
 
     @property
@@ -246,14 +255,16 @@ class Around:
     @property
     def is_in_code(self) -> bool:
         """Whether it is a part of a path, an address or a product code, not of a sentence."""
+        is_short = self.end - self.start <= _LONGEST_CODE and self.text[self.start : self.end].isupper()
+        if is_short and _NUMBER.match(self.text, self.end, self.end + 8):
+            return True
+        if self.text[self.start - 1 : self.start] in _FREE_BEFORE and self.text[self.end : self.end + 1] in _FREE_AFTER:
+            return False
         chunk = self._chunk()
         if _ADDRESS.search(chunk):
             return True
-        is_short = self.end - self.start <= _LONGEST_CODE and self.text[self.start : self.end].isupper()
         if not is_short:
             return bool(_STRAIN.search(chunk))
-        if self.text[self.end : self.end + 1] == " " and _NUMBER.match(self.text, self.end + 1, self.end + 8):
-            return True
         return "-" in chunk.strip("-") and any(letter.isdigit() for letter in chunk) or chunk.count("/") > 1
 
     @property

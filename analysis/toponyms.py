@@ -10,7 +10,7 @@ from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform, word_
 from .report import Span
 from .surroundings import Around
 
-_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|\.|-|‐|‑|–|['’]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
+_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|[.\-‐‑–'’ ]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
 """What may stand between two words of one name."""
 _CAPITAL = r"[^\W\d_a-z]"
 _DATELINE = re.compile(
@@ -45,6 +45,7 @@ class Found:
     chosen: Sense | None = None
     """What it means; None for nothing that points to a country."""
     around: Around = field(init=False)
+    _summary: tuple[tuple[Sense, ...], bool, bool, float] = field(init=False, default=((), False, False, 0.0))
 
     @property
     def is_shouted_word(self) -> bool:
@@ -54,17 +55,25 @@ class Found:
     @property
     def is_country(self) -> bool:
         """Whether a country has the name."""
-        return any(sense.how == "name" for sense in self.senses)
+        return self._summed_up()[1]
 
     @property
     def is_namelike(self) -> bool:
         """Whether it is a name of places, which persons, streets and schools can bear, too."""
-        return any(sense.how in _NAMELIKE for sense in self.senses)
+        return self._summed_up()[2]
 
     @property
     def size(self) -> float:
         """The size of the largest place of the name."""
-        return max((sense.size for sense in self.senses), default=0)
+        return self._summed_up()[3]
+
+    def _summed_up(self) -> tuple[tuple[Sense, ...], bool, bool, float]:
+        """Facts about the senses, kept until those change: they are asked for many times."""
+        if self._summary[0] is not self.senses:
+            kinds = {sense.how for sense in self.senses}
+            size = max([sense.size for sense in self.senses], default=0.0)
+            self._summary = (self.senses, "name" in kinds, not _NAMELIKE.isdisjoint(kinds), size)
+        return self._summary
 
 
 def _lines(text: str, *, capitals: bool) -> tuple[Span, ...]:
@@ -84,6 +93,7 @@ def scan(text: str) -> list[Found]:
 
 
 def _capitalised(text: str) -> Iterator[Found]:
+    names = gazetteer()
     capitals = iter(_lines(text, capitals=True))
     line = next(capitals, None)
     end = 0
@@ -94,6 +104,8 @@ def _capitalised(text: str) -> Iterator[Found]:
         while line is not None and line.end <= start:
             line = next(capitals, None)
         in_capitals = line is not None and line.start <= start
+        if not in_capitals and not names.span(match.group()) and not match.group().isupper():
+            continue
         found = _name_at(text, start, match.group(), in_capitals)
         if found is not None:
             end = found.end
@@ -126,12 +138,18 @@ def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | No
         if found is not None:
             found.is_dateline = is_dateline
         return found
-    most = names.span(bare(first))
+    most = names.span(first)
     if not most:
         return None
-    words, ends = _words_from(text, start, most)
-    words = uniform(words)
-    count = names.longest(words) if words else 0
+    words, ends = _words_from(text, start, min(most, 2))
+    if most > 1:
+        words = uniform(words)
+        if not names.opens(words):
+            words = [first if first.isascii() else bare(first)]
+        elif most > 2:
+            words, ends = _words_from(text, start, most)
+            words = uniform(words)
+    count = names.longest(words)
     if not count:
         return None
     key = " ".join(words[:count])
