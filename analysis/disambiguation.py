@@ -281,7 +281,7 @@ def _is_settlement(item: Found) -> bool:
 
 def _its_state(item: Found) -> str:
     """The state or province that the name surely lies in, as "US:TX"; empty for none."""
-    senses = item.senses if item.paired else tuple(s for s in item.senses if s.how not in ("town", "county"))
+    senses = item.senses if item.paired else [s for s in item.senses if s.how not in ("town", "county")]
     largest = max(senses, key=lambda s: s.size, default=None)
     if largest is None or not largest.admin1:
         return ""

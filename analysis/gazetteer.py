@@ -39,6 +39,7 @@ PRIOR = {
     "prefix": 9.0,
 }
 """How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
+_SIZE = {how: 10**prior for how, prior in PRIOR.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ class Sense:
     @property
     def size(self) -> float:
         """A city's population; what outweighs it for an area."""
-        return self.population if self.how == "city" else 10 ** PRIOR.get(self.how, 0)
+        return self.population if self.how == "city" else _SIZE.get(self.how, 1.0)
 
     @property
     def is_settlement(self) -> bool:

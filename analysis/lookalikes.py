@@ -45,7 +45,9 @@ class Sieve:
         for item in self._found:
             self._count_cues(item)
         for item in self._found:
-            item.senses = tuple(self._possible(item))
+            kept = tuple(self._possible(item))
+            if len(kept) < len(item.senses):
+                item.senses = kept
 
     def count_words(self, words: frozenset[str]) -> int:
         """How many of the words the text has."""

@@ -10,7 +10,7 @@ from .lexicon import fold, forenames
 _NEAR = 60
 """Characters that are read on either side."""
 _WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
-_BLANKS = " \u00a0\n"
+_WORD = re.compile(r"[A-Za-z]+")
 _LANGUAGES_END = re.compile(
     r"(?:(?:, | and | or |, and )[^\W\d_a-z]\w+)*"
     r"(?:$|[.,;:!?)\"”]|\s(?:are|is|was|were|with|by|for|to|on|at|as|and|or)\b)"
@@ -306,7 +306,7 @@ def is_surname(key: str) -> bool:
 
 def words_of(text: str) -> frozenset[str]:
     """The words of the text, as they are written."""
-    return frozenset(re.findall(r"\b[A-Za-z]{2,}\b", text))
+    return frozenset(_WORD.findall(text))
 
 
 def _word_before(text: str, start: int) -> tuple[str, str, str]:

@@ -104,9 +104,11 @@ def _capitalised(text: str) -> Iterator[Found]:
         while line is not None and line.end <= start:
             line = next(capitals, None)
         in_capitals = line is not None and line.start <= start
-        if not in_capitals and not names.span(match.group()) and not match.group().isupper():
+        first = match.group()
+        most = names.span(first)
+        if not most and not in_capitals and not first.isupper():
             continue
-        found = _name_at(text, start, match.group(), in_capitals)
+        found = _name_at(text, start, first, most, in_capitals)
         if found is not None:
             end = found.end
             yield found
@@ -129,7 +131,8 @@ def _in_small_letters(text: str) -> Iterator[Found]:
                     break
 
 
-def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | None:
+def _name_at(text: str, start: int, first: str, most: int, in_capitals: bool) -> Found | None:
+    """The longest name from `start` on; `most`: words in the longest that begins with its first word."""
     names = gazetteer()
     is_dateline = first.isupper() and _is_dateline(text, start)
     if in_capitals or is_dateline:
@@ -138,7 +141,6 @@ def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | No
         if found is not None:
             found.is_dateline = is_dateline
         return found
-    most = names.span(first)
     if not most:
         return None
     words, ends = _words_from(text, start, min(most, 2))
