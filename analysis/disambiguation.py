@@ -78,6 +78,7 @@ class Reading:
         self.sieve.sift()
         self._weigh()
         self._choose()
+        self._join()
 
     # -- "City, Region" --------------------------------------------------------------------------------------------
 
@@ -216,6 +217,14 @@ class Reading:
                 if sense.how not in ("person", "demonym"):
                     decided[item.key] = sense
             item.chosen = sense
+
+    def _join(self) -> None:
+        """A country's name right before its institution is a part of that name: "U.S. Senate"."""
+        for name, body in zip(self.found, self.found[1:], strict=False):
+            if not name.chosen or not body.chosen or name.chosen.alpha2 != body.chosen.alpha2:
+                continue
+            if (name.chosen.how, body.chosen.how) == ("name", "institution") and body.start == name.end + 1:
+                name.chosen, body.start = None, name.start
 
     def _is_credible(self, item: Found, sense: Sense) -> bool:
         """Whether there is reason enough to take the name for this place."""

@@ -239,9 +239,12 @@ class Gazetteer:
             self._add(row["text"], Sense("", "trap", note=row["what"]))
 
     def _read_places(self) -> None:
+        ordinary = word_list("ordinary")
         with gzip.open(_DATA / "places.tsv.gz", "rt", encoding="utf-8") as file:
             for line in file:
                 key, _, facts = line.rstrip("\n").partition("\t")
+                if key in ordinary:
+                    continue
                 self._places[key] = facts
                 self._count(key)
                 if ":state:" in facts:
