@@ -77,12 +77,12 @@ def country_of(text: str) -> str | None:
 
 def mentions_in(text: str, published: str | None = None) -> tuple[tuple[CountryMention, str], ...]:
     """Every mention in a text with its country's alpha-2 code, in order."""
-    return tuple(_mentions(Reading(text, published, ())))
+    return tuple(_mentions(Reading(text, published, None)))
 
 
-def _persons(doc: Doc | None) -> tuple[Span, ...]:
+def _persons(doc: Doc | None) -> tuple[Span, ...] | None:
     if doc is None:
-        return ()
+        return None
     return tuple(Span(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ == "PERSON")
 
 

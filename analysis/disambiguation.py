@@ -48,7 +48,7 @@ _MOST_FOR_STATE = 3
 class Reading:
     """What the names of one document mean, all of them seen together."""
 
-    def __init__(self, text: str, published: str | None, persons: Iterable[Span]) -> None:
+    def __init__(self, text: str, published: str | None, persons: Iterable[Span] | None) -> None:
         self.text = text
         self.published = published or ""
         self.found = scan(text)
@@ -244,7 +244,12 @@ class Reading:
         if item.key.startswith("Saint ") and sense.how in ("region", "capital"):
             return known > 0
         doubtful = sense.how == "city" and sense.population < _LARGEST_NAMESAKE and not known
-        if doubtful and not around.is_surely_in and (is_forename(item.key) or is_surname(item.key)):
+        if (
+            doubtful
+            and not around.is_surely_in
+            and not item.follows_place
+            and (is_forename(item.key) or is_surname(item.key))
+        ):
             return False
         if sense.how == "city" and sense.population < _LARGE_CITY:
             return bool(known) or around.is_in_place

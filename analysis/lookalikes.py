@@ -14,11 +14,12 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .gazetteer import PRIOR, Sense, gazetteer, word_list
 from .report import Span
-from .surroundings import is_forename, is_surname, words_of
+from .surroundings import is_any_forename, is_forename, is_surname, words_of
 from .toponyms import Found
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
 _NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
+_LIST_JOINTS = frozenset({" and ", " or ", ", ", ", and ", ", or "})
 _MONTHS = frozenset({"April", "May", "June", "August"})
 _HIGHWAYS = frozenset({"Highway", "Hwy", "Turnpike", "Expressway", "Freeway", "Parkway"})
 """Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
@@ -28,10 +29,11 @@ _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
 class Sieve:
     """Takes from the names of one document the senses that they cannot have there."""
 
-    def __init__(self, text: str, published: str, persons: Iterable[Span], found: Sequence[Found]) -> None:
+    def __init__(self, text: str, published: str, persons: Iterable[Span] | None, found: Sequence[Found]) -> None:
         self._text = text
         self._published = published
-        self._persons = tuple(sorted(persons))
+        self._knows_persons = persons is not None
+        self._persons = tuple(sorted(persons or ()))
         self._full_names = frozenset(word for person in self._persons for word in _full_name(person.of(text)))
         """The words of the named persons who have more than one."""
         self._found = found
@@ -42,8 +44,11 @@ class Sieve:
 
     def sift(self) -> None:
         """Leave each name the senses that it can have."""
+        previous = None
         for item in self._found:
+            item.follows_place = previous is not None and self._is_listed(previous, item)
             self._count_cues(item)
+            previous = item
         for item in self._found:
             kept = tuple(self._possible(item))
             if len(kept) < len(item.senses):
@@ -82,12 +87,18 @@ class Sieve:
         around = item.around
         return (
             item.is_dateline
+            or item.follows_place
             or around.is_surely_in
             or around.precedes_place_noun
             or around.follows_settlement_noun
             or around.is_residence
             or around.leads_from_or_to
         )
+
+    def _is_listed(self, previous: Found, item: Found) -> bool:
+        """Whether the name stands in one list with a place before it."""
+        gap = self._text[previous.end : item.start]
+        return gap in _LIST_JOINTS and previous.is_namelike and item.is_namelike and self._is_placed(previous)
 
     def _possible(self, item: Found) -> Iterator[Sense]:
         traps = [sense for sense in item.senses if sense.how == "trap"]
@@ -145,14 +156,20 @@ class Sieve:
                 return True
             if around.follows_forename and around.before != "New":
                 return True
-        elif around.follows_forename and not self._persons and not item.in_capitals and around.before not in _MONTHS:
+        elif (
+            around.follows_forename
+            and not self._knows_persons
+            and not item.in_capitals
+            and around.before not in _MONTHS
+        ):
             return True
-        if self._persons and item.size >= 10 ** PRIOR["state"]:
+        if self._knows_persons and item.size >= 10 ** PRIOR["state"]:
             return False
+        names_person = is_forename if self._knows_persons else is_any_forename
         return bool(
             around.precedes_name
             and not item.in_capitals
-            and is_forename(item.key)
+            and names_person(item.key)
             and not self.is_settled(item.key)
             and self._is_surname_like(item)
         )

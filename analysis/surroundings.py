@@ -15,7 +15,8 @@ _LANGUAGES_END = re.compile(
     r"(?:(?:, | and | or |, and )[^\W\d_a-z]\w+)*"
     r"(?:$|[.,;:!?)\"”]|\s(?:are|is|was|were|with|by|for|to|on|at|as|and|or)\b)"
 )
-_IN_A_LANGUAGE = re.compile(r"\b(?:in|into) (?:[^\W\d_a-z]\w+, )*[^\W\d_a-z]\w+,? (?:and|or) $")
+_IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[^\W\d_a-z]\w+,? )*(?:and |or )?$")
+_LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
 _AGE = re.compile(r", \d{1,2},")
 _KIN = re.compile(
     rf"\b(?:{'|'.join(word_list('kin') - {'named', 'called'})})"
@@ -219,12 +220,15 @@ class Around:
             return True
         if before == "from" and after in ("into", "to"):
             return True
-        if before in ("in", "into", "to"):
-            return bool(_LANGUAGES_END.match(self.text, self.end, self.end + _NEAR))
-        if before in ("and", "or"):
-            earlier = _IN_A_LANGUAGE.search(self.text[max(0, self.start - _NEAR) : self.start])
-            return earlier is not None and bool(_LANGUAGES_END.match(self.text, self.end, self.end + _NEAR))
-        return False
+        left = self.text[max(0, self.start - _NEAR) : self.start]
+        if before in word_list("how_much"):
+            earlier = _LAST_VERB.search(left)
+            return earlier is not None and earlier[1].lower() in word_list("speak")
+        if before not in ("in", "into", "to"):
+            earlier = _IN_A_LANGUAGE.search(left)
+            if earlier is None or earlier[1] not in word_list("language"):
+                return False
+        return bool(_LANGUAGES_END.match(self.text, self.end, self.end + _NEAR))
 
     @property
     def is_breed(self) -> bool:
@@ -297,6 +301,11 @@ def is_capitalised(word: str) -> bool:
 def is_forename(key: str) -> bool:
     """Whether people are commonly called so."""
     return key in word_list("forename")
+
+
+def is_any_forename(key: str) -> bool:
+    """Whether anybody anywhere is called so."""
+    return is_forename(key) or fold(key) in forenames()
 
 
 def is_surname(key: str) -> bool:

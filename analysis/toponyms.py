@@ -40,6 +40,8 @@ class Found:
     in_capitals: bool = False
     is_dateline: bool = False
     """Begins a report: "NAIROBI, May 4 --"."""
+    follows_place: bool = False
+    """Listed after a name that stands like a place: "in Lyon and Rosario"."""
     paired: bool = False
     """Decided by the place after it (or before it): "Paris, Texas"."""
     chosen: Sense | None = None
