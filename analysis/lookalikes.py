@@ -191,7 +191,7 @@ class Sieve:
         if self._is_family_name(item.key) and item.size < 10 ** PRIOR["region"]:
             if not settled and not around.is_surely_in and not around.precedes_town_noun:
                 return True
-            if item.key in gazetteer().leaders:
+            if item.key in gazetteer().leaders and not around.precedes_town_noun:
                 return True
         if item.size < _GIANT and self._is_ordinary(item.key):
             return True
