@@ -50,6 +50,9 @@ class Sieve:
             self._count_cues(item)
             previous = item
         for item in self._found:
+            if not item.paired and len(item.senses) == 1 and item.senses[0].how == "trap":
+                item.senses = ()
+                continue
             kept = tuple(self._possible(item))
             if len(kept) < len(item.senses):
                 item.senses = kept
