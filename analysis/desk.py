@@ -110,12 +110,9 @@ def deed(act: str, about: str, *, negated: bool = False) -> str:
 
 def leading(report: Report) -> list[Country]:
     """The country that the article is mainly about, and the runner-up; fewer where it names fewer in its own text."""
-    beside = [section.span for section in report.sections if section.kind in tables.ASIDE]
-    inside = [
-        country for country in report.countries
-        if not all(any(span.contains(m.span) for span in beside) for m in country.mentions)
-    ]  # fmt: skip
-    return sorted(inside, key=lambda country: not country.focus)[:2] if report.focus else []
+    from .countries import by_weight  # spaCy comes with it: late, as the engine, so that the page shows first
+
+    return [ranked.country for ranked in by_weight(report, report.countries)[:2]]
 
 
 def place(report: Report, name: str | None) -> Span | None:

@@ -13,26 +13,28 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
-from .gazetteer import Sense, gazetteer, word_list
+from .gazetteer import PRIOR, Sense, gazetteer, word_list
+from .lookalikes import Sieve
 from .report import Span
-from .surroundings import common_words, is_forename, is_surname
+from .surroundings import is_forename, is_surname
 from .toponyms import Found, scan
 
-"""Share of the body that counts as its lead."""
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
+_COMPASS = (
+    r"(?:(?:the |north|south|east|west|central|upstate|rural|coastal|mid)(?:ern|east(?:ern)?|west(?:ern)?)?[ -]?){0,3}"
+)
+_IN = re.compile(rf",? in {_COMPASS}(?:(?:state|province|region|county) of )?")
+""" "Alexandria in northern Virginia" """
+_CITY_OF = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:city|town|village|port|suburb|capital|resort|municipality) of ")
+""" "the Ontario city of London" """
+_LONGEST_GAP = 40
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
+_COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
-_PRIOR = {
-    "name": 7.2,
-    "capital": 6.6,
-    "state": 6.4,
-    "region": 5.6,
-    "district": 5.4,
-    "county": 4.5,
-    "demonym": 7.0,
-    "prefix": 9.0,
-}
-"""How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
+_HINT = 0.5
+_HOME_WORDS = {"US": "american", "GB": "british"}
+"""Words of local life: where no name says which country a text is from, they do."""
+_NOTABLE_CITY = 50_000
 _LARGE_CITY = 100_000
 _METROPOLIS = 400_000
 _LARGEST_NAMESAKE = 2_000_000
@@ -46,19 +48,23 @@ _MOST_FOR_STATE = 3
 class Reading:
     """What the names of one document mean, all of them seen together."""
 
-    def __init__(self, text: str, published: str | None, persons: Iterable[Span]) -> None:
+    def __init__(self, text: str, published: str | None, persons: Iterable[Span] | None) -> None:
         self.text = text
         self.published = published or ""
-        self.persons = tuple(sorted(persons))
-        self.lower_words = common_words(text)
-        self.found = list(scan(text))
+        self.found = scan(text)
+        self.sieve = Sieve(text, self.published, persons, self.found)
         self.evidence: defaultdict[str, float] = defaultdict(float)
         """Weight of the unmistakable mentions of each country."""
         self.states: Counter[str] = Counter()
         """The same for each state, as "US:TX"."""
         self.capitals: defaultdict[str, float] = defaultdict(float)
         """Weight of capitals that have namesakes elsewhere: enough to tell two countries of one name apart."""
-        self.surnames: set[str] = set()
+        self.leading: defaultdict[str, set[str]] = defaultdict(set)
+        """The names whose largest place by far lies in each country: a hint for the other names."""
+        self.cities: defaultdict[str, set[str]] = defaultdict(set)
+        """The names that cities of each state have: a hint for the state's own name."""
+        self.names_countries = False
+        """Whether some country is named that is no ordinary word in capitals."""
         self._read()
 
     def decided(self) -> Iterator[tuple[Found, Sense]]:
@@ -69,26 +75,51 @@ class Reading:
 
     def _read(self) -> None:
         self._pair()
-        self._sift()
+        self.sieve.sift()
         self._weigh()
         self._choose()
+        self._join()
 
     # -- "City, Region" --------------------------------------------------------------------------------------------
 
     def _pair(self) -> None:
+        self._listed_counties()
         for number, (city, area) in enumerate(zip(self.found, self.found[1:], strict=False)):
             gap = self.text[city.end : area.start]
-            if len(gap) > 3 or not _COMMA.fullmatch(gap):
+            if len(gap) > _LONGEST_GAP:
                 continue
+            if not _COMMA.fullmatch(gap) and not _IN.fullmatch(gap):
+                if not _CITY_OF.fullmatch(gap):
+                    continue
+                city, area = area, city
             cities, areas = _fitting(city.senses, area.senses)
             if any(s.how in ("name", "state", "region", "capital") for s in city.senses) and self._is_list(number):
                 continue
+            if not cities and area.senses and area.senses[0].how == "abbreviation" and _is_settlement(city):
+                areas = tuple(s for s in area.senses if s.how == "abbreviation")
+                cities = tuple(Sense(s.alpha2, "town", s.admin1) for s in areas)
             if cities:
                 city.senses, area.senses = cities, areas
                 city.paired = area.paired = True
         for item in self.found:
             if not item.paired and any(sense.how == "abbreviation" for sense in item.senses):
                 self._after_unknown_city(item)
+
+    def _listed_counties(self) -> None:
+        """ "Barrow, Jackson and Madison counties": each name of the list is that of a county."""
+        if "counties" not in self.text:
+            return
+        names, last = gazetteer(), len(self.found) - 1
+        for match in _COUNTIES.finditer(self.text):
+            end = match.start()
+            number = bisect_right(self.found, end, key=lambda item: item.start) - 1
+            while 0 <= number <= last and _JOINT.fullmatch(self.text[self.found[number].end : end] or " "):
+                item = self.found[number]
+                county = names.senses(f"{item.key} County")
+                if not county:
+                    break
+                item.senses, item.key = county, f"{item.key} County"
+                end, number = item.start, number - 1
 
     def _is_list(self, number: int) -> bool:
         """Whether another country, state or region is listed before or after the two names."""
@@ -107,141 +138,41 @@ class Reading:
         before = self.text[max(0, item.start - 40) : item.start]
         states = tuple(sense for sense in item.senses if sense.how == "abbreviation")
         around = item.around
-        after_town = re.search(r"[^\W\d_a-z][\w.'’-]*,[ \u00a0\n]$", before)
+        after_town = re.search(r"[^\W\d_a-z][\w.'’-]{2,},[ \u00a0\n]$", before)
         if states and (after_town or around.follows_party or around.is_in_brackets):
             item.senses, item.paired = states, True
         elif not _stands_alone(self.text[item.start : item.end]):
             item.senses = tuple(sense for sense in item.senses if sense.how != "abbreviation")
 
-    # -- what a name cannot mean here ------------------------------------------------------------------------------
-
-    def _sift(self) -> None:
-        for item in self.found:
-            if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
-                self.surnames.add(item.key.rsplit(" ", 1)[-1])
-            elif not item.paired and _is_namelike(item.senses):
-                around = item.around
-                familiar = _population(item) < _METROPOLIS or is_forename(item.key)
-                if around.follows_title and familiar and not _is_country(item):
-                    self.surnames.add(item.key)
-                if (
-                    around.follows_forename
-                    and not around.is_in_place
-                    and not _is_country(item)
-                    or around.follows_forename
-                    and is_forename(item.key)
-                ):
-                    self.surnames.add(item.key)
-        for item in self.found:
-            item.senses = tuple(self._possible(item))
-
-    def _possible(self, item: Found) -> Iterator[Sense]:
-        traps = [sense for sense in item.senses if sense.how == "trap"]
-        if traps and not (item.paired and traps[0].note in ("word", "name")):
-            return
-        around = item.around
-        blocked = not item.paired and _is_namelike(item.senses) and self._is_no_place(item)
-        for sense in item.senses:
-            if sense.how == "trap":
-                continue
-            if blocked and sense.how not in ("demonym", "metonym", "institution", "person", "prefix"):
-                continue
-            if sense.how == "prefix":
-                if self.text[item.end : item.end + 1] != "-" or not self.text[item.end + 1 : item.end + 2].isupper():
-                    continue
-            elif sense.how == "demonym":
-                if item.key in word_list("language") and around.is_language:
-                    continue
-            elif sense.how == "person":
-                if not self._in_office(item, sense):
-                    continue
-            elif item.key == "US" and self._is_not_the_states(item):
-                continue
-            yield sense
-
-    def _is_not_the_states(self, item: Found) -> bool:
-        """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
-        return self.text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self.text)
-
-    def _is_no_place(self, item: Found) -> bool:
-        """Whether a place's name is a person, a street, a school or an ordinary word here."""
-        around, country = item.around, _is_country(item)
-        if (not country or is_forename(item.key)) and self._is_person(item):
-            return True
-        if around.follows_forename and (not country or is_forename(item.key)) and around.before != "New":
-            return True
-        if around.follows_title and (not country or is_forename(item.key)):
-            return True
-        if around.precedes_name and not item.in_capitals and is_forename(item.key) and self._is_surname_like(item):
-            return True
-        if around.follows_party:
-            return False
-        if item.key in self.surnames and not (around.is_in_place and _population(item) > _METROPOLIS):
-            return True
-        if country or item.in_capitals:
-            return False
-        if around.goes_on:
-            return True
-        if around.is_street or around.is_part_of_nature:
-            return True
-        if around.is_building and _population(item) < 10 ** _PRIOR["region"]:
-            return True
-        if around.is_half_of_compound and _population(item) < 1_000_000:
-            return True
-        is_name = is_forename(item.key) or is_surname(item.key)
-        if is_name and _population(item) < 10 ** _PRIOR["region"]:
-            if not around.is_surely_in and not around.precedes_town_noun:
-                return True
-            if item.key in gazetteer().leaders:
-                return True
-        if _population(item) < 1_000_000 and self._is_ordinary(item.key):
-            return True
-        if _population(item) < 400_000 and (around.is_said or around.follows_unknown_name) and not around.is_in_place:
-            return True
-        return item.key in word_list("ordinary") or item.key in word_list("direction")
-
-    def _is_ordinary(self, key: str) -> bool:
-        """Whether it is a word that the text, or most texts, write in small letters."""
-        return " " not in key and (key.lower() in self.lower_words or key in word_list("common"))
-
-    def _is_person(self, item: Found) -> bool:
-        """Whether a named person of the Doc covers the name."""
-        number = bisect_right(self.persons, (item.start, math.inf)) - 1
-        return number >= 0 and self.persons[number].end >= item.end
-
-    def _is_surname_like(self, item: Found) -> bool:
-        word = item.around.after
-        if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
-            return False
-        if _population(item) < _LARGE_CITY * 5:
-            return True
-        senses = gazetteer().senses(word)
-        return not senses or all(sense.how == "town" or sense.note == "name" for sense in senses)
-
-    def _in_office(self, item: Found, sense: Sense) -> bool:
-        """Whether a leader held the office when the article was published; without a date, unless called former."""
-        if self.published:
-            return sense.since <= self.published and (not sense.until or self.published <= sense.until)
-        before = self.text[max(0, item.start - 40) : item.start].lower()
-        return not re.search(r"\b(?:former|ex|late|then)\b[^.,;]*$", before)
-
     # -- evidence --------------------------------------------------------------------------------------------------
 
     def _weigh(self) -> None:
         for item in self.found:
+            if item.is_shouted_word:
+                continue
+            self.names_countries |= item.is_country
             countries = {sense.alpha2 for sense in item.senses}
+            for sense in item.senses:
+                if sense.admin1 and sense.population > _NOTABLE_CITY:
+                    self.cities[f"{sense.alpha2}:{sense.admin1}"].add(item.key)
             if len(countries) == 1 and any(not s.needs_context and s.how != "town" for s in item.senses):
                 large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
             elif item.senses and item.senses[0].how == "capital":
                 self.capitals[item.senses[0].alpha2] += 0.5
+            elif leading := _leading(item):
+                self.leading[leading.alpha2].add(item.key)
             state = _its_state(item)
             if state:
                 self.states[state] += 1
+        if not self.evidence.keys() - {"US"}:
+            counts = {alpha2: self.sieve.count_words(word_list(kind)) for alpha2, kind in _HOME_WORDS.items()}
+            home, count = max(counts.items(), key=lambda pair: pair[1])
+            self.evidence[home] += min(1.0, count / 2)
 
     def _score(self, item: Found, sense: Sense) -> float:
-        prior = _PRIOR.get(sense.how) or math.log10(sense.population + 1)
-        evidence = float(self.evidence[sense.alpha2])
+        prior = PRIOR.get(sense.how) or math.log10(sense.population + 1)
+        evidence = self.evidence[sense.alpha2] + _HINT * len(self.leading[sense.alpha2] - {item.key})
         if sense.how in ("name", "demonym") and len(item.senses) > 1:
             nation = gazetteer().nations[sense.alpha2]
             prior += math.log10(nation.population + 1) / 10 - 0.8
@@ -251,9 +182,18 @@ class Reading:
         elif sense.how == "state" and any(s.how == "name" for s in item.senses):
             evidence = float(sum(n for state, n in self.states.items() if state.startswith("US:")))
             evidence += min(1.0, 0.3 * self.evidence["US"])
+            evidence += _HINT * len(self.cities[f"{sense.alpha2}:{sense.admin1}"])
+            evidence += 2 * (item.around.after in word_list("state_noun"))
+        if sense.admin1 and sense.how in ("city", "town") and self._is_home(item, sense):
+            prior += 1.6 * math.log2(1 + self.sieve.town_cues(item.key))
         if sense.admin1:
             evidence = min(evidence, _MOST_FOR_STATE) + self.states[f"{sense.alpha2}:{sense.admin1}"]
         return prior + 1.6 * math.log2(1 + evidence)
+
+    def _is_home(self, item: Found, sense: Sense) -> bool:
+        """Whether the text knows the country of this sense better than those of its namesakes."""
+        rivals = (self.evidence[other.alpha2] for other in item.senses if other.alpha2 != sense.alpha2)
+        return self.evidence[sense.alpha2] > max(rivals, default=0)
 
     # -- the choice ------------------------------------------------------------------------------------------------
 
@@ -269,7 +209,7 @@ class Reading:
                 continue
             sense = decided.get(item.key)
             if sense is None:
-                weak = [s for s in _overshadowed(item.senses) if not self._is_local(s)]
+                weak = [s for s in _overshadowed(item.senses) if not self._is_local(item, s)]
                 credible = [s for s in item.senses if s not in weak and self._is_credible(item, s)]
                 if not credible:
                     continue
@@ -278,6 +218,14 @@ class Reading:
                     decided[item.key] = sense
             item.chosen = sense
 
+    def _join(self) -> None:
+        """A country's name right before its institution is a part of that name: "U.S. Senate"."""
+        for name, body in zip(self.found, self.found[1:], strict=False):
+            if not name.chosen or not body.chosen or name.chosen.alpha2 != body.chosen.alpha2:
+                continue
+            if (name.chosen.how, body.chosen.how) == ("name", "institution") and body.start == name.end + 1:
+                name.chosen, body.start = None, name.start
+
     def _is_credible(self, item: Found, sense: Sense) -> bool:
         """Whether there is reason enough to take the name for this place."""
         around = item.around
@@ -285,6 +233,8 @@ class Reading:
         state = self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0
         if sense.needs_context:
             return known > 0
+        if item.is_shouted_word:
+            return self.names_countries or any(self.evidence.values())
         if sense.how == "town":
             if around.follows_party:
                 return bool(known)
@@ -294,7 +244,12 @@ class Reading:
         if item.key.startswith("Saint ") and sense.how in ("region", "capital"):
             return known > 0
         doubtful = sense.how == "city" and sense.population < _LARGEST_NAMESAKE and not known
-        if doubtful and not around.is_surely_in and (is_forename(item.key) or is_surname(item.key)):
+        if (
+            doubtful
+            and not around.is_surely_in
+            and not item.follows_place
+            and (is_forename(item.key) or is_surname(item.key))
+        ):
             return False
         if sense.how == "city" and sense.population < _LARGE_CITY:
             return bool(known) or around.is_in_place
@@ -304,10 +259,15 @@ class Reading:
             return bool(known) or not is_forename(item.key)
         return True
 
-    def _is_local(self, sense: Sense) -> bool:
-        """Whether the text is about that state or province only: no other country, and other places of the state."""
+    def _is_local(self, item: Found, sense: Sense) -> bool:
+        """Whether a text of that state or country only speaks of its own town, not of the famous namesake."""
+        if not sense.admin1:
+            return False
         abroad = sum(weight for alpha2, weight in self.evidence.items() if alpha2 != sense.alpha2)
-        return bool(sense.admin1) and not abroad and self.states[f"{sense.alpha2}:{sense.admin1}"] > 0
+        if not abroad and self.states[f"{sense.alpha2}:{sense.admin1}"] > 0:
+            return True
+        known, namesake = self.evidence[sense.alpha2], item.senses[0].alpha2
+        return known >= 1 and not self.evidence[namesake] and known > abroad and self.sieve.town_cues(item.key) > 0
 
 
 def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple[Sense, ...], tuple[Sense, ...]]:
@@ -329,16 +289,30 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
 
 
+def _is_settlement(item: Found) -> bool:
+    return any(sense.is_settlement for sense in item.senses)
+
+
 def _its_state(item: Found) -> str:
     """The state or province that the name surely lies in, as "US:TX"; empty for none."""
-    senses = item.senses if item.paired else tuple(s for s in item.senses if s.how not in ("town", "county"))
-    largest = max(senses, key=lambda s: s.population, default=None)
+    senses = item.senses if item.paired else [s for s in item.senses if s.how not in ("town", "county")]
+    largest = max(senses, key=lambda s: s.size, default=None)
     if largest is None or not largest.admin1:
         return ""
     rivals = [s for s in senses if (s.alpha2, s.admin1) != (largest.alpha2, largest.admin1)]
-    if any(s.how != "city" or s.population * _CLEARLY_LARGER > largest.population for s in rivals):
+    if any(s.how not in ("city", "state") or s.size * _CLEARLY_LARGER > largest.size for s in rivals):
         return ""
     return f"{largest.alpha2}:{largest.admin1}"
+
+
+def _leading(item: Found) -> Sense | None:
+    """The state, province or large city beside which the other places of that name are small."""
+    senses = [sense for sense in item.senses if sense.how in ("city", "town", "state", "region")]
+    if len(senses) < len(item.senses) or not senses:
+        return None
+    first, *others = sorted(senses, key=lambda sense: -sense.size)
+    small = all(other.size * _CLEARLY_LARGER < first.size for other in others if other.alpha2 != first.alpha2)
+    return first if small and first.size > _LARGE_CITY and not first.needs_context else None
 
 
 def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:
@@ -353,15 +327,3 @@ def _overshadowed(senses: tuple[Sense, ...]) -> Iterator[Sense]:
 
 def _stands_alone(abbreviation: str) -> bool:
     return abbreviation.count(".") > 1
-
-
-def _is_namelike(senses: Iterable[Sense]) -> bool:
-    return any(s.is_settlement or s.how in ("name", "region", "district", "state", "county") for s in senses)
-
-
-def _is_country(item: Found) -> bool:
-    return any(sense.how == "name" for sense in item.senses)
-
-
-def _population(item: Found) -> float:
-    return max((s.population if s.how == "city" else 10 ** _PRIOR.get(s.how, 0) for s in item.senses), default=0)

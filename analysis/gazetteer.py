@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 _DATA = Path(__file__).parent / "data"
@@ -25,8 +25,21 @@ CAPITALISED = re.compile(rf"(?<![^\W_])(?<![{_EXTRA}])[^\W\d_a-z]{_REST}")
 _MARKS = re.compile(rf"[{_EXTRA}]")
 _LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
 _IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
-LONGEST_NAME = 9
-"""Words in the longest name that is looked up."""
+_LONGEST_CODE = 3
+
+
+PRIOR = {
+    "name": 7.2,
+    "capital": 6.6,
+    "state": 6.4,
+    "region": 5.6,
+    "district": 5.4,
+    "county": 4.5,
+    "demonym": 7.0,
+    "prefix": 9.0,
+}
+"""How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
+_SIZE = {how: 10**prior for how, prior in PRIOR.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,11 @@ class Sense:
     until: str = ""
 
     @property
+    def size(self) -> float:
+        """A city's population; what outweighs it for an area."""
+        return self.population if self.how == "city" else _SIZE.get(self.how, 1.0)
+
+    @property
     def is_settlement(self) -> bool:
         """Whether it is a city or town that can share its name with others."""
         return self.how in ("city", "town", "capital")
@@ -89,9 +107,18 @@ def key_of(name: str) -> str:
 
 def uniform(words: list[str]) -> list[str]:
     """The words of a name with its particles in small letters and "St", "Ft", "Mt" in full."""
+    if len(words) < 2 or _irregular().isdisjoint(words):
+        return words
     particles = word_list("particle")
     small = (word.lower() if number and word.lower() in particles else word for number, word in enumerate(words))
-    return [_IN_FULL.get(word, word) if len(words) > 1 else word for word in small]
+    return [_IN_FULL.get(word, word) for word in small]
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    """The words that `uniform` may change."""
+    particles = word_list("particle")
+    return frozenset({*_IN_FULL, *map(str.capitalize, particles), *map(str.upper, particles)})
 
 
 class Gazetteer:
@@ -104,11 +131,22 @@ class Gazetteer:
         """The last names of those who held an office."""
         self._forms: dict[str, list[Sense]] = {}
         self._places: dict[str, str] = {}
+        self._senses: dict[str, tuple[Sense, ...]] = {}
         self._lengths: dict[str, int] = {}
+        self._openings: set[str] = set()
         self._read_countries()
         self._read_hand_made()
         self._read_places()
+        self._spans = {word: lengths.bit_length() - 1 for word, lengths in self._lengths.items()}
+        for short, full in _IN_FULL.items():
+            self._spans[short] = max(self._spans.get(short, 0), self._spans.get(full, 0))
         self._capitals_only: dict[str, str] = {key.upper(): key for key in self._forms}
+        words = word_list("also_word")
+        self._small: dict[str, str] = {
+            key.lower(): key
+            for key, senses in self._forms.items()
+            if senses[0].how in ("name", "demonym", "capital") and len(key) > _LONGEST_CODE and key not in words
+        }
 
     def longest(self, words: list[str]) -> int:
         """How many of the first words make the longest known name; 0 for none."""
@@ -122,16 +160,28 @@ class Gazetteer:
 
     def span(self, first: str) -> int:
         """Words in the longest name that begins with this word; 0 if no name does."""
-        lengths = self._lengths.get(first, 0) | self._lengths.get(_IN_FULL.get(first, first), 0)
-        return max(0, lengths.bit_length() - 1)
+        return self._spans.get(first if first.isascii() else bare(first), 0)
+
+    def opens(self, words: list[str]) -> bool:
+        """Whether the first two words begin a name of several words."""
+        return " ".join(words[:2]) in self._openings
 
     def senses(self, key: str) -> tuple[Sense, ...]:
         """What the name can mean; empty for an unknown one."""
-        return _merged(self._forms.get(key, ()), self._places.get(key, ""))
+        found = self._senses.get(key)
+        if found is None:
+            found = _merged(tuple(self._forms.get(key, ())), self._places.get(key, ""))
+            if found:
+                self._senses[key] = found
+        return found
 
     def is_only_place(self, key: str) -> bool:
         """Whether GeoNames is all that knows the name."""
         return key in self._places and key not in self._forms
+
+    def from_small(self, key: str) -> str | None:
+        """The key of a country's name, people or capital that is written in small letters and is no ordinary word."""
+        return self._small.get(key)
 
     def from_capitals(self, key: str) -> str | None:
         """The key of a name of countries, people and well-known places that is written in capitals only."""
@@ -147,6 +197,8 @@ class Gazetteer:
     def _count(self, key: str) -> None:
         words = key.split(" ")
         self._lengths[words[0]] = self._lengths.get(words[0], 0) | 1 << len(words)
+        if len(words) > 1:
+            self._openings.add(" ".join(words[:2]))
 
     def _read_countries(self) -> None:
         for row in read_rows("countries.csv"):
@@ -187,9 +239,12 @@ class Gazetteer:
             self._add(row["text"], Sense("", "trap", note=row["what"]))
 
     def _read_places(self) -> None:
+        ordinary = word_list("ordinary")
         with gzip.open(_DATA / "places.tsv.gz", "rt", encoding="utf-8") as file:
             for line in file:
                 key, _, facts = line.rstrip("\n").partition("\t")
+                if key in ordinary:
+                    continue
                 self._places[key] = facts
                 self._count(key)
                 if ":state:" in facts:
@@ -242,13 +297,8 @@ def _places(facts: str) -> Iterator[Sense]:
         yield Sense(alpha2, kind, admin1, int(population))
 
 
-def _merged(by_hand: list[Sense] | tuple[()], facts: str) -> tuple[Sense, ...]:
+def _merged(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:
     """The hand-made senses first; a place of GeoNames that only repeats one of them is left out."""
-    return _merge(tuple(by_hand), facts)
-
-
-@lru_cache(maxsize=20_000)
-def _merge(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:
     senses = list(by_hand)
     kinds = {sense.how for sense in by_hand}
     if kinds & {"demonym", "metonym", "institution"}:

@@ -6,19 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform
+from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform, word_list
 from .report import Span
 from .surroundings import Around
 
-_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|\.|-|‐|‑|–|['’]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
+_GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|[.\-‐‑–'’ ]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
 """What may stand between two words of one name."""
+_CAPITAL = r"[^\W\d_a-z]"
 _DATELINE = re.compile(
-    r"[A-Z][A-Z .'-]+(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|—|–|-[ \u00a0]|:[ \u00a0])"
+    rf"({_CAPITAL}(?:{_CAPITAL}|[.'’-])*(?: {_CAPITAL}(?:{_CAPITAL}|[.'’-])*){{0,4}})"
+    r"(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|[—–\x96\x97]|-[ \u00a0]|(:)[ \u00a0])"
 )
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_IN_CAPITALS = 6
 """Words in the longest name that is looked for in a line of capitals."""
+_LONGEST_IN_SMALL = 4
+_SMALL_LINE = 4
+"""Words that a line needs for its small letters to be the writer's habit."""
 _LONGEST_ABBREVIATION = 3
+
+
+_NAMELIKE = frozenset({"city", "town", "capital", "name", "region", "district", "state", "county"})
 
 
 @dataclass(slots=True)
@@ -30,26 +38,65 @@ class Found:
     key: str
     senses: tuple[Sense, ...]
     in_capitals: bool = False
+    is_dateline: bool = False
+    """Begins a report: "NAIROBI, May 4 --"."""
+    follows_place: bool = False
+    """Listed after a name that stands like a place: "in Lyon and Rosario"."""
     paired: bool = False
     """Decided by the place after it (or before it): "Paris, Texas"."""
     chosen: Sense | None = None
     """What it means; None for nothing that points to a country."""
     around: Around = field(init=False)
+    _summary: tuple[tuple[Sense, ...], bool, bool, float] = field(init=False, default=((), False, False, 0.0))
+
+    @property
+    def is_shouted_word(self) -> bool:
+        """Whether capitals hide if a country or an ordinary word is meant ("TURKEY")."""
+        return self.in_capitals and not self.is_dateline and self.key in word_list("also_word")
+
+    @property
+    def is_country(self) -> bool:
+        """Whether a country has the name."""
+        return self._summed_up()[1]
+
+    @property
+    def is_namelike(self) -> bool:
+        """Whether it is a name of places, which persons, streets and schools can bear, too."""
+        return self._summed_up()[2]
+
+    @property
+    def size(self) -> float:
+        """The size of the largest place of the name."""
+        return self._summed_up()[3]
+
+    def _summed_up(self) -> tuple[tuple[Sense, ...], bool, bool, float]:
+        """Facts about the senses, kept until those change: they are asked for many times."""
+        if self._summary[0] is not self.senses:
+            kinds = {sense.how for sense in self.senses}
+            size = max([sense.size for sense in self.senses], default=0.0)
+            self._summary = (self.senses, "name" in kinds, not _NAMELIKE.isdisjoint(kinds), size)
+        return self._summary
 
 
-def _capitals_lines(text: str) -> tuple[Span, ...]:
-    """Lines without a lower-case letter and with at least two words: headlines in capitals."""
-    spans = []
-    for match in _LINE.finditer(text):
-        line = match.group()
-        if line.isupper() and len(line.split()) > 1:
-            spans.append(Span(match.start(), match.end()))
-    return tuple(spans)
+def _lines(text: str, *, capitals: bool) -> tuple[Span, ...]:
+    """Lines of several words in capitals only, or in small letters only."""
+    test, least = (str.isupper, 2) if capitals else (str.islower, _SMALL_LINE)
+    lines = (match for match in _LINE.finditer(text) if test(match.group()))
+    return tuple(Span(*match.span()) for match in lines if len(match.group().split()) >= least)
 
 
-def scan(text: str) -> Iterator[Found]:
+def scan(text: str) -> list[Found]:
     """The longest known names, from left to right, never overlapping."""
-    capitals = iter(_capitals_lines(text))
+    found = [*_capitalised(text), *_in_small_letters(text)]
+    found.sort(key=lambda item: item.start)
+    for item in found:
+        item.around = Around(text, item.start, item.end)
+    return found
+
+
+def _capitalised(text: str) -> Iterator[Found]:
+    names = gazetteer()
+    capitals = iter(_lines(text, capitals=True))
     line = next(capitals, None)
     end = 0
     for match in CAPITALISED.finditer(text):
@@ -59,24 +106,54 @@ def scan(text: str) -> Iterator[Found]:
         while line is not None and line.end <= start:
             line = next(capitals, None)
         in_capitals = line is not None and line.start <= start
-        found = _name_at(text, start, match.group(), in_capitals)
+        first = match.group()
+        most = names.span(first)
+        if not most and not in_capitals and not first.isupper():
+            continue
+        found = _name_at(text, start, first, most, in_capitals)
         if found is not None:
-            found.around = Around(text, found.start, found.end)
             end = found.end
             yield found
 
 
-def _name_at(text: str, start: int, first: str, in_capitals: bool) -> Found | None:
+def _in_small_letters(text: str) -> Iterator[Found]:
+    """Countries, peoples and capitals in lines without any capital."""
     names = gazetteer()
-    in_capitals = in_capitals or _is_dateline(text, start, first)
-    most = _LONGEST_IN_CAPITALS if in_capitals else names.span(bare(first))
+    for line in _lines(text, capitals=False):
+        end = line.start
+        for match in WORD.finditer(text, line.start, line.end):
+            if match.start() < end:
+                continue
+            words, ends = _words_from(text, match.start(), _LONGEST_IN_SMALL)
+            for count in range(len(words), 0, -1):
+                key = names.from_small(" ".join(words[:count]))
+                if key:
+                    end = ends[count - 1]
+                    yield Found(match.start(), end, key, names.senses(key))
+                    break
+
+
+def _name_at(text: str, start: int, first: str, most: int, in_capitals: bool) -> Found | None:
+    """The longest name from `start` on; `most`: words in the longest that begins with its first word."""
+    names = gazetteer()
+    is_dateline = first.isupper() and _is_dateline(text, start)
+    if in_capitals or is_dateline:
+        words, ends = _words_from(text, start, _LONGEST_IN_CAPITALS)
+        found = _name_in_capitals(text, start, words, ends)
+        if found is not None:
+            found.is_dateline = is_dateline
+        return found
     if not most:
         return None
-    words, ends = _words_from(text, start, most)
-    if in_capitals:
-        return _name_in_capitals(text, start, words, ends)
-    words = uniform(words)
-    count = names.longest(words) if words else 0
+    words, ends = _words_from(text, start, min(most, 2))
+    if most > 1:
+        words = uniform(words)
+        if not names.opens(words):
+            words = [first if first.isascii() else bare(first)]
+        elif most > 2:
+            words, ends = _words_from(text, start, most)
+            words = uniform(words)
+    count = names.longest(words)
     if not count:
         return None
     key = " ".join(words[:count])
@@ -95,7 +172,7 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
     names = gazetteer()
     for count in range(len(words), 0, -1):
         key = names.from_capitals(" ".join(words[:count]))
-        if key is None and len(words[0]) > _LONGEST_ABBREVIATION:
+        if key is None and (count > 1 or len(words[0]) > _LONGEST_ABBREVIATION):
             key = " ".join(uniform([word.capitalize() for word in words[:count]]))
         senses = names.senses(key) if key else ()
         if key and senses:
@@ -103,11 +180,14 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
     return None
 
 
-def _is_dateline(text: str, start: int, first: str) -> bool:
-    """Whether a word in capitals begins a line that goes on with a dash: the place that a report is from."""
-    if len(first) <= _LONGEST_ABBREVIATION or not first.isupper() or text[max(0, start - 2) : start].strip(" \n.!?"):
+def _is_dateline(text: str, start: int) -> bool:
+    """Whether words in capitals stand before a dash as the place that a report is from."""
+    if start and not text[start - 1].isspace():
         return False
-    return bool(_DATELINE.match(text, start, start + 80))
+    match = _DATELINE.match(text, start, start + 80)
+    if match is None or len(match[1]) <= _LONGEST_ABBREVIATION or not match[1].isupper():
+        return False
+    return not match[2] or not text[max(0, start - 2) : start].strip(" \n.!?")
 
 
 def _words_from(text: str, start: int, most: int) -> tuple[list[str], list[int]]:

@@ -35,7 +35,8 @@ LAYERS = (
     },  # fmt: skip
     {"language", "names", "phrases", "sections", "surroundings"},
     {"article", "cast", "encoder", "naming", "toponyms"},
-    {"decoding", "disambiguation", "files"},
+    {"decoding", "files", "lookalikes"},
+    {"disambiguation"},
     {"pipeline"},
     {"countries", "linking"},
     {"statements"},

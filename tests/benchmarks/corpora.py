@@ -163,13 +163,25 @@ def countries(runs: Runs) -> Figures:
     score("convert.py", "texts", DATA / "countries/docs.jsonl", texts)
     predictions = runs.converted("countries", runs.reports("countries", texts))
     corpora = scored("score_countries.py", predictions, "--gold", DATA / "countries/gold.jsonl")
-    wanted = {"F1": "mention F1", "docF1mic": "document set F1", "focus": "focus", "P": "mention P", "R": "mention R"}
     figures = {}
-    for key, name in wanted.items():
+    for key, name in COUNTRY_FIGURES.items():
         each = {corpus: corpora[corpus][key] for corpus in ("lgl", "GeoVirus")}
         figures[f"mean {name}"] = sum(each.values()) / len(each)
         figures |= {f"{corpus} {name}": value for corpus, value in each.items()}
     return figures
+
+
+COUNTRY_FIGURES = {
+    "F1": "mention F1",
+    "docF1mic": "document set F1",
+    "acc|found": "accuracy given found",
+    "Rcty": "country-level recall",
+    "Rsub": "below-country-level recall",
+    "focus": "focus",
+    "focus!US": "focus!US",
+    "P": "mention P",
+    "R": "mention R",
+}
 
 
 def coref(runs: Runs) -> Figures:

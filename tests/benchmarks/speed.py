@@ -1,4 +1,5 @@
-"""Speed and memory on one core: the whole analysis of the samples, against the bare encoder pass over the same text.
+"""Speed and memory on one core: the whole analysis of the samples, against the bare encoder pass over the same text,
+and its country step alone.
 
     python tests/benchmarks/speed.py [--rounds 5] [--write]
 
@@ -31,6 +32,8 @@ HOSTILE = {
     "marks nested 50 deep": "“‘" * 25 + "Yes" + "’”" * 25,
     "60,000 words without punctuation": "the old boat of the north sailed to Peru with Ana and came " * 5_000,
 }
+_ROUNDS_OF_STEP = 4
+"""The country step is short: more rounds of it find a quiet moment."""
 EXTRACT = [sys.executable, "-m", "analysis", "extract", "--format", "jsonl"]
 
 
@@ -83,9 +86,11 @@ def peak_memory() -> float:
 def throughput(rounds: int) -> Figures:
     """Words a second of the whole analysis and of the encoder alone."""
     sys.path.insert(0, str(ROOT))
+    from analysis.countries import find_countries
     from analysis.encoder import Encoder
     from analysis.engine import analyse
     from analysis.files import read_file
+    from analysis.pipeline import read
 
     articles = [read_file(path.name, path.read_bytes()) for path in SAMPLES]
     words = sum(len(article.text.split()) for article in articles)
@@ -109,12 +114,19 @@ def throughput(rounds: int) -> Figures:
         for encoder, *arguments in calls:
             encoder.read(*arguments)
 
+    docs = [read(article) for article in articles]
+
+    def step() -> None:
+        for article, doc in zip(articles, docs, strict=True):
+            find_countries(article, doc)
+
     whole_seconds, bare_seconds = fastest(whole, rounds), fastest(bare, rounds)
     return {
         "words of the samples": words,
         "whole analysis (words/s)": words / whole_seconds,
         "bare encoder pass (words/s)": words / bare_seconds,
         "whole analysis / bare encoder pass": whole_seconds / bare_seconds,
+        "country step, texts already parsed (words/s)": words / fastest(step, _ROUNDS_OF_STEP * rounds),
     }
 
 
