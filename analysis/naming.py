@@ -162,36 +162,39 @@ class _Namer:
             or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")
         ):
             end -= 1
-        if label == "PERSON" and end > start:
-            start, end = self._whole_name(start, end)
+        if label in ("PERSON", "NORP") and end > start:
+            start, end = self._whole_name(start, end, label)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
         if not any(letter.isalpha() for letter in text):
             return None
         label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
         return _Piece(start, end, label, text)
 
-    def _whole_name(self, start: int, end: int) -> tuple[int, int]:
-        """A person's name with the part after its hyphen and the forename before it, if the entity lacks them."""
+    def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
+        """The name with what its entity lacks: the part after a hyphen, a person's forename before or surname after."""
         doc = self.doc
+        if doc[end - 1].text in _HYPHENS and end - start > 1:
+            end -= 1
         while (
             end + 1 < len(doc)
             and doc[end].text in _HYPHENS
             and not doc[end - 1].whitespace_
             and not doc[end].whitespace_
             and doc[end + 1].is_alpha
+            and (label == "PERSON" or doc[end + 1].text[:1].isupper())
         ):
             end += 2
-        before = doc[start - 1] if start else None
-        alone = (
-            end - start == 1
-            and before is not None
-            and before.text[:1].isupper()
-            and not before.ent_type_
-            and before.whitespace_
-        )
-        if alone and before is not None and fold(before.text) in forenames() and before.tag_ in ("NNP", ""):
-            start -= 1
+        if label == "PERSON" and end - start == 1:
+            if start and self._is_free_name(start - 1) and fold(doc[start - 1].text) in forenames():
+                start -= 1
+            elif end < len(doc) and doc[start].whitespace_ == " " and fold(doc[start].text) in forenames():
+                end += self._is_free_name(end) and doc[end].text.istitle()
         return start, end
+
+    def _is_free_name(self, i: int) -> bool:
+        """Whether the token is written and tagged like a name but carries no entity."""
+        token = self.doc[i]
+        return token.text[:1].isupper() and not token.ent_type_ and token.is_alpha and token.tag_ in ("NNP", "")
 
     def _missed_names(self, pieces: Sequence[_Piece]) -> list[_Piece]:
         """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
