@@ -7,6 +7,7 @@ by pronouns and descriptions is decided later (`actors`).
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -29,8 +30,8 @@ from .names import (
 from .phrases import TokenIndex, is_noun, is_plural, is_subject, left_edge, text_of
 from .report import Country
 
-_PLACES = frozenset({"LOC", "GPE"})
-_ORGS = frozenset({"ORG", "FAC"})
+_PLACES = frozenset({"LOC", "GPE", "FAC"})
+_ORGS = frozenset({"ORG"})
 _USED = _PLACES | _ORGS | {"PERSON", "NORP"}
 _HYPHENS = frozenset("-\u2010\u2011")
 _CAPITALS = frozenset({"capital", "metonym"})
@@ -132,6 +133,7 @@ class _Namer:
 
     def read(self) -> Named:
         found = [piece for piece in map(self._piece, self.doc.ents) if piece]
+        found = self._without_laws(self._completed(found))
         pieces = self._voted(sorted(found + self._missed_names(found), key=lambda piece: piece.start))
         self._persons([piece for piece in pieces if piece.label == "PERSON"])
         self._organisations([piece for piece in pieces if piece.label == "ORG"])
@@ -195,6 +197,36 @@ class _Namer:
         """Whether the token is written and tagged like a name but carries no entity."""
         token = self.doc[i]
         return token.text[:1].isupper() and not token.ent_type_ and token.is_alpha and token.tag_ in ("NNP", "")
+
+    def _completed(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """The pieces, those of persons as long as the same words are elsewhere in the text: "Aung | San Suu Kyi"."""
+        known: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for piece in pieces:
+            written = tuple(token.text for token in self.doc[piece.start : piece.end])
+            if piece.label == "PERSON" and len(written) > 1:
+                known[written[0]].add(written)
+        whole = {}
+        for token in self.doc:
+            for written in sorted(known.get(token.text, ()), key=len, reverse=True):
+                end = token.i + len(written)
+                if tuple(t.text for t in self.doc[token.i : end]) == written:
+                    whole[token.i] = end
+                    break
+        starts = sorted(whole)
+        result: dict[tuple[int, int], _Piece] = {}
+        for piece in pieces:
+            at = bisect_right(starts, piece.start) - 1
+            start, end = (starts[at], whole[starts[at]]) if at >= 0 else (piece.start, piece.end)
+            if start <= piece.start and piece.end <= end and (start, end) != (piece.start, piece.end):
+                piece = _Piece(start, end, "PERSON", text_of(self.doc, start, end))
+            result.setdefault((piece.start, piece.end), piece)
+        return list(result.values())
+
+    def _without_laws(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """The pieces without those that name a law or programme, which the encoder takes for an organisation."""
+        laws = {piece.text for piece in pieces if piece.label == "ORG" and _is_law(piece.text)}
+        short = {letters for name in laws for letters in acronyms(name)}
+        return [p for p in pieces if p.label != "ORG" or not (p.text in laws or fold(p.text) in short)]
 
     def _missed_names(self, pieces: Sequence[_Piece]) -> list[_Piece]:
         """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
@@ -436,10 +468,12 @@ class _Namer:
     def _bare_groups(self) -> None:
         """Further mentions of named groups that carry no entity ("Republicans" at the start of a quotation)."""
         groups = (actor for actor in self.group_draft.values() if self.drafts[actor].type == "group")
-        known = {self.drafts[actor].name: actor for actor in groups}
+        known = {self.drafts[actor].name for actor in groups}
         for token in self.doc:
-            if token.text in known and token.text[0].isupper() and not self.taken[token.i] and not token.ent_type_:
-                self._mention(_Piece(token.i, token.i + 1, "NORP", token.text), known[token.text])
+            if not token.text[:1].isupper() or self.taken[token.i] or token.ent_type_:
+                continue
+            if token.text in known or (fold(token.text) in words("group_name") and is_plural(token)):
+                self._mention(_Piece(token.i, token.i + 1, "NORP", token.text), self._group(token.text, token.i))
 
     def _modifies(self, last: int) -> bool:
         """Whether the name only modifies the next noun, without a possessive."""
@@ -480,6 +514,11 @@ class _Namer:
         modifier = modifier or (self.drafts[actor].type in ("person", "org") and self._modifies(piece.end - 1))
         head = piece.end - 1
         self.mentions.append(NamedAt(piece.start, piece.end, head, actor, probability, reason, modifier, place))
+
+
+def _is_law(name: str) -> bool:
+    """Whether a name is that of a law, treaty or programme."""
+    return fold(name.split()[-1]) in words("law")
 
 
 def _usual_name(country: Country) -> str:
