@@ -16,6 +16,7 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
+from .implied import Implied
 from .lexicon import fold, words
 from .naming import Draft, NamedAt, held_roles, role_gender
 from .phrases import (
@@ -29,7 +30,6 @@ from .phrases import (
     text_of,
     without_article,
 )
-from .references import References
 from .report import Actor, ActorMention, Article, Country, Speaker
 from .scene import Phrase, Source
 
@@ -46,7 +46,7 @@ def resolve_actors(
     return _Reader(doc, article, countries, attributions).read()
 
 
-class _Reader(References):
+class _Reader(Implied):
     """The walk through a text, from its first word to its last."""
 
     def read(self) -> Cast:
@@ -251,21 +251,6 @@ class _Reader(References):
         self.plurals.append(Phrase(source.head, True, "people", actor))
         self.joined[source.start, source.end] = actor
         return actor
-
-    def _unsourced(self, source: Source) -> tuple[int | None, Resolved]:
-        """Without a source only a quotation that goes on has a speaker: that of the statement before it."""
-        previous = self.previous
-        content = source.attribution.content
-        if previous is not None and previous.speaker is not None and content:
-            start, _ = self.index.tokens(content[0])
-            quoted = bool(self.quoted) and start < len(self.doc) and self.quoted[self.doc[start].idx] != 0
-            near = self.paragraph[min(start, len(self.doc) - 1)] - self.paragraph[min(previous.at, len(self.doc) - 1)]
-            if quoted and -1 <= near <= 1:
-                name = self.drafts[previous.speaker].name
-                return previous.speaker, self._resolved(
-                    previous.speaker, 0.65 if near else 0.8, f"{name} goes on speaking"
-                )
-        return None, Resolved(UNKNOWN, 0.5, ("nobody is named as its source",))
 
     def _cast(self) -> Cast:
         speaking = {source.speaker for source in self.sources if source.speaker is not None}

@@ -7,6 +7,7 @@ by pronouns and descriptions is decided later (`actors`).
 from __future__ import annotations
 
 import math
+import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
@@ -170,6 +171,8 @@ class _Namer:
         if not any(letter.isalpha() for letter in text):
             return None
         label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
+        if label == "PERSON" and not any(len(part) > 1 for word in text.split() for part in re.findall(r"\w+", word)):
+            label = "LOC"  # "J-K": letters alone are a place's or a body's, never a person's
         return _Piece(start, end, label, text)
 
     def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
@@ -377,6 +380,7 @@ class _Namer:
                 continue
             key = name_key(strip_possessive(token.text))
             known = [index for index, place in book.candidates(key) if place == SURNAME and index in draft_of]
+            known = known or [index for index in (chooser.misspelt(key),) if index in draft_of and is_subject(token)]
             if not known and key not in singles:
                 continue
             piece = _Piece(token.i, token.i + 1, "PERSON", strip_possessive(token.text))
@@ -403,6 +407,23 @@ class _Namer:
             draft.forms[piece.text] += 1
             draft.country = draft.country or self._country_in(piece.start, piece.end)
             self._mention(piece, draft_of[entry])
+        self._bare_organisations(book, draft_of)
+
+    def _bare_organisations(self, book: _OrganisationBook, draft_of: dict[int, int]) -> None:
+        """ "the Times": the only organisation named before whose name ends so, where this mention carries no entity."""
+        by_end: defaultdict[str, set[int]] = defaultdict(set)
+        for entry, draft in draft_of.items():
+            key = org_key(book.names[entry])
+            if len(key) > 1 and key[-1] not in words("own_place"):
+                by_end[key[-1]].add(draft)
+        for token in self.doc[1:] if len(self.doc) else ():
+            ends_phrase = token.i + 1 == len(self.doc) or not is_noun(self.doc[token.i + 1])
+            if self.taken[token.i] or token.ent_type_ or not token.text.istitle() or not ends_phrase:
+                continue
+            drafts = [draft for draft in by_end.get(fold(token.text), ()) if self.drafts[draft].first < token.i]
+            if len(drafts) == 1 and fold(self.doc[token.i - 1].text) == "the":
+                reason = f"“the {token.text}” → {self.drafts[drafts[0]].name}, named before"
+                self._mention(_Piece(token.i, token.i + 1, "ORG", token.text), drafts[0], probability=0.85, reason=reason)
 
     def _country_in(self, start: int, end: int) -> str | None:
         return next((self.countries_at[i] for i in range(start, end) if i in self.countries_at), None)
@@ -551,7 +572,7 @@ class _Surnames:
         if name.titled and name.gender:
             found = [(e, place) for e, place in found if self.genders.get(e, "") in ("", name.gender)]
         if not found:
-            entry = self._misspelt(name.keys[0])
+            entry = self.misspelt(name.keys[0])
             if entry is None:
                 return None, 0.9, ""
             return entry, 0.8, f"“{name.text}” → {self.book.entries[entry].name}, spelt a letter differently"
@@ -576,7 +597,8 @@ class _Surnames:
             f"“{name.text}” → {fullname}, of {len(rivals)} people of that name the one in view",
         )
 
-    def _misspelt(self, word: str) -> int | None:
+    def misspelt(self, word: str) -> int | None:
+        """The entry whose surname differs from the word in one letter."""
         if word not in self._spelling:
             self._spelling[word] = self.book.misspelt(word)
         return self._spelling[word]

@@ -176,7 +176,7 @@ def right_edge(doc: Doc, head: int, limit: int) -> int:
         elif doc[end].tag_ not in ("IN", "TO") or fold(doc[end].text) not in words("complement"):
             break
         after = _prepositional_end(doc, preposition, limit)
-        if after == preposition:
+        if after == preposition or doc[after - 1].ent_type_ in ("DATE", "TIME"):
             break
         end = after
     return min(end, head + LONGEST)
