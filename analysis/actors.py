@@ -88,6 +88,10 @@ class _Reader(Implied):
         )
         if mention.modifier or place:
             return
+        before = self.mention_at.get(mention.start - 2)
+        if before is not None and before.actor != mention.actor and self.doc[mention.start - 1].text == "and":
+            pair = (before.actor, mention.actor)
+            self.plurals.append(Phrase(mention.head, is_subject(self.doc[mention.head]), "people", members=pair))
         if draft.plural:
             self.plurals.append(Phrase(mention.head, is_subject(self.doc[mention.head]), "people", mention.actor))
         elif draft.type in ("org", "country"):
@@ -140,8 +144,11 @@ class _Reader(Implied):
         self._remember_phrase(i, token, kind)
 
     def _remember_phrase(self, i: int, token: Token, kind: str) -> None:
+        following = self.doc[i + 1].text if i + 1 < len(self.doc) else ""
+        if following == "of" and fold(token.text) in words("number"):
+            return
         phrase = Phrase(i, is_subject(token), kind, self.mention_at[i].actor if i in self.mention_at else None)
-        if is_plural(token):
+        if is_plural(token) or kind == "people":
             self.plurals.append(phrase)
         elif kind in ("organisation", "government", "document", "collective"):
             self.things.append(phrase)
@@ -234,11 +241,7 @@ class _Reader(Implied):
         kinds = {self.drafts[actor].type for actor in members}
         if not joined or len(set(members)) < 2 or not kinds <= {"person", "org", "country", "group"}:
             return None
-        names = [self.drafts[actor].name for actor in dict.fromkeys(members)]
-        text = ", ".join(names[:-1]) + " and " + names[-1]
-        actor = next((k for k in self.joined.values() if self.drafts[k].members == tuple(members)), None)
-        if actor is None:
-            actor = self._add(Draft("group", text, source.start, plural=True, members=tuple(members)))
+        actor = self._together(tuple(dict.fromkeys(members)), source.start)
         self._record(
             source.start,
             source.end,

@@ -493,7 +493,7 @@ class _Namer:
         for token in self.doc:
             if not token.text[:1].isupper() or self.taken[token.i] or token.ent_type_:
                 continue
-            if token.text in known or (fold(token.text) in words("group_name") and is_plural(token)):
+            if token.text in known or fold(token.text) in words("group_name"):
                 self._mention(_Piece(token.i, token.i + 1, "NORP", token.text), self._group(token.text, token.i))
 
     def _modifies(self, last: int) -> bool:

@@ -143,7 +143,7 @@ class References(Descriptions):
         return copula and any(token.tag_ == "TO" or fold(token.text) in ("that", "how", "whether") for token in after)
 
     def _pronoun_for(self, i: int, phrase: Phrase, probability: float) -> None:
-        actor = phrase.actor
+        actor = self._together(phrase.members, phrase.head) if phrase.members else phrase.actor
         if actor is None:
             if i not in self.source_heads and probability < 0.55:
                 return
@@ -176,6 +176,7 @@ class References(Descriptions):
                         and self.previous.speaker is not None
                         and self._phrase_actor(phrase) == self.previous.speaker
                     )
+                score -= 2.0 * self._in_other_words(phrase.head, i)
                 actor = self._phrase_actor(phrase)
                 speaker = enclosing.speaker if enclosing and enclosing.resolved else None
                 if speaker is not None and actor == speaker:

@@ -59,6 +59,8 @@ class Phrase:
     subject: bool
     kind: str
     actor: int | None = None
+    members: tuple[int, ...] = ()
+    """The actors that `and` joins here."""
 
 
 @dataclass(slots=True)
@@ -295,9 +297,21 @@ class Scene:
 
     def _said_by_others(self, actor: int, i: int) -> float:
         """Whether the actor was last mentioned in other people's words only, while the text itself speaks here."""
-        seen = self.seen[actor]
-        there, here = self.enclosing.get(seen.token), self.enclosing.get(i)
-        return float(there is not None and there is not here)
+        return float(self._in_other_words(self.seen[actor].token, i))
+
+    def _in_other_words(self, there: int, here: int) -> bool:
+        """Whether one word stands in what somebody says, while the text itself speaks at the other."""
+        return there in self.enclosing and here not in self.enclosing
+
+    def _together(self, members: tuple[int, ...], i: int) -> int:
+        """The group that several named actors make."""
+        actor = next((k for k in self.joined.values() if self.drafts[k].members == members), None)
+        if actor is None:
+            names = [self.drafts[member].name for member in members]
+            text = ", ".join(names[:-1]) + " and " + names[-1]
+            actor = self._add(Draft("group", text, i, plural=True, members=members))
+            self.joined[i, -actor] = actor
+        return actor
 
     def _in_own_words(self, actor: int, i: int) -> tuple[float, float]:
         """Whether the actor is already known as the one who speaks here: in quotation marks, or in reported speech."""
