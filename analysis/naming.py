@@ -36,6 +36,8 @@ _ORGS = frozenset({"ORG"})
 _USED = _PLACES | _ORGS | {"PERSON", "NORP"}
 _HYPHENS = frozenset("-\u2010\u2011")
 _CAPITALS = frozenset({"capital", "metonym"})
+_FIRST_NAMED, _RELATIVE = 0.8, 1.2
+"""Log-odds that a bare surname means the bearer named first, and that it does not mean one named as a relative."""
 
 
 @dataclass(slots=True)
@@ -296,7 +298,9 @@ class _Namer:
             book.add(name, piece.start) if len(name.keys) > 1 else None
             for piece, name in zip(pieces, names, strict=True)
         ]
-        chooser = _Surnames(book, [(p.start, e) for p, e in zip(pieces, entry_at, strict=True) if e is not None])
+        full = [(piece, entry) for piece, entry in zip(pieces, entry_at, strict=True) if entry is not None]
+        relatives = {entry for piece, entry in full if self._is_relative(piece)}
+        chooser = _Surnames(book, [(piece.start, entry) for piece, entry in full], relatives)
         singles: dict[str, int] = {}
         draft_of: dict[int, int] = {}
         for piece, name, entry in zip(pieces, names, entry_at, strict=True):
@@ -316,6 +320,13 @@ class _Namer:
             self._count_person(draft, piece, name)
             self._mention(piece, draft, probability=probability, reason=reason)
         self._bare_names(book, chooser, singles, draft_of)
+
+    def _is_relative(self, piece: _Piece) -> bool:
+        """Whether the name is introduced as a relative's: "his wife Jane Roe", "Jane Roe, the nominee's daughter"."""
+        before = self.doc[max(0, piece.start - 2) : piece.start]
+        after = self.doc[piece.end : piece.end + 9]
+        beside = [*before, *after] if after and after[0].text == "," else list(before)
+        return any(role.kind == "kin" for role in (roles().get(fold(token.text)) for token in beside) if role)
 
     def _before(self, piece: _Piece) -> list[str]:
         line_start = self.text.rfind("\n", 0, self.doc[piece.start].idx) + 1
@@ -553,10 +564,15 @@ def _usual_name(country: Country) -> str:
 
 
 class _Surnames:
-    """Who a bare name means where several people bear it: the one last named in full or far oftener than the others."""
+    """Who a bare name means where several people bear it.
 
-    def __init__(self, book: PersonBook, full: list[tuple[int, int]]) -> None:
+    Writers give the bare surname to the person whom the text is about and name relatives in full again and again: the
+    bearer named first and no relative of another's has it, unless another was named just before.
+    """
+
+    def __init__(self, book: PersonBook, full: list[tuple[int, int]], relatives: set[int]) -> None:
         self.book = book
+        self.relatives = relatives
         self.counts = Counter(entry for _, entry in full)
         self.places: defaultdict[int, list[int]] = defaultdict(list)
         for position, entry in full:
@@ -586,8 +602,10 @@ class _Surnames:
                 0.97 if best_place == SURNAME else 0.85,
                 f"“{name.text}” → {fullname}, the only person of that name",
             )
-        ranked = sorted(rivals, key=lambda entry: -self._salience(entry, position, name.keys[0]))
-        best, second = (self._salience(entry, position, name.keys[0]) for entry in ranked[:2])
+        first = min(rivals, key=lambda entry: self.book.entries[entry].first)
+        salience = {e: self._salience(e, position, name.keys[0]) + _FIRST_NAMED * (e == first) for e in rivals}
+        ranked = sorted(rivals, key=lambda entry: -salience[entry])
+        best, second = (salience[entry] for entry in ranked[:2])
         self.last_choice[name.keys[0]] = ranked[0]
         probability = 1.0 / (1.0 + math.exp(second - best))
         fullname = self.book.entries[ranked[0]].name
@@ -611,7 +629,9 @@ class _Surnames:
         self.cursor[entry] = at
         gap = position - places[at - 1] if at else 400 + places[0] - position if places else 2000
         stays = 0.7 if self.last_choice.get(word) == entry else 0.0
-        return math.log1p(self.counts[entry]) + 1.5 * math.exp(-gap / 120) + stays - (1.0 if not at else 0.0)
+        relative = _RELATIVE if entry in self.relatives else 0.0
+        often = 0.5 * math.log1p(self.counts[entry])
+        return often + 1.5 * math.exp(-gap / 120) + stays - relative - (0.0 if at else 0.5)
 
 
 def _entry_gender(book: PersonBook, entry: int) -> str:
