@@ -33,6 +33,7 @@ from .report import Article, Country, Span, Speaker
 SURE_POINTER = 0.5
 """From here on the learned pointer's choice counts as made."""
 
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
 
@@ -96,6 +97,8 @@ class Scene:
         self.by_token: dict[int, int] = {}
         self.mention_at: dict[int, Mention] = {}
         self.seen: dict[int, Seen] = {}
+        self.told: dict[int, Seen] = {}
+        """As `seen`, but only where the text itself speaks and nobody is reported."""
         self.plurals: deque[Phrase] = deque(maxlen=_PHRASES)
         self.things: deque[Phrase] = deque(maxlen=_PHRASES)
         self.nominals: dict[str, list[int]] = {}
@@ -107,6 +110,7 @@ class Scene:
         self.last_country: int | None = None
         self.sentence, self.paragraph = _sentences(doc)
         self.quoted = states(article.text) if article.text else bytearray()
+        self.narrated = self._narrated()
         self.sources = sorted((self._source(a) for a in attributions), key=lambda source: (source.at, source.start))
         self.source_heads = {source.head: source for source in self.sources if source.head >= 0}
         self.enclosing = self._enclosing()
@@ -153,6 +157,22 @@ class Scene:
                 found[token] = source
         return found
 
+    def _narrated(self) -> list[int]:
+        """For each token the number of sentences so far in which the text itself speaks."""
+        numbers, count = [], 0
+        for token in self.doc:
+            begins = token.i and self.sentence[token.i] != self.sentence[token.i - 1]
+            count += bool(begins) and not self._in_quotation(token.i)
+            numbers.append(count)
+        return numbers
+
+    def _in_quotation(self, i: int) -> bool:
+        return bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
+
+    def _told_at(self, i: int) -> bool:
+        """Whether the text itself speaks at a token."""
+        return i not in self.enclosing and not self._in_quotation(i)
+
     def _record(
         self,
         start: int,
@@ -178,6 +198,9 @@ class Scene:
             count = (earlier.count if earlier else 0) + 1
             seen = Seen(head, is_subject(token), head in self.source_heads, kind, token.dep_, probability, count)
             self.seen[actor] = seen
+            if self._told_at(head):
+                self.told.pop(actor, None)
+                self.told[actor] = seen
         return mention
 
     def _add(self, draft: Draft) -> int:
@@ -323,6 +346,17 @@ class Scene:
             return 0.0, 0.0
         quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
         return (1.0, 0.0) if quoted else (0.0, 1.0)
+
+    def _in_own_content(self, actor: int, i: int) -> bool:
+        """Whether the words of this very source name the actor: nobody calls himself by name, or he in quotation marks."""
+        source = self.source_heads.get(i)
+        if source is None:
+            return False
+        for span in source.attribution.content:
+            for at in range(*self.index.tokens(span)):
+                if self.by_token.get(at) == actor and (self.doc[at].tag_ not in _PRONOUNS or self._in_quotation(at)):
+                    return True
+        return False
 
     def _known_speaker(self, source: Source) -> int | None:
         """The speaker named in a source that stands further on."""
