@@ -78,7 +78,7 @@ class Descriptions(Scene):
         same = self._same_nominal(lemma(token), written, "person")
         if same is not None:
             return same
-        if pointed[1] > SURE_POINTER and self._can_describe(token, pointed[0]):
+        if pointed[1] > SURE_POINTER and self._can_describe(token, pointed[0]) and not self._in_own_content(pointed[0], i):
             return pointed[0], pointed[1], f"“{written}” → {self.drafts[pointed[0]].name}, whom it describes"
         return self._likely_holder(i, token, start, written, role)
 
@@ -99,8 +99,10 @@ class Descriptions(Scene):
             draft, seen = self.drafts[actor], self.seen[actor]
             if not self._one_person(actor) or not draft.named or (role.gender and draft.gender * sign < -1.5):
                 continue
-            gap = self.sentence[i] - self.sentence[seen.token]
-            score = 0.8 * math.log1p(seen.count) + seen.subject - 0.4 * min(gap, 5) - 0.2 * rank
+            if self._in_own_content(actor, i):
+                continue
+            gap = self.narrated[i] - self.narrated[seen.token]
+            score = 0.8 * math.log1p(self.total[actor]) + seen.subject - 0.4 * min(gap, 5) - 0.2 * rank
             score -= 1.5 * self._said_by_others(actor, i)
             score += 0.8 * (self.previous is not None and self.previous.speaker == actor)
             if gap <= 6 and (best is None or score > best[0]):
@@ -212,6 +214,8 @@ class Descriptions(Scene):
         if possessive:
             self._inside_name(owner)
         draft = self.drafts[self.owned[key]]
+        if base == "campaign" and draft.head != "campaign":  # "the Lee team" is called the Lee campaign further on
+            draft.name, draft.head = f"{draft.name.rsplit(' ', 1)[0]} {token.text}", base
         reason = f"“{text_of(self.doc, start, i + 1)}” → {draft.name}" if possessive else ""
         return self.owned[key], 0.9, reason
 

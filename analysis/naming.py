@@ -136,7 +136,7 @@ class _Namer:
 
     def read(self) -> Named:
         found = [piece for piece in map(self._piece, self.doc.ents) if piece]
-        found = self._without_laws(self._completed(found))
+        found = self._without_laws(self._joined_names(self._completed(found)))
         pieces = self._voted(sorted(found + self._missed_names(found), key=lambda piece: piece.start))
         self._persons([piece for piece in pieces if piece.label == "PERSON"])
         self._organisations([piece for piece in pieces if piece.label == "ORG"])
@@ -167,6 +167,10 @@ class _Namer:
             or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")
         ):
             end -= 1
+        if label in _ORGS:
+            end = next((i for i in range(start + 1, end) if self.doc[i].text in ("(", "[")), end)
+            while end - start > 1 and self.doc[end - 1].tag_ in ("IN", "CC"):
+                end -= 1
         if label in ("PERSON", "NORP") and end > start:
             start, end = self._whole_name(start, end, label)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
@@ -226,6 +230,19 @@ class _Namer:
                 piece = _Piece(start, end, "PERSON", text_of(self.doc, start, end))
             result.setdefault((piece.start, piece.end), piece)
         return list(result.values())
+
+    def _joined_names(self, pieces: Sequence[_Piece]) -> list[_Piece]:
+        """The pieces, "Court of Appeals" and "Sixth Circuit" as one where "for the" stands between them."""
+        result: list[_Piece] = []
+        for piece in sorted(pieces, key=lambda p: p.start):
+            last = result[-1] if result else None
+            between = [fold(token.text) for token in self.doc[last.end : piece.start]] if last else []
+            body = last is not None and last.label == "ORG" and set(org_key(last.text)) & words("generic_org")
+            if last and body and between in (["for"], ["for", "the"]) and piece.label in ("ORG", "LOC"):
+                result[-1] = _Piece(last.start, piece.end, "ORG", text_of(self.doc, last.start, piece.end))
+            else:
+                result.append(piece)
+        return result
 
     def _without_laws(self, pieces: Sequence[_Piece]) -> list[_Piece]:
         """The pieces without those that name a law or programme, which the encoder takes for an organisation."""
@@ -513,6 +530,8 @@ class _Namer:
         following = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if following is None or following.is_space:
             return False
+        if token.text.isupper() and "." in token.text and following.tag_ in ("NN", "NNS", "JJ"):
+            return True  # "U.S. officials": an abbreviation with full stops is an adjective there, whatever the parse
         return token.dep_ in ("compound", "amod", "nmod") and is_noun(following) and token.head.i > last
 
     def _country(self, alpha2: str, position: int) -> int:

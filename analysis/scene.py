@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -90,6 +90,7 @@ class Scene:
         self.index = TokenIndex(doc)
         self.named = name_actors(doc, countries)
         self.drafts = self.named.drafts
+        self.total = Counter(mention.actor for mention in self.named.mentions)
         self.focus = _focus(countries)
         self.country_names = {country.alpha2: country.name for country in countries}
         self.learned = getattr(doc.user_data.get("reading"), "antecedents", None)
