@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
 from .implied import Implied
-from .lexicon import fold, words
+from .lexicon import fold, roles, words
 from .naming import Draft, NamedAt, held_roles, role_gender
 from .phrases import (
     is_noun,
@@ -147,6 +147,8 @@ class _Reader(Implied):
         following = self.doc[i + 1].text if i + 1 < len(self.doc) else ""
         if following == "of" and fold(token.text) in words("number"):
             return
+        if i > 1 and self.doc[i - 1].text == "of" and lemma(self.doc[i - 2]) in roles():  # "secretary of state"
+            return
         phrase = Phrase(i, is_subject(token), kind, self.mention_at[i].actor if i in self.mention_at else None)
         if is_plural(token) or kind == "people":
             self.plurals.append(phrase)
@@ -238,6 +240,8 @@ class _Reader(Implied):
             elif (members and not joined) or token.tag_ == "IN":
                 return None
             i += 1
+        if members and not joined and (others := self._and_others(source, members[0])) is not None:
+            return others
         kinds = {self.drafts[actor].type for actor in members}
         if not joined or len(set(members)) < 2 or not kinds <= {"person", "org", "country", "group"}:
             return None
@@ -254,6 +258,17 @@ class _Reader(Implied):
         self.plurals.append(Phrase(source.head, True, "people", actor))
         self.joined[source.start, source.end] = actor
         return actor
+
+    def _and_others(self, source: Source, named: int) -> int | None:
+        """ "Jane Roe, head of the institute, and other scientists": the group of the person and those who stand last."""
+        last = source.end - 1
+        start = left_edge(self.doc, last)
+        if start - 2 <= source.start or [t.text for t in self.doc[start - 2 : start]] != [",", "and"]:
+            return None
+        if not self._one_person(named) or not is_plural(self.doc[last]) or last in self.by_token:
+            return None
+        text = f"{self.drafts[named].name} and {text_of(self.doc, start, source.end)}"
+        return self._nominal(fold(text), text, "group", last)
 
     def _cast(self) -> Cast:
         speaking = {source.speaker for source in self.sources if source.speaker is not None}

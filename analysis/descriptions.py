@@ -47,8 +47,17 @@ class Descriptions(Scene):
         if kind == "organisation":
             return self._organisation(i, token, start, written)
         if kind == "document":
-            return self._same_nominal(lemma(token), written, "document")
+            return self._same_nominal(lemma(token), written, "document") or self._last_document(i, written)
         return None
+
+    def _last_document(self, i: int, written: str) -> tuple[int, float, str] | None:
+        """ "A survey says ... The study found": the document that spoke just before, under another noun."""
+        last = self.previous
+        if last is None or last.speaker is None or self.drafts[last.speaker].type != "document":
+            return None
+        if i not in self.source_heads or self.narrated[i] - self.narrated[last.at] > 2:
+            return None
+        return last.speaker, 0.6, f"“{written}” → {self.drafts[last.speaker].name}, the last document quoted"
 
     def _office(self, i: int, token: Token, start: int, written: str) -> tuple[int, float, str] | None:
         role = roles().get(lemma(token)) or roles().get(fold(token.text))
@@ -210,12 +219,13 @@ class Descriptions(Scene):
             name = text_of(self.doc, begin, i + 1)
             if possessive:
                 name = f"{self.drafts[actor].name} {token.text}"
+            if base in words("campaign"):  # "the Lee team" is the Lee campaign where the text calls it so too
+                campaign = f"{self.doc[owner].text} campaign"
+                name = campaign if campaign.casefold() in self.article.text.casefold() else name
             self.owned[key] = self._add(Draft("org", name, i, country=self.drafts[actor].country, head=lemma(token)))
         if possessive:
             self._inside_name(owner)
         draft = self.drafts[self.owned[key]]
-        if base == "campaign" and draft.head != "campaign":  # "the Lee team" is called the Lee campaign further on
-            draft.name, draft.head = f"{draft.name.rsplit(' ', 1)[0]} {token.text}", base
         reason = f"“{text_of(self.doc, start, i + 1)}” → {draft.name}" if possessive else ""
         return self.owned[key], 0.9, reason
 

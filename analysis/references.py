@@ -176,7 +176,8 @@ class References(Descriptions):
         scored = []
         for extra, phrases in ((0.0, first), (-1.2, second)):
             for rank, phrase in enumerate(reversed(phrases)):
-                gap = self.sentence[i] - self.sentence[phrase.head]
+                numbers = self.narrated if self._told_at(i) else self.sentence
+                gap = numbers[i] - numbers[phrase.head]
                 score = (
                     extra
                     - 0.6 * gap
