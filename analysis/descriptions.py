@@ -26,6 +26,12 @@ _CANDIDATES = 30
 """Organisations, most recently mentioned first, that a description may mean."""
 
 
+_LEAD = 2
+"""Paragraphs after the title in which a source may be named only further on."""
+_SOON = 12
+"""Sentences (and paragraph ends) within which it is then named."""
+
+
 class Descriptions(Scene):
     """The part of the reading that places descriptions."""
 
@@ -276,9 +282,43 @@ class Descriptions(Scene):
                 f"“{text_of(self.doc, start, i + 1)}” → {self.drafts[actor].name}, whom it describes",
             )
             return
+        if kind == "organisation" and not definite and not is_plural(token):
+            later = self._named_later(i, token)
+            if later is not None:
+                written = text_of(self.doc, start, i + 1)
+                reason = f"“{written}” → {self.drafts[later].name}, named further on"
+                self._record(start, i + 1, i, "nominal", later, 0.6, reason)
+                return
         actor = self._new_nominal(i, self._nominal_kind(token, kind), self._phrase_limit(source))
         if i not in self.mention_at:
             self._record(start, i + 1, i, "nominal", actor, 0.9, "")
+
+    def _named_later(self, i: int, token: Token) -> int | None:
+        """ "A rights group said ...", in the title or lead: the first organisation further on that is called a group."""
+        if self.paragraph[i] > _LEAD:
+            return None
+        base = lemma(token)
+        for mention in self.named.mentions:
+            if mention.start <= i or self.drafts[mention.actor].type != "org" or mention.modifier:
+                continue
+            if self.sentence[mention.start] > self.sentence[i] + _SOON:
+                return None
+            if base in org_key(self.drafts[mention.actor].name) or base in self._apposition(mention.end):
+                return mention.actor
+        return None
+
+    def _apposition(self, end: int) -> frozenset[str]:
+        """The words of the description after a name: "(ODF), a European human rights group,"."""
+        if end < len(self.doc) and self.doc[end].text == "(":
+            end = next((j + 1 for j in range(end, min(end + 8, len(self.doc))) if self.doc[j].text == ")"), end)
+        if end + 1 >= len(self.doc) or self.doc[end].text != "," or fold(self.doc[end + 1].text) not in ("a", "an", "the"):
+            return frozenset()
+        found = []
+        for token in self.doc[end + 2 : end + 12]:
+            if token.is_punct and token.text not in ("-", "’"):
+                break
+            found.append(lemma(token))
+        return frozenset(found)
 
     def _phrase_limit(self, source: Source) -> int:
         """How far a source's phrase may reach: to its cue, where that follows; sources are at times cut short."""
