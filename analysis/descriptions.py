@@ -13,6 +13,7 @@ from .names import org_key
 from .naming import Draft, HeldRole
 from .phrases import (
     is_plural,
+    is_subject,
     left_edge,
     lemma,
     looks_like_person,
@@ -144,7 +145,8 @@ class Descriptions(Scene):
         base = word if word in group_nouns() else fold(token.text)
         if code is not None and base not in ("state",):
             return self._country(code, i), 0.9, f"“{written}” → {self.country_names[code]}, whose government it is"
-        if not definite and i not in self.source_heads:
+        bare = start == i and base == "government" and is_subject(token)
+        if not (definite or bare) and i not in self.source_heads:
             return None
         if base in ("country", "nation", "republic", "kingdom"):
             actor = self.last_country
@@ -198,10 +200,7 @@ class Descriptions(Scene):
     def _named_owner(self, i: int, token: Token, start: int, kind: str) -> tuple[int, float, str] | None:
         """ "the Clinton campaign", "Clinton's campaign", "black voters": a body or group of its own."""
         if kind == "people":
-            tribal = any(
-                fold(self.doc[j].text) in words("peoples") or self.doc[j].ent_type_ == "NORP" for j in range(start, i)
-            )
-            if not tribal:
+            if not any(self._names_people(j, token) for j in range(start, i)):
                 return None
             begin = without_article(self.doc, start, i + 1)
             actor = self._nominal(fold(text_of(self.doc, begin, i + 1)), text_of(self.doc, begin, i + 1), "group", i)
@@ -234,6 +233,14 @@ class Descriptions(Scene):
         draft = self.drafts[self.owned[key]]
         reason = f"“{text_of(self.doc, start, i + 1)}” → {draft.name}" if possessive else ""
         return self.owned[key], 0.9, reason
+
+    def _names_people(self, j: int, noun: Token) -> bool:
+        """Whether a modifier makes a people or community of the noun: "black voters", "the Zongo communities"."""
+        token = self.doc[j]
+        community = fold(noun.text) in words("community")
+        place = j in self.by_token and self.drafts[self.by_token[j]].type in ("org", "country", "group")
+        known = fold(token.text) in words("peoples") or token.ent_type_ == "NORP"
+        return known or (community and (place or j in self.named.countries_at))
 
     def _inside_name(self, head: int) -> None:
         """Marks a possessor as part of the name that it stands in: "Lee's campaign" says nothing of Lee."""
