@@ -290,7 +290,8 @@ class _Reader(Implied):
             if source.resolved is not None:
                 speakers[attribution_key(source.attribution)] = self._final(source, number, actors)
         named = frozenset(number[k] for k in kept if self.drafts[k].named and not self.drafts[k].members)
-        return Cast(actors, mentions, named, MappingProxyType(speakers))
+        places = frozenset(number[k] for k in kept if k in self.places)
+        return Cast(actors, mentions, named, places, MappingProxyType(speakers))
 
     def _final(self, source: Source, number: dict[int, int], actors: tuple[Actor, ...]) -> Resolved:
         resolved = source.resolved or Resolved(UNKNOWN, 0.3)

@@ -90,6 +90,7 @@ class Scene:
         self.index = TokenIndex(doc)
         self.named = name_actors(doc, countries)
         self.drafts = self.named.drafts
+        self.places = frozenset(k for k, draft in enumerate(self.drafts) if draft.place)
         self.total = Counter(mention.actor for mention in self.named.mentions)
         self.focus = _focus(countries)
         self.country_names = {country.alpha2: country.name for country in countries}
