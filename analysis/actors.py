@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
 from .implied import Implied
 from .lexicon import fold, roles, words
-from .naming import Draft, NamedAt, held_roles, role_gender
+from .naming import held_roles, role_gender
 from .phrases import (
     is_noun,
     is_plural,
@@ -68,24 +68,14 @@ class _Reader(Implied):
         self._first_person()
         return self._cast()
 
-    def _name(self, mention: NamedAt) -> None:
+    def _name(self, mention: Mention) -> None:
         draft = self.drafts[mention.actor]
         place = mention.place and not self._acts(mention.head)
         if not place and not mention.modifier:
             draft.place = False
         if draft.type == "country":
             self.last_country = mention.actor
-        self._record(
-            mention.start,
-            mention.end,
-            mention.head,
-            "name",
-            mention.actor,
-            mention.probability,
-            mention.reason,
-            mention.modifier,
-            place,
-        )
+        self._keep(replace(mention, place=place))
         if mention.modifier or place:
             return
         before = self.mention_at.get(mention.start - 2)
@@ -112,7 +102,7 @@ class _Reader(Implied):
         elif i in self.source_heads and word not in words("first") and word not in words("first_plural"):
             self._source_phrase(i, token)
 
-    def _learn_roles(self, mention: NamedAt) -> None:
+    def _learn_roles(self, mention: Mention) -> None:
         draft = self.drafts[mention.actor]
         if draft.type != "person" or mention.modifier:
             return
@@ -164,6 +154,7 @@ class _Reader(Implied):
             source.speaker, source.resolved = self._sourced(source)
         if source.speaker is not None:
             self.previous = source
+            self.spoken.append(source)
 
     def _sourced(self, source: Source) -> tuple[int | None, Resolved]:
         together = self._coordination(source)
@@ -260,7 +251,7 @@ class _Reader(Implied):
         return actor
 
     def _and_others(self, source: Source, named: int) -> int | None:
-        """ "Jane Roe, head of the institute, and other scientists": the group of the person and those who stand last."""
+        """ "Jane Roe, head of the institute, and other scientists": the person and those who stand last."""
         last = source.end - 1
         start = left_edge(self.doc, last)
         if start - 2 <= source.start or [t.text for t in self.doc[start - 2 : start]] != [",", "and"]:
@@ -291,7 +282,8 @@ class _Reader(Implied):
                 speakers[attribution_key(source.attribution)] = self._final(source, number, actors)
         named = frozenset(number[k] for k in kept if self.drafts[k].named and not self.drafts[k].members)
         places = frozenset(number[k] for k in kept if k in self.places)
-        return Cast(actors, mentions, named, places, MappingProxyType(speakers))
+        busiest = max((len(found) for found in by_actor), default=1)
+        return Cast(actors, mentions, named, places, max(busiest, 1), MappingProxyType(speakers))
 
     def _final(self, source: Source, number: dict[int, int], actors: tuple[Actor, ...]) -> Resolved:
         resolved = source.resolved or Resolved(UNKNOWN, 0.3)

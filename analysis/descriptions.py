@@ -94,7 +94,8 @@ class Descriptions(Scene):
         same = self._same_nominal(lemma(token), written, "person")
         if same is not None:
             return same
-        if pointed[1] > SURE_POINTER and self._can_describe(token, pointed[0]) and not self._in_own_content(pointed[0], i):
+        own = self._in_own_content(pointed[0], i)
+        if pointed[1] > SURE_POINTER and self._can_describe(token, pointed[0]) and not own:
             return pointed[0], pointed[1], f"“{written}” → {self.drafts[pointed[0]].name}, whom it describes"
         return self._likely_holder(i, token, start, written, role)
 
@@ -301,7 +302,7 @@ class Descriptions(Scene):
             self._record(start, i + 1, i, "nominal", actor, 0.9, "")
 
     def _named_later(self, i: int, token: Token) -> int | None:
-        """ "A rights group said ...", in the title or lead: the first organisation further on that is called a group."""
+        """ "A rights group said ...", in the title or lead: the first organisation further on called a group."""
         if self.paragraph[i] > _LEAD:
             return None
         base = lemma(token)
@@ -318,7 +319,8 @@ class Descriptions(Scene):
         """The words of the description after a name: "(ODF), a European human rights group,"."""
         if end < len(self.doc) and self.doc[end].text == "(":
             end = next((j + 1 for j in range(end, min(end + 8, len(self.doc))) if self.doc[j].text == ")"), end)
-        if end + 1 >= len(self.doc) or self.doc[end].text != "," or fold(self.doc[end + 1].text) not in ("a", "an", "the"):
+        opening = [fold(token.text) for token in self.doc[end : end + 2]]
+        if len(opening) < 2 or opening[0] != "," or opening[1] not in words("article"):
             return frozenset()
         found = []
         for token in self.doc[end + 2 : end + 12]:

@@ -1,4 +1,4 @@
-"""Who speaks where the text names no source beside the words: a transcript's label, the clause around, the one before."""
+"""Who speaks where no source stands beside the words: a transcript's label, the clause around, the one before."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Implied(References):
         return None
 
     def _governing_subject(self, source: Source) -> int | None:
-        """The subject of the verb that the cue belongs to, where it stands further off: "Lee met her and came away ..."."""
+        """The subject of the cue's verb, where it stands further off: "Lee met her and came away convinced"."""
         cue = source.attribution.cue
         if not cue or fold(source.attribution.cue_lemma or "") in words("put_to"):
             return None
@@ -79,11 +79,12 @@ class Implied(References):
     def _same_verb(self, source: Source) -> int | None:
         """ "PolitiFact rated the claim false ... It was rated mostly true": the same verb, the same speaker."""
         lemma = source.attribution.cue_lemma
+        if lemma is None:
+            return None
         here = self.sentence[min(source.at, len(self.doc) - 1)]
-        for other in reversed(self.sources):
-            if other.speaker is None or other.head < 0 or other is source or other.attribution.cue_lemma != lemma:
-                continue
-            if 0 <= here - self.sentence[other.at] <= _SAME_VERB:
+        for other in reversed(self.spoken):
+            same = other.head >= 0 and other.attribution.cue_lemma == lemma
+            if same and 0 <= here - self.sentence[other.at] <= _SAME_VERB:
                 return other.speaker
         return None
 

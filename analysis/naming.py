@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Entity
 
-from .lexicon import fold, forenames, group_nouns, other_country_names, roles, titles, words
+from .cast import Mention
+from .lexicon import fold, forenames, other_country_names, roles, titles, words
 from .names import (
     SURNAME,
     PersonBook,
@@ -29,7 +30,7 @@ from .names import (
     title_case,
 )
 from .phrases import TokenIndex, is_noun, is_plural, is_subject, left_edge, text_of
-from .report import Country
+from .report import Country, Span
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _ORGS = frozenset({"ORG"})
@@ -76,25 +77,11 @@ class HeldRole:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedAt:
-    """One place where a draft is named."""
-
-    start: int
-    end: int
-    head: int
-    actor: int
-    probability: float = 1.0
-    reason: str = ""
-    modifier: bool = False
-    place: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """The named actors of a text."""
 
     drafts: list[Draft]
-    mentions: list[NamedAt]
+    mentions: list[Mention]
     countries_at: dict[int, str]
     """Alpha-2 code of the country that a token points to."""
 
@@ -120,7 +107,7 @@ class _Namer:
         self.text = doc.text
         self.index = TokenIndex(doc)
         self.drafts: list[Draft] = []
-        self.mentions: list[NamedAt] = []
+        self.mentions: list[Mention] = []
         self.taken = bytearray(len(doc))
         self.countries = {country.alpha2: country for country in countries}
         self.country_draft: dict[str, int] = {}
@@ -451,7 +438,8 @@ class _Namer:
             drafts = [draft for draft in by_end.get(fold(token.text), ()) if self.drafts[draft].first < token.i]
             if len(drafts) == 1 and fold(self.doc[token.i - 1].text) == "the":
                 reason = f"“the {token.text}” → {self.drafts[drafts[0]].name}, named before"
-                self._mention(_Piece(token.i, token.i + 1, "ORG", token.text), drafts[0], probability=0.85, reason=reason)
+                piece = _Piece(token.i, token.i + 1, "ORG", token.text)
+                self._mention(piece, drafts[0], probability=0.85, reason=reason)
 
     def _country_in(self, start: int, end: int) -> str | None:
         return next((self.countries_at[i] for i in range(start, end) if i in self.countries_at), None)
@@ -563,8 +551,11 @@ class _Namer:
     ) -> None:
         self.taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
         modifier = modifier or (self.drafts[actor].type in ("person", "org") and self._modifies(piece.end - 1))
-        head = piece.end - 1
-        self.mentions.append(NamedAt(piece.start, piece.end, head, actor, probability, reason, modifier, place))
+        last = self.doc[piece.end - 1]
+        span = Span(self.doc[piece.start].idx, last.idx + len(last.text))
+        self.mentions.append(
+            Mention(piece.start, piece.end, last.i, span, "name", actor, probability, reason, modifier, place)
+        )
 
 
 def _is_law(name: str) -> bool:
@@ -732,7 +723,7 @@ class _OrganisationBook:
         return self._entry[nearest[0]]
 
 
-def held_roles(doc: Doc, mention: NamedAt, countries_at: dict[int, str]) -> list[HeldRole]:
+def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list[HeldRole]:
     """The offices that stand beside a person's name: in front of it, or in apposition after it."""
     found = []
     start = left_edge(doc, mention.head)
@@ -804,8 +795,3 @@ def role_gender(token: Token) -> float:
     """What a role noun tells of gender: above 0 a man, below 0 a woman."""
     known = roles().get(fold(token.text))
     return {"m": 6.0, "f": -6.0}.get(known.gender, 0.0) if known else 0.0
-
-
-def is_group_noun(word: str) -> bool:
-    """Whether the noun stands for an organisation, government, document or people."""
-    return word in group_nouns()

@@ -141,7 +141,8 @@ def source_head(doc: Doc, start: int, end: int) -> int:
 def _starts_clause(doc: Doc, i: int, end: int) -> bool:
     """Whether a clause without relative pronoun begins here: "people | Republicans have talked to"."""
     for j in range(i, min(i + 3, end)):
-        if doc[j].dep_ in ("nsubj", "nsubjpass") and j < doc[j].head.i < end and doc[j + 1].tag_.startswith(("V", "MD")):
+        has_verb = j < doc[j].head.i < end and doc[j + 1].tag_.startswith(("V", "MD"))
+        if has_verb and doc[j].dep_ in ("nsubj", "nsubjpass"):
             return True
         if not is_noun(doc[j]):
             return False

@@ -27,12 +27,15 @@ from .phrases import (
     text_of,
     without_article,
 )
+from .pipeline import READING, Reading
 from .quotations import INSIDE, states
 from .report import Article, Country, Span, Speaker
 
 SURE_POINTER = 0.5
 """From here on the learned pointer's choice counts as made."""
 
+_RECENT = 12
+"""Statements that a verb without source may take its speaker from."""
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
@@ -94,7 +97,7 @@ class Scene:
         self.total = Counter(mention.actor for mention in self.named.mentions)
         self.focus = _focus(countries)
         self.country_names = {country.alpha2: country.name for country in countries}
-        self.learned = getattr(doc.user_data.get("reading"), "antecedents", None)
+        self.reading: Reading = doc.user_data[READING]
         self.mentions: list[Mention] = []
         self.by_token: dict[int, int] = {}
         self.mention_at: dict[int, Mention] = {}
@@ -117,6 +120,7 @@ class Scene:
         self.source_heads = {source.head: source for source in self.sources if source.head >= 0}
         self.enclosing = self._enclosing()
         self.previous: Source | None = None
+        self.spoken: deque[Source] = deque(maxlen=_RECENT)
 
     def _source(self, attribution: Attribution) -> Source:
         if attribution.source:
@@ -176,29 +180,26 @@ class Scene:
         return i not in self.enclosing and not self._in_quotation(i)
 
     def _record(
-        self,
-        start: int,
-        end: int,
-        head: int,
-        kind: str,
-        actor: int,
-        probability: float,
-        reason: str,
-        modifier: bool = False,
-        place: bool = False,
+        self, start: int, end: int, head: int, kind: str, actor: int, probability: float, reason: str
     ) -> Mention:
-        first, last = self.doc[start], self.doc[end - 1]
-        span = Span(first.idx, last.idx + len(last.text))
-        mention = Mention(start, end, head, span, kind, actor, probability, reason, modifier, place)
+        """A mention that was found while reading."""
+        last = self.doc[end - 1]
+        span = Span(self.doc[start].idx, last.idx + len(last.text))
+        return self._keep(Mention(start, end, head, span, kind, actor, probability, reason))
+
+    def _keep(self, mention: Mention) -> Mention:
+        """Adds a mention to what is known so far."""
+        actor, head = mention.actor, mention.head
         self.mentions.append(mention)
         self.mention_at[head] = mention
-        for at in range(start, end):
+        for at in range(mention.start, mention.end):
             self.by_token.setdefault(at, actor)
-        if not modifier and not place:
+        if not mention.modifier and not mention.place:
             earlier = self.seen.pop(actor, None)
             token = self.doc[head]
             count = (earlier.count if earlier else 0) + 1
-            seen = Seen(head, is_subject(token), head in self.source_heads, kind, token.dep_, probability, count)
+            source = head in self.source_heads
+            seen = Seen(head, is_subject(token), source, mention.kind, token.dep_, mention.probability, count)
             self.seen[actor] = seen
             if self._told_at(head):
                 self.told.pop(actor, None)
@@ -240,10 +241,8 @@ class Scene:
 
     def _pointed(self, i: int) -> dict[int, float]:
         """What the learned pointer says: a probability per actor; a description that it points to becomes an actor."""
-        if self.learned is None:
-            return {}
         found: dict[int, float] = {}
-        for token, probability in self.learned(i):
+        for token, probability in self.reading.antecedents(i):
             actor = self.by_token.get(token)
             person = actor is None and token < i and probability > SURE_POINTER and looks_like_person(self.doc[token])
             if person and is_noun(self.doc[token]):
@@ -350,7 +349,7 @@ class Scene:
         return (1.0, 0.0) if quoted else (0.0, 1.0)
 
     def _in_own_content(self, actor: int, i: int) -> bool:
-        """Whether the words of this very source name the actor: nobody calls himself by name, or he in quotation marks."""
+        """Whether the words of this very source speak of the actor: nobody calls himself by name, or quotes "he"."""
         source = self.source_heads.get(i)
         if source is None:
             return False

@@ -120,8 +120,8 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
 
 def _subject_of_all(doc: Doc, roots: Mapping[int, int], cast: Cast, own: int | None) -> dict[str, float]:
     """Whether the first clause is about the speaker himself, or about something that is no actor."""
-    verb = next((i for i, number in roots.items() if number == 0), None)
-    subject = next((child for child in doc[verb].children if child.dep_ in _SUBJECTS), None) if verb is not None else None
+    verbs = [doc[i] for i, number in roots.items() if number == 0]
+    subject = next((child for verb in verbs[:1] for child in verb.children if child.dep_ in _SUBJECTS), None)
     if subject is None:
         return {}
     span = Span(subject.idx, subject.idx + len(subject.text))
@@ -134,11 +134,10 @@ def _subject_of_all(doc: Doc, roots: Mapping[int, int], cast: Cast, own: int | N
 def _standing(cast: Cast, actor: int, speaker: Speaker) -> dict[str, float]:
     """What an actor is in the whole article, and to the speaker."""
     who = cast.actors[actor]
-    most = max((len(other.mentions) for other in cast.actors), default=1)
     own_country = who.type == "country" and who.country == speaker.country
     own_body = who.type == "org" and speaker.role is not None and who.name in speaker.role
     return {
-        "salience": len(who.mentions) / max(most, 1),
+        "salience": len(who.mentions) / cast.busiest,
         "is_place": float(actor in cast.places),
         "own_country": float(own_country),
         "own_body": float(own_body),

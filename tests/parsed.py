@@ -7,6 +7,7 @@ word without dep hangs on the sentence's ROOT, inside an entity on its last word
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import spacy
@@ -18,6 +19,19 @@ _TOKEN = re.compile(
     r"(?P<word>.+?)(?:_(?P<tag>[A-Z]+\$?))?(?:\+(?P<label>[A-Z]+))?(?::(?P<dep>[a-zA-Z]+)(?:>(?P<head>\S+))?)?$"
 )
 _VOCAB = spacy.blank("en").vocab
+
+
+class Silent:
+    """Stands in for the encoder's reading: points at nothing and takes no side."""
+
+    def __init__(self, *shares: float) -> None:
+        self._shares = shares or (0.0, 1.0, 0.0)
+
+    def antecedents(self, word: int) -> list[tuple[int, float]]:
+        return []
+
+    def tone(self, words: Sequence[int]) -> tuple[float, ...]:
+        return self._shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class Text:
         for sentence in sentences:
             self._sentence(sentence, words, columns, spaces)
         self.doc = Doc(_VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words], **columns)
+        self.doc.user_data["reading"] = Silent()
         self.article = Article("test", self.doc.text)
 
     @staticmethod

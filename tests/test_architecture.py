@@ -25,7 +25,7 @@ LAYERS = (
     {"decoding", "disambiguation", "files"},
     {"pipeline"},
     {"countries", "statements"},
-    {"actors", "descriptions", "references", "scene"},
+    {"actors", "descriptions", "implied", "references", "scene"},
     {"targets"},
     {"confidence"},
     {"engine"},
