@@ -207,6 +207,9 @@ class _Reader(Implied):
         known = self.joined.get((source.start, source.end))
         if known is not None:
             return known
+        others = self._and_others(source)
+        if others is not None:
+            return others
         members: list[int] = []
         joined = False
         i = source.start
@@ -231,8 +234,6 @@ class _Reader(Implied):
             elif (members and not joined) or token.tag_ == "IN":
                 return None
             i += 1
-        if members and not joined and (others := self._and_others(source, members[0])) is not None:
-            return others
         kinds = {self.drafts[actor].type for actor in members}
         if not joined or len(set(members)) < 2 or not kinds <= {"person", "org", "country", "group"}:
             return None
@@ -250,13 +251,14 @@ class _Reader(Implied):
         self.joined[source.start, source.end] = actor
         return actor
 
-    def _and_others(self, source: Source, named: int) -> int | None:
+    def _and_others(self, source: Source) -> int | None:
         """ "Jane Roe, head of the institute, and other scientists": the person and those who stand last."""
         last = source.end - 1
         start = left_edge(self.doc, last)
         if start - 2 <= source.start or [t.text for t in self.doc[start - 2 : start]] != [",", "and"]:
             return None
-        if not self._one_person(named) or not is_plural(self.doc[last]) or last in self.by_token:
+        named = self.by_token.get(source.start)
+        if named is None or not self._one_person(named) or not is_plural(self.doc[last]) or last in self.by_token:
             return None
         text = f"{self.drafts[named].name} and {text_of(self.doc, start, source.end)}"
         return self._nominal(fold(text), text, "group", last)

@@ -596,7 +596,8 @@ class _Surnames:
         """The entry, how surely, and why; None where nobody named in full bears the name."""
         found = self.book.candidates(name.keys[0])
         if name.titled and name.gender:
-            found = [(e, place) for e, place in found if self.genders.get(e, "") in ("", name.gender)]
+            # What stands first may be a surname (Park Min-seo): its gender, as a forename's, says nothing then.
+            found = [(e, place) for e, place in found if place != SURNAME or self.genders.get(e, "") in ("", name.gender)]
         if not found:
             entry = self.misspelt(name.keys[0])
             if entry is None:

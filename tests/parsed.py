@@ -49,12 +49,14 @@ class Said:
 class Text:
     """A hand-parsed text and what tests ask of it."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: str, tight: tuple[str, ...] = ()) -> None:
+        """`tight`: words with no blank after them, besides those before a punctuation mark."""
         words: list[str] = []
         columns: dict[str, list] = {name: [] for name in ("tags", "ents", "deps", "heads", "sent_starts")}
         spaces: list[bool] = []
         for sentence in sentences:
             self._sentence(sentence, words, columns, spaces)
+        spaces = [space and word not in tight for word, space in zip(words, spaces, strict=True)]
         self.doc = Doc(_VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words], **columns)
         self.doc.user_data["reading"] = Silent()
         self.article = Article("test", self.doc.text)
