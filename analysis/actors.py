@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Token
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
 from .implied import Implied
 from .lexicon import fold, roles, words
-from .naming import held_roles, role_gender
+from .offices import held_roles, role_gender
 from .phrases import (
     is_noun,
     is_plural,

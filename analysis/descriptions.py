@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from .lexicon import Role, fold, group_nouns, roles, words
 from .names import org_key
-from .naming import Draft, HeldRole
+from .naming import Draft
+from .offices import HeldRole
 from .phrases import (
     is_plural,
     is_subject,

@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from .cast import Attribution, Mention, Resolved
 from .lexicon import fold, words
-from .naming import Draft, HeldRole, name_actors, role_gender
+from .naming import Draft, name_actors
+from .offices import HeldRole, role_gender
 from .phrases import (
     TokenIndex,
     is_noun,

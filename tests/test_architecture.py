@@ -21,7 +21,7 @@ LAYERS = (
     {"report"},
     {"about", "documents", "gazetteer", "lexicon", "lines", "passages", "pronouns", "quotations", "terminal"},
     {"language", "names", "phrases", "sections", "surroundings"},
-    {"article", "cast", "encoder", "naming", "toponyms"},
+    {"article", "cast", "encoder", "naming", "offices", "pieces", "toponyms"},
     {"decoding", "disambiguation", "files"},
     {"pipeline"},
     {"countries", "statements"},
