@@ -132,7 +132,7 @@ def pronouns(gold: Path, folder: Path, reports: Path) -> Figures:
     found = right = 0
     for row in map(json.loads, lines(gold)):
         text = (folder / "text" / f"{row['doc']}.txt").read_bytes().decode("utf-8")
-        source, content = parts(row, folder)
+        source, content, _ = parts(row, folder)
         if not source or text[slice(*source[0])].casefold() not in ("he", "she"):
             continue
         for statement in answers[row["doc"]]:
@@ -146,10 +146,10 @@ def pronouns(gold: Path, folder: Path, reports: Path) -> Figures:
 Spans = list[list[int]]
 
 
-def parts(row: dict[str, Any], folder: Path) -> tuple[Spans, Spans]:
-    """Source and content of a gold statement: from its own row, or from PolNeAR's annotation that it points to."""
+def parts(row: dict[str, Any], folder: Path) -> tuple[Spans, Spans, Spans]:
+    """Source, content and cue of a gold statement: from its own row, or from PolNeAR's annotation that it points to."""
     if "content" in row:
-        return row["source"] or [], row["content"]
+        return row["source"] or [], row["content"], row.get("cue") or []
     spans: dict[str, Spans] = {}
     annotation = min((folder / "attributions").glob(f"{row['doc']}_????.ann"))
     for line in lines(annotation):
@@ -160,11 +160,11 @@ def parts(row: dict[str, Any], folder: Path) -> tuple[Spans, Spans]:
         elif key == row["event"]:
             arguments = [argument.split(":") for argument in body.split()]
             found = {role: [s for name, t in arguments if name.startswith(role) for s in spans[t]] for role in ROLES}
-            return found["Source"], found["Content"]
+            return found["Source"], found["Content"], found["Cue"]
     raise SystemExit(f"{annotation.name} has no {row['event']}")
 
 
-ROLES = ("Source", "Content")
+ROLES = ("Source", "Content", "Cue")
 
 
 def touches(one: Spans, two: Spans) -> bool:
