@@ -16,8 +16,9 @@ from types import MappingProxyType
 from spacy.tokens import Doc, Token
 
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
-from .lexicon import fold, words
-from .naming import Draft, NamedAt, held_roles, role_gender
+from .implied import Implied
+from .lexicon import fold, roles, words
+from .offices import held_roles, role_gender
 from .phrases import (
     is_noun,
     is_plural,
@@ -29,7 +30,6 @@ from .phrases import (
     text_of,
     without_article,
 )
-from .references import References
 from .report import Actor, ActorMention, Article, Country, Speaker
 from .scene import Phrase, Source
 
@@ -46,7 +46,7 @@ def resolve_actors(
     return _Reader(doc, article, countries, attributions).read()
 
 
-class _Reader(References):
+class _Reader(Implied):
     """The walk through a text, from its first word to its last."""
 
     def read(self) -> Cast:
@@ -68,26 +68,20 @@ class _Reader(References):
         self._first_person()
         return self._cast()
 
-    def _name(self, mention: NamedAt) -> None:
+    def _name(self, mention: Mention) -> None:
         draft = self.drafts[mention.actor]
         place = mention.place and not self._acts(mention.head)
         if not place and not mention.modifier:
             draft.place = False
         if draft.type == "country":
             self.last_country = mention.actor
-        self._record(
-            mention.start,
-            mention.end,
-            mention.head,
-            "name",
-            mention.actor,
-            mention.probability,
-            mention.reason,
-            mention.modifier,
-            place,
-        )
+        self._keep(replace(mention, place=place))
         if mention.modifier or place:
             return
+        before = self.mention_at.get(mention.start - 2)
+        if before is not None and before.actor != mention.actor and self.doc[mention.start - 1].text == "and":
+            pair = (before.actor, mention.actor)
+            self.plurals.append(Phrase(mention.head, is_subject(self.doc[mention.head]), "people", members=pair))
         if draft.plural:
             self.plurals.append(Phrase(mention.head, is_subject(self.doc[mention.head]), "people", mention.actor))
         elif draft.type in ("org", "country"):
@@ -108,7 +102,7 @@ class _Reader(References):
         elif i in self.source_heads and word not in words("first") and word not in words("first_plural"):
             self._source_phrase(i, token)
 
-    def _learn_roles(self, mention: NamedAt) -> None:
+    def _learn_roles(self, mention: Mention) -> None:
         draft = self.drafts[mention.actor]
         if draft.type != "person" or mention.modifier:
             return
@@ -140,8 +134,13 @@ class _Reader(References):
         self._remember_phrase(i, token, kind)
 
     def _remember_phrase(self, i: int, token: Token, kind: str) -> None:
+        following = self.doc[i + 1].text if i + 1 < len(self.doc) else ""
+        if following == "of" and fold(token.text) in words("number"):
+            return
+        if i > 1 and self.doc[i - 1].text == "of" and lemma(self.doc[i - 2]) in roles():  # "secretary of state"
+            return
         phrase = Phrase(i, is_subject(token), kind, self.mention_at[i].actor if i in self.mention_at else None)
-        if is_plural(token):
+        if is_plural(token) or kind == "people":
             self.plurals.append(phrase)
         elif kind in ("organisation", "government", "document", "collective"):
             self.things.append(phrase)
@@ -155,6 +154,7 @@ class _Reader(References):
             source.speaker, source.resolved = self._sourced(source)
         if source.speaker is not None:
             self.previous = source
+            self.spoken.append(source)
 
     def _sourced(self, source: Source) -> tuple[int | None, Resolved]:
         together = self._coordination(source)
@@ -207,6 +207,9 @@ class _Reader(References):
         known = self.joined.get((source.start, source.end))
         if known is not None:
             return known
+        others = self._and_others(source)
+        if others is not None:
+            return others
         members: list[int] = []
         joined = False
         i = source.start
@@ -234,11 +237,7 @@ class _Reader(References):
         kinds = {self.drafts[actor].type for actor in members}
         if not joined or len(set(members)) < 2 or not kinds <= {"person", "org", "country", "group"}:
             return None
-        names = [self.drafts[actor].name for actor in dict.fromkeys(members)]
-        text = ", ".join(names[:-1]) + " and " + names[-1]
-        actor = next((k for k in self.joined.values() if self.drafts[k].members == tuple(members)), None)
-        if actor is None:
-            actor = self._add(Draft("group", text, source.start, plural=True, members=tuple(members)))
+        actor = self._together(tuple(dict.fromkeys(members)), source.start)
         self._record(
             source.start,
             source.end,
@@ -252,20 +251,17 @@ class _Reader(References):
         self.joined[source.start, source.end] = actor
         return actor
 
-    def _unsourced(self, source: Source) -> tuple[int | None, Resolved]:
-        """Without a source only a quotation that goes on has a speaker: that of the statement before it."""
-        previous = self.previous
-        content = source.attribution.content
-        if previous is not None and previous.speaker is not None and content:
-            start, _ = self.index.tokens(content[0])
-            quoted = bool(self.quoted) and start < len(self.doc) and self.quoted[self.doc[start].idx] != 0
-            near = self.paragraph[min(start, len(self.doc) - 1)] - self.paragraph[min(previous.at, len(self.doc) - 1)]
-            if quoted and -1 <= near <= 1:
-                name = self.drafts[previous.speaker].name
-                return previous.speaker, self._resolved(
-                    previous.speaker, 0.65 if near else 0.8, f"{name} goes on speaking"
-                )
-        return None, Resolved(UNKNOWN, 0.5, ("nobody is named as its source",))
+    def _and_others(self, source: Source) -> int | None:
+        """ "Jane Roe, head of the institute, and other scientists": the person and those who stand last."""
+        last = source.end - 1
+        start = left_edge(self.doc, last)
+        if start - 2 <= source.start or [t.text for t in self.doc[start - 2 : start]] != [",", "and"]:
+            return None
+        named = self.by_token.get(source.start)
+        if named is None or not self._one_person(named) or not is_plural(self.doc[last]) or last in self.by_token:
+            return None
+        text = f"{self.drafts[named].name} and {text_of(self.doc, start, source.end)}"
+        return self._nominal(fold(text), text, "group", last)
 
     def _cast(self) -> Cast:
         speaking = {source.speaker for source in self.sources if source.speaker is not None}
@@ -287,7 +283,9 @@ class _Reader(References):
             if source.resolved is not None:
                 speakers[attribution_key(source.attribution)] = self._final(source, number, actors)
         named = frozenset(number[k] for k in kept if self.drafts[k].named and not self.drafts[k].members)
-        return Cast(actors, mentions, named, MappingProxyType(speakers))
+        places = frozenset(number[k] for k in kept if k in self.places)
+        busiest = max((len(found) for found in by_actor), default=1)
+        return Cast(actors, mentions, named, places, max(busiest, 1), MappingProxyType(speakers))
 
     def _final(self, source: Source, number: dict[int, int], actors: tuple[Actor, ...]) -> Resolved:
         resolved = source.resolved or Resolved(UNKNOWN, 0.3)

@@ -88,6 +88,10 @@ class Cast:
     """By first token; a mention may lie inside another one ("Trump" in "Trump's lawyer")."""
     named: frozenset[int] = frozenset()
     """Actors with a name of their own; the others are only described ("aides", "a person close to the talks")."""
+    places: frozenset[int] = frozenset()
+    """Actors that are places first of all: cities, regions, buildings."""
+    busiest: int = 1
+    """Mentions of the actor that has most."""
     speakers: Mapping[Key, Resolved] = field(default_factory=lambda: MappingProxyType({}))
 
     def speaker(self, attribution: Attribution) -> Resolved:

@@ -10,9 +10,11 @@ from spacy.tokens import Token
 
 from .lexicon import Role, fold, group_nouns, roles, words
 from .names import org_key
-from .naming import Draft, HeldRole
+from .naming import Draft
+from .offices import HeldRole
 from .phrases import (
     is_plural,
+    is_subject,
     left_edge,
     lemma,
     looks_like_person,
@@ -24,6 +26,12 @@ from .scene import SURE_POINTER, Scene, Source
 
 _CANDIDATES = 30
 """Organisations, most recently mentioned first, that a description may mean."""
+
+
+_LEAD = 2
+"""Paragraphs after the title in which a source may be named only further on."""
+_SOON = 12
+"""Sentences (and paragraph ends) within which it is then named."""
 
 
 class Descriptions(Scene):
@@ -47,8 +55,17 @@ class Descriptions(Scene):
         if kind == "organisation":
             return self._organisation(i, token, start, written)
         if kind == "document":
-            return self._same_nominal(lemma(token), written, "document")
+            return self._same_nominal(lemma(token), written, "document") or self._last_document(i, written)
         return None
+
+    def _last_document(self, i: int, written: str) -> tuple[int, float, str] | None:
+        """ "A survey says ... The study found": the document that spoke just before, under another noun."""
+        last = self.previous
+        if last is None or last.speaker is None or self.drafts[last.speaker].type != "document":
+            return None
+        if i not in self.source_heads or self.narrated[i] - self.narrated[last.at] > 2:
+            return None
+        return last.speaker, 0.6, f"“{written}” → {self.drafts[last.speaker].name}, the last document quoted"
 
     def _office(self, i: int, token: Token, start: int, written: str) -> tuple[int, float, str] | None:
         role = roles().get(lemma(token)) or roles().get(fold(token.text))
@@ -78,7 +95,8 @@ class Descriptions(Scene):
         same = self._same_nominal(lemma(token), written, "person")
         if same is not None:
             return same
-        if pointed[1] > SURE_POINTER and self._can_describe(token, pointed[0]):
+        own = self._in_own_content(pointed[0], i)
+        if pointed[1] > SURE_POINTER and self._can_describe(token, pointed[0]) and not own:
             return pointed[0], pointed[1], f"“{written}” → {self.drafts[pointed[0]].name}, whom it describes"
         return self._likely_holder(i, token, start, written, role)
 
@@ -99,8 +117,10 @@ class Descriptions(Scene):
             draft, seen = self.drafts[actor], self.seen[actor]
             if not self._one_person(actor) or not draft.named or (role.gender and draft.gender * sign < -1.5):
                 continue
-            gap = self.sentence[i] - self.sentence[seen.token]
-            score = 0.8 * math.log1p(seen.count) + seen.subject - 0.4 * min(gap, 5) - 0.2 * rank
+            if self._in_own_content(actor, i):
+                continue
+            gap = self.narrated[i] - self.narrated[seen.token]
+            score = 0.8 * math.log1p(self.total[actor]) + seen.subject - 0.4 * min(gap, 5) - 0.2 * rank
             score -= 1.5 * self._said_by_others(actor, i)
             score += 0.8 * (self.previous is not None and self.previous.speaker == actor)
             if gap <= 6 and (best is None or score > best[0]):
@@ -127,7 +147,8 @@ class Descriptions(Scene):
         base = word if word in group_nouns() else fold(token.text)
         if code is not None and base not in ("state",):
             return self._country(code, i), 0.9, f"“{written}” → {self.country_names[code]}, whose government it is"
-        if not definite and i not in self.source_heads:
+        bare = start == i and base == "government" and is_subject(token)
+        if not (definite or bare) and i not in self.source_heads:
             return None
         if base in ("country", "nation", "republic", "kingdom"):
             actor = self.last_country
@@ -181,10 +202,7 @@ class Descriptions(Scene):
     def _named_owner(self, i: int, token: Token, start: int, kind: str) -> tuple[int, float, str] | None:
         """ "the Clinton campaign", "Clinton's campaign", "black voters": a body or group of its own."""
         if kind == "people":
-            tribal = any(
-                fold(self.doc[j].text) in words("peoples") or self.doc[j].ent_type_ == "NORP" for j in range(start, i)
-            )
-            if not tribal:
+            if not any(self._names_people(j, token) for j in range(start, i)):
                 return None
             begin = without_article(self.doc, start, i + 1)
             actor = self._nominal(fold(text_of(self.doc, begin, i + 1)), text_of(self.doc, begin, i + 1), "group", i)
@@ -208,12 +226,23 @@ class Descriptions(Scene):
             name = text_of(self.doc, begin, i + 1)
             if possessive:
                 name = f"{self.drafts[actor].name} {token.text}"
+            if base in words("campaign"):  # "the Lee team" is the Lee campaign where the text calls it so too
+                campaign = f"{self.doc[owner].text} campaign"
+                name = campaign if campaign.casefold() in self.article.text.casefold() else name
             self.owned[key] = self._add(Draft("org", name, i, country=self.drafts[actor].country, head=lemma(token)))
         if possessive:
             self._inside_name(owner)
         draft = self.drafts[self.owned[key]]
         reason = f"“{text_of(self.doc, start, i + 1)}” → {draft.name}" if possessive else ""
         return self.owned[key], 0.9, reason
+
+    def _names_people(self, j: int, noun: Token) -> bool:
+        """Whether a modifier makes a people or community of the noun: "black voters", "the Zongo communities"."""
+        token = self.doc[j]
+        community = fold(noun.text) in words("community")
+        place = j in self.by_token and self.drafts[self.by_token[j]].type in ("org", "country", "group")
+        known = fold(token.text) in words("peoples") or token.ent_type_ == "NORP"
+        return known or (community and (place or j in self.named.countries_at))
 
     def _inside_name(self, head: int) -> None:
         """Marks a possessor as part of the name that it stands in: "Lee's campaign" says nothing of Lee."""
@@ -262,9 +291,44 @@ class Descriptions(Scene):
                 f"“{text_of(self.doc, start, i + 1)}” → {self.drafts[actor].name}, whom it describes",
             )
             return
+        if kind == "organisation" and not definite and not is_plural(token):
+            later = self._named_later(i, token)
+            if later is not None:
+                written = text_of(self.doc, start, i + 1)
+                reason = f"“{written}” → {self.drafts[later].name}, named further on"
+                self._record(start, i + 1, i, "nominal", later, 0.6, reason)
+                return
         actor = self._new_nominal(i, self._nominal_kind(token, kind), self._phrase_limit(source))
         if i not in self.mention_at:
             self._record(start, i + 1, i, "nominal", actor, 0.9, "")
+
+    def _named_later(self, i: int, token: Token) -> int | None:
+        """ "A rights group said ...", in the title or lead: the first organisation further on called a group."""
+        if self.paragraph[i] > _LEAD:
+            return None
+        base = lemma(token)
+        for mention in self.named.mentions:
+            if mention.start <= i or self.drafts[mention.actor].type != "org" or mention.modifier:
+                continue
+            if self.sentence[mention.start] > self.sentence[i] + _SOON:
+                return None
+            if base in org_key(self.drafts[mention.actor].name) or base in self._apposition(mention.end):
+                return mention.actor
+        return None
+
+    def _apposition(self, end: int) -> frozenset[str]:
+        """The words of the description after a name: "(ODF), a European human rights group,"."""
+        if end < len(self.doc) and self.doc[end].text == "(":
+            end = next((j + 1 for j in range(end, min(end + 8, len(self.doc))) if self.doc[j].text == ")"), end)
+        opening = [fold(token.text) for token in self.doc[end : end + 2]]
+        if len(opening) < 2 or opening[0] != "," or opening[1] not in words("article"):
+            return frozenset()
+        found = []
+        for token in self.doc[end + 2 : end + 12]:
+            if token.is_punct and token.text not in ("-", "’"):
+                break
+            found.append(lemma(token))
+        return frozenset(found)
 
     def _phrase_limit(self, source: Source) -> int:
         """How far a source's phrase may reach: to its cue, where that follows; sources are at times cut short."""

@@ -247,7 +247,7 @@ class PersonBook:
 
     def misspelt(self, word: str) -> int | None:
         """The only entry whose surname differs from a long word in one letter."""
-        if len(word) < 6:
+        if len(word) < 5:
             return None
         close = {index for known, entries in self._by_word.items() if one_letter_apart(known, word) for index in entries
                  if self.entries[index].keys[-1] == known}  # fmt: skip

@@ -11,10 +11,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Entity
+from spacy.tokens import Doc
 
-from .lexicon import fold, forenames, group_nouns, other_country_names, roles, titles, words
+from .cast import Mention
+from .lexicon import fold, other_country_names, roles, words
 from .names import (
     SURNAME,
     PersonBook,
@@ -26,14 +26,14 @@ from .names import (
     strip_possessive,
     title_case,
 )
-from .phrases import TokenIndex, is_noun, is_plural, is_subject, left_edge, text_of
-from .report import Country
+from .offices import HeldRole
+from .phrases import TokenIndex, is_noun, is_plural, is_subject, text_of
+from .pieces import Piece, name_pieces
+from .report import Country, Span
 
-_PLACES = frozenset({"LOC", "GPE"})
-_ORGS = frozenset({"ORG", "FAC"})
-_USED = _PLACES | _ORGS | {"PERSON", "NORP"}
-_HYPHENS = frozenset("-\u2010\u2011")
 _CAPITALS = frozenset({"capital", "metonym"})
+_FIRST_NAMED, _RELATIVE = 0.8, 1.2
+"""Log-odds that a bare surname means the bearer named first, and that it does not mean one named as a relative."""
 
 
 @dataclass(slots=True)
@@ -60,37 +60,11 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
-class HeldRole:
-    """An office or description that the text ties to a person."""
-
-    text: str
-    like: str
-    """The noun, or the one that stands for its synonyms."""
-    words: frozenset[str]
-    position: int
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NamedAt:
-    """One place where a draft is named."""
-
-    start: int
-    end: int
-    head: int
-    actor: int
-    probability: float = 1.0
-    reason: str = ""
-    modifier: bool = False
-    place: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Named:
     """The named actors of a text."""
 
     drafts: list[Draft]
-    mentions: list[NamedAt]
+    mentions: list[Mention]
     countries_at: dict[int, str]
     """Alpha-2 code of the country that a token points to."""
 
@@ -100,23 +74,13 @@ def name_actors(doc: Doc, countries: Iterable[Country]) -> Named:
     return _Namer(doc, tuple(countries)).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """An entity without article and possessive."""
-
-    start: int
-    end: int
-    label: str
-    text: str
-
-
 class _Namer:
     def __init__(self, doc: Doc, countries: tuple[Country, ...]) -> None:
         self.doc = doc
         self.text = doc.text
         self.index = TokenIndex(doc)
         self.drafts: list[Draft] = []
-        self.mentions: list[NamedAt] = []
+        self.mentions: list[Mention] = []
         self.taken = bytearray(len(doc))
         self.countries = {country.alpha2: country for country in countries}
         self.country_draft: dict[str, int] = {}
@@ -131,8 +95,7 @@ class _Namer:
                     self.countries_at.setdefault(token, country.alpha2)
 
     def read(self) -> Named:
-        found = [piece for piece in map(self._piece, self.doc.ents) if piece]
-        pieces = self._voted(sorted(found + self._missed_names(found), key=lambda piece: piece.start))
+        pieces = name_pieces(self.doc, self.how_at)
         self._persons([piece for piece in pieces if piece.label == "PERSON"])
         self._organisations([piece for piece in pieces if piece.label == "ORG"])
         for piece in pieces:
@@ -145,112 +108,9 @@ class _Namer:
         self.mentions.sort(key=lambda mention: (mention.start, -mention.end))
         return Named(self.drafts, self.mentions, self.countries_at)
 
-    # -- entities -----------------------------------------------------------------------------------------------------
-
-    def _piece(self, entity: Entity) -> _Piece | None:
-        label = entity.label_
-        if label not in _USED:
-            return None
-        start, end = entity.start, entity.end
-        while start < end and (
-            self.doc[start].is_space or self.doc[start].is_punct or fold(self.doc[start].text) in ("the", "a", "an")
-        ):
-            start += 1
-        while end > start and (
-            self.doc[end - 1].is_space
-            or self.doc[end - 1].tag_ == "POS"
-            or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")
-        ):
-            end -= 1
-        if label == "PERSON" and end > start:
-            start, end = self._whole_name(start, end)
-        text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
-        if not any(letter.isalpha() for letter in text):
-            return None
-        label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
-        return _Piece(start, end, label, text)
-
-    def _whole_name(self, start: int, end: int) -> tuple[int, int]:
-        """A person's name with the part after its hyphen and the forename before it, if the entity lacks them."""
-        doc = self.doc
-        while (
-            end + 1 < len(doc)
-            and doc[end].text in _HYPHENS
-            and not doc[end - 1].whitespace_
-            and not doc[end].whitespace_
-            and doc[end + 1].is_alpha
-        ):
-            end += 2
-        before = doc[start - 1] if start else None
-        alone = (
-            end - start == 1
-            and before is not None
-            and before.text[:1].isupper()
-            and not before.ent_type_
-            and before.whitespace_
-        )
-        if alone and before is not None and fold(before.text) in forenames() and before.tag_ in ("NNP", ""):
-            start -= 1
-        return start, end
-
-    def _missed_names(self, pieces: Sequence[_Piece]) -> list[_Piece]:
-        """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
-        surnames = {name_key(piece.text.split()[-1]) for piece in pieces if piece.label == "PERSON"}
-        doc, found = self.doc, []
-        for i in range(len(doc) - 1):
-            one, two = doc[i], doc[i + 1]
-            written_so = one.text.istitle() and two.text.istitle() and two.is_alpha
-            if one.ent_type_ or two.ent_type_ or not written_so:
-                continue
-            if name_key(two.text) in surnames and fold(one.text) in forenames() and one.whitespace_ == " ":
-                found.append(_Piece(i, i + 2, "PERSON", f"{one.text} {two.text}"))
-        return found
-
-    def _voted(self, pieces: list[_Piece]) -> list[_Piece]:
-        """The pieces with one label per written form: a name is not a person here and a company there."""
-        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        surnames: set[str] = set()
-        for piece in pieces:
-            name = fold(piece.text)
-            votes[name][piece.label] += 1
-            if piece.label == "PERSON":
-                if self._titled(piece):
-                    votes[name]["PERSON"] += 2
-                parsed = parse_person(piece.text.split())
-                if len(parsed.keys) > 1:
-                    surnames.add(parsed.keys[-1])
-        return [self._labelled(piece, votes[fold(piece.text)], surnames) for piece in pieces]
-
-    def _labelled(self, piece: _Piece, votes: Counter[str], surnames: set[str]) -> _Piece:
-        label, titled = piece.label, self._titled(piece)
-        how = self.how_at.get((piece.start, piece.end), ("", ""))[1]
-        surname = piece.end - piece.start == 1 and name_key(piece.text) in surnames
-        if titled and (label == "PERSON" or self._honorific(piece)):
-            label = "PERSON"
-        elif how == "name" and not (label == "PERSON" and surname):
-            label = "LOC"
-        elif surname and (label == "ORG" or (label == "LOC" and votes["PERSON"] > votes["LOC"])):
-            label = "PERSON"
-        elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
-            label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
-        return _Piece(piece.start, piece.end, label, piece.text)
-
-    def _titled(self, piece: _Piece) -> bool:
-        if piece.start == 0:
-            return False
-        before = fold(self.doc[piece.start - 1].text).replace(".", "")
-        return before in titles() and (
-            self.doc[piece.start - 1].text[0].isupper() or "." in self.doc[piece.start - 1].text
-        )
-
-    def _honorific(self, piece: _Piece) -> bool:
-        """Whether Mr, Ms, Dr or their like stands before it: then even Jordan is a person."""
-        title = titles().get(fold(self.doc[piece.start - 1].text).replace(".", ""))
-        return title is not None and not title.role
-
     # -- persons ------------------------------------------------------------------------------------------------------
 
-    def _persons(self, pieces: list[_Piece]) -> None:
+    def _persons(self, pieces: list[Piece]) -> None:
         book = PersonBook()
         names = [parse_person(piece.text.split(), self._before(piece)) for piece in pieces]
         names = self._couples(pieces, names)
@@ -258,7 +118,9 @@ class _Namer:
             book.add(name, piece.start) if len(name.keys) > 1 else None
             for piece, name in zip(pieces, names, strict=True)
         ]
-        chooser = _Surnames(book, [(p.start, e) for p, e in zip(pieces, entry_at, strict=True) if e is not None])
+        full = [(piece, entry) for piece, entry in zip(pieces, entry_at, strict=True) if entry is not None]
+        relatives = {entry for piece, entry in full if self._is_relative(piece)}
+        chooser = _Surnames(book, [(piece.start, entry) for piece, entry in full], relatives)
         singles: dict[str, int] = {}
         draft_of: dict[int, int] = {}
         for piece, name, entry in zip(pieces, names, entry_at, strict=True):
@@ -279,13 +141,20 @@ class _Namer:
             self._mention(piece, draft, probability=probability, reason=reason)
         self._bare_names(book, chooser, singles, draft_of)
 
-    def _before(self, piece: _Piece) -> list[str]:
+    def _is_relative(self, piece: Piece) -> bool:
+        """Whether the name is introduced as a relative's: "his wife Jane Roe", "Jane Roe, the nominee's daughter"."""
+        before = self.doc[max(0, piece.start - 2) : piece.start]
+        after = self.doc[piece.end : piece.end + 9]
+        beside = [*before, *after] if after and after[0].text == "," else list(before)
+        return any(role.kind == "kin" for role in (roles().get(fold(token.text)) for token in beside) if role)
+
+    def _before(self, piece: Piece) -> list[str]:
         line_start = self.text.rfind("\n", 0, self.doc[piece.start].idx) + 1
         first = max(0, piece.start - 5)
         start = max(line_start, self.doc[first].idx)
         return self.text[start : self.doc[piece.start].idx].split()
 
-    def _couples(self, pieces: Sequence[_Piece], names: list[PersonName]) -> list[PersonName]:
+    def _couples(self, pieces: Sequence[Piece], names: list[PersonName]) -> list[PersonName]:
         """ "Bill and Hillary Clinton": the first forename gets the surname."""
         result = list(names)
         for i in range(len(pieces) - 1):
@@ -295,7 +164,7 @@ class _Namer:
                 result[i] = PersonName((one.words[0], two.words[-1]), (one.keys[0], two.keys[-1]), one.gender)
         return result
 
-    def _family(self, piece: _Piece, name: PersonName, book: PersonBook) -> bool:
+    def _family(self, piece: Piece, name: PersonName, book: PersonBook) -> bool:
         """ "the Obamas": a group of its own, if the text knows an Obama."""
         word = name.keys[0]
         article = piece.start > 0 and fold(self.doc[piece.start - 1].text) == "the"
@@ -304,7 +173,7 @@ class _Namer:
         self._mention(piece, self._group(name.text, piece.start))
         return True
 
-    def _single(self, name: PersonName, piece: _Piece, singles: dict[str, int]) -> int:
+    def _single(self, name: PersonName, piece: Piece, singles: dict[str, int]) -> int:
         key = name.keys[0]
         if key not in singles:
             singles[key] = self._add(Draft("person", title_case(name.text), piece.start))
@@ -313,7 +182,7 @@ class _Namer:
             draft.name = name.text
         return singles[key]
 
-    def _count_person(self, draft: int, piece: _Piece, name: PersonName) -> None:
+    def _count_person(self, draft: int, piece: Piece, name: PersonName) -> None:
         person = self.drafts[draft]
         person.forms[name.text] += 1
         sign = {"m": 1.0, "f": -1.0}.get(name.gender, 0.0)
@@ -342,9 +211,10 @@ class _Namer:
                 continue
             key = name_key(strip_possessive(token.text))
             known = [index for index, place in book.candidates(key) if place == SURNAME and index in draft_of]
+            known = known or [index for index in (chooser.misspelt(key),) if index in draft_of and is_subject(token)]
             if not known and key not in singles:
                 continue
-            piece = _Piece(token.i, token.i + 1, "PERSON", strip_possessive(token.text))
+            piece = Piece(token.i, token.i + 1, "PERSON", strip_possessive(token.text))
             name = PersonName((piece.text,), (key,))
             entry, probability, reason = chooser.choose(name, token.i) if known else (None, 0.9, "")
             draft = (
@@ -355,7 +225,7 @@ class _Namer:
 
     # -- organisations ------------------------------------------------------------------------------------------------
 
-    def _organisations(self, pieces: list[_Piece]) -> None:
+    def _organisations(self, pieces: list[Piece]) -> None:
         book = _OrganisationBook(pieces, self.doc)
         draft_of: dict[int, int] = {}
         for piece in pieces:
@@ -368,13 +238,31 @@ class _Namer:
             draft.forms[piece.text] += 1
             draft.country = draft.country or self._country_in(piece.start, piece.end)
             self._mention(piece, draft_of[entry])
+        self._bare_organisations(book, draft_of)
+
+    def _bare_organisations(self, book: _OrganisationBook, draft_of: dict[int, int]) -> None:
+        """ "the Times": the only organisation named before whose name ends so, where this mention carries no entity."""
+        by_end: defaultdict[str, set[int]] = defaultdict(set)
+        for entry, draft in draft_of.items():
+            key = org_key(book.names[entry])
+            if len(key) > 1 and key[-1] not in words("own_place"):
+                by_end[key[-1]].add(draft)
+        for token in self.doc[1:] if len(self.doc) else ():
+            ends_phrase = token.i + 1 == len(self.doc) or not is_noun(self.doc[token.i + 1])
+            if self.taken[token.i] or token.ent_type_ or not token.text.istitle() or not ends_phrase:
+                continue
+            drafts = [draft for draft in by_end.get(fold(token.text), ()) if self.drafts[draft].first < token.i]
+            if len(drafts) == 1 and fold(self.doc[token.i - 1].text) == "the":
+                reason = f"“the {token.text}” → {self.drafts[drafts[0]].name}, named before"
+                piece = Piece(token.i, token.i + 1, "ORG", token.text)
+                self._mention(piece, drafts[0], probability=0.85, reason=reason)
 
     def _country_in(self, start: int, end: int) -> str | None:
         return next((self.countries_at[i] for i in range(start, end) if i in self.countries_at), None)
 
     # -- groups, countries, places ------------------------------------------------------------------------------------
 
-    def _nationality_or_party(self, piece: _Piece) -> None:
+    def _nationality_or_party(self, piece: Piece) -> None:
         if any(self.taken[piece.start : piece.end]):
             return
         last = self.doc[piece.end - 1]
@@ -389,7 +277,7 @@ class _Namer:
         self.drafts[draft].country = self._country_in(piece.start, piece.end)
         self._mention(piece, draft)
 
-    def _place(self, piece: _Piece) -> None:
+    def _place(self, piece: Piece) -> None:
         if any(self.taken[piece.start : piece.end]):
             return
         alpha2, how = self.how_at.get((piece.start, piece.end), ("", ""))
@@ -418,7 +306,7 @@ class _Namer:
             if any(self.taken[start:end]) or end <= start:
                 continue
             last = self.doc[end - 1]
-            piece = _Piece(start, end, "LOC", text_of(self.doc, start, end))
+            piece = Piece(start, end, "LOC", text_of(self.doc, start, end))
             if how == "name" or how in _CAPITALS:
                 self._mention(
                     piece, self._country(alpha2, start), modifier=self._modifies(end - 1), place=how != "name"
@@ -433,10 +321,12 @@ class _Namer:
     def _bare_groups(self) -> None:
         """Further mentions of named groups that carry no entity ("Republicans" at the start of a quotation)."""
         groups = (actor for actor in self.group_draft.values() if self.drafts[actor].type == "group")
-        known = {self.drafts[actor].name: actor for actor in groups}
+        known = {self.drafts[actor].name for actor in groups}
         for token in self.doc:
-            if token.text in known and token.text[0].isupper() and not self.taken[token.i] and not token.ent_type_:
-                self._mention(_Piece(token.i, token.i + 1, "NORP", token.text), known[token.text])
+            if not token.text[:1].isupper() or self.taken[token.i] or token.ent_type_:
+                continue
+            if token.text in known or fold(token.text) in words("group_name"):
+                self._mention(Piece(token.i, token.i + 1, "NORP", token.text), self._group(token.text, token.i))
 
     def _modifies(self, last: int) -> bool:
         """Whether the name only modifies the next noun, without a possessive."""
@@ -444,6 +334,8 @@ class _Namer:
         following = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if following is None or following.is_space:
             return False
+        if token.text.isupper() and "." in token.text and following.tag_ in ("NN", "NNS", "JJ"):
+            return True  # "U.S. officials": an abbreviation with full stops is an adjective there, whatever the parse
         return token.dep_ in ("compound", "amod", "nmod") and is_noun(following) and token.head.i > last
 
     def _country(self, alpha2: str, position: int) -> int:
@@ -465,7 +357,7 @@ class _Namer:
 
     def _mention(
         self,
-        piece: _Piece,
+        piece: Piece,
         actor: int,
         *,
         probability: float = 1.0,
@@ -475,8 +367,11 @@ class _Namer:
     ) -> None:
         self.taken[piece.start : piece.end] = b"\x01" * (piece.end - piece.start)
         modifier = modifier or (self.drafts[actor].type in ("person", "org") and self._modifies(piece.end - 1))
-        head = piece.end - 1
-        self.mentions.append(NamedAt(piece.start, piece.end, head, actor, probability, reason, modifier, place))
+        last = self.doc[piece.end - 1]
+        span = Span(self.doc[piece.start].idx, last.idx + len(last.text))
+        self.mentions.append(
+            Mention(piece.start, piece.end, last.i, span, "name", actor, probability, reason, modifier, place)
+        )
 
 
 def _usual_name(country: Country) -> str:
@@ -490,10 +385,15 @@ def _usual_name(country: Country) -> str:
 
 
 class _Surnames:
-    """Who a bare name means where several people bear it: the one last named in full or far oftener than the others."""
+    """Who a bare name means where several people bear it.
 
-    def __init__(self, book: PersonBook, full: list[tuple[int, int]]) -> None:
+    Writers give the bare surname to the person whom the text is about and name relatives in full again and again: the
+    bearer named first and no relative of another's has it, unless another was named just before.
+    """
+
+    def __init__(self, book: PersonBook, full: list[tuple[int, int]], relatives: set[int]) -> None:
         self.book = book
+        self.relatives = relatives
         self.counts = Counter(entry for _, entry in full)
         self.places: defaultdict[int, list[int]] = defaultdict(list)
         for position, entry in full:
@@ -507,9 +407,12 @@ class _Surnames:
         """The entry, how surely, and why; None where nobody named in full bears the name."""
         found = self.book.candidates(name.keys[0])
         if name.titled and name.gender:
-            found = [(e, place) for e, place in found if self.genders.get(e, "") in ("", name.gender)]
+            # What stands first may be a surname (Park Min-seo): its gender, as a forename's, says nothing then.
+            found = [
+                (e, place) for e, place in found if place != SURNAME or self.genders.get(e, "") in ("", name.gender)
+            ]
         if not found:
-            entry = self._misspelt(name.keys[0])
+            entry = self.misspelt(name.keys[0])
             if entry is None:
                 return None, 0.9, ""
             return entry, 0.8, f"“{name.text}” → {self.book.entries[entry].name}, spelt a letter differently"
@@ -523,8 +426,10 @@ class _Surnames:
                 0.97 if best_place == SURNAME else 0.85,
                 f"“{name.text}” → {fullname}, the only person of that name",
             )
-        ranked = sorted(rivals, key=lambda entry: -self._salience(entry, position, name.keys[0]))
-        best, second = (self._salience(entry, position, name.keys[0]) for entry in ranked[:2])
+        first = min(rivals, key=lambda entry: self.book.entries[entry].first)
+        salience = {e: self._salience(e, position, name.keys[0]) + _FIRST_NAMED * (e == first) for e in rivals}
+        ranked = sorted(rivals, key=lambda entry: -salience[entry])
+        best, second = (salience[entry] for entry in ranked[:2])
         self.last_choice[name.keys[0]] = ranked[0]
         probability = 1.0 / (1.0 + math.exp(second - best))
         fullname = self.book.entries[ranked[0]].name
@@ -534,7 +439,8 @@ class _Surnames:
             f"“{name.text}” → {fullname}, of {len(rivals)} people of that name the one in view",
         )
 
-    def _misspelt(self, word: str) -> int | None:
+    def misspelt(self, word: str) -> int | None:
+        """The entry whose surname differs from the word in one letter."""
         if word not in self._spelling:
             self._spelling[word] = self.book.misspelt(word)
         return self._spelling[word]
@@ -547,7 +453,9 @@ class _Surnames:
         self.cursor[entry] = at
         gap = position - places[at - 1] if at else 400 + places[0] - position if places else 2000
         stays = 0.7 if self.last_choice.get(word) == entry else 0.0
-        return math.log1p(self.counts[entry]) + 1.5 * math.exp(-gap / 120) + stays - (1.0 if not at else 0.0)
+        relative = _RELATIVE if entry in self.relatives else 0.0
+        often = 0.5 * math.log1p(self.counts[entry])
+        return often + 1.5 * math.exp(-gap / 120) + stays - relative - (0.0 if at else 0.5)
 
 
 def _entry_gender(book: PersonBook, entry: int) -> str:
@@ -557,7 +465,7 @@ def _entry_gender(book: PersonBook, entry: int) -> str:
 class _OrganisationBook:
     """Organisations by their names: acronyms, shorter and fuller forms."""
 
-    def __init__(self, pieces: Sequence[_Piece], doc: Doc) -> None:
+    def __init__(self, pieces: Sequence[Piece], doc: Doc) -> None:
         self.names: list[str] = []
         self._entry: dict[tuple[str, ...], int] = {}
         forms: defaultdict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
@@ -582,11 +490,11 @@ class _OrganisationBook:
                 by_edge[key[-1]].append((key, first[key]))
                 by_edge[key[0]].append((key, first[key]))
 
-    def entry(self, piece: _Piece) -> int:
+    def entry(self, piece: Piece) -> int:
         """The entry of a mention."""
         return self._entry[org_key(piece.text)]
 
-    def _definitions(self, pieces: Sequence[_Piece], doc: Doc) -> dict[tuple[str, ...], tuple[str, ...]]:
+    def _definitions(self, pieces: Sequence[Piece], doc: Doc) -> dict[tuple[str, ...], tuple[str, ...]]:
         """ "African Union (AU)": the short form in brackets and the name before it."""
         found = {}
         for one, two in zip(pieces, pieces[1:], strict=False):
@@ -627,82 +535,3 @@ class _OrganisationBook:
             return None
         nearest = min(longer, key=lambda item: abs(first - item[1]) + (0 if item[1] <= first else 10_000))
         return self._entry[nearest[0]]
-
-
-def held_roles(doc: Doc, mention: NamedAt, countries_at: dict[int, str]) -> list[HeldRole]:
-    """The offices that stand beside a person's name: in front of it, or in apposition after it."""
-    found = []
-    start = left_edge(doc, mention.head)
-    while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
-        start += 1
-    if start < mention.start:
-        role = _role(doc, start, mention.start, countries_at)
-        found += [role] if role else []
-    after = _skip_brackets(doc, mention.end)
-    if after + 1 < len(doc) and doc[after].text == ",":
-        begin = after + 1
-        end = begin
-        while (
-            end < len(doc)
-            and end - begin < 16
-            and not doc[end].is_punct
-            and not doc[end].is_space
-            and doc[end].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD")
-        ):
-            end += 1
-        role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end)
-        found += [role] if role else []
-    return found
-
-
-def _first_noun_end(doc: Doc, begin: int, end: int) -> int:
-    """The end of the first noun run."""
-    at = begin
-    while at < end and not is_noun(doc[at]):
-        if doc[at].tag_ in ("IN", "VBG", "TO", "CC"):
-            return begin
-        at += 1
-    while at < end and (is_noun(doc[at]) or doc[at].tag_ in ("HYPH", "POS")):
-        at += 1
-    return at
-
-
-def _skip_brackets(doc: Doc, at: int) -> int:
-    if at < len(doc) and doc[at].text == "(":
-        for end in range(at, min(at + 12, len(doc))):
-            if doc[end].text == ")":
-                return end + 1
-    return at
-
-
-def _role(doc: Doc, start: int, end: int, countries_at: dict[int, str], whole: int | None = None) -> HeldRole | None:
-    """The role that the phrase's last noun names."""
-    noun = end - 1
-    while noun >= start and not is_noun(doc[noun]):
-        noun -= 1
-    if noun < start:
-        return None
-    base = fold(doc[noun].text).replace(".", "")
-    if base in titles() and titles()[base].role:
-        base = titles()[base].role.split()[-1]
-    role = roles().get(base)
-    if role is None or role.kind == "kin":
-        return None
-    stop = whole or end
-    begin = start
-    while begin < noun and fold(doc[begin].text) in words("article"):
-        begin += 1
-    text = text_of(doc, begin, stop)
-    country = next((countries_at[i] for i in range(start, stop) if i in countries_at), None)
-    return HeldRole(text, role.like, frozenset(fold(text).split()), start, country)
-
-
-def role_gender(token: Token) -> float:
-    """What a role noun tells of gender: above 0 a man, below 0 a woman."""
-    known = roles().get(fold(token.text))
-    return {"m": 6.0, "f": -6.0}.get(known.gender, 0.0) if known else 0.0
-
-
-def is_group_noun(word: str) -> bool:
-    """Whether the noun stands for an organisation, government, document or people."""
-    return word in group_nouns()

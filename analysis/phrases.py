@@ -141,7 +141,8 @@ def source_head(doc: Doc, start: int, end: int) -> int:
 def _starts_clause(doc: Doc, i: int, end: int) -> bool:
     """Whether a clause without relative pronoun begins here: "people | Republicans have talked to"."""
     for j in range(i, min(i + 3, end)):
-        if doc[j].dep_ in ("nsubj", "nsubjpass") and doc[j].head.dep_ == "relcl" and doc[j].head.i > j:
+        has_verb = j < doc[j].head.i < end and doc[j + 1].tag_.startswith(("V", "MD"))
+        if has_verb and doc[j].dep_ in ("nsubj", "nsubjpass"):
             return True
         if not is_noun(doc[j]):
             return False
@@ -176,7 +177,7 @@ def right_edge(doc: Doc, head: int, limit: int) -> int:
         elif doc[end].tag_ not in ("IN", "TO") or fold(doc[end].text) not in words("complement"):
             break
         after = _prepositional_end(doc, preposition, limit)
-        if after == preposition:
+        if after == preposition or doc[after - 1].ent_type_ in ("DATE", "TIME"):
             break
         end = after
     return min(end, head + LONGEST)

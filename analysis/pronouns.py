@@ -1,7 +1,7 @@
 """Who "he" and "she" are: a ranking of the persons mentioned so far by what the text shows about them.
 
-The weights in data/pronoun_weights.csv were fitted by analysis/training/pronouns.py; where the encoder has a learned
-coreference pointer, its choice counts as one more piece of evidence.
+The weights in data/pronoun_weights.csv were fitted as data/SOURCES.md tells; the choice of the encoder's coreference
+pointer counts as one more piece of evidence.
 """
 
 from __future__ import annotations

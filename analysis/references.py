@@ -50,7 +50,11 @@ class References(Descriptions):
     def _rivals(self, i: int, word: str, sign: float) -> tuple[list[int], list[Evidence]]:
         """The persons that a pronoun may mean, the last mentioned first, and what speaks for each."""
         pointed = self._pointed(i)
-        rivals = [actor for actor in islice(reversed(self.seen), _CANDIDATES) if self._one_person(actor)]
+        last_first = list(islice(reversed(self.seen), _CANDIDATES))
+        if self._told_at(i):
+            told = list(islice(reversed(self.told), _CANDIDATES))
+            last_first = list(dict.fromkeys(told + last_first))
+        rivals = [actor for actor in last_first if self._one_person(actor)]
         barred = self._barred(i, word)
         rivals = [actor for actor in rivals if actor not in barred] or rivals
         return rivals, [self._evidence(actor, i, sign, rank, pointed) for rank, actor in enumerate(rivals)]
@@ -68,8 +72,11 @@ class References(Descriptions):
 
     def _evidence(self, actor: int, i: int, sign: float, rank: int, pointed: dict[int, float]) -> Evidence:
         draft, seen = self.drafts[actor], self.seen[actor]
+        only_by_others = False
+        if self._told_at(i):
+            only_by_others, seen = actor not in self.told, self.told.get(actor, seen)
         agreement = draft.gender * sign
-        gap = self.sentence[i] - self.sentence[seen.token]
+        gap = self.narrated[i] - self.narrated[seen.token]
         own_quotation, own_report = self._in_own_words(actor, i)
         token = self.doc[i]
         source = i in self.source_heads
@@ -82,7 +89,7 @@ class References(Descriptions):
             "subject": float(seen.subject),
             "last": float(rank == 0),
             "second_last": float(rank == 1),
-            "frequency": math.log1p(seen.count),
+            "frequency": math.log1p(self.seen[actor].count),
             "continues": float(seen.kind == "pronoun"),
             "said_before": float(self.previous is not None and self.previous.speaker == actor),
             "own_quotation": own_quotation,
@@ -91,10 +98,18 @@ class References(Descriptions):
             "source_source": float(source and seen.source),
             "same_paragraph": float(self.paragraph[i] == self.paragraph[seen.token]),
             "named": float(draft.named),
-            "said_by_others": self._said_by_others(actor, i),
+            "said_by_others": float(only_by_others),
+            "own_content": float(self._in_own_content(actor, i)),
+            "topic": float(self._is_topic(seen.token, i)),
             "learned": math.log(pointed.get(actor, 0.0) + 0.02) if pointed else 0.0,
         }
         return Evidence(values)
+
+    def _is_topic(self, name: int, i: int) -> bool:
+        """ "For Lee, he said ...": whether the name opens the sentence of the pronoun as what it is about."""
+        token = self.doc[name]
+        opens = token.dep_ == "pobj" and fold(token.head.text) == "for" and self.sentence[name] == self.sentence[i]
+        return opens and name < i and i - token.head.i <= 8
 
     def _person_after(self, i: int, sign: float) -> int | None:
         """A person named later in the same sentence or the next: "In his speech, Lee said ..."."""
@@ -143,7 +158,7 @@ class References(Descriptions):
         return copula and any(token.tag_ == "TO" or fold(token.text) in ("that", "how", "whether") for token in after)
 
     def _pronoun_for(self, i: int, phrase: Phrase, probability: float) -> None:
-        actor = phrase.actor
+        actor = self._together(phrase.members, phrase.head) if phrase.members else phrase.actor
         if actor is None:
             if i not in self.source_heads and probability < 0.55:
                 return
@@ -161,7 +176,8 @@ class References(Descriptions):
         scored = []
         for extra, phrases in ((0.0, first), (-1.2, second)):
             for rank, phrase in enumerate(reversed(phrases)):
-                gap = self.sentence[i] - self.sentence[phrase.head]
+                numbers = self.narrated if self._told_at(i) else self.sentence
+                gap = numbers[i] - numbers[phrase.head]
                 score = (
                     extra
                     - 0.6 * gap
@@ -176,6 +192,7 @@ class References(Descriptions):
                         and self.previous.speaker is not None
                         and self._phrase_actor(phrase) == self.previous.speaker
                     )
+                score -= 2.0 * self._in_other_words(phrase.head, i)
                 actor = self._phrase_actor(phrase)
                 speaker = enclosing.speaker if enclosing and enclosing.resolved else None
                 if speaker is not None and actor == speaker:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -13,7 +13,8 @@ from spacy.tokens import Doc, Token
 
 from .cast import Attribution, Mention, Resolved
 from .lexicon import fold, words
-from .naming import Draft, HeldRole, name_actors, role_gender
+from .naming import Draft, name_actors
+from .offices import HeldRole, role_gender
 from .phrases import (
     TokenIndex,
     is_noun,
@@ -27,12 +28,16 @@ from .phrases import (
     text_of,
     without_article,
 )
+from .pipeline import READING, Reading
 from .quotations import INSIDE, states
 from .report import Article, Country, Span, Speaker
 
 SURE_POINTER = 0.5
 """From here on the learned pointer's choice counts as made."""
 
+_RECENT = 12
+"""Statements that a verb without source may take its speaker from."""
+_PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
 
@@ -59,6 +64,8 @@ class Phrase:
     subject: bool
     kind: str
     actor: int | None = None
+    members: tuple[int, ...] = ()
+    """The actors that `and` joins here."""
 
 
 @dataclass(slots=True)
@@ -87,13 +94,17 @@ class Scene:
         self.index = TokenIndex(doc)
         self.named = name_actors(doc, countries)
         self.drafts = self.named.drafts
+        self.places = frozenset(k for k, draft in enumerate(self.drafts) if draft.place)
+        self.total = Counter(mention.actor for mention in self.named.mentions)
         self.focus = _focus(countries)
         self.country_names = {country.alpha2: country.name for country in countries}
-        self.learned = getattr(doc.user_data.get("reading"), "antecedents", None)
+        self.reading: Reading = doc.user_data[READING]
         self.mentions: list[Mention] = []
         self.by_token: dict[int, int] = {}
         self.mention_at: dict[int, Mention] = {}
         self.seen: dict[int, Seen] = {}
+        self.told: dict[int, Seen] = {}
+        """As `seen`, but only where the text itself speaks and nobody is reported."""
         self.plurals: deque[Phrase] = deque(maxlen=_PHRASES)
         self.things: deque[Phrase] = deque(maxlen=_PHRASES)
         self.nominals: dict[str, list[int]] = {}
@@ -105,10 +116,12 @@ class Scene:
         self.last_country: int | None = None
         self.sentence, self.paragraph = _sentences(doc)
         self.quoted = states(article.text) if article.text else bytearray()
+        self.narrated = self._narrated()
         self.sources = sorted((self._source(a) for a in attributions), key=lambda source: (source.at, source.start))
         self.source_heads = {source.head: source for source in self.sources if source.head >= 0}
         self.enclosing = self._enclosing()
         self.previous: Source | None = None
+        self.spoken: deque[Source] = deque(maxlen=_RECENT)
 
     def _source(self, attribution: Attribution) -> Source:
         if attribution.source:
@@ -151,31 +164,47 @@ class Scene:
                 found[token] = source
         return found
 
+    def _narrated(self) -> list[int]:
+        """For each token the number of sentences so far in which the text itself speaks."""
+        numbers, count = [], 0
+        for token in self.doc:
+            begins = token.i and self.sentence[token.i] != self.sentence[token.i - 1]
+            count += bool(begins) and not self._in_quotation(token.i)
+            numbers.append(count)
+        return numbers
+
+    def _in_quotation(self, i: int) -> bool:
+        return bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
+
+    def _told_at(self, i: int) -> bool:
+        """Whether the text itself speaks at a token."""
+        return i not in self.enclosing and not self._in_quotation(i)
+
     def _record(
-        self,
-        start: int,
-        end: int,
-        head: int,
-        kind: str,
-        actor: int,
-        probability: float,
-        reason: str,
-        modifier: bool = False,
-        place: bool = False,
+        self, start: int, end: int, head: int, kind: str, actor: int, probability: float, reason: str
     ) -> Mention:
-        first, last = self.doc[start], self.doc[end - 1]
-        span = Span(first.idx, last.idx + len(last.text))
-        mention = Mention(start, end, head, span, kind, actor, probability, reason, modifier, place)
+        """A mention that was found while reading."""
+        last = self.doc[end - 1]
+        span = Span(self.doc[start].idx, last.idx + len(last.text))
+        return self._keep(Mention(start, end, head, span, kind, actor, probability, reason))
+
+    def _keep(self, mention: Mention) -> Mention:
+        """Adds a mention to what is known so far."""
+        actor, head = mention.actor, mention.head
         self.mentions.append(mention)
         self.mention_at[head] = mention
-        for at in range(start, end):
+        for at in range(mention.start, mention.end):
             self.by_token.setdefault(at, actor)
-        if not modifier and not place:
+        if not mention.modifier and not mention.place:
             earlier = self.seen.pop(actor, None)
             token = self.doc[head]
             count = (earlier.count if earlier else 0) + 1
-            seen = Seen(head, is_subject(token), head in self.source_heads, kind, token.dep_, probability, count)
+            source = head in self.source_heads
+            seen = Seen(head, is_subject(token), source, mention.kind, token.dep_, mention.probability, count)
             self.seen[actor] = seen
+            if self._told_at(head):
+                self.told.pop(actor, None)
+                self.told[actor] = seen
         return mention
 
     def _add(self, draft: Draft) -> int:
@@ -213,10 +242,8 @@ class Scene:
 
     def _pointed(self, i: int) -> dict[int, float]:
         """What the learned pointer says: a probability per actor; a description that it points to becomes an actor."""
-        if self.learned is None:
-            return {}
         found: dict[int, float] = {}
-        for token, probability in self.learned(i):
+        for token, probability in self.reading.antecedents(i):
             actor = self.by_token.get(token)
             person = actor is None and token < i and probability > SURE_POINTER and looks_like_person(self.doc[token])
             if person and is_noun(self.doc[token]):
@@ -295,9 +322,21 @@ class Scene:
 
     def _said_by_others(self, actor: int, i: int) -> float:
         """Whether the actor was last mentioned in other people's words only, while the text itself speaks here."""
-        seen = self.seen[actor]
-        there, here = self.enclosing.get(seen.token), self.enclosing.get(i)
-        return float(there is not None and there is not here)
+        return float(self._in_other_words(self.seen[actor].token, i))
+
+    def _in_other_words(self, there: int, here: int) -> bool:
+        """Whether one word stands in what somebody says, while the text itself speaks at the other."""
+        return there in self.enclosing and here not in self.enclosing
+
+    def _together(self, members: tuple[int, ...], i: int) -> int:
+        """The group that several named actors make."""
+        actor = next((k for k in self.joined.values() if self.drafts[k].members == members), None)
+        if actor is None:
+            names = [self.drafts[member].name for member in members]
+            text = ", ".join(names[:-1]) + " and " + names[-1]
+            actor = self._add(Draft("group", text, i, plural=True, members=members))
+            self.joined[i, -actor] = actor
+        return actor
 
     def _in_own_words(self, actor: int, i: int) -> tuple[float, float]:
         """Whether the actor is already known as the one who speaks here: in quotation marks, or in reported speech."""
@@ -309,6 +348,17 @@ class Scene:
             return 0.0, 0.0
         quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
         return (1.0, 0.0) if quoted else (0.0, 1.0)
+
+    def _in_own_content(self, actor: int, i: int) -> bool:
+        """Whether the words of this very source speak of the actor: nobody calls himself by name, or quotes "he"."""
+        source = self.source_heads.get(i)
+        if source is None:
+            return False
+        for span in source.attribution.content:
+            for at in range(*self.index.tokens(span)):
+                if self.by_token.get(at) == actor and (self.doc[at].tag_ not in _PRONOUNS or self._in_quotation(at)):
+                    return True
+        return False
 
     def _known_speaker(self, source: Source) -> int | None:
         """The speaker named in a source that stands further on."""

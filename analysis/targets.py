@@ -1,27 +1,28 @@
 """About whom a statement is: the named actors that its content says something about, the main one, and in what tone.
 
 Candidates are the cast's mentions inside the content and the object of an evaluating cue ("accused China of ...").
-What each one is in the sentence (the cue's object, the subject of the main clause, a possessor ...) decides by the
-weights in data/target_weights.csv how likely it is the main target; below one half there is none.
+What each one is in the sentence (the cue's object, the subject of the main clause, a possessor ...) and in the whole
+article decides, by the weights in data/target_weights.csv, whether it is a target and which one is the main target; no
+candidate being likelier than none, there is no main target.
 """
 
 from __future__ import annotations
 
 import csv
 import math
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Protocol
-from typing import cast as typing_cast
 
 from spacy.tokens import Doc
 
 from .cast import Attribution, Cast, Mention
 from .lexicon import fold, words
 from .phrases import TokenIndex, clause_verb, first_conjunct, is_noun
+from .pipeline import READING, Reading
 from .report import Article, Country, Span, Speaker, Target
 
 _WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
@@ -49,11 +50,6 @@ class Aboutness:
     reasons: tuple[str, ...] = ()
 
 
-class _Toned(Protocol):
-    def tone(self, token_is: Sequence[int]) -> tuple[float, float, float]:
-        """P(negative), P(neutral), P(positive)."""
-
-
 @dataclass(slots=True)
 class Candidate:
     """One actor in one statement, with what is known about its part there."""
@@ -62,10 +58,10 @@ class Candidate:
     mentions: list[Mention]
     evidence: dict[str, float]
 
-    def score(self) -> float:
-        """The log-odds of being the main target."""
-        known = weights()
-        return known.get("bias", 0.0) + sum(known.get(name, 0.0) * value for name, value in self.evidence.items())
+    def score(self, question: str) -> float:
+        """The log-odds of being a "target", or of being the "main" one against none."""
+        known = weights()[question]
+        return known["bias"] + sum(known.get(name, 0.0) * value for name, value in self.evidence.items())
 
 
 def find_targets(
@@ -81,9 +77,10 @@ def find_targets(
     pointed = tuple(dict.fromkeys(_countries_in(doc, attribution, countries)))
     if not found:
         return Aboutness(countries=pointed)
-    ranked = sorted(found, key=lambda candidate: -candidate.score())
-    main = ranked[0] if ranked[0].score() > 0 else None
-    about = tuple(_target(candidate, cast, main=candidate is main) for candidate in ranked)
+    ranked = sorted(found, key=lambda candidate: -candidate.score("main"))
+    main = ranked[0] if ranked[0].score("main") > 0 else None
+    chosen = [candidate for candidate in ranked if candidate is main or candidate.score("target") > 0]
+    about = tuple(_target(candidate, cast, main=candidate is main) for candidate in chosen)
     codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
     if main is None:
         return Aboutness(about, tuple(codes))
@@ -99,11 +96,12 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
     roots = _roots(doc, ranges)
     found: dict[int, Candidate] = {}
     own = _speaking(cast, speaker)
+    together = re.split(r", | and ", speaker.name) if speaker.type == "group" else ()
     for mention, of_cue in _mentions(doc, attribution, cast, index):
         actor = cast.actors[mention.actor]
         if mention.actor == own or mention.actor not in cast.named or actor.type not in _TARGETS:
             continue
-        if mention.modifier or _is_location(doc, mention, actor.type):
+        if mention.modifier or actor.name in together or _is_location(doc, mention, actor.type):
             continue
         candidate = found.get(mention.actor)
         if candidate is None:
@@ -113,8 +111,37 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
         candidate.mentions.append(mention)
         for name, value in _part(doc, mention, roots, of_cue).items():
             candidate.evidence[name] = max(candidate.evidence.get(name, 0.0), value)
+    of_all = _subject_of_all(doc, roots, cast, own)
+    for candidate in found.values():
+        candidate.evidence |= of_all | _standing(cast, candidate.actor, speaker)
     _compare(list(found.values()), ranges)
     return list(found.values())
+
+
+def _subject_of_all(doc: Doc, roots: Mapping[int, int], cast: Cast, own: int | None) -> dict[str, float]:
+    """Whether the first clause is about the speaker himself, or about something that is no actor."""
+    verbs = [doc[i] for i, number in roots.items() if number == 0]
+    subject = next((child for verb in verbs[:1] for child in verb.children if child.dep_ in _SUBJECTS), None)
+    if subject is None:
+        return {}
+    span = Span(subject.idx, subject.idx + len(subject.text))
+    actors = {mention.actor for mention in cast.between(span) if mention.head == subject.i}
+    if own in actors or fold(subject.text) in words("first") | words("first_plural"):
+        return {"own_subject": 1.0}
+    return {} if actors else {"thing_subject": 1.0}
+
+
+def _standing(cast: Cast, actor: int, speaker: Speaker) -> dict[str, float]:
+    """What an actor is in the whole article, and to the speaker."""
+    who = cast.actors[actor]
+    own_country = who.type == "country" and who.country == speaker.country
+    own_body = who.type == "org" and speaker.role is not None and who.name in speaker.role
+    return {
+        "salience": len(who.mentions) / cast.busiest,
+        "is_place": float(actor in cast.places),
+        "own_country": float(own_country),
+        "own_body": float(own_body),
+    }
 
 
 def _compare(found: list[Candidate], ranges: list[tuple[int, int]]) -> None:
@@ -122,6 +149,8 @@ def _compare(found: list[Candidate], ranges: list[tuple[int, int]]) -> None:
     total = sum(len(candidate.mentions) for candidate in found)
     length = sum(end - start for start, end in ranges)
     for candidate in found:
+        candidate.evidence["sure"] = max(mention.probability for mention in candidate.mentions)
+        candidate.evidence["rivals"] = math.log(len(found))
         candidate.evidence["mentions"] = math.log(len(candidate.mentions))
         candidate.evidence["share"] = len(candidate.mentions) / total
         candidate.evidence["alone"] = float(len(found) == 1)
@@ -288,18 +317,14 @@ def _why(main: Candidate) -> str:
 
 def _tone(doc: Doc, attribution: Attribution, main: Candidate) -> tuple[int, float]:
     """The tone toward the main target and its probability: the act where it is plain, else the encoder."""
-    reading = doc.user_data.get("reading")
+    reading: Reading = doc.user_data[READING]
     tokens = sorted({token for mention in main.mentions for token in range(mention.start, mention.end)})
-    shares = [1 / 3, 1 / 3, 1 / 3]
-    if reading is not None and hasattr(reading, "tone") and tokens:
-        shares = list(typing_cast(_Toned, reading).tone(tokens))
+    shares = reading.tone(tokens)
     if main.evidence.get("cue_object") and attribution.act in _NEGATIVE | _POSITIVE:
         sign = -1 if attribution.act in _NEGATIVE else 1
         return sign, max(_ACT_PROBABILITY, shares[sign + 1])
-    if max(shares) - min(shares) < 1e-6:
-        return 0, 1 / 3
     sign = -1 if shares[0] > _NEGATIVE_FROM else 1 if shares[2] > _POSITIVE_FROM else 0
-    return sign, float(shares[sign + 1])
+    return sign, shares[sign + 1]
 
 
 def _countries_in(doc: Doc, attribution: Attribution, countries: Sequence[Country]) -> Iterator[str]:
@@ -331,7 +356,8 @@ def _index(doc: Doc) -> TokenIndex:
 
 
 @cache
-def weights() -> dict[str, float]:
-    """The weight of each piece of evidence."""
+def weights() -> dict[str, dict[str, float]]:
+    """For each question (target, main) the weight of each piece of evidence."""
     with _WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["evidence"]: float(row["weight"]) for row in csv.DictReader(file)}
+        rows = list(csv.DictReader(file))
+    return {question: {row["evidence"]: float(row[question]) for row in rows} for question in ("target", "main")}

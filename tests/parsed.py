@@ -7,6 +7,7 @@ word without dep hangs on the sentence's ROOT, inside an entity on its last word
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import spacy
@@ -18,6 +19,19 @@ _TOKEN = re.compile(
     r"(?P<word>.+?)(?:_(?P<tag>[A-Z]+\$?))?(?:\+(?P<label>[A-Z]+))?(?::(?P<dep>[a-zA-Z]+)(?:>(?P<head>\S+))?)?$"
 )
 _VOCAB = spacy.blank("en").vocab
+
+
+class Silent:
+    """Stands in for the encoder's reading: points at nothing and takes no side."""
+
+    def __init__(self, *shares: float) -> None:
+        self._shares = shares or (0.0, 1.0, 0.0)
+
+    def antecedents(self, word: int) -> list[tuple[int, float]]:
+        return []
+
+    def tone(self, words: Sequence[int]) -> tuple[float, ...]:
+        return self._shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +49,16 @@ class Said:
 class Text:
     """A hand-parsed text and what tests ask of it."""
 
-    def __init__(self, *sentences: str) -> None:
+    def __init__(self, *sentences: str, tight: tuple[str, ...] = ()) -> None:
+        """`tight`: words with no blank after them, besides those before a punctuation mark."""
         words: list[str] = []
         columns: dict[str, list] = {name: [] for name in ("tags", "ents", "deps", "heads", "sent_starts")}
         spaces: list[bool] = []
         for sentence in sentences:
             self._sentence(sentence, words, columns, spaces)
+        spaces = [space and word not in tight for word, space in zip(words, spaces, strict=True)]
         self.doc = Doc(_VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words], **columns)
+        self.doc.user_data["reading"] = Silent()
         self.article = Article("test", self.doc.text)
 
     @staticmethod

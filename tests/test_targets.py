@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from parsed import Said, Text
+from parsed import Said, Silent, Text
 
 from analysis.actors import resolve_actors
 from analysis.targets import Aboutness, find_targets
@@ -16,19 +16,6 @@ def about(text: Text, said: Said, countries=()) -> Aboutness:
 
 def found(aboutness: Aboutness) -> tuple[list[str], str | None]:
     return [t.name for t in aboutness.about], next((t.name for t in aboutness.about if t.main), None)
-
-
-class Tones:
-    """Stands in for the encoder's reading."""
-
-    def __init__(self, *shares: float) -> None:
-        self._shares = shares
-
-    def antecedents(self, word: int) -> list[tuple[int, float]]:
-        return []
-
-    def tone(self, token_is):
-        return self._shares
 
 
 ROE_SAID = "Jane+PERSON Roe+PERSON:nsubj said_VBD:ROOT that_IN:mark>{0}"
@@ -121,14 +108,14 @@ def test_a_campaign_is_a_target_of_its_own():
 @pytest.mark.parametrize(("shares", "tone"), [((0.7, 0.2, 0.1), -1), ((0.2, 0.7, 0.1), 0), ((0.1, 0.2, 0.7), 1)])
 def test_the_tone_is_the_likeliest_one_and_never_without_a_probability(shares, tone):
     text = Text(ROE_SAID.format("won") + " John+PERSON Doe+PERSON:nsubj>won won_VBD:ccomp .")
-    text.doc.user_data["reading"] = Tones(*shares)
+    text.doc.user_data["reading"] = Silent(*shares)
     result = about(text, text.said("Jane Roe", "said", "that John Doe won"))
     assert (result.tone, result.tone_probability) == (tone, 0.7)
 
 
 def test_without_a_main_target_there_is_no_tone():
     text = Text(ROE_SAID.format("rained") + " it_PRP:nsubj>rained rained_VBD:ccomp .")
-    text.doc.user_data["reading"] = Tones(0.9, 0.1, 0.0)
+    text.doc.user_data["reading"] = Silent(0.9, 0.1, 0.0)
     result = about(text, text.said("Jane Roe", "said", "that it rained"))
     assert (result.about, result.tone, result.tone_probability) == ((), None, None)
 

@@ -137,13 +137,69 @@ def world(runs: Runs) -> Figures:
     folder = DATA / "world/dev"
     reports = runs.reports("world", folder / "text")
     figures = attributions(folder, runs.converted("polnear", reports))
-    return figures | printed(score("score_who.py", folder / "gold.jsonl", folder, reports, "--speech"))
+    gold = folder / "gold.jsonl"
+    return figures | printed(score("score_who.py", gold, folder, reports, "--speech")) | pronouns(gold, folder, reports)
 
 
 def who(runs: Runs) -> Figures:
     """Who said what about whom, on PolNeAR dev."""
-    reports = runs.reports("polnear", DATA / "polnear/dev/text")
-    return printed(score("score_who.py", DATA / "who/dev.jsonl", DATA / "polnear/dev", reports))
+    gold, folder = DATA / "who/dev.jsonl", DATA / "polnear/dev"
+    reports = runs.reports("polnear", folder / "text")
+    return printed(score("score_who.py", gold, folder, reports)) | pronouns(gold, folder, reports)
+
+
+def pronouns(gold: Path, folder: Path, reports: Path) -> Figures:
+    """Share of the statements that "he" or "she" makes, found by source and content, whose person is the right one."""
+    sys.path.insert(0, str(SCORE))
+    from score_who import same
+
+    answers = {report["id"]: report["statements"] for report in map(json.loads, lines(reports))}
+    found = right = 0
+    for row in map(json.loads, lines(gold)):
+        text = (folder / "text" / f"{row['doc']}.txt").read_bytes().decode("utf-8")
+        source, content, _ = parts(row, folder)
+        if not source or text[slice(*source[0])].casefold() not in ("he", "she"):
+            continue
+        for statement in answers[row["doc"]]:
+            if touches(statement["source"], source) and touches(statement["content"], content):
+                found += 1
+                right += same(row["speaker"], statement["speaker"]["name"])
+                break
+    return {"he and she as source, found": float(found), "he and she as source, right given found": 100 * right / found}
+
+
+Spans = list[list[int]]
+
+
+def parts(row: dict[str, Any], folder: Path) -> tuple[Spans, Spans, Spans]:
+    """Source, content and cue of a gold statement: from its own row, or from PolNeAR's annotation that it points to."""
+    if "content" in row:
+        return row["source"] or [], row["content"], row.get("cue") or []
+    spans: dict[str, Spans] = {}
+    annotation = min((folder / "attributions").glob(f"{row['doc']}_????.ann"))
+    for line in lines(annotation):
+        key, body = line.split("\t")[:2]
+        if key.startswith("T"):
+            offsets = body.split(" ", 1)[1]
+            spans[key] = [[int(number) for number in part.split()] for part in offsets.split(";")]
+        elif key == row["event"]:
+            arguments = [argument.split(":") for argument in body.split()]
+            found = {role: [s for name, t in arguments if name.startswith(role) for s in spans[t]] for role in ROLES}
+            return found["Source"], found["Content"], found["Cue"]
+    raise SystemExit(f"{annotation.name} has no {row['event']}")
+
+
+ROLES = ("Source", "Content", "Cue")
+
+
+def touches(one: Spans, two: Spans) -> bool:
+    """Whether two lists of spans share a character."""
+    return any(a < d and c < b for a, b in one for c, d in two)
+
+
+def lines(path: Path) -> list[str]:
+    """The lines of a file that hold anything."""
+    return [line for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def printed(lines: str) -> Figures:
