@@ -112,9 +112,12 @@ class Marked:
 
     # -- links -----------------------------------------------------------------------------------------------------
 
-    def cue(self, content: Span, word: int) -> tuple[Span | None, float]:
-        """The likeliest cue of a content (or None), with its probability; `word` is the content's first."""
+    def cue(self, content: Span, word: int, but: Span | None = None) -> tuple[Span | None, float]:
+        """The likeliest cue of a content (or None) `but` one, with its probability; `word` is the content's first."""
         candidates, rows = self.cue_rows(content, word)
+        if but in candidates:
+            at = candidates.index(but)
+            candidates, rows = candidates[:at] + candidates[at + 1 :], np.delete(rows, at + 1, axis=0)
         return _choose(candidates, rows, weights()["cue"])
 
     def source(self, content: Span, cue: Span | None, word: int) -> tuple[Span | None, float]:

@@ -119,6 +119,8 @@ def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation], marked: Marked)
     edges = _snap(text, contents, quoted)
     found = []
     for span, edge, word in zip(contents, edges, marked.words["content"], strict=True):
+        if not _WORD.search(text, *edge):
+            continue  # a mark that stands alone
         found.append(_point(doc, edge, word, probabilities[span.start, "content"], marked, by_marks=False))
     starts = [token.idx for token in doc]
     for quotation in _uncovered(text, quoted, edges):
@@ -214,7 +216,7 @@ def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span])
 
 # ----------------------------------------------------------------------------------------------------- grouping
 def _part(fragments: Sequence[_Fragment], quoted: Sequence[Quotation], marked: Marked) -> list[_Fragment]:
-    """The fragments; one that cannot go on what its cue reports, for what stands between, loses that cue."""
+    """The fragments; one that cannot go on what its cue reports, for what stands between, finds another or none."""
     by_cue: dict[Span, list[_Fragment]] = defaultdict(list)
     for fragment in fragments:
         if fragment.cue is not None:
@@ -224,8 +226,18 @@ def _part(fragments: Sequence[_Fragment], quoted: Sequence[Quotation], marked: M
         anchor = _anchor(group, cue, quoted, marked)
         for fragment in group:
             if fragment is not anchor and not _goes_on(fragment, anchor, cue, quoted, marked):
-                parted[fragment.span] = replace(fragment, cue=None)
+                parted[fragment.span] = _with_another_cue(fragment, cue, marked)
     return [parted.get(fragment.span, fragment) for fragment in fragments]
+
+
+def _with_another_cue(fragment: _Fragment, lost: Span, marked: Marked) -> _Fragment:
+    """The fragment under its next likely cue, if that stands close enough; else without one, its source kept."""
+    word = marked.word(fragment.span)
+    cue, chance = marked.cue(fragment.span, word, but=lost)
+    if cue is None or marked.distance(fragment.span, cue) > _NEAR:
+        return replace(fragment, cue=None)
+    source, source_chance = marked.source(fragment.span, cue, word)
+    return replace(fragment, cue=cue, cue_probability=chance, source=source, source_probability=source_chance)
 
 
 def _anchor(group: Sequence[_Fragment], cue: Span, quoted: Sequence[Quotation], marked: Marked) -> _Fragment:
@@ -252,6 +264,8 @@ def _goes_on(fragment: _Fragment, anchor: _Fragment, cue: Span, quoted: Sequence
         return True  # the next paragraph of one quotation
     if ends := marked.paragraphs(fragment.span, anchor.span):
         after = len(_WORD.findall(text, cue.end, fragment.span.start))
+        if anchor.source and cue.end <= anchor.source.start and anchor.source.end <= fragment.span.start:
+            after -= len(_WORD.findall(text, *anchor.source))
         return ends == 1 and is_quoted and by_quoted and cue.end <= fragment.span.start and after <= _MOST_SKIPPED
     if low <= cue.start and cue.end <= high:
         return by_quoted or not is_quoted
