@@ -135,7 +135,8 @@ def _is_turn(attribution: Attribution, exchange: Sequence[Turn], starts: Sequenc
     turn = exchange[max(0, bisect.bisect_right(starts, first.start) - 1)]
     if not any(words.overlaps(first) for words in turn.content):
         return turn.label.overlaps(first)
-    return not attribution.source or turn.label.overlaps(attribution.source[0])
+    source = attribution.source[0] if attribution.source else None
+    return source is None or turn.label.overlaps(source) or not any(words.contains(source) for words in turn.content)
 
 
 def _of_turn(text: str, turn: Turn) -> Attribution:

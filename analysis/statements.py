@@ -245,6 +245,8 @@ def _anchor(group: Sequence[_Fragment], cue: Span, quoted: Sequence[Quotation], 
 
     def rank(fragment: _Fragment) -> tuple[bool, float]:
         distance = marked.distance(fragment.span, cue)
+        if fragment.source and min(fragment.span, cue) < fragment.source < max(fragment.span, cue):
+            distance -= fragment.source.end - fragment.source.start
         return not (distance <= _NEAR and _is_quoted(fragment, quoted)), distance
 
     return min(group, key=rank)
