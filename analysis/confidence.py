@@ -22,7 +22,7 @@ FEATURES = (
 _NOUN = {"direct": "quotation", "mixed": "partly quoted words", "indirect": "reported words"}
 _UNSURE = 0.5
 LEAST = 0.4
-"""Statements that are less likely to be right are left out; chosen on PolNeAR dev and world dev."""
+"""Reported words that are less likely to be right are left out; chosen on PolNeAR dev and world dev."""
 GUESSED = 0.5
 """The most that a statement can have whose marks, capitals or labels leave open what belongs to it."""
 
@@ -41,6 +41,11 @@ def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str
     if attribution.evidence.guessed:
         chance = min(chance, GUESSED)
     return round(chance, 3), reasons(article, attribution)
+
+
+def is_kept(attribution: Attribution, chance: float) -> bool:
+    """Whether a statement is sure enough to be shown; a quotation is never lost, however unsure its speaker."""
+    return chance >= LEAST or attribution.kind == "direct"
 
 
 def features(article: Article, attribution: Attribution) -> list[float]:

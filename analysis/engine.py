@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from .actors import resolve_actors
 from .article import read_article
 from .cast import Cast
-from .confidence import LEAST, assess
+from .confidence import assess, is_kept
 from .countries import find_countries
 from .pipeline import encoder, read
 from .report import (
@@ -63,7 +63,7 @@ def analyse(
     countries = find_countries(article, doc)
     settled = settle(doc, article, find_attributions(doc, article))
     assessed = {attribution: assess(article, attribution) for attribution in settled}
-    sure = {attribution: found for attribution, found in assessed.items() if found[0] >= LEAST}
+    sure = {attribution: found for attribution, found in assessed.items() if is_kept(attribution, found[0])}
     cast = resolve_actors(doc, article, countries, tuple(sure))
     statements = tuple(
         _statement(doc, article, attribution, chance, why, cast, countries)

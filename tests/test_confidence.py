@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.article import read_article
-from analysis.confidence import FEATURES, GUESSED, assess, features, probability, weights
+from analysis.confidence import FEATURES, GUESSED, LEAST, assess, features, is_kept, probability, weights
 from analysis.report import Span
 from analysis.statements import Attribution, Evidence
 
@@ -71,3 +71,16 @@ def test_a_guess_that_is_worse_stays_worse():
 
 def test_no_evidence_at_all_is_even():
     assert probability([0.0] * len(FEATURES), dict.fromkeys(FEATURES, 1.0)) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("kind", "chance", "kept"),
+    [
+        ("indirect", LEAST, True),
+        ("indirect", LEAST - 0.01, False),
+        ("mixed", LEAST - 0.01, False),
+        ("direct", 0.05, True),
+    ],
+)
+def test_unsure_reported_words_are_left_out_and_no_quotation_is(kind, chance, kept):
+    assert is_kept(attribution(kind=kind), chance) is kept
