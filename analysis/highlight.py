@@ -83,9 +83,9 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
 
 
 def marks(report: Report, shown: Collection[str] | None = None) -> tuple[Mark, ...]:
-    """Everything to highlight in a report; `shown` are the ids of the statements to show (all that were said aloud)."""
+    """Everything to highlight in a report; `shown` are the ids of the statements to show (all that stand)."""
     if shown is None:
-        shown = {statement.id for statement in report.statements if statement.speech}
+        shown = {statement.id for statement in report.statements if statement.stands}
     found = [mark for s in report.statements if s.id in shown for mark in _statement_marks(s)]
     names = {actor.id: actor for actor in report.actors}
     countries = [(country, mention) for country in report.countries for mention in country.mentions]

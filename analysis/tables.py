@@ -56,6 +56,8 @@ class Filter:
     """Lowest confidence to keep."""
     beliefs: bool = False
     """Whether to keep what was thought, planned or expected but not said."""
+    rejected: bool = False
+    """Whether to keep what a person rejected."""
 
 
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
@@ -86,7 +88,10 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
 
 def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     """The rows of a `wide` frame that the filter keeps, in their order, numbered from 0."""
-    keep = frame["confidence"] >= wanted.least
+    # What a person has checked is as sure as it gets.
+    keep = (frame["confidence"] >= wanted.least) | (frame["checked"] != "")
+    if not wanted.rejected:
+        keep &= frame["checked"] != "rejected"
     if not wanted.beliefs:
         keep &= frame["speech"].astype(bool)
     for column, names in (("speaker", wanted.speakers), ("act", wanted.acts), ("kind", wanted.kinds)):
@@ -187,7 +192,7 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "sentence": sentence_around(report.text, reach).of(report.text),
         "start": statement.start,
         "end": statement.end,
-        "checked": "",
+        "checked": statement.checked,
         "engine": _engine(report),
         "speech": statement.speech,
         "negated": statement.negated,
@@ -252,7 +257,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
 
 def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
     for report in reports:
-        spoken = [statement for statement in report.statements if statement.speech]
+        spoken = [statement for statement in report.statements if statement.stands]
         for actor in report.actors:
             said = [statement for statement in spoken if statement.speaker.actor == actor.id]
             yield {

@@ -19,6 +19,8 @@ MODEL_BYTES = 32_000_000
 
 LAYERS = (
     {"report"},
+    {"corrections"},
+    {"applying"},
     {"about", "documents", "gazetteer", "lexicon", "lines", "passages", "pronouns", "quotations", "terminal"},
     {"language", "names", "phrases", "sections", "surroundings"},
     {"article", "cast", "encoder", "naming", "toponyms"},
