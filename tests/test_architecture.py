@@ -21,7 +21,7 @@ LAYERS = (
     {"report"},
     {"corrections"},
     {"applying"},
-    {"about", "documents", "gazetteer", "lexicon", "lines", "passages", "pronouns", "quotations", "terminal"},
+    {"about", "documents", "gazetteer", "lexicon", "lines", "passages", "pronouns", "quotations", "store", "terminal"},
     {"language", "names", "phrases", "sections", "surroundings"},
     {"article", "cast", "encoder", "naming", "toponyms"},
     {"decoding", "disambiguation", "files"},
