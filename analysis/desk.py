@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from . import highlight, tables
+from . import excel, highlight, tables
 from .passages import sentence_around
 from .report import Report, Span
 
@@ -127,10 +127,26 @@ def lines(report: Report, shown: Collection[str]) -> list[Any]:
     return [[line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)]] for line in found]
 
 
+def shown(desk: Desk, frame: pd.DataFrame) -> Report:
+    """The report with only the statements of a frame: what the files are made of, so that they equal the screen."""
+    ids = set(frame["statement_id"])
+    return replace(desk.report, statements=tuple(s for s in desk.report.statements if s.id in ids))
+
+
+def workbook(desk: Desk, frame: pd.DataFrame) -> bytes:
+    """The statements of a frame, and the actors and countries with them, as an Excel file."""
+    report = shown(desk, frame)
+    sheets = {what: tables.to_frame(report, what) for what in ("actors", "countries")}
+    return excel.to_excel({"statements": frame[list(tables.STATEMENT_COLUMNS)], **sheets})
+
+
 def printable(desk: Desk, frame: pd.DataFrame) -> str:
     """The highlighted article and its statements as one page of HTML that needs no network."""
-    columns = ["speaker", "act", "about", "statement", "confidence"]
-    table = frame[columns].to_html(index=False, border=0, escape=True) if len(frame) else ""
+    tones = ["" if pd.isna(tone) else TONES[int(tone)] for tone in frame["tone"]]
+    sure = [f"{number:.0%}" for number in frame["confidence"]]
+    said = (frame[column].tolist() for column in ("speaker", "act", "about", "statement"))
+    rows = list(zip(*said, tones, sure, frame["checked"].tolist(), strict=True))
+    table = highlight.table(("speaker", "act", "about", "statement", "tone", "sure", "checked"), rows) if rows else ""
     return highlight.to_html(desk.report, frozenset(frame["statement_id"]), table)
 
 

@@ -152,6 +152,13 @@ def to_html(report: Report, shown: Collection[str] | None = None, table: str = "
     )
 
 
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table for `to_html`, every cell as text."""
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
+
+
 LEGEND = (
     ("said", "statement"),
     ("source", "speaker"),

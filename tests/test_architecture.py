@@ -32,7 +32,7 @@ LAYERS = (
     {"confidence"},
     {"engine"},
     {"tables", "workspace"},
-    {"figures", "highlight"},
+    {"excel", "figures", "highlight"},
     {"about", "batch", "desk", "launch"},
     {"ui"},
     {"cli"},
@@ -43,6 +43,8 @@ LAYERS = (
 ONLY_IN = {
     "streamlit": {"ui", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
+    "xlsxwriter": {"excel"},
+    "sqlite3": {"store"},
     "onnxruntime": {"encoder"},
     "tokenizers": {"encoder"},
     "torch": set(),
