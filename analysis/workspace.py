@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .corrections import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
-from .report import Report
+from .report import Article, Report
 from .store import Store, WorkspaceError
 
 __all__ = ["Kept", "Workspace", "WorkspaceError", "default_path"]
@@ -149,14 +149,17 @@ class Workspace:
         about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
         return Report.from_dict({**json.loads(reading), **about})
 
-    def text(self, key: str) -> str | None:
-        """An article's text, to be read anew; None where it is not kept."""
+    def article(self, key: str) -> Article | None:
+        """An article as it was given, to be read anew; None where it is not kept."""
         with self._store.reading() as db:
-            row = db.execute("SELECT text, sha256, title FROM articles WHERE key = ?", (key,)).fetchone()
+            row = db.execute(
+                "SELECT name, text, title, outlet, published, url, sha256 FROM articles WHERE key = ?", (key,)
+            ).fetchone()
         if row is None:
             return None
-        self._check(*row)
-        return str(row[0])
+        *given, sha256 = row
+        self._check(row[1], sha256, row[2])
+        return Article(*given)
 
     def articles(self, search: str = "", tag: str = "", limit: int = 20) -> list[Kept]:
         """The articles that hold all words of a search, best first, or the last opened ones; with one tag, if given."""
@@ -183,7 +186,7 @@ class Workspace:
         return [_kept(*row) for row in rows]
 
     def describe(self, key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
-        """Give a kept article another outlet, date and tags."""
+        """Give a kept article another outlet, date and tags; another date takes its readings, which depend on it."""
         named = [_CONTROL.sub(" ", tag).strip() for tag in tags]
         named = list(dict.fromkeys(tag for tag in named if tag))
         if len(named) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in named):
@@ -191,6 +194,10 @@ class Workspace:
                 f"Nothing was changed: an article has up to {MAX_TAGS} tags of up to {MAX_TAG} characters."
             )
         with self._store.writing() as db:
+            db.execute(
+                "DELETE FROM reports WHERE article = (SELECT id FROM articles WHERE key = ? AND published IS NOT ?)",
+                (key, published or None),
+            )
             own = db.execute(
                 "UPDATE articles SET outlet = ?, published = ? WHERE key = ? RETURNING id",
                 (_CONTROL.sub(" ", outlet).strip()[:200] or None, published or None, key),

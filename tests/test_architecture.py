@@ -34,14 +34,16 @@ LAYERS = (
     {"tables", "workspace"},
     {"excel", "figures", "highlight"},
     {"about", "batch", "desk", "launch"},
+    {"session"},
     {"ui"},
+    {"checking", "keeping"},
     {"cli"},
     {"__init__", "__main__"},
 )
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"ui", "launch"},  # besides app.py and pages/
+    "streamlit": {"session", "ui", "checking", "keeping", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
     "xlsxwriter": {"excel"},
     "sqlite3": {"store"},

@@ -16,7 +16,7 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT, VOGT, spot
 from analysis import store, workspace
 from analysis.applying import anchor
 from analysis.corrections import Who, added, correct
-from analysis.report import Report
+from analysis.report import Article, Report
 from analysis.workspace import Workspace, WorkspaceError, default_path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,9 +49,9 @@ def is_sentence(error) -> bool:
 def test_an_article_comes_back_as_it_was_read(kept, path):
     assert Workspace(path).report("t1") == REPORT
     assert kept.report("t1", ENGINE) == REPORT
-    assert kept.text("t2") == EMPTY.text
+    assert kept.article("t2") == Article(EMPTY.id, EMPTY.text)
     assert kept.report("gone") is None
-    assert kept.text("gone") is None
+    assert kept.article("gone") is None
 
 
 def test_another_engine_s_reading_is_not_taken_for_this_one_s(kept):
@@ -72,12 +72,18 @@ def test_the_last_opened_article_stands_first(kept):
 
 def test_outlet_date_and_tags_are_kept_and_show_in_the_report(kept):
     kept.describe("t1", outlet="Valley Post", published="2024-03-12", tags=["alps", " bridge ", "alps", ""])
-    article = kept.articles(tag="alps")[0]
-    assert (article.outlet, article.published, article.tags) == ("Valley Post", "2024-03-12", ("alps", "bridge"))
+    shown = kept.articles(tag="alps")[0]
+    assert (shown.outlet, shown.published, shown.tags) == ("Valley Post", "2024-03-12", ("alps", "bridge"))
+    article = kept.article("t1")
+    assert article is not None
+    assert (article.outlet, article.published) == ("Valley Post", "2024-03-12")
+    assert kept.report("t1") is None, "who is in office depends on the date: it is read anew"
+    kept.keep("t1", REPORT)
     report = kept.report("t1")
     assert report is not None
     assert (report.outlet, report.published) == ("Valley Post", "2024-03-12")
-    kept.keep("t1", REPORT)
+    kept.describe("t1", outlet="Valley Post", published="2024-03-12", tags=["alps", "bridge"])
+    assert kept.report("t1") == report
     assert kept.articles(tag="alps")[0].outlet == "Valley Post"
     assert kept.tags() == ["alps", "bridge"]
     assert kept.tags("t2") == []
@@ -405,7 +411,7 @@ def test_one_bit_flipped_in_a_text_is_noticed(kept, path):
         connection.execute("UPDATE articles SET text = replace(text, 'nine months', 'five months') WHERE key = 't1'")
         connection.commit()
     found = Workspace(path)
-    for look in (found.report, found.text):
+    for look in (found.report, found.article):
         with pytest.raises(WorkspaceError, match="not the one that was kept") as told:
             look("t1")
         assert str(path) in str(told.value)
