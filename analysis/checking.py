@@ -59,7 +59,7 @@ def panel(current: Desk, frame: pd.DataFrame) -> None:
         for field, label, key, purpose in _EDITORS:
             st.button(
                 label, key=f"edit_{field}", shortcut=key, help=purpose, on_click=_toggle, args=(field,),
-                type="primary" if state.get("editing") == field else "tertiary",
+                type="secondary" if state.get("editing") == field else "tertiary",
             )  # fmt: skip
     editor = _EDITOR.get(state.get("editing") or "")
     if editor is not None:
@@ -100,6 +100,20 @@ def actor_editor(current: Desk, actor: Actor) -> None:
             _name_box(current.report, actor, "This actor")
     if current.corrections and session.can_correct():
         _undo_button(current)
+
+
+def country_editor(current: Desk, code: str) -> None:
+    """The words that point to a country, to say of one that it does not."""
+    if not session.can_correct():
+        return
+    words = {
+        f"{mention.text} ({mention.how})": mention.span
+        for country in current.report.countries
+        if country.alpha2 == code
+        for mention in country.mentions
+    }
+    with st.popover(f"Not {escaped(current.country(code))}?", icon=":material/edit:"):
+        not_a_country(words, f"words_of_{code}")
 
 
 # ---------------------------------------------------------------------------------------------------- editors
@@ -183,6 +197,8 @@ def _name_box(report: Report, actor: Actor, label: str) -> None:
         if not chosen or place is None:
             return
         other = choices.get(chosen)
+        if other and st.session_state.get("actor") == actor.id:
+            session.choose("actor", other.id)
         _finish((place, "same", _who(report, other)) if other else (place, "name", chosen.strip()))
 
     st.selectbox(

@@ -58,7 +58,7 @@ def _row(article: Kept) -> None:
 def provenance(current: Desk) -> None:
     """Where the open article comes from: outlet, date and tags, to be changed."""
     store = session.workspace()
-    if isinstance(store, WorkspaceError) or not store.writable or not current.key.startswith("t"):
+    if isinstance(store, WorkspaceError) or not store.writable or current.key in session.samples():
         return
     report = current.report
     keys = {name: f"{name}_of_{current.key}" for name in ("outlet", "published", "tags")}

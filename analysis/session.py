@@ -166,6 +166,9 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
         state.problem = str(error)
         return
     if report is None:
+        state.problem = (
+            state.problem or "This article is no longer among those that are kept. Paste it again to read it."
+        )
         return
     state.update(dict.fromkeys(LINKED))
     _lay_out(key, report)

@@ -88,6 +88,8 @@ with places:
         st.text("No country is mentioned in this text.")
     else:
         ui.country_map(current.mentions, key="small_map", height=260)
+        if st.session_state.get("country"):
+            checking.country_editor(current, st.session_state.country)
 with voices:
     st.subheader("Voices", anchor=False)
     if frame.empty:
