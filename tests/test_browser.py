@@ -312,7 +312,7 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
     look_at(page, "in port")
     other = page.locator(".quotes .who").first.inner_text()
     assert speaker != other
-    page.keyboard.press("m")
+    page.get_by_role("button", name=re.compile("^Name")).click()
     pick(page, f"{other} is really", speaker)
     page.locator(".quotes .who", has_text=speaker).wait_for()
     assert other not in {row["speaker"] for row in downloaded(page, tmp_path)}
@@ -346,6 +346,7 @@ def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
     all_of_them = page.locator(".block.said").count()
     page.get_by_role("link", name="Statements").click()
     pick(page, "Act", "say")
+    page.keyboard.press("Escape")
     page.get_by_text(re.compile(r"^Filtered: \d+ of \d+")).wait_for()
     page.get_by_role("link", name="Read").click()
     page.wait_for_function("n => document.querySelectorAll('.block.said').length < n", arg=all_of_them)

@@ -3,8 +3,12 @@
 import json
 import time
 from dataclasses import replace
+from pathlib import Path
 
+import jsonschema
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from reports import ARNOLD, AUSTRIA, EMPTY, REPORT, STATEMENTS, SWITZERLAND, TAN, TEXT, VOGT, spot
 
 from analysis import highlight, tables
@@ -285,6 +289,40 @@ def test_five_thousand_corrections_take_less_than_a_second():
     report = apply(REPORT, many)
     assert time.perf_counter() - begin < 1
     assert statement(report, FIRST).speaker.name == "Vogt 99"
+
+
+SCHEMA = jsonschema.Draft202012Validator(json.loads((Path(__file__).parent / "report.schema.json").read_text("utf-8")))
+PLACES = [m.span for a in REPORT.actors for m in a.mentions] + [m.span for c in REPORT.countries for m in c.mentions]
+IDS = st.sampled_from([s.id for s in STATEMENTS])
+SPANS = st.sampled_from([*PLACES, Span(0, 3), Span(40, 300)])
+WHO = st.builds(Who, st.sampled_from(["Klara Vogt", "vogt", "Ida Roth", "Austria"]), st.none() | SPANS)
+ANY = st.one_of(
+    st.tuples(IDS, st.just("verdict"), st.sampled_from(["accept", "reject"])),
+    st.tuples(IDS, st.just("speaker"), WHO),
+    st.tuples(IDS, st.just("target"), st.none() | WHO),
+    st.tuples(IDS, st.just("tone"), st.sampled_from([-1, 0, 1, None])),
+    st.tuples(IDS, st.just("country"), st.lists(st.sampled_from(["AT", "CH", "FR"]), unique=True).map(tuple)),
+    st.tuples(SPANS, st.just("name"), st.sampled_from(["A", "Klara Vogt", "Beat Arnold"])),
+    st.tuples(SPANS, st.just("same"), WHO),
+    st.tuples(SPANS, st.just("nowhere"), st.none()),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANY, max_size=12))
+def test_any_corrections_give_a_report_that_keeps_the_contract(made):
+    report = apply(REPORT, [correct(*one) for one in made])
+    SCHEMA.validate(report.to_dict())
+    assert Report.from_json(report.to_json()) == report
+    ids = {actor.id for actor in report.actors}
+    assert len(ids) == len(report.actors)
+    assert len(report.statements) == len(REPORT.statements)
+    for found in report.statements:
+        assert found.speaker.actor is None or found.speaker.actor in ids
+        assert {target.actor for target in found.about} <= ids | {None}
+        assert sum(target.main for target in found.about) <= 1
+    assert {entity.actor for entity in report.entities} <= ids | {None}
+    assert len(tables.wide(report)) == len(report.statements)
 
 
 # -------------------------------------------------------------------------------------------------- exchange
