@@ -42,9 +42,7 @@ def panel(current: Desk, frame: pd.DataFrame) -> None:
         return
     state = st.session_state
     if state.get("editing_of") != statement.id:
-        state.editing_of = statement.id
-        if not state.pop("_keep_editor", False):
-            state.editing = None
+        state.update(editing=None, editing_of=statement.id)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="verdict"):
         st.button(
             "Right", key="accept", shortcut="a", icon=":material/check:", on_click=_judge,

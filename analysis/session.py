@@ -356,8 +356,9 @@ def add_missed(span: Span) -> None:
     current: Desk = st.session_state.desk
     if _save(lambda: added(current.report.text, span)):
         made = _corrections(current.report.text) or ()
-        step_to(str(made[-1].subject))
-        st.session_state.editing = "speaker"
+        own = str(made[-1].subject)
+        step_to(own)
+        st.session_state.update(editing="speaker", editing_of=own)
 
 
 def undo() -> None:

@@ -54,7 +54,7 @@ with st.container(border=True):
 frame = ui.statements(current)
 ui.filter_line(current, frame)
 if frame.empty:
-    st.text("No statement passes this filter. Clear it, or lower the least confidence.")
+    st.text("No statement passes this filter. Take a part of it off, or lower the least confidence.")
 else:
     columns = [
         "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "about_countries",
@@ -68,8 +68,8 @@ else:
         ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
         st.caption("Click a row to see it whole, with the reasons.")
-    checking.panel(current, frame)
-    checking.tally(current)
+checking.panel(current, frame)
+checking.tally(current)
 with st.container(horizontal=True):
     ui.downloads(current, frame)
     checking.exchange(current)

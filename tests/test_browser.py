@@ -128,7 +128,8 @@ def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page,
 
 
 def downloaded(page, folder: Path) -> list[dict[str, str]]:
-    """The rows of the CSV that the download menu gives."""
+    """The rows of the CSV that the download menu gives, once the page has settled."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
     page.get_by_role("button", name="Download").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Statements (CSV)").click()
@@ -349,7 +350,8 @@ def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
     page.keyboard.press("Escape")
     page.get_by_text(re.compile(r"^Filtered: \d+ of \d+")).wait_for()
     page.get_by_role("link", name="Read").click()
-    page.wait_for_function("n => document.querySelectorAll('.block.said').length < n", arg=all_of_them)
+    page.locator(".block.said").first.wait_for()
+    page.locator(".block.said").nth(all_of_them - 1).wait_for(state="detached")
     page.get_by_role("button", name=re.compile("^say")).click()
     page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
-    page.wait_for_function("n => document.querySelectorAll('.block.said').length === n", arg=all_of_them)
+    page.locator(".block.said").nth(all_of_them - 1).wait_for()
