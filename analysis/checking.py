@@ -272,7 +272,11 @@ def _judge(current: Desk, frame: pd.DataFrame, statement: Statement, verdict: st
 
 def _toggle(field: str) -> None:
     session.act()
-    st.session_state.editing = None if st.session_state.get("editing") == field else field
+    state = st.session_state
+    # With whose editor it is: a quick hand opens it before the run for a newly chosen statement has come this far.
+    own = state.get("statement")
+    same = state.get("editing") == field and state.get("editing_of") == own
+    state.update(editing=None if same else field, editing_of=own)
 
 
 def _finish(*corrections: tuple[Any, str, Any], stay: bool = False) -> None:
