@@ -6,23 +6,29 @@ Nothing here draws. What it gives holds words of the article as they are; whoeve
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from . import highlight, tables
+from . import excel, highlight, tables
+from .applying import apply
+from .corrections import Corrections
 from .passages import REACH, sentence_around
 from .report import Country, Report, Span
+from .tables import Filter
 
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""
 
 TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
 """What a tone is called."""
+
+CHECKED = {"accepted": "✓", "corrected": "✎", "rejected": "✗", "added": "+"}
+"""What a person made of a statement, as a sign."""
 
 _AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 
@@ -34,10 +40,14 @@ class Desk:
     key: str
     """Its name in the address."""
     report: Report
+    """As its corrections would have it."""
     every: pd.DataFrame
-    """All its statements, beliefs too (`tables.wide`)."""
+    """All its statements, beliefs and the rejected too (`tables.wide`)."""
     mentions: pd.DataFrame
     """All its mentions of countries."""
+    machine: Report
+    """As the engine read it."""
+    corrections: Corrections = ()
 
     def country(self, alpha2: str | None) -> str:
         """A country's name, by its alpha-2 code."""
@@ -45,9 +55,23 @@ class Desk:
         return named.get(alpha2 or "", country_names().get(alpha2 or "", alpha2 or ""))
 
 
-def lay_out(key: str, report: Report) -> Desk:
-    """A report on the desk, under its name in the address."""
-    return Desk(key, report, tables.wide(report), tables.to_frame(report, "mentions"))
+def lay_out(key: str, machine: Report, corrections: Corrections = ()) -> Desk:
+    """A report on the desk with its corrections, under its name in the address."""
+    report = apply(machine, corrections)
+    return Desk(key, report, tables.wide(report), tables.to_frame(report, "mentions"), machine, corrections)
+
+
+def followed(wanted: Filter, desk: Desk) -> Filter:
+    """The filter after a correction: who was renamed or merged is kept under the new name, what is gone is let go."""
+    now = {alias: actor.name for actor in desk.report.actors for alias in actor.aliases}
+    now |= {actor.name: actor.name for actor in desk.report.actors}
+
+    def names(old: Sequence[str], column: str) -> tuple[str, ...]:
+        there = set(tables.options(desk.every[column]))
+        new = (name if name in there else now.get(name, name) for name in old)
+        return tuple(dict.fromkeys(name for name in new if name in there))
+
+    return replace(wanted, speakers=names(wanted.speakers, "speaker"), about=names(wanted.about, "about_all"))
 
 
 def title(report: Report) -> str:
@@ -58,7 +82,7 @@ def title(report: Report) -> str:
 
 def summary(desk: Desk) -> str:
     """Where the article comes from and what was found in it, in one line."""
-    report, said = desk.report, desk.every[desk.every["speech"].astype(bool)]
+    report, said = desk.report, tables.choose(desk.every, Filter())
     parts = [report.outlet or "", report.published or "", ", ".join([
         count(len(report.text.split()), "word"), count(len(said), "statement"),
         count(said["speaker"].nunique(), "speaker"), count(len(report.countries), "country", "countries"),
@@ -79,7 +103,7 @@ def card(desk: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
     meta = [
         f"{tone} towards {row.about}" if tone and row.about else "",
         row.kind,
-        sure,
+        "" if row.checked == "added" else sure,
         f"through {row.via}" if row.via else "",
         "" if row.speech else "a plan or belief, not said",
     ]
@@ -91,6 +115,7 @@ def card(desk: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
         "text": row.statement,
         "tone": tone,
         "meta": " · ".join(part for part in meta if part),
+        "checked": f"{CHECKED[row.checked]} {row.checked} by you" if row.checked else "",
         "reasons": row.reasons.split("; ") if reasons and row.reasons else [],
     }
 
@@ -145,7 +170,7 @@ def mention(desk: Desk, span: Span) -> dict[str, Any]:
 
 
 def lines(report: Report, shown: Collection[str], looked_at: Span | None = None) -> list[Any]:
-    """The article for the reader: lines of [section, runs], runs of [statement ids, pieces of marked text].
+    """The article for the reader: lines of [section, runs, start], runs of [statement ids, pieces of marked text].
 
     The sentence around what is looked at is marked as a passage, and what is looked at in it as the hit.
     """
@@ -154,13 +179,32 @@ def lines(report: Report, shown: Collection[str], looked_at: Span | None = None)
         marks.append(highlight.Mark(*sentence_around(report.text, looked_at), "passage"))
         marks.append(highlight.Mark(*looked_at, "hit"))
     found = highlight.paragraphs(report, marks)
-    return [[line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)]] for line in found]
+    return [
+        [line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)], line.segments[0].start]
+        for line in found
+    ]
+
+
+def shown(desk: Desk, frame: pd.DataFrame) -> Report:
+    """The report with only the statements of a frame: what the files are made of, so that they equal the screen."""
+    ids = set(frame["statement_id"])
+    return replace(desk.report, statements=tuple(s for s in desk.report.statements if s.id in ids))
+
+
+def workbook(desk: Desk, frame: pd.DataFrame) -> bytes:
+    """The statements of a frame, and the actors and countries with them, as an Excel file."""
+    report = shown(desk, frame)
+    sheets = {what: tables.to_frame(report, what) for what in ("actors", "countries")}
+    return excel.to_excel({"statements": frame[list(tables.STATEMENT_COLUMNS)], **sheets})
 
 
 def printable(desk: Desk, frame: pd.DataFrame) -> str:
     """The highlighted article and its statements as one page of HTML that needs no network."""
-    columns = ["speaker", "act", "about", "statement", "confidence"]
-    table = frame[columns].to_html(index=False, border=0, escape=True) if len(frame) else ""
+    tones = ["" if pd.isna(tone) else TONES[int(tone)] for tone in frame["tone"]]
+    sure = [f"{number:.0%}" for number in frame["confidence"]]
+    said = (frame[column].tolist() for column in ("speaker", "act", "about", "statement"))
+    rows = list(zip(*said, tones, sure, frame["checked"].tolist(), strict=True))
+    table = highlight.table(("speaker", "act", "about", "statement", "tone", "sure", "checked"), rows) if rows else ""
     return highlight.to_html(desk.report, frozenset(frame["statement_id"]), table)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -28,6 +27,7 @@ from .report import (
     Span,
     Statement,
     join_content,
+    statement_id,
 )
 from .shape import settle
 from .statements import Attribution, find_attributions
@@ -109,12 +109,6 @@ def engine(model: str | None = None) -> Engine:
         number = "checkout"
     name = encoder().name
     return Engine("onrecord", number, f"{name} with {model}" if model else name)
-
-
-def statement_id(text: str, content: Iterable[Span]) -> str:
-    """A statement's name for ever: the same text and the same content have the same id, in any version."""
-    places = ",".join(f"{start}-{end}" for start, end in content)
-    return hashlib.sha256(f"{places}\n{text}".encode()).hexdigest()[:16]
 
 
 def _statement(

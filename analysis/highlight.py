@@ -84,9 +84,9 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
 
 
 def marks(report: Report, shown: Collection[str] | None = None) -> tuple[Mark, ...]:
-    """Everything to highlight in a report; `shown` are the ids of the statements to show (all that were said aloud)."""
+    """Everything to highlight in a report; `shown` are the ids of the statements to show (all that stand)."""
     if shown is None:
-        shown = {statement.id for statement in report.statements if statement.speech}
+        shown = {statement.id for statement in report.statements if statement.stands}
     found = [mark for s in report.statements if s.id in shown for mark in _statement_marks(s)]
     names = {actor.id: actor for actor in report.actors}
     countries = [(country, mention) for country in report.countries for mention in country.mentions]
@@ -146,6 +146,13 @@ def to_html(report: Report, shown: Collection[str] | None = None, table: str = "
         f'<body><h1>{title}</h1><p class="line">{line}</p><p class="line">{legend}</p>\n{body}\n{table}\n'
         f"<footer>Read by {escape(report.engine.name)} {escape(report.engine.version)}</footer></body></html>\n"
     )
+
+
+def table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table for `to_html`, every cell as text."""
+    head = "".join(f"<th>{escape(column)}</th>" for column in columns)
+    body = "\n".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead>\n<tbody>{body}</tbody></table>"
 
 
 LEGEND = (

@@ -6,6 +6,7 @@ Everything is immutable. `Report.to_json` and `Report.from_json` are the JSON co
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -208,6 +209,13 @@ class Statement:
     confidence: float = 0.0
     """Estimated probability that content and source are right."""
     reasons: tuple[str, ...] = ()
+    checked: str = ""
+    """What a person made of it: accepted | corrected | rejected | added; empty where nobody looked."""
+
+    @property
+    def stands(self) -> bool:
+        """Whether it counts as said: said aloud, and not rejected by a person."""
+        return self.speech and self.checked != "rejected"
 
     @property
     def start(self) -> int:
@@ -319,6 +327,12 @@ class Report:
         )
 
 
+def statement_id(text: str, content: Iterable[Span]) -> str:
+    """A statement's name for ever: the same text and the same content have the same id, in any version."""
+    places = ",".join(f"{start}-{end}" for start, end in content)
+    return hashlib.sha256(f"{places}\n{text}".encode()).hexdigest()[:16]
+
+
 def join_content(text: str, content: Iterable[Span]) -> str:
     """The content's text as it is shown: fragments joined by ' … '."""
     return " … ".join(span.of(text) for span in content)
@@ -360,7 +374,7 @@ def _country(row: Mapping[str, Any]) -> Country:
 
 def _statement_dict(s: Statement) -> dict[str, Any]:
     who = s.speaker
-    return {
+    row = {
         "id": s.id,
         "kind": s.kind,
         "speaker": {
@@ -395,6 +409,8 @@ def _statement_dict(s: Statement) -> dict[str, Any]:
         "confidence": s.confidence,
         "reasons": list(s.reasons),
     }
+    # Only a person checks: what the engine alone has read has no such field.
+    return row | {"checked": s.checked} if s.checked else row
 
 
 def _statement(row: Mapping[str, Any]) -> Statement:

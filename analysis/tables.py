@@ -60,6 +60,8 @@ class Filter:
     """Lowest confidence to keep."""
     beliefs: bool = False
     """Whether to keep what was thought, planned or expected but not said."""
+    rejected: bool = False
+    """Whether to keep what a person rejected."""
 
 
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
@@ -90,7 +92,10 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
 
 def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     """The rows of a `wide` frame that the filter keeps, in their order, numbered from 0."""
-    keep = frame["confidence"] >= wanted.least
+    # What a person has checked is as sure as it gets.
+    keep = (frame["confidence"] >= wanted.least) | (frame["checked"] != "")
+    if not wanted.rejected:
+        keep &= frame["checked"] != "rejected"
     if not wanted.beliefs:
         keep &= frame["speech"].astype(bool)
     for column, names in (("speaker", wanted.speakers), ("act", wanted.acts), ("kind", wanted.kinds)):
@@ -131,7 +136,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """The frame as a file for spreadsheets: UTF-8 with BOM, RFC 4180, every text quoted, nothing that could run."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(_unique([guarded(str(name)) for name in frame.columns]))
+    writer.writerow(unique([guarded(str(name)) for name in frame.columns]))
     columns = [frame[name] if list(frame.columns).count(name) == 1 else None for name in frame.columns]
     cells = [frame.iloc[:, i] if column is None else column for i, column in enumerate(columns)]
     for row in zip(*(column.tolist() for column in cells), strict=True):
@@ -140,15 +145,20 @@ def to_csv(frame: pd.DataFrame) -> bytes:
 
 
 def guarded(cell: str) -> str:
-    """The cell as plain text: an apostrophe before what a spreadsheet would run, line ends as LF, no stray surrogates.
+    """The cell as plain text: an apostrophe before what a spreadsheet would run."""
+    clean = plain(cell)
+    first = clean.lstrip(" \u00a0\u2007\u202f\u3000\ufeff\u200b")[:1]
+    runs = first in ("\t", "\n") or clean.lstrip().lstrip("\ufeff\u200b")[:1] in tuple(_RUNS)
+    return "'" + clean if runs and first else clean
+
+
+def plain(cell: str) -> str:
+    """The cell with line ends as LF and no stray surrogates.
 
     Marks that turn the direction of writing go too: they can make a cell show another text than it holds.
     """
     clean = cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_BIDI)
-    first = clean.lstrip(" \u00a0\u2007\u202f\u3000\ufeff\u200b")[:1]
-    runs = first in ("\t", "\r", "\n") or clean.lstrip().lstrip("\ufeff\u200b")[:1] in tuple(_RUNS)
-    clean = clean.replace("\r\n", "\n").replace("\r", "\n")
-    return "'" + clean if runs and first else clean
+    return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _cell(value: Any) -> Any:
@@ -159,7 +169,8 @@ def _cell(value: Any) -> Any:
     return guarded(value if isinstance(value, str) else "; ".join(map(str, value)))
 
 
-def _unique(names: Sequence[str]) -> list[str]:
+def unique(names: Sequence[str]) -> list[str]:
+    """Names of columns, each only once: a second “x” is “x_2”."""
     seen: dict[str, int] = {}
     unique = []
     for name in names:
@@ -203,7 +214,7 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "sentence": sentence_around(report.text, reach).of(report.text),
         "start": statement.start,
         "end": statement.end,
-        "checked": "",
+        "checked": statement.checked,
         "engine": _engine(report),
         "speech": statement.speech,
         "negated": statement.negated,
@@ -271,7 +282,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
 
 def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
     for report in reports:
-        spoken = [statement for statement in report.statements if statement.speech]
+        spoken = [statement for statement in report.statements if statement.stands]
         for actor in report.actors:
             said = [statement for statement in spoken if statement.speaker.actor == actor.id]
             yield {

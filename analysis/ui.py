@@ -6,11 +6,10 @@ that a link shows the same thing. No word of a pasted article ever goes into an 
 
 from __future__ import annotations
 
-import hashlib
 import re
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -20,19 +19,16 @@ import streamlit as st
 
 from . import desk as laid
 from . import figures, highlight, tables
-from .desk import TONES, Desk, count
-from .report import Article, ArticleError, Report
+from .corrections import Corrections, to_json
+from .desk import CHECKED, TONES, Desk, count
+from .report import Report, Span
+from .session import LINKED, act, add_missed, choose, drop_unknown, open_article, set_filter, step_to, trouble, wanted
 from .tables import Filter
+
+__all__ = ["choose", "set_filter"]
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = Path(__file__).parent / "data"
-SAMPLES = ROOT / "sample_articles"
-
-LINKED = ("article", "country", "actor", "statement", "passage")
-"""What a link holds."""
-
-LONG = 30_000
-"""Characters from which reading takes long enough to show a progress bar."""
 
 _LATE = 2.0
 """Seconds in which a browser may still send the address from before the last change."""
@@ -43,8 +39,7 @@ _NARROW_MAP = 0.5
 _TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
 """A chosen row of a table."""
 
-_KEPT = 40
-"""Articles that the running app remembers, so that reloading the page keeps a pasted one."""
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _PAGES = (
     ("read", "Read", ":material/article:"),
@@ -98,9 +93,9 @@ def open_desk(page: str) -> Desk | None:
         # Going to another page empties the address; only what a link there names is news.
         state.update(asked)
     state._page = page
-    current = _current()
+    current = open_article()
     if current is not None:
-        _drop_unknown(current)
+        drop_unknown(current)
     address = {name: state[name] for name in LINKED if state.get(name)}
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
@@ -120,159 +115,6 @@ def escaped(text: str) -> str:
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
 
 
-# ---------------------------------------------------------------------------------------- reading an article
-
-
-@st.cache_resource(show_spinner="Starting the reader")
-def engine() -> Callable[..., Report]:
-    """The engine, loaded once for all visitors. Imported late: the page shows before spaCy and the model are loaded."""
-    from .engine import analyse
-
-    return analyse
-
-
-def _current() -> Desk | None:
-    """What is open: the article just handed in, the one in the address, else the first sample."""
-    state = st.session_state
-    pending = state.pop("pending", None)
-    if pending is not None:
-        _open_pending(pending)
-    current: Desk | None = state.get("desk")
-    wanted = state.get("article")
-    if wanted and (current is None or wanted != current.key):
-        report = shelf().get(wanted) or (_read_sample(wanted) if wanted in samples() else None)
-        if report is not None:
-            return _lay_out(wanted, report)
-        st.toast("The article in this link is no longer open here. Paste it again to read it.")
-    if current is None and samples():
-        state.first_visit = True
-        first = next(iter(samples()))
-        report = shelf().get(first) or _read_sample(first)
-        return None if report is None else _lay_out(first, report)
-    if current is not None:
-        state.article = current.key
-    return current
-
-
-def hand_in(kind: str, *what: Any) -> None:
-    """Ask for an article to be read: ("text", text), ("file", name, bytes) or ("sample", name). For callbacks."""
-    _act()
-    st.session_state.pending = (kind, *what)
-
-
-@st.cache_resource
-def shelf() -> OrderedDict[str, Report]:
-    """The reports of this server's last articles, by their name in the address."""
-    return OrderedDict()
-
-
-@st.cache_resource
-def samples() -> dict[str, str]:
-    """The sample articles: their names and titles."""
-    from .files import read_file
-
-    articles = ((path.stem, read_file(path.name, path.read_bytes())) for path in sorted(SAMPLES.glob("*.txt")))
-    return {name: article.title or name for name, article in articles}
-
-
-def _open_pending(pending: tuple[Any, ...]) -> None:
-    state = st.session_state
-    kind, *what = pending
-    state.problem = None
-    try:
-        if kind == "sample":
-            key, report = what[0], shelf().get(what[0]) or _read_sample(what[0], quiet=False)
-        else:
-            article = _article(kind, *what)
-            key = _key(article)
-            report = shelf().get(key) or read(article)
-    except ArticleError as error:
-        # The article that was open stays; the pages say what to do.
-        state.problem = str(error)
-        return
-    if report is None:
-        return
-    state.update(dict.fromkeys(LINKED))
-    _lay_out(key, report)
-    state.first_visit = False
-    state.opened = state.get("opened", 0) + 1
-
-
-def _article(kind: str, *what: Any) -> Article:
-    if kind == "text":
-        from .article import read_article
-
-        return read_article(what[0])
-    from .files import read_file
-
-    return read_file(*what)
-
-
-def _read_sample(name: str, *, quiet: bool = True) -> Report | None:
-    from .files import read_file
-
-    path = SAMPLES / f"{name}.txt"
-    try:
-        return read(read_file(path.name, path.read_bytes()))
-    except ArticleError as error:
-        if not quiet:
-            raise
-        st.session_state.problem = str(error)
-        return None
-
-
-def read(article: Article) -> Report:
-    """The engine's report on an article, with a sign that it is being read; a progress bar where that takes long."""
-    analyse = engine()
-    if len(article.text) < LONG:
-        with st.spinner("Reading the article"):
-            return analyse(article)
-    words = len(article.text.split())
-    bar = st.progress(0.0, text=f"Reading {words:,} words")
-
-    def tell(share: float) -> None:
-        rest = "linking who said what about whom" if share >= 1 else f"{share:.0%}"
-        bar.progress(min(1.0, share), text=f"Reading {words:,} words: {rest}")
-
-    report = analyse(article, progress=tell)
-    bar.empty()
-    return report
-
-
-def _key(article: Article) -> str:
-    known = "\x1f".join([article.text, article.title or "", article.outlet or "", article.published or ""])
-    return "t" + hashlib.sha256(known.encode()).hexdigest()[:16]
-
-
-def _lay_out(key: str, report: Report) -> Desk:
-    state = st.session_state
-    kept = shelf()
-    kept[key] = report
-    kept.move_to_end(key)
-    while len(kept) > _KEPT:
-        kept.popitem(last=False)
-    state.desk = laid.lay_out(key, report)
-    state.article = key
-    _filter_by(Filter())
-    return state.desk
-
-
-def _drop_unknown(current: Desk) -> None:
-    state, report = st.session_state, current.report
-    by_alpha3 = {country.alpha3: country.alpha2 for country in report.countries}
-    state.country = by_alpha3.get(state.get("country") or "", state.get("country"))
-    known = {
-        "country": {country.alpha2 for country in report.countries},
-        "actor": {actor.id for actor in report.actors},
-        "statement": {statement.id for statement in report.statements},
-    }
-    unknown = [name for name, ids in known.items() if state.get(name) and state[name] not in ids]
-    unknown += ["passage"] if state.get("passage") and laid.place(report, state.passage) is None else []
-    for name in unknown:
-        state[name] = None
-        st.toast(f"The link names a {name} that this article does not have. It was left out.")
-
-
 # ---------------------------------------------------------------------------------------- what pages share
 
 
@@ -284,8 +126,16 @@ def start(page: str) -> Desk:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
         st.stop()
+    problem()
     headline(current)
     return current
+
+
+def problem() -> None:
+    """What went wrong with the last article handed in, or with what was to be saved."""
+    for told in [st.session_state.get("problem"), *trouble()]:
+        if told:
+            st.error(escaped(told), icon=":material/error:")
 
 
 def headline(current: Desk) -> None:
@@ -298,64 +148,66 @@ def headline(current: Desk) -> None:
     show(key="headline", data=data, on_narrow_change=_measured)
 
 
-def problem() -> None:
-    """What went wrong with the last article handed in, if something did."""
-    if st.session_state.get("problem"):
-        st.error(escaped(st.session_state.problem), icon=":material/error:")
-
-
 def statements(current: Desk) -> pd.DataFrame:
     """The statements that the filter keeps: the one frame behind everything on a page."""
-    return tables.choose(current.every, st.session_state.get("filter", Filter()))
+    return tables.choose(current.every, wanted())
 
 
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
-    """Where a filter is on: how much it keeps, and a way out."""
-    wanted: Filter = st.session_state.get("filter", Filter())
-    if wanted == Filter():
+    """Where a filter is on: what it keeps, each part with a way to take it off, and a way out of all."""
+    chosen = wanted()
+    if chosen == Filter():
         return
-    names = [*wanted.speakers, *(f"about {name}" for name in wanted.about)]
-    names += [current.country(code) for code in wanted.countries] + [*wanted.acts, *wanted.kinds]
-    names += [f"at least {wanted.least:.0%} sure"] if wanted.least else []
-    names += ["plans and beliefs too"] if wanted.beliefs else []
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.text(f"Filtered: {len(frame)} of {len(current.every)} statements ({', '.join(names)})")
-        st.button("Clear filter", on_click=set_filter, args=(Filter(),), type="tertiary", icon=":material/close:")
+    parts = [
+        *((name, replace(chosen, speakers=_less(chosen.speakers, name))) for name in chosen.speakers),
+        *((f"about {name}", replace(chosen, about=_less(chosen.about, name))) for name in chosen.about),
+        *(
+            (current.country(code), replace(chosen, countries=_less(chosen.countries, code)))
+            for code in chosen.countries
+        ),
+        *((act, replace(chosen, acts=_less(chosen.acts, act))) for act in chosen.acts),
+        *((kind, replace(chosen, kinds=_less(chosen.kinds, kind))) for kind in chosen.kinds),
+    ]
+    if chosen.least:
+        parts.append((f"at least {chosen.least:.0%} sure", replace(chosen, least=0.0)))
+    if chosen.beliefs:
+        parts.append(("plans and beliefs too", replace(chosen, beliefs=False)))
+    if chosen.rejected:
+        parts.append(("rejected too", replace(chosen, rejected=False)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
+        st.text(f"Filtered: {len(frame)} of {len(current.every)} statements")
+        for i, (name, rest) in enumerate(parts):
+            st.button(
+                escaped(name), key=f"off_{i}", on_click=set_filter, args=(rest,), icon=":material/close:",
+                icon_position="right", help="Take this filter off",
+            )  # fmt: skip
+        st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
 
 
-def set_filter(wanted: Filter) -> None:
-    """Filter all pages. For callbacks."""
-    _act()
-    _filter_by(wanted)
-
-
-def _filter_by(wanted: Filter) -> None:
-    st.session_state.filter = wanted
-    for key in [key for key in st.session_state if str(key).startswith("only_")]:
-        del st.session_state[key]
-
-
-def choose(name: str, value: str | None) -> None:
-    """Choose a country, an actor or a statement. For callbacks."""
-    _act()
-    st.session_state[name] = value
+def _less(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    return tuple(other for other in names if other != name)
 
 
 def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
     """The article with its highlights and their legend; a click on one chooses it."""
     shown = tuple(frame["statement_id"])
     passage = st.session_state.get("passage")
+    signs = {own: CHECKED[value] for own, value in zip(shown, frame["checked"].tolist(), strict=True) if value}
     data = {
-        "paragraphs": _lines(current.key, shown, passage, current.report),
+        "paragraphs": _lines(current.key, shown, passage, current.corrections, current.report),
         "legend": [list(pair) for pair in highlight.LEGEND],
         "article": current.key,
-        "version": f"{current.key}-{hash(shown)}-{passage}",
+        "version": f"{current.key}-{hash((shown, current.corrections))}-{passage}",
         "focus": st.session_state.get("statement"),
         "passage": passage,
+        "checked": signs,
         "dark": dark(),
         "height": height,
     }
-    html = '<div class="legend"></div><div class="reader" role="document" tabindex="0" aria-label="Article"></div>'
+    html = (
+        '<div class="legend"></div><button class="missed" type="button" hidden>Add as a statement</button>'
+        '<div class="reader" role="document" tabindex="0" aria-label="Article"></div>'
+    )
     _component("reader", html)(key="reader", data=data, on_picked_change=_picked_in_reader)
 
 
@@ -374,8 +226,8 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
     here = ids.index(focus) if focus in ids else -1
     with st.container(horizontal=True, vertical_alignment="center"):
         back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
-        st.button("Previous", key="previous", shortcut="p", on_click=_step_to, args=(back,), disabled=here <= 0)
-        st.button("Next", key="next", shortcut="n", on_click=_step_to, args=(on,), disabled=here == len(ids) - 1)
+        st.button("Previous", key="previous", shortcut="p", on_click=step_to, args=(back,), disabled=here <= 0)
+        st.button("Next", key="next", shortcut="n", on_click=step_to, args=(on,), disabled=here == len(ids) - 1)
         st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else count(len(ids), "statement"))
     passage = laid.place(current.report, st.session_state.get("passage"))
     if passage is not None:
@@ -392,6 +244,8 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     shown = frame[list(columns)].copy()
     if "tone" in shown:
         shown["tone"] = [TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
+    if "checked" in shown:
+        shown["checked"] = [f"{CHECKED[value]} {value}" if value else "" for value in shown["checked"]]
     if "confidence" in shown:
         shown["confidence"] = shown["confidence"].round(2)
     focus = st.session_state.get("statement")
@@ -450,22 +304,27 @@ def _file_name(current: Desk) -> str:
 
 
 def downloads(current: Desk, frame: pd.DataFrame) -> None:
-    """What is on the screen, as files."""
+    """What is on the screen, as files; and the visitor's corrections."""
     name = _file_name(current)
     table = frame[list(tables.STATEMENT_COLUMNS)]
-    with st.container(horizontal=True):
-        st.download_button(
-            "Statements (CSV)", lambda: tables.to_csv(table), f"{name}-statements.csv", "text/csv",
-            key="csv", on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
-        st.download_button(
-            "Whole report (JSON)", lambda: current.report.to_json().encode(), f"{name}.json", "application/json",
-            key="json", on_click="ignore", icon=":material/download:",
-        )  # fmt: skip
-        st.download_button(
-            "Printable article (HTML)", lambda: laid.printable(current, frame).encode(), f"{name}.html", "text/html",
-            key="html", on_click="ignore", icon=":material/print:",
-        )  # fmt: skip
+    files: list[tuple[str, str, str, str, Callable[[], bytes], str]] = [
+        ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: tables.to_csv(table), "csv"),
+        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(current, frame),
+         "table"),
+        ("json", "Report (JSON)", f"{name}.json", "application/json",
+         lambda: laid.shown(current, frame).to_json().encode(), "data_object"),
+        ("html", "Printable article (HTML)", f"{name}.html", "text/html",
+         lambda: laid.printable(current, frame).encode(), "print"),
+    ]  # fmt: skip
+    if current.corrections:
+        files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
+                      lambda: to_json(current.machine, current.corrections).encode(), "rule"))  # fmt: skip
+    with st.popover("Download", icon=":material/download:", key="files"):
+        st.caption(f"The {count(len(frame), 'statement')} on the screen.")
+        for key, label, file, kind, make, icon in files:
+            st.download_button(
+                label, make, file, kind, key=key, on_click="ignore", icon=f":material/{icon}:", type="tertiary"
+            )
 
 
 # --------------------------------------------------------------------------------------------------- figures
@@ -552,7 +411,9 @@ def _matrix(frame: pd.DataFrame, dark_mode: bool) -> Any:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _lines(key: str, shown: tuple[str, ...], passage: str | None, _report: Report) -> list[Any]:
+def _lines(
+    key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
+) -> list[Any]:
     return laid.lines(_report, shown, laid.place(_report, passage))
 
 
@@ -563,29 +424,27 @@ def _component(name: str, html: str) -> Callable[..., Any]:
     return st.components.v2.component(f"onrecord_{name}", html=html, css=css, js=js)
 
 
-def _act() -> None:
-    """Note that the visitor did something on the page, so that this run is no step back or forward in the browser."""
-    st.session_state._acted = True
-
-
 def _measured() -> None:
     """Note that the screen is narrow, or no longer."""
-    _act()
+    act()
     st.session_state._narrow = bool(st.session_state.headline.narrow)
 
 
 def _picked_in_reader() -> None:
-    _act()
+    act()
     picked = st.session_state.reader.picked
     name, _, value = (picked or "").partition(" ")
-    if name in ("country", "actor"):
+    if name == "add":
+        start, end = map(int, value.split())
+        add_missed(Span(start, end))
+    elif name in ("country", "actor"):
         choose(name, value)
     elif name == "statement":
-        _step_to(value)
+        step_to(value)
 
 
 def _picked_card(key: str) -> None:
-    _act()
+    act()
     picked = st.session_state[key].picked
     if picked:
         _open_in_article(picked)
@@ -600,7 +459,7 @@ def _picked_row(key: str, ids: Sequence[str]) -> None:
 
 def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
     """Do what a click on a table's row does."""
-    _act()
+    act()
     cells = st.session_state[key]["selection"]["cells"]
     if cells:
         pick(cells[0][0])
@@ -608,19 +467,13 @@ def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
 
 def _open_in_article(picked: str) -> None:
     """Go to the Read page, to a statement by its id or to a “passage 12-34”."""
-    _step_to(None if picked.startswith("passage ") else picked)
+    step_to(None if picked.startswith("passage ") else picked)
     st.session_state.passage = picked.removeprefix("passage ") if picked.startswith("passage ") else None
     st.session_state._to_article = True
 
 
-def _step_to(statement_id: str | None) -> None:
-    _act()
-    st.session_state.statement, st.session_state.passage = statement_id, None
-    st.session_state.turn = st.session_state.get("turn", 0) + 1
-
-
 def _point(key: str) -> Any:
-    _act()
+    act()
     points = st.session_state[key]["selection"]["points"]
     return points[0].get("customdata") if points else None
 
@@ -647,6 +500,7 @@ def _picked_pair(key: str) -> None:
 def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
+        "checked": text("Checked", width="small"),
         "speaker": text("Speaker", width=130),
         "about": text("About", width=115),
         "statement": text("Statement", width="large"),

@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from analysis import about, ui
+from analysis import about, session, ui
 
 ui.enter(aside="method")
 page = st.container(width=820)
@@ -64,6 +64,18 @@ and shown only on request.
 """
     )
 
+    st.header("Your corrections", anchor=False)
+    st.markdown(
+        """
+What you check and correct is kept as a layer of its own, on this computer only, and laid over every reading of the same
+text: tables, charts, maps and files follow at once, and the column *checked* says what came from you. Words that were
+missed can be selected in the article and added. The download menu gives your corrections as a file, which the
+Statements page takes over again. Articles that you paste or upload are kept too, until you tell it to forget them.
+"""
+    )
+    store = session.workspace()
+    st.caption(ui.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
+
     st.header("Keys", anchor=False)
     st.markdown(
         """
@@ -71,6 +83,10 @@ and shown only on request.
 |---|---|
 | Ctrl+Enter (⌘ Enter) in the text box | Read the pasted article |
 | N, P | Next and previous statement |
+| A, X | The focused statement is right, or wrong |
+| S, T, O, K | Change who said it, whom it is about, its tone, its countries |
+| M, J | Rename or merge an actor; say that a word is no country |
+| U | Undo the last correction |
 | Tab, Enter in the article | Go through the marked passages and choose one |
 | R | Draw the page again |
 """

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import ui
+from analysis import checking, keeping, session, ui
 
 ui.enter()
 # Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
@@ -12,18 +12,18 @@ pasted, upload = f"pasted-{opened}", f"upload-{opened}"
 
 
 def _read_pasted() -> None:
-    ui.hand_in("text", st.session_state[pasted])
+    session.hand_in("text", st.session_state[pasted])
 
 
 def _read_upload() -> None:
     file = st.session_state[upload]
     if file is not None:
-        ui.hand_in("file", file.name, file.getvalue())
+        session.hand_in("file", file.name, file.getvalue())
 
 
 def _read_sample() -> None:
     if st.session_state.sample:
-        ui.hand_in("sample", st.session_state.sample)
+        session.hand_in("sample", st.session_state.sample)
         st.session_state.sample = None
 
 
@@ -36,16 +36,18 @@ with st.container(border=True):
         )  # fmt: skip
         st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
     with other:
-        titles = ui.samples()
+        titles = session.samples()
         st.selectbox(
             "or open a sample", list(titles), index=None, format_func=titles.__getitem__, key="sample",
             placeholder="Choose one of our articles", on_change=_read_sample,
         )  # fmt: skip
-        with st.popover("Upload a file", icon=":material/upload_file:"):
-            st.file_uploader(
-                "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
-                key=upload, on_change=_read_upload,
-            )  # fmt: skip
+        with st.container(horizontal=True):
+            with st.popover("Upload a file", icon=":material/upload_file:"):
+                st.file_uploader(
+                    "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
+                    key=upload, on_change=_read_upload,
+                )  # fmt: skip
+            keeping.list_of_articles()
     trouble = st.container()
 
 current = ui.open_desk("read")
@@ -70,11 +72,15 @@ text, side = st.columns([6, 5], gap="medium")
 with text:
     ui.reader(current, frame)
 with side:
-    if frame.empty:
+    if current.every.empty:
         st.text("No statements were found: nobody in this text is reported to have said something.")
+    elif frame.empty:
+        st.text("No statement is left. Take a filter off, or undo a correction.")
     else:
         ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
         ui.statement_card(current, frame)
+    checking.panel(current, frame)
+    checking.tally(current)
 
 st.space("small")
 places, voices = st.columns([6, 5], gap="medium")
@@ -84,10 +90,14 @@ with places:
         st.text("No country is mentioned in this text.")
     else:
         ui.country_map(current.mentions, key="small_map", height=260)
+        if st.session_state.get("country"):
+            checking.country_editor(current, st.session_state.country)
 with voices:
     st.subheader("Voices", anchor=False)
     if frame.empty:
         st.text("Nobody is quoted.")
     else:
         ui.speaker_bars(frame, key="small_bars", most=8)
-ui.downloads(current, frame)
+with st.container(horizontal=True):
+    ui.downloads(current, frame)
+    keeping.provenance(current)

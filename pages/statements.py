@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import desk, tables, ui
+from analysis import checking, desk, tables, ui
 from analysis.tables import Filter
 
 current = ui.start("statements")
@@ -20,13 +20,15 @@ LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind
 def _set_filter() -> None:
     state = st.session_state
     chosen = {name: tuple(state[f"only_{name}"]) for name in (*FIELDS, "countries")}
-    state.filter = Filter(**chosen, least=state.only_least / 100, beliefs=state.only_beliefs)
+    state.filter = Filter(**chosen, least=state.only_least / 100, beliefs=state.only_beliefs,
+                          rejected=state.only_rejected)  # fmt: skip
 
 
 for name in (*FIELDS, "countries"):
     st.session_state.setdefault(f"only_{name}", list(getattr(wanted, name)))
 st.session_state.setdefault("only_least", round(wanted.least * 100))
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
+st.session_state.setdefault("only_rejected", wanted.rejected)
 
 with st.container(border=True):
     widgets = st.columns(5)
@@ -47,23 +49,30 @@ with st.container(border=True):
             "Plans and beliefs too", key="only_beliefs", on_change=_set_filter,
             help="What somebody thinks, plans or expects without having said it",
         )  # fmt: skip
+        st.toggle("Rejected too", key="only_rejected", on_change=_set_filter, help="What you have said is wrong")
 
 frame = ui.statements(current)
 ui.filter_line(current, frame)
 if frame.empty:
-    st.text("No statement passes this filter. Clear it, or lower the least confidence.")
+    st.text("No statement passes this filter. Take a part of it off, or lower the least confidence.")
 else:
     columns = [
         "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "about_countries",
         "speaker_role", "speaker_country", "via", "sentence",
     ]  # fmt: skip
+    if (frame["checked"] != "").any():
+        columns.insert(0, "checked")
     ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
     focus = frame[frame["statement_id"] == st.session_state.get("statement")]
     if len(focus):
         ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
         st.caption("Click a row to see it whole, with the reasons.")
-ui.downloads(current, frame)
+checking.panel(current, frame)
+checking.tally(current)
+with st.container(horizontal=True):
+    ui.downloads(current, frame)
+    checking.exchange(current)
 if not frame.empty:
     acts, speakers = st.columns(2, gap="large")
     with acts:

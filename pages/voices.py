@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import desk, figures, ui
+from analysis import checking, desk, figures, ui
 
 current = ui.start("voices")
 frame = ui.statements(current)
@@ -57,6 +57,8 @@ st.header(ui.escaped(actor.name), anchor=False)
 known = [actor.type, actor.role or "", current.country(actor.country)]
 also = [alias for alias in actor.aliases if alias != actor.name]
 st.text(" · ".join(part for part in known if part) + (f" · also “{'”, “'.join(also)}”" if also else ""))
+with st.container(horizontal=True):
+    checking.actor_editor(current, actor)
 first, second, third = st.columns(3, gap="large")
 with first:
     st.subheader(f"Says ({len(by)})", anchor=False)

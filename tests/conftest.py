@@ -2,6 +2,7 @@
 
 import ipaddress
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -27,3 +28,9 @@ def offline(monkeypatch: pytest.MonkeyPatch) -> None:
         _connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def own_workspace(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test ever touches the workspace of whoever runs it."""
+    monkeypatch.setenv("ONRECORD_WORKSPACE", str(tmp_path / "workspace" / "workspace.sqlite"))

@@ -19,6 +19,8 @@ MODEL_BYTES = 32_000_000
 
 LAYERS = (
     {"report"},
+    {"corrections"},
+    {"applying"},
     {
         "about",
         "apostrophes",
@@ -30,6 +32,7 @@ LAYERS = (
         "passages",
         "pronouns",
         "quotations",
+        "store",
         "terminal",
         "turns",
     },  # fmt: skip
@@ -46,17 +49,21 @@ LAYERS = (
     {"confidence"},
     {"engine"},
     {"tables", "workspace"},
-    {"figures", "highlight"},
+    {"excel", "figures", "highlight"},
     {"about", "batch", "desk", "launch"},
+    {"session"},
     {"ui"},
+    {"checking", "keeping"},
     {"cli"},
     {"__init__", "__main__"},
 )
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"ui", "launch"},  # besides app.py and pages/
+    "streamlit": {"session", "ui", "checking", "keeping", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
+    "xlsxwriter": {"excel"},
+    "sqlite3": {"store"},
     "onnxruntime": {"encoder"},
     "tokenizers": {"encoder"},
     "torch": set(),

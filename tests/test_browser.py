@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -41,12 +42,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+@contextmanager
+def served(workspace: Path) -> Iterator[str]:
     """The app, served from the checkout with the settings that it ships with."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "NO_COLOR": "1"})
+    variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=variables)
     try:
         for _ in range(120):
             try:
@@ -59,6 +61,12 @@ def address() -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("kept") / "workspace.sqlite") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -112,15 +120,23 @@ def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page,
     page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
     page.wait_for_selector("g.barlayer path")
 
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Statements (CSV)").click()
-    file = tmp_path / "statements.csv"
-    download.value.save_as(file)
-    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+    rows = downloaded(page, tmp_path)
     assert tuple(rows[0]) == STATEMENT_COLUMNS
     assert any("Kamau" in row["speaker"] and "excuses" in row["statement"] for row in rows)
     ids = page.eval_on_selector_all(".block.said", "blocks => blocks.flatMap(b => b.dataset.ids.split(' '))")
     assert {row["statement_id"] for row in rows} == set(ids)
+
+
+def downloaded(page, folder: Path) -> list[dict[str, str]]:
+    """The rows of the CSV that the download menu gives, once the page has settled."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+    page.get_by_role("button", name="Download").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Statements (CSV)").click()
+    page.keyboard.press("Escape")
+    file = folder / "statements.csv"
+    download.value.save_as(file)
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
 
 
 def test_a_click_on_a_passage_shows_its_statement_and_the_link_shows_it_again(page, browser):
@@ -280,3 +296,115 @@ def test_a_damaged_file_gets_a_sentence_and_the_open_article_stays(page, tmp_pat
     upload(page, file)
     page.get_by_role("alert").filter(has_text="fish.docx").wait_for()
     assert page.locator(".headline h1").inner_text() == title
+
+
+def look_at(page, words: str) -> None:
+    """Focus the statement of these words and wait for what can be done with it."""
+    page.locator(".block.said", has_text=words).first.click()
+    page.locator(".quotes article", has_text=words).wait_for()
+    page.get_by_role("button", name="Right").wait_for()
+
+
+def pick(page, label: str, value: str) -> None:
+    """Choose a value, or write a new one, in the box of this label."""
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(value)
+    page.keyboard.press("Enter")
+
+
+def test_corrections_hold_in_text_chart_and_file_and_after_reload_and_restart(browser, tmp_path):
+    kept = tmp_path / "workspace.sqlite"
+    with served(kept) as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 1300}, accept_downloads=True)
+        context.set_default_timeout(WAIT)
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".block.said")
+        paste(page, ARTICLE)
+        page.locator(".reader", has_text="emptying the sea").wait_for()
+        before = {row["statement"]: row for row in downloaded(page, tmp_path)}
+        excuses = next(text for text in before if "forty excuses" in text)
+        port = next(text for text in before if "in port" in text)
+
+        look_at(page, "forty excuses")
+        page.keyboard.press("s")
+        pick(page, "Who said it", "Grace Otieno")
+        page.locator(".quotes article.human .who", has_text="Grace Otieno").wait_for()
+
+        look_at(page, "in port")
+        page.keyboard.press("x")
+        page.locator(".block.said", has_text="in port").wait_for(state="detached")
+
+        rows = {row["statement"]: row for row in downloaded(page, tmp_path)}
+        assert (rows[excuses]["speaker"], rows[excuses]["checked"]) == ("Grace Otieno", "corrected")
+        assert set(before) - set(rows) == {port}
+
+        page.reload()
+        page.locator(".block.human", has_text="forty excuses").wait_for()
+        assert page.locator(".block.said", has_text="in port").count() == 0
+        url = page.url.replace(address, "")
+        context.close()
+
+    with served(kept) as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 1300}, accept_downloads=True)
+        context.set_default_timeout(WAIT)
+        page = context.new_page()
+        page.goto(address + url)
+        page.locator(".block.human", has_text="forty excuses").wait_for()
+        assert {row["statement"]: row for row in downloaded(page, tmp_path)} == rows
+        page.get_by_role("button", name="Undo").click()
+        page.locator(".block.said", has_text="in port").wait_for()
+        context.close()
+
+
+def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    look_at(page, "forty excuses")
+    speaker = page.locator(".quotes .who").first.inner_text()
+    look_at(page, "in port")
+    other = page.locator(".quotes .who").first.inner_text()
+    assert speaker != other
+    page.get_by_role("button", name=re.compile("^Name")).click()
+    pick(page, f"{other} is really", speaker)
+    page.locator(".quotes .who", has_text=speaker).wait_for()
+    assert other not in {row["speaker"] for row in downloaded(page, tmp_path)}
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    page.locator("g.barlayer path").first.wait_for()
+    labels = page.locator(".ytick text").all_text_contents()
+    assert speaker in " ".join(labels)
+    assert other not in " ".join(labels)
+    page.get_by_role("link", name="Read").click()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".quotes .who", has_text=other).wait_for()
+
+
+def test_words_that_are_selected_become_a_statement(page):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    words = "Kenya and Norway quarrel over fish"
+    page.locator(".reader p", has_text=words).first.click(click_count=3)
+    page.get_by_role("button", name="Add as a statement").click()
+    page.locator(".quotes article.human", has_text=words).wait_for()
+    page.locator(".block.human.on", has_text=words).wait_for()
+    page.get_by_role("combobox", name="Who said it").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".block.human", has_text=words).wait_for(state="detached")
+
+
+def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    all_of_them = page.locator(".block.said").count()
+    page.get_by_role("link", name="Statements").click()
+    pick(page, "Act", "say")
+    page.keyboard.press("Escape")
+    page.get_by_text(re.compile(r"^Filtered: \d+ of \d+")).wait_for()
+    page.get_by_role("link", name="Read").click()
+    page.locator(".block.said").first.wait_for()
+    page.locator(".block.said").nth(all_of_them - 1).wait_for(state="detached")
+    page.get_by_role("button", name=re.compile("^say")).click()
+    page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
+    page.locator(".block.said").nth(all_of_them - 1).wait_for()

@@ -11,7 +11,7 @@ import streamlit as st
 from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
-from analysis import about, desk, figures, ui
+from analysis import about, desk, figures, session, ui
 from analysis.report import Report
 from analysis.tables import MENTION_COLUMNS
 
@@ -22,10 +22,11 @@ PAGES = ["read", "countries", "voices", "statements", "method"]
 @pytest.fixture(autouse=True)
 def hand_made_engine(monkeypatch):
     shelf: OrderedDict[str, Report] = OrderedDict()
-    monkeypatch.setattr(ui, "engine", lambda: read)
-    monkeypatch.setattr(ui, "shelf", lambda: shelf)
-    monkeypatch.setattr(ui, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
-    monkeypatch.setattr(ui, "_read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
+    monkeypatch.setattr(session, "engine", lambda: read)
+    monkeypatch.setattr(session, "engine_name", lambda: "onrecord 0.1 by hand")
+    monkeypatch.setattr(session, "shelf", lambda: shelf)
+    monkeypatch.setattr(session, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
+    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
     yield shelf
     st.cache_resource.clear()
 
@@ -77,9 +78,9 @@ def test_a_page_that_is_opened_before_the_frame_ever_ran_opens_too(page):
 
 def test_the_reader_holds_the_whole_text_and_its_statements():
     data = components(opened(), "reader")[0]
-    lines = ["".join(piece[0] for _, pieces in runs for piece in pieces) for _, runs in data["paragraphs"]]
+    lines = ["".join(piece[0] for _, pieces in runs for piece in pieces) for _, runs, _ in data["paragraphs"]]
     assert lines == TEXT.splitlines()
-    ids = {name for _, runs in data["paragraphs"] for own, _ in runs for name in own}
+    ids = {name for _, runs, _ in data["paragraphs"] for own, _ in runs for name in own}
     assert ids == {s.id for s in REPORT.statements if s.speech}
 
 
@@ -248,9 +249,9 @@ def test_a_filter_on_the_statements_page_holds_on_every_page():
     assert len(app.dataframe[0].value) == 4
     app.switch_page("pages/read.py").run()
     assert len(app.dataframe[0].value) == 4
-    ids = {n for _, runs in components(app, "reader")[0]["paragraphs"] for own, _ in runs for n in own}
+    ids = {n for _, runs, _ in components(app, "reader")[0]["paragraphs"] for own, _ in runs for n in own}
     assert len(ids) == 4
-    button(app, "Clear filter").click().run()
+    button(app, "Clear all").click().run()
     assert len(app.dataframe[0].value) == 9
 
 
@@ -299,7 +300,7 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
     statements = (replace(REPORT.statements[0], speaker=speaker, reasons=(HOSTILE,)), *REPORT.statements[1:])
     bad = replace(REPORT, title=HOSTILE, outlet=HOSTILE, countries=(country, *REPORT.countries[1:]), actors=actors,
                   statements=statements, notes=(HOSTILE,))  # fmt: skip
-    monkeypatch.setattr(ui, "_read_sample", lambda name, quiet=True: bad)
+    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: bad)
     app = opened(page, country="AT", actor="a1", statement=statements[0].id)
     for element in (*app.markdown, *app.caption, *app.header, *app.subheader, *app.title, *app.error, *app.info):
         assert "![](http" not in element.value

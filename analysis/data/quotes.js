@@ -13,6 +13,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (!data.items.length) root.append(make('div', 'empty', data.empty));
   for (const item of data.items) {
     const card = make('article', item.tone || '');
+    if (item.checked) card.classList.add('human');
     if (item.who) {
       const head = make('div', 'act');
       head.append(make('span', 'who', item.who));
@@ -26,6 +27,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (item.after) quote.append(make('span', 'rest', item.after));
     card.append(quote);
     if (item.meta) card.append(make('div', 'meta', item.meta));
+    if (item.checked) card.append(make('div', 'checked', item.checked));
     if (item.reasons && item.reasons.length) {
       const list = make('ul');
       item.reasons.forEach((reason) => list.append(make('li', '', reason)));

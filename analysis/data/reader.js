@@ -12,9 +12,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.dataset.version !== data.version) {
     const same = root.dataset.article === data.article, top = root.scrollTop;
     root.replaceChildren();
-    for (const [kind, runs] of data.paragraphs) {
+    for (const [kind, runs, start] of data.paragraphs) {
       const line = make('p', kind);
       let passage = null;
+      line.dataset.start = start;
       for (const [ids, pieces] of runs) {
         const block = make('span', ids.length ? 'block said' : 'block');
         if (ids.length) {
@@ -53,6 +54,9 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.querySelectorAll('.block.said').forEach((block) => {
     const on = !!data.focus && has(block.dataset.ids, data.focus);
     block.classList.toggle('on', on);
+    const sign = (block.dataset.ids || '').split(' ').map((id) => data.checked[id]).find(Boolean);
+    block.classList.toggle('human', !!sign);
+    if (sign) block.dataset.sign = sign; else delete block.dataset.sign;
     if (on && !first) first = block;
   });
   root.querySelectorAll('[data-own]').forEach((piece) => {
@@ -78,6 +82,32 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (ids.length) setTriggerValue('picked', 'statement ' + ids[(ids.indexOf(focus) + 1) % ids.length]);
     else if (piece && piece.dataset.ref) setTriggerValue('picked', piece.dataset.ref);
   };
+  // Words that were selected can be added as a statement. Offsets count code points into the text.
+  const missed = parentElement.querySelector('.missed');
+  const chosen = () => {
+    const selection = root.getRootNode().getSelection ? root.getRootNode().getSelection() : getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const offset = (node, at) => {
+      const line = (node.nodeType === 3 ? node.parentElement : node).closest('.reader p');
+      if (!line || !root.contains(line)) return null;
+      const before = document.createRange();
+      before.selectNodeContents(line);
+      before.setEnd(node, at);
+      return Number(line.dataset.start) + [...before.toString()].length;
+    };
+    const start = offset(range.startContainer, range.startOffset), end = offset(range.endContainer, range.endOffset);
+    return start === null || end === null || start >= end ? null : [start, end];
+  };
+  const offer = () => {
+    const span = chosen();
+    missed.hidden = !span;
+    missed.dataset.span = span ? span.join(' ') : '';
+  };
+  root.onmouseup = root.onkeyup = () => setTimeout(offer);
+  missed.onmousedown = (event) => event.preventDefault();  // keeps the selection
+  missed.onclick = () => { setTriggerValue('picked', 'add ' + missed.dataset.span); missed.hidden = true; };
+
   root.onclick = (event) => { if (!String(getSelection())) pick(event.target); };
   root.onkeydown = (event) => {
     if ((event.key === 'Enter' || event.key === ' ') && event.target !== root) { event.preventDefault(); pick(event.target); }

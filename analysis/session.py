@@ -1,0 +1,432 @@
+"""The session: which article is open, what is chosen and filtered, and what the visitor corrects.
+
+An article is handed in, named by a link, kept in the workspace, or a sample; the engine reads it once, and the
+corrections of its text are laid over the reading. Corrections are saved before they show, so that what is on the
+screen is what is on the disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from . import desk as laid
+from .corrections import Correction, Corrections, CorrectionsError, Value, added, correct, from_json
+from .desk import Desk
+from .report import Article, ArticleError, Report, Span
+from .tables import Filter
+from .workspace import Workspace, WorkspaceError
+
+SAMPLES = Path(__file__).resolve().parent.parent / "sample_articles"
+
+LINKED = ("article", "country", "actor", "statement", "passage")
+"""What a link holds."""
+
+LONG = 30_000
+"""Characters from which reading takes long enough to show a progress bar."""
+
+_KEPT = 40
+"""Articles that the running app remembers besides those of the workspace."""
+
+
+# ---------------------------------------------------------------------------------------- what is chosen
+
+
+def act() -> None:
+    """Note that the visitor did something on the page, so that this run is no step back or forward in the browser."""
+    st.session_state._acted = True
+
+
+def choose(name: str, value: str | None) -> None:
+    """Choose a country, an actor or a statement. For callbacks."""
+    act()
+    st.session_state[name] = value
+
+
+def step_to(statement_id: str | None) -> None:
+    """Focus a statement, in the tables too. For callbacks."""
+    act()
+    st.session_state.statement, st.session_state.passage = statement_id, None
+    st.session_state.turn = st.session_state.get("turn", 0) + 1
+
+
+def wanted() -> Filter:
+    """The filter that holds on all pages."""
+    return st.session_state.get("filter", Filter())
+
+
+def set_filter(chosen: Filter) -> None:
+    """Filter all pages. For callbacks."""
+    act()
+    _filter_by(chosen)
+
+
+def _filter_by(chosen: Filter) -> None:
+    st.session_state.filter = chosen
+    for key in [key for key in st.session_state if str(key).startswith("only_")]:
+        del st.session_state[key]
+
+
+# ------------------------------------------------------------------------------------ what the app is made of
+
+
+@st.cache_resource(show_spinner="Starting the reader")
+def engine() -> Callable[..., Report]:
+    """The engine, loaded once for all visitors. Imported late: the page shows before spaCy and the model are loaded."""
+    from .engine import analyse
+
+    return analyse
+
+
+def engine_name() -> str:
+    """Which engine reads, as the workspace knows it."""
+    from .engine import engine as named
+
+    found = named()
+    return " ".join(part for part in (found.name, found.version, found.model) if part)
+
+
+@st.cache_resource(show_spinner=False)
+def workspace() -> Workspace | WorkspaceError:
+    """The workspace of this computer; where it cannot be used, why: then nothing is kept."""
+    try:
+        return Workspace()
+    except WorkspaceError as error:
+        return error
+
+
+@st.cache_resource
+def shelf() -> OrderedDict[str, Report]:
+    """The readings of this server's last articles, by their name in the address."""
+    return OrderedDict()
+
+
+@st.cache_resource
+def samples() -> dict[str, str]:
+    """The sample articles: their names and titles."""
+    from .files import read_file
+
+    articles = ((path.stem, read_file(path.name, path.read_bytes())) for path in sorted(SAMPLES.glob("*.txt")))
+    return {name: article.title or name for name, article in articles}
+
+
+# ---------------------------------------------------------------------------------------- opening an article
+
+
+def hand_in(kind: str, *what: Any) -> None:
+    """Ask for an article: ("text", text), ("file", name, bytes), ("sample", name), ("kept", key). For callbacks."""
+    act()
+    st.session_state.pending = (kind, *what)
+
+
+def open_article() -> Desk | None:
+    """What is open: the article just handed in, the one in the address, else the first sample; as corrected by now."""
+    state = st.session_state
+    pending = state.pop("pending", None)
+    if pending is not None:
+        _open_pending(pending)
+    current: Desk | None = state.get("desk")
+    asked = state.get("article")
+    if asked and (current is None or asked != current.key):
+        report = shelf().get(asked) or (_read_sample(asked) if asked in samples() else _reopened(asked))
+        if report is not None:
+            return _lay_out(asked, report)
+        st.toast("The article in this link is no longer open here. Paste it again to read it.")
+    if current is None and samples():
+        state.first_visit = True
+        first = next(iter(samples()))
+        report = shelf().get(first) or _read_sample(first)
+        return None if report is None else _lay_out(first, report)
+    if current is not None:
+        state.article = current.key
+        current = _as_corrected(current)
+    return current
+
+
+def _open_pending(pending: tuple[Any, ...]) -> None:
+    state = st.session_state
+    kind, *what = pending
+    state.problem = None
+    try:
+        if kind == "sample":
+            key, report = what[0], shelf().get(what[0]) or _read_sample(what[0], quiet=False)
+        elif kind == "kept":
+            key, report = what[0], shelf().get(what[0]) or _reopened(what[0])
+        else:
+            article = _article(kind, *what)
+            key = _key(article)
+            report = shelf().get(key) or _reopened(key) or read(article)
+    except ArticleError as error:
+        # The article that was open stays; the pages say what to do.
+        state.problem = str(error)
+        return
+    if report is None:
+        state.problem = (
+            state.problem or "This article is no longer among those that are kept. Paste it again to read it."
+        )
+        return
+    state.update(dict.fromkeys(LINKED))
+    _lay_out(key, report)
+    if kind != "sample":
+        keep(key, report)
+    state.first_visit = False
+    state.opened = state.get("opened", 0) + 1
+
+
+def _article(kind: str, *what: Any) -> Article:
+    if kind == "text":
+        from .article import read_article
+
+        return read_article(what[0])
+    from .files import read_file
+
+    return read_file(*what)
+
+
+def _read_sample(name: str, *, quiet: bool = True) -> Report | None:
+    from .files import read_file
+
+    path = SAMPLES / f"{name}.txt"
+    try:
+        return read(read_file(path.name, path.read_bytes()))
+    except ArticleError as error:
+        if not quiet:
+            raise
+        st.session_state.problem = str(error)
+        return None
+
+
+def _reopened(key: str) -> Report | None:
+    """The reading of a kept article, made anew where another engine made it; None where none is kept."""
+    store = workspace()
+    if isinstance(store, WorkspaceError):
+        return None
+    try:
+        given = store.article(key)
+        report = None if given is None else store.report(key, engine_name())
+    except WorkspaceError as error:
+        st.session_state.problem = str(error)
+        return None
+    if given is None or report is not None:
+        return report
+    from .article import read_article
+
+    about = {"title": given.title, "outlet": given.outlet, "published": given.published, "url": given.url}
+    return read(read_article(given.text, id=given.id, **about))
+
+
+def read(article: Article) -> Report:
+    """The engine's report on an article, with a sign that it is being read; a progress bar where that takes long."""
+    analyse = engine()
+    if len(article.text) < LONG:
+        with st.spinner("Reading the article"):
+            return analyse(article)
+    words = len(article.text.split())
+    bar = st.progress(0.0, text=f"Reading {words:,} words")
+
+    def tell(share: float) -> None:
+        rest = "linking who said what about whom" if share >= 1 else f"{share:.0%}"
+        bar.progress(min(1.0, share), text=f"Reading {words:,} words: {rest}")
+
+    report = analyse(article, progress=tell)
+    bar.empty()
+    return report
+
+
+def keep(key: str, report: Report) -> None:
+    """Keep an article from visit to visit, where the workspace can."""
+    store = workspace()
+    if isinstance(store, WorkspaceError) or not store.writable:
+        return
+    try:
+        store.keep(key, report)
+    except WorkspaceError as error:
+        st.session_state.problem = str(error)
+
+
+def describe(key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
+    """Give the open article another outlet, date and tags. For callbacks."""
+    act()
+    store = workspace()
+    if isinstance(store, WorkspaceError):
+        return
+    try:
+        store.describe(key, outlet=outlet, published=published, tags=tags)
+    except WorkspaceError as error:
+        st.session_state.unsaved = str(error)
+        return
+    shelf().pop(key, None)
+    report = _reopened(key)
+    if report is not None:
+        keep(key, report)
+        state = st.session_state
+        chosen = wanted()
+        _lay_out(key, report)
+        state.filter = chosen
+
+
+def forget(key: str) -> None:
+    """Take an article out of the workspace; it stays open until another one is. For callbacks."""
+    act()
+    store = workspace()
+    if not isinstance(store, WorkspaceError):
+        try:
+            store.forget(key)
+            st.toast("The article is no longer among your articles.")
+        except WorkspaceError as error:
+            st.session_state.unsaved = str(error)
+
+
+def _key(article: Article) -> str:
+    known = "\x1f".join([article.text, article.title or "", article.outlet or "", article.published or ""])
+    return "t" + hashlib.sha256(known.encode()).hexdigest()[:16]
+
+
+def _lay_out(key: str, report: Report) -> Desk:
+    state = st.session_state
+    kept = shelf()
+    kept[key] = report
+    kept.move_to_end(key)
+    while len(kept) > _KEPT:
+        kept.popitem(last=False)
+    state.desk = laid.lay_out(key, report, _corrections(report.text) or ())
+    state.article = key
+    _filter_by(Filter())
+    return state.desk
+
+
+def drop_unknown(current: Desk) -> None:
+    """Let go of what a link names and the article does not have."""
+    state, report = st.session_state, current.report
+    by_alpha3 = {country.alpha3: country.alpha2 for country in report.countries}
+    state.country = by_alpha3.get(state.get("country") or "", state.get("country"))
+    unknown = [name for name, ids in _known(report).items() if state.get(name) and state[name] not in ids]
+    unknown += ["passage"] if state.get("passage") and laid.place(report, state.passage) is None else []
+    for name in unknown:
+        state[name] = None
+        st.toast(f"The link names a {name} that this article does not have. It was left out.")
+
+
+def _known(report: Report) -> dict[str, set[str]]:
+    return {
+        "country": {country.alpha2 for country in report.countries},
+        "actor": {actor.id for actor in report.actors},
+        "statement": {statement.id for statement in report.statements},
+    }
+
+
+# ----------------------------------------------------------------------------------------------- correcting
+
+
+def can_correct() -> bool:
+    """Whether corrections can be saved here."""
+    store = workspace()
+    return not isinstance(store, WorkspaceError) and store.writable
+
+
+def trouble() -> list[str]:
+    """What went wrong with the workspace, in sentences: at its opening, or with what was to be saved last."""
+    store = workspace()
+    told = [str(store)] if isinstance(store, WorkspaceError) else list(store.notes)
+    unsaved = st.session_state.get("unsaved")
+    return told + ([unsaved] if unsaved else [])
+
+
+def record(*corrections: tuple[str | Span, str, Value]) -> None:
+    """Save corrections of the open article, made in one act: (subject, field, value) each. For callbacks."""
+    act()
+
+    def make() -> Iterator[Correction]:
+        when = None
+        for subject, field, value in corrections:
+            made = correct(subject, field, value, when)
+            when = made.when
+            yield made
+
+    _save(lambda: tuple(make()))
+
+
+def add_missed(span: Span) -> None:
+    """Add a statement that was missed, by its stretch of the text, and ask who said it. For callbacks."""
+    act()
+    current: Desk = st.session_state.desk
+    if _save(lambda: added(current.report.text, span)):
+        made = _corrections(current.report.text) or ()
+        own = str(made[-1].subject)
+        step_to(own)
+        st.session_state.update(editing="speaker", editing_of=own)
+
+
+def undo() -> None:
+    """Take back the last act of correcting the open article. For callbacks."""
+    act()
+    store, current = workspace(), st.session_state.desk
+    if isinstance(store, WorkspaceError) or not current.corrections:
+        return
+    last = current.corrections[-1]
+    try:
+        store.undo(current.report.text)
+    except WorkspaceError as error:
+        st.session_state.unsaved = str(error)
+        return
+    st.session_state.unsaved = None
+    if isinstance(last.subject, str):
+        step_to(last.subject)
+
+
+def take_over(data: bytes) -> int | None:
+    """Add the corrections of an exported file to those of the open article; how many they were. For callbacks."""
+    act()
+    current: Desk = st.session_state.desk
+    found: list[Correction] = []
+
+    def read_them() -> list[Correction]:
+        found.extend(from_json(data, current.machine))
+        return found
+
+    return len(found) if _save(read_them) else None
+
+
+def _save(make: Callable[[], Iterable[Correction]]) -> bool:
+    """Save what is made; where it cannot be made or saved, the page says why."""
+    state, store = st.session_state, workspace()
+    state.unsaved = None
+    try:
+        if isinstance(store, WorkspaceError):
+            raise store
+        store.correct(state.desk.report.text, make())
+    except (WorkspaceError, CorrectionsError) as error:
+        state.unsaved = str(error)
+        return False
+    return True
+
+
+def _corrections(text: str) -> Corrections | None:
+    """The saved corrections of a text; None where they cannot be read, and the page says why."""
+    store = workspace()
+    if isinstance(store, WorkspaceError):
+        return None
+    try:
+        return store.corrections(text)
+    except WorkspaceError as error:
+        st.session_state.unsaved = str(error)
+        return None
+
+
+def _as_corrected(current: Desk) -> Desk:
+    """The desk with the corrections as they are saved by now, those of another tab too."""
+    state = st.session_state
+    saved = _corrections(current.report.text)
+    if saved is None or saved == current.corrections:
+        return current
+    state.desk = laid.lay_out(current.key, current.machine, saved)
+    _filter_by(laid.followed(wanted(), state.desk))
+    for name, ids in _known(state.desk.report).items():
+        if state.get(name) and state[name] not in ids:
+            state[name] = None  # merged, or taken back
+    return state.desk

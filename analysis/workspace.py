@@ -1,0 +1,290 @@
+"""The articles that an analyst keeps, their readings, and the corrections, from visit to visit: one SQLite file.
+
+An article is kept with its text, outlet, date and tags; its reading with the engine that made it, so that another
+engine reads it anew; corrections belong to the text itself, so that they hold for every reading of it. The words of a
+text are checked against its SHA-256 whenever it is opened.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from .corrections import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
+from .report import Article, Report
+from .store import Store, WorkspaceError
+
+__all__ = ["Kept", "Workspace", "WorkspaceError", "default_path"]
+
+MAX_TAG = 60
+"""Characters that a tag may have."""
+MAX_TAGS = 30
+
+MIGRATIONS = (
+    (
+        """CREATE TABLE articles (
+            id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, sha256 TEXT NOT NULL,
+            text TEXT NOT NULL, title TEXT, outlet TEXT, published TEXT, url TEXT, added TEXT NOT NULL,
+            opened TEXT NOT NULL)""",
+        "CREATE INDEX articles_opened ON articles (opened)",
+        """CREATE TABLE tags (
+            article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, tag TEXT NOT NULL,
+            PRIMARY KEY (article, tag)) WITHOUT ROWID""",
+        """CREATE TABLE reports (
+            article INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE, engine TEXT NOT NULL,
+            report TEXT NOT NULL, PRIMARY KEY (article, engine)) WITHOUT ROWID""",
+        """CREATE TABLE corrections (
+            id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL, subject TEXT NOT NULL, field TEXT NOT NULL,
+            value TEXT NOT NULL, made TEXT NOT NULL, UNIQUE (sha256, subject, field, value, made))""",
+        """CREATE VIRTUAL TABLE articles_fts USING fts5 (
+            title, text, content='articles', content_rowid='id', tokenize='unicode61 remove_diacritics 2')""",
+        """CREATE TRIGGER articles_added AFTER INSERT ON articles BEGIN
+            INSERT INTO articles_fts (rowid, title, text) VALUES (new.id, new.title, new.text); END""",
+        """CREATE TRIGGER articles_gone AFTER DELETE ON articles BEGIN
+            INSERT INTO articles_fts (articles_fts, rowid, title, text)
+            VALUES ('delete', old.id, old.title, old.text); END""",
+    ),
+)
+"""The schema, one step for each version; a step that has been released is never changed."""
+
+_WORD = re.compile(r"\w+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
+_MARK = "\x02", "\x03"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An article of the workspace, as a list shows it."""
+
+    key: str
+    """Its name in the address."""
+    title: str
+    outlet: str = ""
+    published: str = ""
+    tags: tuple[str, ...] = ()
+    opened: str = ""
+    """When it was last opened (ISO 8601, UTC)."""
+    before: str = ""
+    hit: str = ""
+    """The first words found, with what stands `before` and `after` them."""
+    after: str = ""
+
+
+def default_path() -> Path:
+    """Where the workspace is: in ONRECORD_WORKSPACE, or else in the user's own data folder."""
+    named = os.environ.get("ONRECORD_WORKSPACE")
+    if named:
+        path = Path(named).expanduser()
+        return path / "workspace.sqlite" if path.is_dir() else path
+    home = Path.home()
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
+    return base / "onrecord" / "workspace.sqlite"
+
+
+class Workspace:
+    """The workspace in a file; safe to share between threads, tabs and processes."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._store = Store(path or default_path(), MIGRATIONS)
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._store.path
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be saved."""
+        return self._store.writable
+
+    @property
+    def notes(self) -> list[str]:
+        """What the reader should know about the file."""
+        return self._store.notes
+
+    # ---------------------------------------------------------------------------------------------- articles
+
+    def keep(self, key: str, report: Report) -> None:
+        """Keep an article with its reading, as opened just now."""
+        about = (report.title, report.outlet, report.published, report.url)
+        reading = json.dumps(report.to_dict() | {"text": ""}, ensure_ascii=False)
+        with self._store.writing() as db:
+            db.execute(
+                "INSERT INTO articles (key, name, sha256, text, title, outlet, published, url, added, opened) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
+                (key, report.id, digest(report.text), report.text, *about, _now(), _now()),
+            )
+            db.execute(
+                "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?",
+                (_engine(report), reading, key),
+            )
+
+    def report(self, key: str, engine: str | None = None) -> Report | None:
+        """An article's reading by that engine (else the one found); None where there is none.
+
+        Raises `WorkspaceError` where the text on the disk is not the one that was kept.
+        """
+        with self._store.reading() as db:
+            row = db.execute(
+                "SELECT a.name, a.sha256, a.text, a.title, a.outlet, a.published, a.url, r.report FROM articles a "
+                "JOIN reports r ON r.article = a.id WHERE a.key = ? AND (r.engine = ? OR ? IS NULL) "
+                "ORDER BY r.engine DESC",
+                (key, engine, engine),
+            ).fetchone()
+        if row is None:
+            return None
+        name, sha256, text, title, outlet, published, url, reading = row
+        self._check(text, sha256, title)
+        about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
+        return Report.from_dict({**json.loads(reading), **about})
+
+    def article(self, key: str) -> Article | None:
+        """An article as it was given, to be read anew; None where it is not kept."""
+        with self._store.reading() as db:
+            row = db.execute(
+                "SELECT name, text, title, outlet, published, url, sha256 FROM articles WHERE key = ?", (key,)
+            ).fetchone()
+        if row is None:
+            return None
+        *given, sha256 = row
+        self._check(row[1], sha256, row[2])
+        return Article(*given)
+
+    def articles(self, search: str = "", tag: str = "", limit: int = 20) -> list[Kept]:
+        """The articles that hold all words of a search, best first, or the last opened ones; with one tag, if given."""
+        words = _WORD.findall(search)
+        tagged = "AND (? = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id AND t.tag = ?))"
+        fields = (
+            "a.key, a.title, a.outlet, a.published, a.opened, substr(a.text, 1, 90), "
+            "(SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY tag))"
+        )
+        with self._store.reading() as db:
+            if not words:
+                rows = db.execute(
+                    f"SELECT {fields}, '' FROM articles a WHERE 1 {tagged} ORDER BY a.opened DESC LIMIT ?",
+                    (tag, tag, limit),
+                ).fetchall()
+            else:
+                query = " ".join(f'"{word}"' for word in words) + "*"
+                rows = db.execute(
+                    f"SELECT {fields}, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
+                    f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? {tagged} "
+                    "ORDER BY rank LIMIT ?",
+                    (*_MARK, query, tag, tag, limit),
+                ).fetchall()
+        return [_kept(*row) for row in rows]
+
+    def describe(self, key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
+        """Give a kept article another outlet, date and tags; another date takes its readings, which depend on it."""
+        named = [_CONTROL.sub(" ", tag).strip() for tag in tags]
+        named = list(dict.fromkeys(tag for tag in named if tag))
+        if len(named) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in named):
+            raise WorkspaceError(
+                f"Nothing was changed: an article has up to {MAX_TAGS} tags of up to {MAX_TAG} characters."
+            )
+        with self._store.writing() as db:
+            db.execute(
+                "DELETE FROM reports WHERE article = (SELECT id FROM articles WHERE key = ? AND published IS NOT ?)",
+                (key, published or None),
+            )
+            own = db.execute(
+                "UPDATE articles SET outlet = ?, published = ? WHERE key = ? RETURNING id",
+                (_CONTROL.sub(" ", outlet).strip()[:200] or None, published or None, key),
+            ).fetchone()
+            if own is not None:
+                db.execute("DELETE FROM tags WHERE article = ?", own)
+                db.executemany("INSERT INTO tags VALUES (?, ?)", [(own[0], tag) for tag in named])
+
+    def tags(self, key: str | None = None) -> list[str]:
+        """All tags, most used first; or those of one article."""
+        with self._store.reading() as db:
+            if key is None:
+                rows = db.execute("SELECT tag FROM tags GROUP BY tag ORDER BY count(*) DESC, tag")
+            else:
+                rows = db.execute(
+                    "SELECT tag FROM tags JOIN articles ON id = article WHERE key = ? ORDER BY tag", (key,)
+                )
+            return [row[0] for row in rows]
+
+    def forget(self, key: str) -> None:
+        """Take an article and its readings out of the workspace; the corrections of its text stay."""
+        with self._store.writing() as db:
+            db.execute("DELETE FROM articles WHERE key = ?", (key,))
+
+    # ------------------------------------------------------------------------------------------- corrections
+
+    def corrections(self, text: str) -> Corrections:
+        """The corrections of a text, in the order in which they were made."""
+        with self._store.reading() as db:
+            rows = db.execute(
+                "SELECT subject, field, value, made FROM corrections WHERE sha256 = ? ORDER BY made, id",
+                (digest(text),),
+            ).fetchall()
+        try:
+            return tuple(
+                from_dict({"subject": json.loads(subject), "field": field, "value": json.loads(value), "when": made})
+                for subject, field, value, made in rows
+            )
+        except (CorrectionsError, ValueError) as error:
+            raise WorkspaceError(f"A correction that is saved in {self.path} cannot be read: {error}") from error
+
+    def correct(self, text: str, corrections: Iterable[Correction]) -> None:
+        """Save corrections of a text, all or none; one that is saved already is not saved twice."""
+        rows = [(digest(text), *_row(correction)) for correction in corrections]
+        with self._store.writing() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO corrections (sha256, subject, field, value, made) VALUES (?, ?, ?, ?, ?)", rows
+            )
+
+    def undo(self, text: str) -> int:
+        """Take back the last act of correcting a text; the number of corrections that it was."""
+        with self._store.writing() as db:
+            own = digest(text)
+            return db.execute(
+                "DELETE FROM corrections WHERE sha256 = ? AND made = "
+                "(SELECT max(made) FROM corrections WHERE sha256 = ?)",
+                (own, own),
+            ).rowcount
+
+    def _check(self, text: str, sha256: str, title: str | None) -> None:
+        if digest(text) != sha256:
+            raise WorkspaceError(
+                f"The text of “{title or 'an article without a title'}” in {self.path} is not the one that was kept: "
+                "the file has been damaged. Paste the article again; its corrections are still there."
+            )
+
+
+def _kept(
+    key: str, title: str | None, outlet: str | None, published: str | None, opened: str, first: str, tags: str | None,
+    found: str,
+) -> Kept:  # fmt: skip
+    before, _, rest = found.partition(_MARK[0])
+    hit, _, after = rest.partition(_MARK[1])
+    after = after.replace(_MARK[0], "").replace(_MARK[1], "")
+    named = " ".join((title or first).split()) or "Untitled article"
+    named_tags = tuple(tags.split("\n")) if tags else ()
+    return Kept(key, named, outlet or "", published or "", named_tags, opened, before, hit, after)
+
+
+def _row(correction: Correction) -> tuple[str, str, str, str]:
+    row = to_dict(correction)
+    return json.dumps(row["subject"]), row["field"], json.dumps(row["value"], ensure_ascii=False), row["when"]
+
+
+def _engine(report: Report) -> str:
+    return " ".join(part for part in (report.engine.name, report.engine.version, report.engine.model) if part)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="microseconds")
