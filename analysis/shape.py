@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from .quotations import Quotation, quotations, stray_marks
 from .report import Article, Span, Spans
-from .statements import Attribution, Evidence, cue_head, cue_table
+from .statements import Attribution, Evidence, cue_head, cue_table, cue_table
 from .turns import Signed, Turn, is_anonymous, signed, turns
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
@@ -197,6 +197,12 @@ def _is_reported(attribution: Attribution) -> bool:
     lemma = attribution.cue_lemma or ""
     known = [cue_table().get((lemma, part), ("", False))[1] for part in ("verb", "noun")]
     return attribution.kind != "direct" or bool(attribution.source) or any(known)
+
+
+def _is_said(attribution: Attribution) -> bool:
+    """Whether somebody is named who says it, with a word that reports sayings."""
+    known = any((attribution.cue_lemma, part) in cue_table() for part in ("verb", "noun"))
+    return bool(attribution.source) and known
 
 
 def _is_title(text: str, attribution: Attribution, headlines: Sequence[Span]) -> bool:

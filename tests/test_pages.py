@@ -225,7 +225,7 @@ def test_the_file_of_mentions_holds_exactly_what_is_shown(monkeypatch, country, 
 def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link():
     start = TEXT.index("Brussels")
     app = opened(passage=f"{start}-{start + 8}")
-    pieces = [piece for _, runs in components(app, "reader")[0]["paragraphs"] for _, run in runs for piece in run]
+    pieces = [piece for _, runs, _ in components(app, "reader")[0]["paragraphs"] for _, run in runs for piece in run]
     passage = "".join(text for text, kinds, *_ in pieces if "passage" in kinds)
     assert passage == "In Brussels, officials expect a settlement before the summer."
     assert [text for text, kinds, *_ in pieces if "hit" in kinds.split()] == ["Brussels"]
