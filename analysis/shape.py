@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Token
 
 from .quotations import Quotation, quotations, stray_marks
 from .report import Article, Span, Spans
-from .statements import Attribution, Evidence, cue_head, cue_table, cue_table
+from .statements import Attribution, Evidence, cue_head, cue_table
 from .turns import Signed, Turn, is_anonymous, signed, turns
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
@@ -48,7 +48,7 @@ def settle(doc: Doc, article: Article, found: Sequence[Attribution]) -> tuple[At
     titles = [section.span for section in article.sections if section.kind == "title"]
     exchange = [turn for turn in turns(text) if not any(span.overlaps(turn.words) for span in silent)]
     signatures = [one for one in signed(text) if not any(span.overlaps(one.words) for span in silent)]
-    kept = [a for a in found if _is_reported(a) or not _is_title(text, a, titles)]
+    kept = [a for a in found if _is_reported(doc, a) or not _is_title(text, a, titles)]
     voices = one_voice(text, kept, quoted)
     spoken = with_turns(text, [_trimmed(text, a) for a in voices], exchange)
     signed_too = with_signatures(spoken, signatures)
@@ -192,17 +192,13 @@ def _after(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
     return Span(match.end(), span.end) if match and match.end() < span.end else span
 
 
-def _is_reported(attribution: Attribution) -> bool:
-    """Whether it has a source or a word of speech, or words outside quotation marks."""
+def _is_reported(doc: Doc, attribution: Attribution) -> bool:
+    """Whether it has a word of speech, a source with a verb of its own, or words outside quotation marks."""
     lemma = attribution.cue_lemma or ""
     known = [cue_table().get((lemma, part), ("", False))[1] for part in ("verb", "noun")]
-    return attribution.kind != "direct" or bool(attribution.source) or any(known)
-
-
-def _is_said(attribution: Attribution) -> bool:
-    """Whether somebody is named who says it, with a word that reports sayings."""
-    known = any((attribution.cue_lemma, part) in cue_table() for part in ("verb", "noun"))
-    return bool(attribution.source) and known
+    head = cue_head(doc, attribution.cue[0]) if attribution.cue else None
+    named = bool(attribution.source) and (head is None or head.pos_ not in _NOMINAL)
+    return attribution.kind != "direct" or named or any(known)
 
 
 def _is_title(text: str, attribution: Attribution, headlines: Sequence[Span]) -> bool:
