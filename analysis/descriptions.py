@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from itertools import islice
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from .lexicon import Role, fold, group_nouns, roles, words
 from .names import org_key
@@ -218,14 +218,15 @@ class Descriptions(Scene):
         possessive = self.doc[owner].tag_ == "PRP$" or (owner + 1 < i and self.doc[owner + 1].tag_ == "POS")
         if fold(token.text) not in words("name_org") and possessive:
             return None
-        actor = self.by_token[owner]
         base = lemma(token)
-        key = (actor, "campaign" if base in words("campaign") else base)
+        actor = self._owner_of_like(self.by_token[owner], base)
+        key = self._owned_key(actor, base, owner, i, possessive=possessive)
         if key not in self.owned:
             begin = without_article(self.doc, start, i + 1)
             name = text_of(self.doc, begin, i + 1)
             if possessive:
-                name = f"{self.drafts[actor].name} {token.text}"
+                own = _after_possessor(self.doc, owner, i)
+                name = f"{self.drafts[actor].name}'s {own}" if " " in own else f"{self.drafts[actor].name} {own}"
             if base in words("campaign"):  # "the Lee team" is the Lee campaign where the text calls it so too
                 campaign = f"{self.doc[owner].text} campaign"
                 name = campaign if campaign.casefold() in self.article.text.casefold() else name
@@ -235,6 +236,21 @@ class Descriptions(Scene):
         draft = self.drafts[self.owned[key]]
         reason = f"“{text_of(self.doc, start, i + 1)}” → {draft.name}" if possessive else ""
         return self.owned[key], 0.9, reason
+
+    def _owner_of_like(self, actor: int, noun: str) -> int:
+        """Whose a noun is; where the possessor is such a thing itself ("its foreign ministry"), whose that is."""
+        if self.drafts[actor].head != noun:
+            return actor
+        return next((owner for (owner, _), owned in self.owned.items() if owned == actor), actor)
+
+    def _owned_key(self, actor: int, noun: str, owner: int, i: int, *, possessive: bool) -> tuple[int, str]:
+        """What an owned organisation is known by: a defence ministry is no foreign one, "its ministry" is either."""
+        if noun in words("campaign"):
+            return actor, "campaign"
+        own = fold(_after_possessor(self.doc, owner, i)) if possessive else noun
+        if " " in own:
+            return actor, own
+        return next((key for key in self.owned if key[0] == actor and key[1].split()[-1] == own), (actor, own))
 
     def _names_people(self, j: int, noun: Token) -> bool:
         """Whether a modifier makes a people or community of the noun: "black voters", "the Zongo communities"."""
@@ -351,3 +367,9 @@ class Descriptions(Scene):
         if kind == "role" or looks_like_person(token) or token.tag_ in ("PRP", "CD"):
             return "person"
         return "org" if token.tag_ in ("NNP", "NNPS") else "unknown"
+
+
+def _after_possessor(doc: Doc, owner: int, i: int) -> str:
+    """What is owned, without its possessor: "its foreign ministry" -> "foreign ministry"."""
+    first = owner + 1 + (owner + 1 < i and doc[owner + 1].tag_ == "POS")
+    return text_of(doc, first, i + 1)

@@ -303,6 +303,13 @@ def look_at(page, words: str) -> None:
     page.locator(".block.said", has_text=words).first.click()
     page.locator(".quotes article", has_text=words).wait_for()
     page.get_by_role("button", name="Right").wait_for()
+    at_rest(page)
+
+
+def at_rest(page) -> None:
+    """Wait until the app has answered what was done: a control that is drawn anew in that moment would lose a click."""
+    page.wait_for_timeout(300)
+    page.locator("[data-test-script-state='notRunning']").wait_for()
 
 
 def pick(page, label: str, value: str) -> None:
@@ -367,6 +374,7 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
     other = page.locator(".quotes .who").first.inner_text()
     assert speaker != other
     page.get_by_role("button", name=re.compile("^Name")).click()
+    at_rest(page)
     pick(page, f"{other} is really", speaker)
     page.locator(".quotes .who", has_text=speaker).wait_for()
     assert other not in {row["speaker"] for row in downloaded(page, tmp_path)}

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from analysis.article import paragraphs
+from analysis.engine import analyse
 from analysis.files import read_file
 from analysis.report import Article
 
@@ -89,3 +90,12 @@ def test_only_the_pasted_page_and_the_bylines_are_more_than_title_and_body() -> 
 )
 def test_the_hard_cases_are_there(stem: str, hard: str) -> None:
     assert re.search(hard, sample(stem).text)
+
+
+def test_the_ministries_of_one_country_are_told_apart_by_their_names():
+    text = (
+        "Armenia's defence ministry said that two soldiers were wounded. Its foreign ministry called for talks.\n\n"
+        "Kenya's health ministry said that vaccines had arrived."
+    )
+    names = [statement.speaker.name for statement in analyse(text).statements]
+    assert names == ["Armenia's defence ministry", "Armenia's foreign ministry", "Kenya's health ministry"]
