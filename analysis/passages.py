@@ -14,6 +14,7 @@ REACH = 600
 """How far, in characters, a sentence is looked for on either side of a span."""
 
 _BREAK = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|[\r\n]+")
+_DATELINE = re.compile(r"[ \t]*(?=[A-Z][A-Z'’.]{2})[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
 _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co)\.$")
 
 
@@ -35,8 +36,17 @@ def sentence_around(text: str, span: Span) -> Span:
 
 
 def section_of(report: Report, span: Span) -> str:
-    """The kind of section where the span begins: title, byline, caption, body or boilerplate."""
-    return next((s.kind for s in report.sections if s.start <= span.start < s.end), "body")
+    """What part of the article the span begins in: title, byline, dateline, caption, body or boilerplate."""
+    kind = next((s.kind for s in report.sections if s.start <= span.start < s.end), "body")
+    begin = max(report.text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    line = dateline(report.text, begin) if kind == "body" else None
+    return "dateline" if line and span.end <= line.end else kind
+
+
+def dateline(text: str, start: int) -> Span | None:
+    """Where a paragraph that begins at `start` says where and when it was filed: "GENEVA, May 3 (Agency) -"."""
+    found = _DATELINE.match(text, start)
+    return Span(*found.span()) if found else None
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from .lines import fold
+from .passages import dateline
 from .report import Section, Span, Spans
 
 LONGEST_DIRT = 700
@@ -44,7 +45,6 @@ _OPEN_QUOTATION = re.compile(r"(?:[\"“”„«]|'')[^\"“”„«»]*[.!?…]
 _BULLET = re.compile(r"[-–—―•*·]\s*(?!\W)")  # noqa: RUF001
 _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{0,40}:\s")
-_DATELINE = re.compile(r"[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
 _TELLS_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 _BY = re.compile(r"by:?\s", re.I)
 _NAMES = re.compile(
@@ -301,7 +301,7 @@ def _stopped_title(lines: Sequence[_Line], kinds: Sequence[str]) -> int | None:
     line, below = lines[number], [line.text for line in lines[number + 1 : number + 5]]
     if (
         line.words > LONGEST_TITLE
-        or _is_dateline(line.text)
+        or dateline(line.text, 0) is not None
         or re.search(r"[a-z]{2}[.!?] ", line.text)
         or _initial(line.text) != "X"
     ):
@@ -309,7 +309,7 @@ def _stopped_title(lines: Sequence[_Line], kinds: Sequence[str]) -> int | None:
     long_words = [word for word in _WORD.findall(line.text) if len(word) >= 4]
     capitals = sum(word[0].isupper() for word in long_words[1:])
     in_title_case = len(long_words) > 3 and capitals >= 0.7 * (len(long_words) - 1)
-    if in_title_case or _is_dateline(below[0]):
+    if in_title_case or dateline(below[0], 0) is not None:
         return number
     if line.words > LONGEST_STOPPED or _TELLS_WHEN.search(line.text):
         return None
@@ -320,12 +320,6 @@ def _stopped_title(lines: Sequence[_Line], kinds: Sequence[str]) -> int | None:
 def _stems(words: Iterable[str]) -> set[str]:
     """The first four letters of the words that are not short."""
     return {word[:4].casefold() for word in words if len(word) >= 4}
-
-
-def _is_dateline(text: str) -> bool:
-    """Whether the paragraph begins with a place in capitals and a dash: "GENEVA, May 3 (Agency) -"."""
-    match = _DATELINE.match(text)
-    return bool(match and re.match(r"[A-Z][A-Z'’.]{2,}", text))
 
 
 def _mark_head(lines: Sequence[_Line], kinds: list[str], head: int | None) -> None:

@@ -38,8 +38,8 @@ ACTOR_COLUMNS = (
     "words", "engine",
 )  # fmt: skip
 
-ASIDE = frozenset({"byline", "caption", "boilerplate"})
-"""The sections beside the article's own text: what stands there counts apart."""
+ASIDE = frozenset({"byline", "dateline", "caption", "boilerplate"})
+"""What is beside the article's own words: what stands there counts apart."""
 
 _NUMBERS = {"tone": "Int64", "confidence": "float64", "start": "Int64", "end": "Int64", "mentions": "Int64"}
 _RUNS = "=+-@＝＋－＠"
@@ -109,7 +109,7 @@ def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
 
 
 def aside(mentions: pd.DataFrame) -> pd.Series:
-    """For each mention, whether it stands beside the article's own text: in a caption, a byline or page furniture."""
+    """For each mention, whether it is beside the article's own words: in a caption, byline, dateline or furniture."""
     return mentions["section"].isin(ASIDE)
 
 

@@ -39,8 +39,9 @@ with choice:
     )  # fmt: skip
     mentions = current.mentions[current.mentions["how"].isin(classes)]
     if beside and not st.toggle(
-        f"Captions, bylines and page furniture too ({beside})", key=f"beside-{current.key}", persist_state="session",
-        help="What stands beside the article's own text counts apart: it often names where a photographer was",
+        f"Datelines, bylines, captions and page furniture too ({beside})",
+        key=f"beside-{current.key}", persist_state="session",
+        help="What stands beside the article's own words counts apart: it often only names where a reporter was",
     ):  # fmt: skip
         mentions = mentions[~tables.aside(mentions)]
     mentions = mentions.reset_index(drop=True)

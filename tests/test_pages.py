@@ -159,7 +159,7 @@ def test_choosing_a_country_shows_what_its_people_say_what_is_said_about_it_and_
     by, about, named = (data["items"] for data in components(app, "quotes"))
     assert {item["who"] for item in by} == {"Beat Arnold"}
     assert {item["who"] for item in about} == {"Klara Vogt", "Mei Tan"}
-    assert [item["text"] for item in named] == ["BERN", "Switzerland", "Swiss"]
+    assert [item["text"] for item in named] == ["Switzerland", "Swiss"]  # BERN is a dateline
     assert address(app)["country"] == "CH"
 
 
@@ -181,12 +181,12 @@ def shown_on_the_map(app):
     return table
 
 
-def test_map_tables_and_list_count_the_same_and_captions_apart():
+def test_map_tables_and_list_count_the_same_and_captions_and_datelines_apart():
     app = opened("countries")
-    assert shown_on_the_map(app) == {"Austria": 5, "Switzerland": 3, "Singapore": 1, "Belgium": 1, "Liechtenstein": 1}
-    assert app.dataframe[0].value["share"].tolist() == [0.45, 0.27, 0.09, 0.09, 0.09]
+    assert shown_on_the_map(app) == {"Austria": 5, "Switzerland": 2, "Singapore": 1, "Belgium": 1, "Liechtenstein": 1}
+    assert app.dataframe[0].value["share"].tolist() == [0.5, 0.2, 0.1, 0.1, 0.1]
     app.toggle(key="beside-bridge").set_value(True).run()
-    assert shown_on_the_map(app)["Austria"] == 6
+    assert shown_on_the_map(app) | {"Austria": 6, "Switzerland": 3} == shown_on_the_map(app)
 
 
 def test_switching_ways_of_naming_off_holds_for_everything_on_the_page_and_after_a_visit_elsewhere():

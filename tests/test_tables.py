@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reports import EMPTY, REPORT
 
-from analysis.report import Speaker
-from analysis.tables import STATEMENT_COLUMNS, Filter, choose, guarded, options, to_csv, to_frame, wide
+from analysis.passages import dateline
+from analysis.report import Country, CountryMention, Speaker
+from analysis.tables import STATEMENT_COLUMNS, Filter, aside, choose, guarded, options, to_csv, to_frame, wide
 
 CONTRACT = [
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
@@ -161,3 +162,22 @@ def test_a_speaker_named_like_a_formula_stays_text_in_the_file():
     bad = replace(REPORT.statements[0], speaker=Speaker(None, '=HYPERLINK("http://x","y")', "person"))
     rows = read_back(to_csv(to_frame(replace(REPORT, statements=(bad,)))))
     assert rows[1][STATEMENT_COLUMNS.index("speaker")] == '\'=HYPERLINK("http://x","y")'
+
+
+def test_a_dateline_counts_apart_and_the_same_place_in_the_text_does_not():
+    text = (
+        "Boats stay in port\n\nNAIROBI, March 4 (Example News) — Boats stayed in port.\n\nIn Nairobi, nobody knew why."
+    )
+    places = [text.index("NAIROBI"), text.index("Nairobi")]
+    mentions = tuple(CountryMention(at, at + 7, text[at : at + 7], "capital", "a capital") for at in places)
+    report = replace(REPORT, text=text, sections=(), countries=(Country("KE", "KEN", "Kenya", mentions, True),))
+    frame = to_frame(report, "mentions")
+    assert frame["section"].tolist() == ["dateline", "body"]
+    assert aside(frame).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "line", ["Boats — and more boats — stayed.", "The NAIROBI boats stayed.", "UN says no", "A - b"]
+)
+def test_not_every_dash_ends_a_dateline(line):
+    assert dateline(line, 0) is None
