@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from .passages import dateline
 from .quotations import Quotation, quotations, stray_marks
 from .report import Article, Span, Spans
 from .statements import Attribution, Evidence, cue_head, cue_table
@@ -36,7 +37,7 @@ _CONDITIONS = frozenset({"if", "unless"})
 _SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
 _FEW = 4
 """Words from which capitals are a way of writing, and no name or acronym."""
-_OF_A_TURN = Evidence(content=0.95, cue=0.95, source=0.95)
+_OF_A_TURN = Evidence(content=0.95, cue=0.95, source=0.95, cue_span=0.95, source_span=0.95)
 """What a line of a transcript is worth, for want of the encoder's probabilities."""
 
 
@@ -181,15 +182,21 @@ def _of_signature(one: Signed) -> Attribution:
 
 # ----------------------------------------------------------------------------------------------- edges of spans
 def _trimmed(text: str, attribution: Attribution) -> Attribution:
-    """Without a time stamp before the source and a dash that opens the line of the content."""
+    """Without a time stamp before the source, and without a dash or a dateline that opens the line of the content."""
     source = tuple(_after(text, span, _STAMP) for span in attribution.source)
-    content = tuple(_after(text, span, _DASH) for span in attribution.content)
+    content = tuple(_after_dateline(text, _after(text, span, _DASH)) for span in attribution.content)
     return replace(attribution, source=source, content=content)
 
 
 def _after(text: str, span: Span, pattern: re.Pattern[str]) -> Span:
     match = pattern.match(text, span.start, span.end)
     return Span(match.end(), span.end) if match and match.end() < span.end else span
+
+
+def _after_dateline(text: str, span: Span) -> Span:
+    opens_line = not span.start or text[span.start - 1] in "\r\n"
+    filed = dateline(text, span.start) if opens_line else None
+    return Span(filed.end, span.end) if filed and filed.end < span.end else span
 
 
 def _is_reported(doc: Doc, attribution: Attribution) -> bool:

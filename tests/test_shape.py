@@ -299,3 +299,15 @@ def test_guesses_change_no_span(text):
     if before:
         after = guesses(text, before)
         assert (after.content, after.source, after.cue) == (before.content, before.source, before.cue)
+
+
+def test_a_dateline_is_no_part_of_what_is_said():
+    text = "TOKYO, May 3 — The ferry will sail again in June, the transport ministry said on Friday."
+    (statement,) = analyse(text).statements
+    assert statement.text == "The ferry will sail again in June"
+
+
+def test_a_line_of_a_transcript_is_sure():
+    turns_ = [s for s in analyse(INTERVIEW).statements if "a line of a transcript" in s.reasons]
+    assert turns_
+    assert all(statement.confidence > 0.6 for statement in turns_)
