@@ -15,10 +15,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
+from .cues import cue_head, cue_table
 from .passages import dateline
 from .quotations import Quotation, quotations, stray_marks
 from .report import Article, Span, Spans
-from .statements import Attribution, Evidence, cue_head, cue_table
+from .statements import Attribution, Evidence
 from .turns import Signed, Turn, is_anonymous, signed, turns
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")

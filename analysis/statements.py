@@ -8,34 +8,27 @@ running over paragraphs, or cut by "he said" is one statement with several fragm
 from __future__ import annotations
 
 import bisect
-import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from .cues import cue_head, is_negated, read_cue, tokens_of
 from .linking import Marked
 from .pipeline import PROBABILITIES
 from .quotations import Quotation, quotations
 from .report import Article, Span, Spans
 
-_CUES = Path(__file__).parent / "data" / "cues.csv"
 _WORD = re.compile(r"\w+")
 _JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$")
 """What joins a content to the next cue ("..., and warned that ...") belongs to neither."""
 _COMMA_END = re.compile(r"\s*[,;]\s*$")
-_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
-_DENIALS = frozenset({"deny", "decline", "refuse", "disavow", "disclaim"})
-_PARTICLES = frozenset({"for", "on", "upon", "to", "whether", "up", "out"})
 _LONG_QUOTATION = 4
 """Words from which a quotation that no content covers is a statement: 97.6 % of them are, in PolNeAR."""
 _BY_MARKS = 0.5
 """Probability of such a content, for want of the encoder's."""
-_ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 _SENTENCE_END = re.compile(r"[.!?]")
 _MOST_SKIPPED = 12
 """Words between two fragments of one statement on the same side of its cue."""
@@ -125,7 +118,7 @@ def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation], marked: Marked)
     starts = [token.idx for token in doc]
     for quotation in _uncovered(text, quoted, edges):
         word = max(0, bisect.bisect_right(starts, quotation.start) - 1)
-        if any(token.pos_ in {"VERB", "AUX"} for token in _words(doc, quotation.span)):
+        if any(token.pos_ in {"VERB", "AUX"} for token in tokens_of(doc, quotation.span)):
             found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
     return _share_cues(doc, sorted(found, key=lambda f: f.span), marked)
 
@@ -147,12 +140,6 @@ def _share_cues(doc: Doc, fragments: list[_Fragment], marked: Marked) -> list[_F
     return shared
 
 
-def _words(doc: Doc, span: Span) -> Sequence[Token]:
-    """The words that share a character with a span."""
-    found = doc.char_span(*span, alignment_mode="expand")
-    return list(found) if found is not None else []
-
-
 def _is_nearer(marked: Marked, fragment: _Fragment, cue: Span) -> bool:
     if fragment.cue is None or fragment.span.contains(cue):
         return False
@@ -162,7 +149,7 @@ def _is_nearer(marked: Marked, fragment: _Fragment, cue: Span) -> bool:
 
 def _with_cue(doc: Doc, fragment: _Fragment, cue: Span, marked: Marked) -> _Fragment:
     """The fragment under another cue, with the source that goes with it."""
-    word = next((token.i for token in _words(doc, fragment.span)), 0)
+    word = next((token.i for token in tokens_of(doc, fragment.span)), 0)
     source, probability = marked.source(fragment.span, cue, word)
     return replace(fragment, cue=cue, cue_probability=_TAKEN, source=source, source_probability=probability)
 
@@ -343,7 +330,7 @@ def _says_something(doc: Doc, attribution: Attribution) -> bool:
         return bool(attribution.cue or attribution.source) or not few
     if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
         return False
-    return any(token.pos_ in _MEANINGFUL for span in attribution.content for token in _words(doc, span))
+    return any(token.pos_ in _MEANINGFUL for span in attribution.content for token in tokens_of(doc, span))
 
 
 def subject_of(head: Token | None, taken: Spans) -> Span | None:
@@ -419,73 +406,6 @@ def content_kind(text: str, content: Spans, quoted: Sequence[Quotation]) -> str:
     return "direct" if inside >= 0.9 * total else "mixed"
 
 
-# --------------------------------------------------------------------------------------------------------- cues
-@lru_cache(maxsize=1)
-def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
-    """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
-    with _CUES.open(encoding="utf-8", newline="") as rows:
-        return {(r["lemma"], r["part"]): (r["act"], r["speech"] == "1") for r in csv.DictReader(rows)}
-
-
-def cue_head(doc: Doc, cue: Span) -> Token | None:
-    """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
-    words = [token for token in _words(doc, cue) if _WORD.search(token.text)]
-    verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
-    nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN"}]
-    known = [t for t in verbs if (t.lemma_.lower(), "verb") in cue_table()]
-    return next(iter([*known, *verbs, *nouns, *reversed(words)]), None)
-
-
-def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tuple[str, str | None, bool]:
-    """(act, lemma, speech) of a cue; quotation marks make any statement speech."""
-    quoted = kind != "indirect"
-    if cue is None or head is None:
-        return "say", None, quoted or cue is not None
-    lemma = _known_lemma(head)
-    words = [word.lower() for word in _WORD.findall(cue.of(text))]
-    if "according" in words:
-        return "say", "according to", True
-    table = cue_table()
-    particles = [f"{lemma} {word}" for word in words if word in _PARTICLES]
-    part = "noun" if head.pos_ in {"NOUN", "PROPN"} else "verb"
-    for key in [*((phrase, "verb") for phrase in particles), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
-        if key in table:
-            act, speech = table[key]
-            return act, key[0], speech or quoted
-    return "say", lemma, quoted
-
-
-def _known_lemma(head: Token) -> str:
-    """The word's lemma; where the table of cues does not know it, a base form of the word that it does know."""
-    lemma, word, table = head.lemma_.lower(), head.lower_, cue_table()
-    known = (form for form in (lemma, *base_forms(word)) if (form, "verb") in table or (form, "noun") in table)
-    return next(known, lemma)
-
-
-def base_forms(word: str) -> Iterator[str]:
-    """Forms that a regular English ending may hide, the word itself first."""
-    yield word
-    for ending, repairs in _ENDINGS.items():
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            stem = word[: -len(ending)]
-            yield from (stem + repair for repair in repairs)
-            if stem[-1] == stem[-2]:
-                yield stem[:-1]
-
-
-def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
-    """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
-    if cue is None:
-        return False
-    words = _words(doc, cue)
-    negations = {token.lower_ for token in words} & _NEGATIONS
-    return (
-        bool(negations)
-        or lemma in _DENIALS
-        or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
-    )
-
-
 def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """A statement that stands inside another's sentence "..., according to her spokesman N" is reported through N."""
     outer = {_sentence(doc, a.cue[0]): a.source[0] for a in found if a.cue_lemma == "according to" and a.source}
@@ -497,4 +417,4 @@ def _with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
 
 def _sentence(doc: Doc, span: Span) -> int:
     """Where the sentence of a span begins."""
-    return next((int(token.sent.start) for token in _words(doc, span)), -1)
+    return next((int(token.sent.start) for token in tokens_of(doc, span)), -1)

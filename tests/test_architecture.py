@@ -24,6 +24,7 @@ LAYERS = (
     {
         "about",
         "apostrophes",
+        "cues",
         "documents",
         "gazetteer",
         "lexicon",

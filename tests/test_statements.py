@@ -5,10 +5,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from analysis.article import read_article
+from analysis.cues import base_forms, cue_table
 from analysis.pipeline import read
 from analysis.quotations import quotations
 from analysis.report import Span
-from analysis.statements import base_forms, content_kind, cue_table, find_attributions, subject_of
+from analysis.statements import content_kind, find_attributions, subject_of
 
 
 def attributions(text):

@@ -31,10 +31,11 @@ from score_who import same  # noqa: E402
 from analysis.actors import resolve_actors  # noqa: E402
 from analysis.article import read_article  # noqa: E402
 from analysis.countries import find_countries  # noqa: E402
+from analysis.cues import cue_head, read_cue  # noqa: E402
 from analysis.pipeline import read  # noqa: E402
 from analysis.quotations import quotations  # noqa: E402
 from analysis.report import Span  # noqa: E402
-from analysis.statements import Attribution, Evidence, content_kind, cue_head, read_cue  # noqa: E402
+from analysis.statements import Attribution, Evidence, content_kind  # noqa: E402
 from analysis.targets import candidates  # noqa: E402
 
 Array = npt.NDArray[np.float64]
