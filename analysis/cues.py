@@ -71,12 +71,6 @@ def known_lemma(head: Token) -> str:
     return next(known, lemma)
 
 
-def is_known(token: Token) -> bool:
-    """Whether a word is one of saying, thinking or planning that the table knows."""
-    lemma = known_lemma(token)
-    return (lemma, "verb") in cue_table() or (lemma, "noun") in cue_table()
-
-
 def base_forms(word: str) -> Iterator[str]:
     """Forms that a regular English ending may hide, the word itself first."""
     yield word

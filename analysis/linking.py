@@ -17,7 +17,6 @@ from pathlib import Path
 import numpy as np
 from spacy.tokens import Doc, Token
 
-from .cues import is_known
 from .encoder import Floats
 from .pipeline import READING, Reading
 from .report import Span
@@ -26,7 +25,6 @@ ROLES = ("source", "cue", "content")
 CUE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
     "contents_between", "cues_between", "governs", "governed", "after_comma", "before_comma", "quoted_before",
-    "known",
 )  # fmt: skip
 SOURCE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
@@ -142,8 +140,7 @@ class Marked:
             governs = any(self.doc[i].head.i in verbs for i in inside if self.doc[i].dep_ != "punct")
             governed = any(token.head.i in inside for token in tokens)
             before = cue.start < content.start
-            known = not any(token.is_alpha for token in tokens) or any(map(is_known, tokens))
-            led = [goes_on and not before, led_in and before, quoted and before, known]
+            led = [goes_on and not before, led_in and before, quoted and before]
             rows.append([0.0, 0.0, log, *self._apart(cue, content), *map(float, (governs, governed, *led))])
         return candidates, np.array(rows, dtype=np.float32)
 
