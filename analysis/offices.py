@@ -24,13 +24,16 @@ class HeldRole:
 
 
 def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list[HeldRole]:
-    """The offices that stand beside a person's name: in front of it, or in apposition after it."""
+    """The offices that stand beside a person's name: in front of it, or in apposition before or after it."""
     found = []
     start = left_edge(doc, mention.head)
     while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
         start += 1
     if start < mention.start:
         role = _role(doc, start, mention.start, countries_at)
+        found += [role] if role else []
+    elif (begin := _apposed_before(doc, mention.start)) is not None:
+        role = _role(doc, begin, mention.start - 1, countries_at)
         found += [role] if role else []
     after = _skip_brackets(doc, mention.end)
     if after + 1 < len(doc) and doc[after].text == ",":
@@ -47,6 +50,19 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
         role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end)
         found += [role] if role else []
     return found
+
+
+def _apposed_before(doc: Doc, start: int) -> int | None:
+    """Where the phrase begins that a comma ties to the name after it: "Kenya's fisheries minister, Ana Ruiz"."""
+    head = start - 2
+    if head < 0 or doc[start - 1].text != "," or doc[head].tag_ not in ("NN", "NNP"):
+        return None
+    begin = left_edge(doc, head)
+    if begin > 1 and doc[begin - 1].tag_ == "POS":
+        begin = left_edge(doc, begin - 2)
+    while begin < head and doc[begin].tag_ in ("DT", "PRP$"):
+        begin += 1
+    return begin
 
 
 def _first_noun_end(doc: Doc, begin: int, end: int) -> int:
