@@ -19,8 +19,8 @@ drawn without a network.
 
 **In four steps.** The text is kept exactly as you gave it; title, byline, captions and page furniture are told apart
 from the body. One small neural network reads it once and marks names, sentence structure, and the three parts of a
-statement: the *speaker*, the *cue* (“said”, “accused”, “according to”) and what is said. Rules then link these parts,
-resolve names and pronouns to people, find whom each statement is about, and tie places to countries. Each result
+statement: the *speaker*, the *cue* (“said”, “accused”, “according to”) and what is said. Fitted weights and rules then link these
+parts, resolve names and pronouns to people, find whom each statement is about, and tie places to countries. Each result
 carries its confidence and the reasons for it.
 
 **What counts as a statement.** Direct quotations, reported speech and mixtures of both, also where the words of one
@@ -58,7 +58,7 @@ and shown only on request.
   tells how.
 - The tone towards a target is a first, cautious estimate: critical, neutral or favourable.
 - The percentage of a statement (“81% sure”) is the estimated chance that its words and its speaker are right. Below
-  60% it is called unsure.
+  60% it is called unsure; reported words below 40% are left out, quotations never.
 - A place name that is shared by several countries goes to the one that the rest of the article points to.
 - The map's borders are Natural Earth's; they are not a statement about any territory.
 """

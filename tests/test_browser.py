@@ -179,7 +179,7 @@ def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_let
     page.wait_for_url("**country=AU*")
     page.get_by_role("heading", name="Australia").wait_for()
     page.locator(".quotes article", has_text="Australia").first.wait_for()
-    page.wait_for_timeout(500)
+    outlined(page, "AUS")
     page.mouse.click(*mentioned(page, "AUS"))
     page.get_by_role("heading", name="Australia").wait_for(state="detached")
 
@@ -235,6 +235,16 @@ def in_the_middle(page, selector: str) -> bool:
         }""",
         selector,
     )
+
+
+def outlined(page, alpha3: str) -> None:
+    """Wait until the map is drawn anew, the chosen country outlined: an earlier click only takes the first back."""
+    page.wait_for_function(
+        """code => [...document.querySelectorAll('g.choroplethlayer path')].some(
+            p => p.__data__ && p.__data__.loc === code && parseFloat(getComputedStyle(p).strokeWidth) > 2)""",
+        arg=alpha3,
+    )
+    at_rest(page)
 
 
 def mentioned(page, alpha3: str) -> tuple[float, float]:
