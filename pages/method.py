@@ -19,9 +19,9 @@ drawn without a network.
 
 **In four steps.** The text is kept exactly as you gave it; title, byline, captions and page furniture are told apart
 from the body. One small neural network reads it once and marks names, sentence structure, and the three parts of a
-statement: the *speaker*, the *cue* (“said”, “accused”, “according to”) and what is said. Fitted weights and rules then link these
-parts, resolve names and pronouns to people, find whom each statement is about, and tie places to countries. Each result
-carries its confidence and the reasons for it.
+statement: the *speaker*, the *cue* (“said”, “accused”, “according to”) and what is said. Fitted weights and rules then
+link these parts, resolve names and pronouns to people, find whom each statement is about, and tie places to countries.
+Each result carries its confidence and the reasons for it.
 
 **What counts as a statement.** Direct quotations, reported speech and mixtures of both, also where the words of one
 speaker are split or run over paragraphs. What somebody thinks, plans or expects without having said it is found too,

@@ -248,17 +248,19 @@ def outlined(page, alpha3: str) -> None:
 
 
 def mentioned(page, alpha3: str) -> tuple[float, float]:
-    """The middle of a mentioned country on the map."""
-    box = page.evaluate(
+    """The middle of a mentioned country on the map, as soon as it is drawn."""
+    found = page.wait_for_function(
         """code => {
             const paths = [...document.querySelectorAll('g.choroplethlayer path')];
             const path = paths.find(p => p.__data__ && p.__data__.loc === code);
+            if (!path) return null;
             const box = path.getBoundingClientRect();
             return [box.x + box.width / 2, box.y + box.height / 2];
         }""",
-        alpha3,
+        arg=alpha3,
     )
-    return box[0], box[1]
+    x, y = found.json_value()
+    return x, y
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t "])
