@@ -240,7 +240,7 @@ def test_bylines_stand_around_the_headline() -> None:
         "By Jane Doe",
         "By JANE DOE and John Roe, Harbour Post",
         "(Reporting by Jane Doe; Editing by John Roe)",
-        "Updated: July 18, 2022 5:36:50 pm",
+        "Updated: June 7, 2023 4:12:09 pm",
         "24 July 2022",
         "2 hours ago",
         "December 25, 2017 / 7:06 a.m.",
