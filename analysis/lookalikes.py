@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from .gazetteer import PRIOR, Sense, gazetteer, word_list
@@ -34,8 +34,11 @@ class Sieve:
         self._published = published
         self._knows_persons = persons is not None
         self._persons = tuple(sorted(persons or ()))
-        self._full_names = frozenset(word for person in self._persons for word in _full_name(person.of(text)))
-        """The words of the named persons who have more than one."""
+        self._full_names: dict[str, set[str]] = defaultdict(set)
+        """For each word of the named persons who have more than one, their names."""
+        for person in self._persons:
+            for word in _full_name(person.of(text)):
+                self._full_names[word].add(person.of(text))
         self._found = found
         self._words = words_of(text)
         self._as_person: Counter[str] = Counter()
@@ -223,7 +226,8 @@ class Sieve:
             return True
         if self._is_placed(item):
             return False
-        return self._is_family_name(item.key) or not self._full_names.isdisjoint(item.key.split())
+        fuller = {name for word in item.key.split() for name in self._full_names.get(word, ())} - {item.key}
+        return self._is_family_name(item.key) or bool(fuller)
 
     def _is_surname_like(self, item: Found) -> bool:
         word = item.around.after

@@ -341,3 +341,9 @@ def test_any_text_gives_mentions_in_order_that_are_its_text(text: str) -> None:
         assert country_name(alpha2)
         assert mention.why
         end = mention.end
+
+
+@pytest.mark.parametrize("capital", ["Phnom Penh", "Addis Ababa", "Port Moresby"])
+def test_a_capital_of_two_words_that_is_taken_for_a_person_does_not_explain_itself(capital: str) -> None:
+    assert with_persons(f"{capital} said it was ready.", capital)
+    assert with_persons(f"Ana {capital} spoke. {capital} sat down.", f"Ana {capital}") == set()
