@@ -61,12 +61,6 @@ def name_key(word: str) -> str:
     return _PARTICLE.sub("", fold(word).replace(".", ""))
 
 
-def title_gender(word: str) -> str:
-    """The gender that a title tells, if any."""
-    title = titles().get(_plain(word))
-    return title.gender if title else ""
-
-
 def strip_possessive(text: str) -> str:
     """The text without a final 's."""
     return _POSSESSIVE.sub("", text)

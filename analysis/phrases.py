@@ -6,7 +6,6 @@ Tags decide first and the parse second, so that a phrase comes out whole where t
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -226,8 +225,3 @@ def looks_like_person(token: Token) -> bool:
     """Whether a singular noun can name one person."""
     base = lemma(token)
     return base in roles() or (base.endswith(_PERSON_ENDINGS) and base not in group_nouns())
-
-
-def contains_any(tokens: Sequence[Token], wanted: frozenset[str]) -> bool:
-    """Whether one of the tokens is one of the words."""
-    return any(fold(token.text) in wanted for token in tokens)

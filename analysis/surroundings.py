@@ -54,11 +54,6 @@ class Around:
         """The word that touches it on the right; empty after a possessive or punctuation."""
 
     @property
-    def after_possessive(self) -> bool:
-        """Whether it owns what follows ("Chad's")."""
-        return bool(re.match(r"['’]s?\b", self.text[self.end : self.end + 3]))
-
-    @property
     def begins_sentence(self) -> bool:
         """Whether it is the first word of a sentence, line or quotation."""
         return bool(_SENTENCE_END.search(self.text[max(0, self.start - 6) : self.start]))
