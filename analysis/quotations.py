@@ -18,6 +18,7 @@ _MARK = re.compile("([\"'`])\\1{3,}|\"\"|'''?|``|[“”„‟«»＂‹›]|\""
 """One mark; four or more of a kind in a row are a ruler and none (group 1)."""
 _OPENING = frozenset("“„«‟‹") | {"``"}  # noqa: RUF001
 _CLOSING = frozenset("”»›")  # noqa: RUF001
+_STRAIGHT = frozenset({'"', "''", "'''", "``"})
 _GUILLEMETS = {"«": "«", "»": "«", "‹": "‹", "›": "‹"}  # noqa: RUF001
 """Marks that only their own kind closes; all others close each other."""
 _OPENS_AFTER = frozenset("([{—–-/…:;,“‘")  # noqa: RUF001
@@ -126,7 +127,7 @@ def _in_double_marks(text: str, line: Span, follower: Span | None) -> list[Quota
         start = paired.open.start()
         # A closing mark was forgotten, at the latest before the next quotation opens.
         after = next((quotation.start for quotation in found if quotation.start > start), None)
-        continues = after is None and follower is not None and _opens(text, follower)
+        continues = after is None and follower is not None and _opens(text, follower, paired.open)
         width = len(paired.open.group())
         unclosed = _trimmed(text, Quotation(start, after or line.end, False, continues, width, 0))
         found += [unclosed] if unclosed else []
@@ -178,9 +179,17 @@ def _family(mark: re.Match[str]) -> str:
     return _GUILLEMETS.get(mark.group(), '"')
 
 
-def _opens(text: str, line: Span) -> bool:
-    """Whether the paragraph's first visible character is a quotation mark."""
-    return _MARK.match(text, _first_visible(text, line), line.end) is not None
+def _opens(text: str, line: Span, before: re.Match[str]) -> bool:
+    """Whether the paragraph begins with a quotation mark, straight or shaped as the one `before` it is.
+
+    Another kind opens something else: a block quotation in straight marks holds “speech in curly ones”.
+    """
+    mark = _MARK.match(text, _first_visible(text, line), line.end)
+    return mark is not None and _shape(mark) == _shape(before)
+
+
+def _shape(mark: re.Match[str]) -> str:
+    return "straight" if mark.group() in _STRAIGHT else _family(mark)
 
 
 def _first_visible(text: str, line: Span) -> int:

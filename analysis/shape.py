@@ -127,8 +127,19 @@ def with_turns(text: str, found: Sequence[Attribution], exchange: Sequence[Turn]
     if not exchange:
         return list(found)
     starts = [turn.label.start for turn in exchange]
-    kept = [a for a in found if not _is_turn(a, exchange, starts)]
+    within = (_without_labels(a, exchange, starts) for a in found)
+    kept = [a for a in within if a.content and not _is_turn(a, exchange, starts)]
     return [*kept, *(_of_turn(text, turn) for turn in exchange)]
+
+
+def _without_labels(attribution: Attribution, exchange: Sequence[Turn], starts: Sequence[int]) -> Attribution:
+    """What is left of it without the fragments that hold a label: no report runs from one line into the next."""
+
+    def holds_label(span: Span) -> bool:
+        at = bisect.bisect_left(starts, span.start)
+        return at < len(starts) and starts[at] < span.end
+
+    return replace(attribution, content=tuple(span for span in attribution.content if not holds_label(span)))
 
 
 def _is_turn(attribution: Attribution, exchange: Sequence[Turn], starts: Sequence[int]) -> bool:

@@ -16,6 +16,8 @@ from .report import Span, Spans
 _TURN = re.compile(r"^[ \t]*([\"“”]?)((?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){0,3})(:)[ \t]+(\S.*)$", re.M)
 _LINE = re.compile(r"[ \t]*(\S[^\r\n]*\S|\S)")
 _OPENED = re.compile(r"[\"“”]")
+_DIRECTION = re.compile(r"\(.*\)|\[.*\]")
+"""What happens meanwhile, said by nobody: "(Crosstalk.)"."""
 _SIGNED = re.compile(
     r"^[ \t]*([\"“”][^\r\n]{12,}[\"“”])[ \t]*\r?\n?[ \t]*(―|—|–|--|-)[ \t]*"  # noqa: RUF001
     r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|van|von|der|bin|al|of)){0,5}(?:, [^\r\n.]{1,60})?)\.?[ \t]*\r?$",
@@ -73,7 +75,7 @@ def _continued(text: str, start: int, end: int) -> Iterator[Span]:
         if not _OPENED.match(line.group()):
             return
         words = _unmarked(text, Span(line.start(1), line.end(1)))
-        if words.start < words.end:
+        if words.start < words.end and not _DIRECTION.fullmatch(text, *words):
             yield words
 
 

@@ -5,8 +5,9 @@ import pytest
 from parsed import Text
 
 from analysis.linking import CUE_FEATURES, SOURCE_FEATURES, Marked, weights
-from analysis.pipeline import READING
-from analysis.report import Span
+from analysis.pipeline import PROBABILITIES, READING
+from analysis.report import Article, Span
+from analysis.statements import find_attributions
 
 ROES = Text(
     "“ We_PRP:nsubj>go will_MD:aux>go go_VB:ccomp>said , ” Roe+PERSON:nsubj>said said_VBD:ROOT .",
@@ -74,3 +75,39 @@ def test_a_relative_pronoun_is_the_source_by_itself():
     cue = found.spans["cue"][0]
     source, _ = found.source(found.spans["content"][0], cue, found.words["content"][0])
     assert source.of(found.text) == "who"
+
+
+class PointsAt:
+    """An encoder that points every content at one cue, by its word in the text."""
+
+    def __init__(self, word):
+        self._word = word
+
+    def pointer(self, name, word, candidates):
+        chances = np.array([0.01, *(0.98 if at == self._word else 0.01 for at in candidates)], dtype=np.float32)
+        return chances / chances.sum() if name == "cue" else np.full(1 + len(candidates), 0.5, dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("between", "resumed"),
+    [
+        (". He_PRP:nsubj>left then left_VBD:ROOT . “", True),
+        (". He_PRP:nsubj>added then added_VBD:ROOT : “", False),
+    ],
+)
+def test_a_quotation_of_whole_sentences_goes_on_what_stands_before_it(between, resumed):
+    aside = "left" if resumed else "added"
+    text = Text(
+        "“ We_PRP:nsubj>go go_VB:ccomp>said , ” Roe+PERSON:nsubj>said said_VBD:ROOT "
+        + between
+        + " They_PRP:nsubj>stay stay_VB:ROOT . ”"
+    )
+    found = marked(text, source=["Roe"], cue=["said", aside], content=["“We go,”", "“They stay.”"])
+    found.doc.user_data[READING] = PointsAt(found.words["cue"][1])
+    found.doc.user_data[PROBABILITIES] = {
+        (span.start, role): 0.9 for role in ("source", "cue", "content") for span in found.spans[role]
+    }
+    cues = [
+        [span.of(text.doc.text) for span in a.cue] for a in find_attributions(found.doc, Article("a", text.doc.text))
+    ]
+    assert cues == ([["said"]] if resumed else [["said"], ["added"]])

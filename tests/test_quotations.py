@@ -63,6 +63,11 @@ def test_a_quotation_over_paragraphs_says_that_it_goes_on():
     assert (second.closed, second.continues) == (True, False)
 
 
+@pytest.mark.parametrize("text", ['"One\n\n“Two,” she said.', '“One\n\n"Two," she said.', "“One\n\n«Two.»"])
+def test_marks_of_another_shape_go_on_nothing(text):
+    assert not quotations(text)[0].continues
+
+
 def test_a_running_quotation_in_single_marks():
     first, second = quotations("She said: 'One\n\n'Two.'")
     assert (first.closed, first.continues, second.closed) == (False, True, True)

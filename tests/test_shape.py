@@ -123,6 +123,12 @@ def test_a_report_inside_a_turn_stays():
     assert len(found) == 5
 
 
+def test_no_report_runs_from_one_turn_into_the_next():
+    whole = said(INTERVIEW, "", "", "We will. The senate agreed to it.\n\nRAMAN: When?")
+    found = with_turns(INTERVIEW, [whole], turns(INTERVIEW))
+    assert [a.cue[0].of(INTERVIEW) for a in found] == [":"] * 4
+
+
 # -------------------------------------------------------------------------------------------------------- edges
 @pytest.mark.parametrize("stamp", ["14:32", "9.15am", "13:05 GMT", "08:00:15 –", "6 p.m. |"])
 def test_a_time_stamp_is_no_part_of_a_speaker(stamp):

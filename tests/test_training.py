@@ -2,8 +2,9 @@
 
 import pytest
 
+from analysis.training.augment import unmarked
 from analysis.training.clear import Token, to_clear
-from analysis.training.corpora import ENTITY_LABELS, IGNORE, Words, read_treebank
+from analysis.training.corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Words, _roles, read_treebank
 from analysis.training.prepare import lemma_edit
 
 TREE = [
@@ -62,3 +63,27 @@ def test_words_are_found_by_characters():
     assert [len(part) for part in words.paragraphs(words.of(0, 21))] == [2, 2]
     assert words.blank_labels().count(IGNORE) == 1
     assert ENTITY_LABELS[0] == "O"
+
+
+def test_a_quotation_before_its_cue_loses_its_marks_and_keeps_its_labels():
+    import spacy
+
+    text = "“We go home. We stay there,” Roe said. “Now.” Kim added: “No.”"
+    parts = {"content": "“We go home. We stay there,”", "source": "Roe", "cue": "said"}
+    event = {role: [(text.index(part), text.index(part) + len(part))] for role, part in parts.items()}
+    late = {
+        "content": [(text.index("“No"), len(text))],
+        "source": [],
+        "cue": [(text.index("added"), text.index("added") + 6)],
+    }
+    example = _roles("a", Words(spacy.blank("en"), text), [event, late])
+    found = unmarked(example)
+    assert " ".join(found.words) == "We go home . We stay there , Roe said . “ Now . ” Kim added : “ No . ”"
+    assert len(found.words) == len(found.states) == len(found.labels["roles"])
+    labels = [ROLE_LABELS[label] for label in found.labels["roles"]]
+    assert labels[:8] == ["B-content"] + ["I-content"] * 7
+    assert [(found.words[at], [found.words[to] for to in targets]) for at, targets in found.pointers["cue"]] == [
+        ("We", ["said"]),
+        ("“", ["added"]),
+    ]
+    assert set(found.states[:8]) == {0}

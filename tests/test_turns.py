@@ -44,7 +44,7 @@ def test_turns_are_ordered_and_hold_words(text):
 def test_a_turn_in_quotation_marks_goes_on_over_paragraphs():
     text = (
         'A part of it:\n\n"HOLT: Will you sign it, as you said “in May”?\n\n"KERN: We will sign.\n\n'
-        '"But not now.\n\n"HOLT: When?\n\n"KERN: In June."\n\nThe rest is lost.'
+        '"But not now.\n\n"HOLT: When?\n\n"KERN: In June.\n\n"(Laughter.)"\n\nThe rest is lost.'
     )
     said = [(turn.label.of(text), [words.of(text) for words in turn.content]) for turn in turns(text)]
     assert said == [

@@ -1,23 +1,28 @@
-"""Other faces of the same example: people and places under other names, words in another case.
+"""Other faces of the same example: people and places under other names, words in another case, marks left out.
 
 PolNeAR is full of the names of one American year; a reader that has learnt "Trump said" must read "Okonkwo said" too.
 Names of a text are replaced word for word, each by the same other one throughout, so every label stays where it is.
+Its quotations have their marks; much wire copy of South Asia, and what is pasted from bad encodings, has none.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from ..encoder import Ints
-from .corpora import ENTITY_LABELS, IGNORE, Example
+from ..quotations import CLOSE_MARK, OPEN_MARK, OUTSIDE
+from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
 
 RENAMED = ("PERSON", "LOC", "NORP")
 _LOWER, _TITLE, _UPPER, _MIXED = 1, 2, 3, 6
 """Classes of `encoder.word_shape`."""
+_BEGINS, _GOES_ON = ROLE_LABELS.index("B-content"), ROLE_LABELS.index("I-content")
+_NEAR = 8
+"""Words between a quotation and the cue after it."""
 _CONTINUED = 8
 """What the shape of a word's later pieces adds."""
 
@@ -74,3 +79,43 @@ def recased(shapes: Ints, *, upper: bool) -> Ints:
     letters = np.isin(base, (_LOWER, _TITLE, _UPPER, _MIXED))
     wanted = _UPPER if upper else _LOWER
     return np.where(letters, shapes - base + wanted, shapes)
+
+
+def unmarked(example: Example) -> Example:
+    """The example without the quotation marks of what stands before its cue: “We go. We win, she said.”
+
+    Words after a cue keep theirs: without them nothing would tell whether the report goes on.
+    """
+    dropped: set[int] = set()
+    states = list(example.states)
+    for opening, end in _before_cues(example):
+        dropped |= {opening, end - 1}
+        states[opening:end] = [OUTSIDE] * (end - opening)
+    kept = [at for at in range(len(example.words)) if at not in dropped]
+    place = {at: new for new, at in enumerate(kept)}
+    place |= {at: place.get(at + 1, 0) for at in dropped}
+    labels = {name: list(values) for name, values in example.labels.items()}
+    for at in dropped & {place for place, label in enumerate(labels["roles"]) if label == _BEGINS}:
+        labels["roles"][at + 1] = _BEGINS
+    pointers = {
+        name: [(place[at], tuple(place[target] for target in targets)) for at, targets in links]
+        for name, links in example.pointers.items()
+    }
+    return replace(
+        example, words=[example.words[at] for at in kept], states=[states[at] for at in kept],
+        labels={name: [values[at] for at in kept] for name, values in labels.items()}, pointers=pointers,
+    )  # fmt: skip
+
+
+def _before_cues(example: Example) -> Iterator[tuple[int, int]]:
+    """From opening to closing mark: each content that is one whole quotation and stands before its cue."""
+    roles, states = example.labels["roles"], example.states
+    for start, targets in example.pointers["cue"]:
+        end = start + 1
+        while end < len(roles) and roles[end] == _GOES_ON:
+            end += 1
+        if roles[start] != _BEGINS or not targets or not end <= targets[0] < end + _NEAR:
+            continue
+        marks = [at for at in range(start, end) if states[at] in (OPEN_MARK, CLOSE_MARK)]
+        if len(marks) == 2 and marks[0] == start and marks[1] == end - 1 and end - start > 3:
+            yield start, end

@@ -31,7 +31,7 @@ import torch
 from torch import Tensor
 
 from ..encoder import WINDOW, PieceReader, Pieces
-from .augment import NamePools, recased, renamed
+from .augment import NamePools, recased, renamed, unmarked
 from .corpora import IGNORE, Example, is_held_out
 from .network import Batch, Network, partial_loss, pointer_loss, pointer_scores, tag_loss, tree_loss
 
@@ -77,7 +77,7 @@ def to_items(examples: Sequence[Example], reader: PieceReader) -> dict[str, list
 
 @dataclass(frozen=True, slots=True)
 class Faces:
-    """Shows an item under other names or in another case, as often as the configuration says."""
+    """Shows an item under other names, without marks or in another case, as often as the configuration says."""
 
     reader: PieceReader
     pools: NamePools
@@ -85,12 +85,17 @@ class Faces:
     """Entity labels of the examples whose names may be replaced, by the example's name."""
     rename: float
     recase: float
+    unmark: float
 
     def show(self, item: Item, chooser: random.Random) -> Item:
         """The item itself, or another face of it."""
-        if item.example.name in self.names and chooser.random() < self.rename:
-            other = renamed(item.example, self.names[item.example.name], self.pools, chooser)
-            item = Item(other, self.reader.read(other.words, other.states))
+        example = item.example
+        if example.name in self.names and chooser.random() < self.rename:
+            example = renamed(example, self.names[example.name], self.pools, chooser)
+        if "roles" in example.labels and "cue" in example.pointers and chooser.random() < self.unmark:
+            example = unmarked(example)
+        if example is not item.example:
+            item = Item(example, self.reader.read(example.words, example.states))
         if chooser.random() < self.recase:
             shapes = recased(item.pieces.shapes, upper=chooser.random() < 0.5)
             item = Item(item.example, replace(item.pieces, shapes=shapes))
