@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import checking, desk, figures, ui
+from analysis import charts, checking, desk, figures, ui
 
 current = ui.start("voices")
 frame = ui.statements(current)
@@ -16,8 +16,8 @@ said_by = frame["speaker_id"].value_counts()
 actors = sorted(current.report.actors, key=lambda a: (-said_by.get(a.id, 0), -len(a.mentions), a.name))
 names = {actor.id: actor.name for actor in actors}
 
-charts, matrix = st.columns([4, 7], gap="large")
-with charts:
+ranking, matrix = st.columns([4, 7], gap="large")
+with ranking:
     st.subheader("Who speaks", anchor=False)
     unit = st.segmented_control(
         "Measured in", ["statements", "words"], default="statements", required=True, key="unit",
@@ -26,14 +26,14 @@ with charts:
     if frame.empty:
         st.text("Nobody is quoted.")
     else:
-        ui.speaker_bars(frame, key="bars", by=unit or "statements")
+        charts.speaker_bars(frame, key="bars", by=unit or "statements")
 with matrix:
     st.subheader("Who speaks about whom", anchor=False)
     if figures.pairs_of(frame).empty:
         st.text("No statement is aimed at anybody in particular.")
     else:
         st.caption("Larger means more statements. Click a bubble to see only those, on every page.")
-        ui.pair_matrix(frame, key="matrix")
+        charts.pair_matrix(frame, key="matrix")
 
 st.session_state.pick_actor = st.session_state.get("actor")
 st.selectbox(
