@@ -50,18 +50,18 @@ LAYERS = (
     {"confidence"},
     {"engine"},
     {"tables", "workspace"},
-    {"excel", "figures", "highlight"},
+    {"excel", "figures", "flows", "highlight", "voices"},
     {"about", "batch", "desk", "launch"},
     {"session"},
     {"ui"},
-    {"checking", "keeping"},
+    {"charts", "checking", "keeping"},
     {"cli"},
     {"__init__", "__main__"},
 )
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"session", "ui", "checking", "keeping", "launch"},  # besides app.py and pages/
+    "streamlit": {"session", "ui", "charts", "checking", "keeping", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
     "xlsxwriter": {"excel"},
     "sqlite3": {"store"},
