@@ -23,7 +23,7 @@ from .cast import Attribution, Cast, Mention
 from .lexicon import fold, words
 from .phrases import TokenIndex, clause_verb, first_conjunct, is_noun
 from .report import Article, Country, Span, Speaker, Target
-from .tone import NEGATIVE, POSITIVE, hear, tone_evidence
+from .tone import NEGATIVE, POSITIVE, Opinions, hear, tone_evidence
 
 _WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
 _TARGETS = frozenset({"person", "org", "country", "group"})
@@ -110,6 +110,8 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
     of_all = _subject_of_all(doc, roots, cast, own)
     for candidate in found.values():
         candidate.evidence |= of_all | _standing(cast, candidate.actor, speaker)
+        told = Opinions.of(doc, cast).told(speaker, candidate.actor, attribution.content)
+        candidate.evidence["told"] = math.log(1 + told)
     _compare(list(found.values()), ranges)
     return list(found.values())
 
@@ -134,6 +136,7 @@ def _standing(cast: Cast, actor: int, speaker: Speaker) -> dict[str, float]:
     own_body = who.type == "org" and speaker.role is not None and who.name in speaker.role
     return {
         "salience": len(who.mentions) / cast.busiest,
+        "mentioned": math.log(1 + len(who.mentions)),
         "is_place": float(actor in cast.places),
         "own_country": float(own_country),
         "own_body": float(own_body),

@@ -20,7 +20,7 @@ from spacy.tokens import Doc, Token
 from .cast import Attribution, Cast, Mention
 from .lexicon import words
 from .pipeline import READING, Reading
-from .report import Speaker, Spans
+from .report import Spans, Speaker
 
 _DATA = Path(__file__).parent / "data"
 _OPINIONS = "onrecord.opinions"
@@ -64,6 +64,12 @@ class Opinions:
                         about = (resolved.speaker.actor, mention.actor)
                         found.mentions.setdefault(about, []).append((content, mention))
         return found
+
+    def told(self, speaker: Speaker, actor: int, content: Spans) -> int:
+        """How many other statements of the speaker's name the actor."""
+        if speaker.actor is None:
+            return 0
+        return len({other for other, _ in self.mentions.get((speaker.actor, actor), ()) if other != content})
 
     def elsewhere(self, speaker: Speaker, actor: int, content: Spans) -> list[int]:
         """The words that name the actor in other statements of the speaker's."""

@@ -31,8 +31,6 @@ from ..tone import tone_evidence
 
 Gold = dict[str, Any]
 SETS = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl", "world/dev")}
-WORLD = 1.5
-"""What a statement of the world set counts: they are fewer, and more like what users read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,6 @@ class Example:
     targets: int
     """How many the annotator names; some may be no candidates."""
     tone: int | None
-
-    @property
-    def weight(self) -> float:
-        """What the statement counts in a fit; the two readings of one share it."""
-        return 0.5 * (WORLD if self.group == "world" else 1.0)
 
 
 class Reader:
