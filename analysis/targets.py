@@ -27,6 +27,7 @@ from .tone import NEGATIVE, POSITIVE, Opinions, hear, tone_evidence
 
 _WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
 _TARGETS = frozenset({"person", "org", "country", "group"})
+_TONES = {-1: "against", 0: "neutral", 1: "in favour"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 
@@ -82,7 +83,8 @@ def find_targets(
     evidence = tone_evidence(doc, attribution, speaker, main.mentions, cast)
     tone, probability = hear(evidence, of_cue=bool(main.evidence.get("cue_object")))
     name = cast.actors[main.actor].name
-    return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}",))
+    heard = f"tone {_TONES[tone]}, {probability:.0%} likely"
+    return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
 
 
 def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast) -> list[Candidate]:
