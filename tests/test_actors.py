@@ -478,8 +478,8 @@ def test_a_court_has_its_circuit():
 
 def test_a_counterpart_has_the_country_of_the_adjective_before():
     text = Text(
-        "Her_PRP$ Laotian_JJ+NORP:amod>counterpart counterpart_NN:nsubj>left , "
-        "Khamla+PERSON Ruiz+PERSON:appos>counterpart , left_VBD:ROOT ."
+        "Her_PRP$ Laotian_JJ+NORP:amod>counterpart counterpart_NN:nsubj>left ,_PUNCT "
+        "Khamla+PERSON Ruiz+PERSON:appos>counterpart ,_PUNCT left_VBD:ROOT ."
     )
     laos = text.country("LA", "Laos", ("Laotian", "demonym"))
     cast = cast_of(text, countries=(laos,))
