@@ -139,9 +139,10 @@ class _Pieces:
         return result
 
     def _without_laws(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """The pieces without those that name a law or programme, which the encoder takes for an organisation."""
+        """The pieces without those that name a law or programme, which the encoder takes for an actor."""
         laws = {piece.text for piece in pieces if piece.label == "ORG" and _is_law(piece.text)}
         short = {letters for name in laws for letters in acronyms(name)}
+        pieces = [piece for piece in pieces if fold(piece.text) not in words("law_name")]
         return [p for p in pieces if p.label != "ORG" or not (p.text in laws or fold(p.text) in short)]
 
     def _missed_names(self, pieces: Sequence[Piece]) -> list[Piece]:

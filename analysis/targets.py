@@ -22,16 +22,12 @@ from spacy.tokens import Doc
 from .cast import Attribution, Cast, Mention
 from .lexicon import fold, words
 from .phrases import TokenIndex, clause_verb, first_conjunct, is_noun
-from .pipeline import READING, Reading
 from .report import Article, Country, Span, Speaker, Target
+from .tone import NEGATIVE, POSITIVE, Opinions, hear, tone_evidence
 
 _WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
 _TARGETS = frozenset({"person", "org", "country", "group"})
-_NEGATIVE = frozenset({"accuse", "blame", "criticise"})
-_POSITIVE = frozenset({"praise", "thank"})
-_NEGATIVE_FROM, _POSITIVE_FROM = 0.6, 0.45
-"""Probabilities from which a tone is said; chosen on NewsMTSC dev, where the head alone takes sides too often."""
-_ACT_PROBABILITY = 0.85
+_TONES = {-1: "against", 0: "neutral", 1: "in favour"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 
@@ -84,9 +80,11 @@ def find_targets(
     codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
     if main is None:
         return Aboutness(about, tuple(codes))
-    tone, probability = _tone(doc, attribution, main)
+    evidence = tone_evidence(doc, attribution, speaker, main.mentions, cast)
+    tone, probability = hear(evidence, of_cue=bool(main.evidence.get("cue_object")))
     name = cast.actors[main.actor].name
-    return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}",))
+    heard = f"tone {_TONES[tone]}, {probability:.0%} likely"
+    return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
 
 
 def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast) -> list[Candidate]:
@@ -114,6 +112,8 @@ def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast)
     of_all = _subject_of_all(doc, roots, cast, own)
     for candidate in found.values():
         candidate.evidence |= of_all | _standing(cast, candidate.actor, speaker)
+        told = Opinions.of(doc, cast).told(speaker, candidate.actor, attribution.content)
+        candidate.evidence["told"] = math.log(1 + told)
     _compare(list(found.values()), ranges)
     return list(found.values())
 
@@ -138,6 +138,7 @@ def _standing(cast: Cast, actor: int, speaker: Speaker) -> dict[str, float]:
     own_body = who.type == "org" and speaker.role is not None and who.name in speaker.role
     return {
         "salience": len(who.mentions) / cast.busiest,
+        "mentioned": math.log(1 + len(who.mentions)),
         "is_place": float(actor in cast.places),
         "own_country": float(own_country),
         "own_body": float(own_body),
@@ -189,7 +190,7 @@ def _mentions(doc: Doc, attribution: Attribution, cast: Cast, index: TokenIndex)
 def _evaluates(attribution: Attribution) -> bool:
     """Whether the cue is one whose object is judged, asked or thanked."""
     lemma = fold(attribution.cue_lemma or "")
-    return attribution.act in _NEGATIVE | _POSITIVE or lemma in words("object_cue")
+    return attribution.act in NEGATIVE | POSITIVE or lemma in words("object_cue")
 
 
 def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
@@ -313,18 +314,6 @@ def _why(main: Candidate) -> str:
     if evidence.get("possessor_subject") or evidence.get("of_subject"):
         return "what is said is about something of theirs"
     return "the one most spoken of"
-
-
-def _tone(doc: Doc, attribution: Attribution, main: Candidate) -> tuple[int, float]:
-    """The tone toward the main target and its probability: the act where it is plain, else the encoder."""
-    reading: Reading = doc.user_data[READING]
-    tokens = sorted({token for mention in main.mentions for token in range(mention.start, mention.end)})
-    shares = reading.tone(tokens)
-    if main.evidence.get("cue_object") and attribution.act in _NEGATIVE | _POSITIVE:
-        sign = -1 if attribution.act in _NEGATIVE else 1
-        return sign, max(_ACT_PROBABILITY, shares[sign + 1])
-    sign = -1 if shares[0] > _NEGATIVE_FROM else 1 if shares[2] > _POSITIVE_FROM else 0
-    return sign, shares[sign + 1]
 
 
 def _countries_in(doc: Doc, attribution: Attribution, countries: Sequence[Country]) -> Iterator[str]:

@@ -461,7 +461,7 @@ def test_a_source_of_the_lead_is_named_further_on():
     assert (resolved.speaker.name, resolved.probability) == ("Open Door", 0.6)
 
 
-@pytest.mark.parametrize("law", ["Clean+ORG Water+ORG Act+ORG", "Obamacare+ORG"])
+@pytest.mark.parametrize("law", ["Clean+ORG Water+ORG Act+ORG", "Obamacare+ORG", "Obamacare+PERSON"])
 def test_a_law_is_no_actor(law):
     assert cast_of(Text(f"{law}:nsubj failed_VBD:ROOT .")).actors == ()
 
@@ -474,3 +474,19 @@ def test_a_party_is_a_group_without_an_entity():
 def test_a_court_has_its_circuit():
     text = Text("the_DT Court+ORG of+ORG Appeals+ORG for_IN the_DT Sixth+ORG Circuit+ORG:nsubj ruled_VBD:ROOT .")
     assert names(cast_of(text)) == ["Court of Appeals for the Sixth Circuit"]
+
+
+def test_a_counterpart_has_the_country_of_the_adjective_before():
+    text = Text(
+        "Her_PRP$ Laotian_JJ+NORP:amod>counterpart counterpart_NN:nsubj>left ,_PUNCT "
+        "Khamla+PERSON Ruiz+PERSON:appos>counterpart ,_PUNCT left_VBD:ROOT ."
+    )
+    laos = text.country("LA", "Laos", ("Laotian", "demonym"))
+    cast = cast_of(text, countries=(laos,))
+    assert [actor.country for actor in cast.actors if actor.name == "Khamla Ruiz"] == ["LA"]
+
+
+def test_don_is_a_forename():
+    text = Text("Don+PERSON Larkin+PERSON:nsubj left_VBD:ROOT .", "Don+PERSON:nsubj said_VBD:ROOT no_UH .")
+    said = text.said("Don", "said", "no", nth=0)
+    assert names(cast_of(text, said)) == ["Don Larkin"]

@@ -45,7 +45,7 @@ LAYERS = (
     {"countries", "linking"},
     {"statements"},
     {"shape"},
-    {"actors", "descriptions", "implied", "references", "scene"},
+    {"actors", "descriptions", "implied", "references", "scene", "tone"},
     {"targets"},
     {"confidence"},
     {"engine"},

@@ -105,12 +105,18 @@ def test_a_campaign_is_a_target_of_its_own():
     )
 
 
-@pytest.mark.parametrize(("shares", "tone"), [((0.7, 0.2, 0.1), -1), ((0.2, 0.7, 0.1), 0), ((0.1, 0.2, 0.7), 1)])
-def test_the_tone_is_the_likeliest_one_and_never_without_a_probability(shares, tone):
-    text = Text(ROE_SAID.format("won") + " John+PERSON Doe+PERSON:nsubj>won won_VBD:ccomp .")
+@pytest.mark.parametrize(
+    ("shares", "verb", "tone"),
+    [((0.9, 0.1, 0.0), "lied", -1), ((0.0, 1.0, 0.0), "travelled", 0), ((0.0, 0.1, 0.9), "succeeded", 1)],
+)
+def test_the_tone_is_what_encoder_and_words_agree_on_and_never_without_a_probability(shares, verb, tone):
+    text = Text(ROE_SAID.format(verb) + f" John+PERSON Doe+PERSON:nsubj>{verb} {verb}_VBD:ccomp .")
     text.doc.user_data["reading"] = Silent(*shares)
-    result = about(text, text.said("Jane Roe", "said", "that John Doe won"))
-    assert (result.tone, result.tone_probability) == (tone, 0.7)
+    result = about(text, text.said("Jane Roe", "said", f"that John Doe {verb}"))
+    assert result.tone == tone
+    assert result.tone_probability is not None
+    assert 1 / 3 < result.tone_probability < 1
+    assert f"{result.tone_probability:.0%}" in result.reasons[1]
 
 
 def test_without_a_main_target_there_is_no_tone():
@@ -129,3 +135,68 @@ def test_at_most_one_target_is_the_main_one_and_it_comes_first():
     assert all(
         text.doc.text[span.start : span.end] == target.name for target in result.about for span in target.mentions
     )
+
+
+# -- bad input: right, or no target ------------------------------------------------------------------------------------
+
+
+def test_a_content_without_names_is_about_nobody():
+    text = Text(ROE_SAID.format("fell") + " prices_NNS:nsubj>fell fell_VBD:ccomp .")
+    assert about(text, text.said("Jane Roe", "said", "that prices fell")) == Aboutness()
+
+
+def test_one_name_five_hundred_times_is_one_target():
+    text = Text(
+        ROE_SAID.format("lied") + " John+PERSON Doe+PERSON:nsubj>lied lied_VBD:ccomp .",
+        *["John+PERSON Doe+PERSON:nsubj lied_VBD:ROOT ."] * 499,
+    )
+    said = text.said("Jane Roe", "said", text.doc.text[text.doc.text.index("that") :])
+    assert found(about(text, said)) == (["John Doe"], "John Doe")
+
+
+def test_of_two_people_with_one_surname_the_named_one_is_the_target():
+    text = Text(
+        "Ann+PERSON Doe+PERSON:nsubj met_VBD:ROOT John+PERSON Doe+PERSON:dobj .",
+        ROE_SAID.format("lied") + " John+PERSON Doe+PERSON:nsubj>lied lied_VBD:ccomp .",
+    )
+    assert found(about(text, text.said("Jane Roe", "said", "that John Doe lied"))) == (["John Doe"], "John Doe")
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("J.+PERSON R.+PERSON Doe+PERSON", "Doe"),
+        ("JOHN+PERSON DOE+PERSON", "Doe"),
+        ("Osama+PERSON bin+PERSON Haddad+PERSON", "Haddad"),
+        ("Park+PERSON Min-seo+PERSON", "Park"),
+        ("Kovacs+PERSON Ilona+PERSON", "Kovacs"),
+        ("Pilar+PERSON Gomez+PERSON Iriarte+PERSON", "Gomez"),
+    ],
+)
+def test_a_short_form_of_a_name_is_the_person_named_in_full(full, short):
+    text = Text(
+        f"{full}:nsubj left_VBD:ROOT .", ROE_SAID.format("lied") + f" {short}+PERSON:nsubj>lied lied_VBD:ccomp ."
+    )
+    names, main = found(about(text, text.said("Jane Roe", "said", f"that {short} lied")))
+    assert names == [main]
+    assert main is not None
+    assert len(main.split()) > 1
+
+
+def test_a_titled_place_is_a_person_whom_one_can_speak_of():
+    text = Text(ROE_SAID.format("lied") + " Mr_NNP Jordan+LOC:nsubj>lied lied_VBD:ccomp .")
+    jordan = text.country("JO", "Jordan", ("Jordan", "name"))
+    result = about(text, text.said("Jane Roe", "said", "that Mr Jordan lied"), (jordan,))
+    assert [(target.name, target.type) for target in result.about] == [("Jordan", "person")]
+
+
+def test_a_pronoun_before_its_name_and_they_for_one_person_add_no_wrong_target():
+    before = Text(
+        ROE_SAID.format("lied") + " he_PRP:nsubj>lied lied_VBD:ccomp .", "John+PERSON Doe+PERSON:nsubj left ."
+    )
+    assert set(found(about(before, before.said("Jane Roe", "said", "that he lied")))[0]) <= {"John Doe"}
+    they = Text(
+        "Alex+PERSON Doe+PERSON:nsubj left_VBD:ROOT .",
+        ROE_SAID.format("lied") + " they_PRP:nsubj>lied lied_VBD:ccomp .",
+    )
+    assert set(found(about(they, they.said("Jane Roe", "said", "that they lied")))[0]) <= {"Alex Doe"}

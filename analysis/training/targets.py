@@ -1,0 +1,214 @@
+"""Fit what a statement is about and in what tone: analysis/data/target_weights.csv and tone_weights.csv.
+
+    python -m analysis.training.targets SHARED [--write]
+
+SHARED holds `data` and `score`, as for tests/benchmarks/corpora.py. Printed is how often the main target and the tone
+come out right in articles that the weights have not seen; --write fits on all articles and writes the weights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from .who import Example, Reader
+
+Array = npt.NDArray[np.float64]
+Evidence = dict[str, float]
+DATA = Path(__file__).parents[1] / "data"
+FOLDS = 16
+PENALTY = 2.0
+WEIGHT = 0.5
+"""What an example counts: there are two of most statements."""
+LENIENT = 0.4
+"""Added to the log-odds of being a target: F1 is best when doubtful ones are kept; chosen on held-out folds."""
+
+
+def minimised(width: int, penalty: float, loss: Callable[[Array], tuple[float, Array]]) -> Array:
+    """The weights that make the loss, and themselves, small."""
+
+    def total(weights: Array) -> tuple[float, Array]:
+        value, slope = loss(weights)
+        return value + penalty * float(weights @ weights) / 2, slope + penalty * weights
+
+    found: Array = minimize(total, np.zeros(width), jac=True, method="L-BFGS-B").x
+    return found
+
+
+def table(rows: Sequence[Evidence], names: Sequence[str]) -> Array:
+    """[rows, names]"""
+    full = [[1.0 if name == "bias" else row.get(name, 0.0) for name in names] for row in rows]
+    return np.array(full, dtype=np.float64).reshape(len(rows), len(names))
+
+
+def shares(scores: Array) -> Array:
+    """Softmax over the last axis."""
+    odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
+
+
+def fit_targets(given: Sequence[Example], names: Sequence[str]) -> Array:
+    """Logistic, for each candidate by itself: is it a target?"""
+    rows = table([evidence for example in given for evidence in example.evidence], names)
+    right = np.array([float(k in example.about) for example in given for k in range(len(example.evidence))])
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        chance = 1 / (1 + np.exp(-rows @ weights))
+        value = -WEIGHT * (right * np.log(chance + 1e-9) + (1 - right) * np.log(1 - chance + 1e-9)).sum()
+        return float(value), WEIGHT * (rows.T @ (chance - right))
+
+    return minimised(len(names), PENALTY, loss)
+
+
+def fit_main(given: Sequence[Example], names: Sequence[str]) -> Array:
+    """Softmax over the candidates and none; a main target that is no candidate teaches nothing."""
+    teaching = [example for example in given if example.evidence and (example.main or not example.has_main)]
+    tables = [table(example.evidence, names) for example in teaching]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        value, slope = 0.0, np.zeros_like(weights)
+        for rows, example in zip(tables, teaching, strict=True):
+            chance = shares(np.append(rows @ weights, 0.0))
+            right = sorted(example.main) or [len(rows)]
+            wanted = np.zeros_like(chance)
+            wanted[right] = chance[right] / chance[right].sum()
+            value -= WEIGHT * float(np.log(chance[right].sum()))
+            slope += WEIGHT * (rows.T @ (chance - wanted)[:-1])
+        return value, slope
+
+    return minimised(len(names), PENALTY, loss)
+
+
+def fit_tone(given: Sequence[Example], names: Sequence[str]) -> Array:
+    """Softmax over against, neutral and for, neutral being 0: [against and for, evidence]."""
+    used = [example for example in given if example.main and example.tone is not None]
+    rows = table([example.tones[min(example.main)] for example in used], names)
+    wanted = np.eye(3)[[(example.tone or 0) + 1 for example in used]]
+
+    def loss(weights: Array) -> tuple[float, Array]:
+        chance = tone_shares(rows, weights.reshape(2, -1))
+        apart = WEIGHT * (chance - wanted)
+        value = -WEIGHT * float(np.log((chance * wanted).sum(axis=1)).sum())
+        return value, np.concatenate([rows.T @ apart[:, 0], rows.T @ apart[:, 2]])
+
+    return minimised(2 * len(names), PENALTY, loss).reshape(2, -1)
+
+
+def tone_shares(rows: Array, weights: Array) -> Array:
+    """[rows, against and neutral and for]"""
+    return shares(np.stack([rows @ weights[0], np.zeros(len(rows)), rows @ weights[1]], axis=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """The weights of all three questions, with the names of their evidence."""
+
+    names: Sequence[str]
+    tone_names: Sequence[str]
+    target: Array
+    main: Array
+    tone: Array
+
+    @classmethod
+    def on(cls, given: Sequence[Example]) -> Fit:
+        """What those examples teach."""
+        names = sorted({name for example in given for row in example.evidence for name in row} | {"bias"})
+        tone_names = sorted({name for example in given for row in example.tones for name in row})
+        target, main = fit_targets(given, names), fit_main(given, names)
+        target[names.index("bias")] += LENIENT
+        return cls(names, tone_names, target, main, fit_tone(given, tone_names))
+
+    def chosen(self, example: Example) -> tuple[set[int], int | None]:
+        """(targets, main target) among the candidates."""
+        rows = table(example.evidence, self.names)
+        scores = rows @ self.main
+        main = int(scores.argmax()) if len(scores) and scores.max() > 0 else None
+        likely = {k for k, score in enumerate(rows @ self.target) if score > 0}
+        return likely if main is None else likely | {main}, main
+
+    def heard(self, evidence: Evidence) -> int:
+        """The likeliest tone."""
+        return int(tone_shares(table([evidence], self.tone_names), self.tone).argmax()) - 1
+
+    def write(self) -> None:
+        """Into analysis/data."""
+        _write("target_weights.csv", ("target", "main"), self.names, (self.target, self.main))
+        _write("tone_weights.csv", ("against", "for"), self.tone_names, tuple(self.tone))
+
+
+def _write(file_name: str, columns: Sequence[str], names: Sequence[str], weights: Sequence[Array]) -> None:
+    with (DATA / file_name).open("w", encoding="utf-8", newline="") as file:
+        out = csv.writer(file, lineterminator="\n")
+        out.writerow(["evidence", *columns])
+        out.writerows([name, *(f"{value:.2f}" for value in row)] for name, *row in zip(names, *weights, strict=True))
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came out right."""
+
+    statements: int = 0
+    main: int = 0
+    hit: int = 0
+    named: int = 0
+    tones: Counter[tuple[int, int]] = field(default_factory=Counter)
+    """(gold, ours) where the main target is right."""
+
+    def add(self, example: Example, fit: Fit) -> None:
+        """One more statement, judged by those weights."""
+        chosen, main = fit.chosen(example)
+        right = main in example.main if example.has_main else main is None
+        self.statements += 1
+        self.main += right
+        self.hit += len(chosen & example.about)
+        self.named += len(chosen) + example.targets
+        if right and main is not None and example.tone is not None:
+            self.tones[example.tone, fit.heard(example.tones[main])] += 1
+
+    def __str__(self) -> str:
+        main, targets = 100 * self.main / self.statements, 200 * self.hit / max(1, self.named)
+        tone = sum(self._f1(sign) for sign in (-1, 0, 1)) / 3
+        heard = f"tone macro F1 {tone:.1f} of {self.tones.total()}"
+        return f"main target {main:.1f} of {self.statements}, targets F1 {targets:.1f}, {heard}"
+
+    def _f1(self, sign: int) -> float:
+        marked = sum(count * ((gold == sign) + (ours == sign)) for (gold, ours), count in self.tones.items())
+        return 200 * self.tones[sign, sign] / max(1, marked)
+
+
+def held_out(every: Sequence[Example]) -> dict[tuple[str, str], Tally]:
+    """For each set and way of reading, what weights get right that its article had no part in."""
+    articles = sorted({example.doc for example in every})
+    tallies: defaultdict[tuple[str, str], Tally] = defaultdict(Tally)
+    for number in range(FOLDS):
+        out = set(articles[number::FOLDS])
+        fit = Fit.on([example for example in every if example.doc not in out])
+        for example in every:
+            if example.doc in out:
+                tallies[example.group, "the program's" if example.own else "gold"].add(example, fit)
+    return dict(tallies)
+
+
+def main() -> None:
+    """Print what comes out right in held-out articles; with --write, fit on all."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    every = list(Reader(options.shared).examples())
+    for (group, spans), tally in held_out(every).items():
+        print(f"{group}, {spans} statements, held out: {tally}")
+    if options.write:
+        Fit.on(every).write()
+
+
+if __name__ == "__main__":
+    main()

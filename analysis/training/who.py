@@ -1,0 +1,163 @@
+"""The development sets of who said what about whom, as examples to fit weights on.
+
+Every gold statement is read twice: by its own spans, and by the program's statement that answers it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from spacy.tokens import Doc
+
+from ..actors import resolve_actors
+from ..article import read_article
+from ..cast import Cast
+from ..confidence import assess, is_kept
+from ..countries import find_countries
+from ..cues import cue_head, read_cue
+from ..pipeline import read
+from ..quotations import quotations
+from ..report import Article, Span, Spans
+from ..shape import settle
+from ..statements import Attribution, Evidence, content_kind, find_attributions
+from ..targets import candidates
+from ..tone import tone_evidence
+
+Gold = dict[str, Any]
+SETS = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl", "world/dev")}
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A gold statement as the program reads it: its candidates, and what speaks for a tone toward each."""
+
+    group: str
+    doc: str
+    own: bool
+    """Whether the spans are the program's, not the annotator's."""
+    evidence: list[dict[str, float]]
+    tones: list[dict[str, float]]
+    about: frozenset[int]
+    """Candidates that are gold targets."""
+    main: frozenset[int]
+    has_main: bool
+    targets: int
+    """How many the annotator names; some may be no candidates."""
+    tone: int | None
+
+
+class Reader:
+    """Reads the sets under a folder, with the shared scorer's idea of what is the same."""
+
+    def __init__(self, shared: Path) -> None:
+        self.data = shared / "data"
+        self.judge = _module(shared / "score/score_who.py")
+
+    def examples(self) -> Iterator[Example]:
+        """Every gold statement of the two sets, by gold spans and by the program's."""
+        for group, (gold, folder) in SETS.items():
+            rows: dict[str, list[Gold]] = {}
+            for line in (self.data / gold).read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                rows.setdefault(row["doc"], []).append(row)
+            for name, statements in rows.items():
+                yield from self._of_article(group, name, statements, self.data / folder)
+
+    def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[Example]:
+        article = read_article((folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), id=name)
+        doc = read(article)
+        countries = find_countries(article, doc)
+        given = [_given(doc, *_parts(row, folder)) for row in rows]
+        cast = resolve_actors(doc, article, countries, given)
+        for row, attribution in zip(rows, given, strict=True):
+            yield self._example(group, row, doc, attribution, cast, own=False)
+        found = _found(doc, article)
+        if group == "world":  # its gold holds speech only
+            found = [attribution for attribution in found if attribution.speech]
+        cast = resolve_actors(doc, article, countries, found)
+        for row, attribution in self._answers(rows, given, found):
+            yield self._example(group, row, doc, attribution, cast, own=True)
+
+    def _example(self, group: str, row: Gold, doc: Doc, attribution: Attribution, cast: Cast, *, own: bool) -> Example:
+        speaker = cast.speaker(attribution).speaker
+        found = candidates(doc, attribution, speaker, cast)
+        names = [cast.actors[candidate.actor].name for candidate in found]
+        tones = [tone_evidence(doc, attribution, speaker, candidate.mentions, cast) for candidate in found]
+        same: Callable[[str | None, str | None], bool] = self.judge.same
+        about = {k for k, name in enumerate(names) if any(same(target["name"], name) for target in row["about"])}
+        main = {k for k, name in enumerate(names) if row["main"] and same(row["main"], name)}
+        evidence = [candidate.evidence for candidate in found]
+        told = frozenset(about), frozenset(main), row["main"] is not None, len(row["about"]), row["tone"]
+        return Example(group, row["doc"], own, evidence, tones, *told)
+
+    def _answers(
+        self, rows: Sequence[Gold], given: Sequence[Attribution], found: Sequence[Attribution]
+    ) -> Iterator[tuple[Gold, Attribution]]:
+        """The gold statements with the program's that answer them, as the scorer pairs them."""
+        gold, ours = ([self.judge.chars(each.content) for each in side] for side in (given, found))
+        pairs = []
+        for g, there in enumerate(gold):
+            for k, here in enumerate(ours):
+                shared = len(there & here)
+                if 2 * shared >= min(len(there), len(here)) and 3 * shared >= max(len(there), len(here)):
+                    pairs.append((-shared / len(there | here), g, k))
+        used: tuple[set[int], set[int]] = set(), set()
+        for _, g, k in sorted(pairs):
+            if g not in used[0] and k not in used[1]:
+                used[0].add(g)
+                used[1].add(k)
+                yield rows[g], found[k]
+
+
+def _module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{path} cannot be read")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _found(doc: Doc, article: Article) -> list[Attribution]:
+    """The statements that the program shows."""
+    settled = settle(doc, article, find_attributions(doc, article))
+    return [attribution for attribution in settled if is_kept(attribution, assess(article, attribution)[0])]
+
+
+def _given(doc: Doc, source: Spans, content: Spans, cue: Spans) -> Attribution:
+    """An annotator's statement as the program would take it."""
+    kind = content_kind(doc.text, content, quotations(doc.text))
+    first = cue[0] if cue else None
+    act, lemma, speech = read_cue(doc.text, first, cue_head(doc, first) if first else None, kind)
+    return Attribution(source, cue, content, kind, act, lemma, False, speech, None, Evidence(0.9, 0.9, 0.9))
+
+
+def _parts(row: Gold, folder: Path) -> tuple[Spans, Spans, Spans]:
+    """Source, content and cue: from the row, or from PolNeAR's annotation that it points to."""
+    if "content" in row:
+        return _spans(row["source"]), _spans(row["content"]), _spans(row.get("cue"))
+    marked: dict[str, list[list[int]]] = {}
+    path = min((folder / "attributions").glob(f"{row['doc']}_????.ann"))
+    for line in path.read_text(encoding="utf-8").splitlines():
+        key, body, *_ = line.split("\t")
+        if key.startswith("T"):
+            offsets = body.split(" ", 1)[1]
+            marked[key] = [[int(number) for number in part.split()] for part in offsets.split(";")]
+        elif key == row["event"]:
+            roles = [argument.split(":") for argument in body.split()]
+            source, content, cue = (
+                [span for name, t in roles if name.startswith(role) for span in marked[t]]
+                for role in ("Source", "Content", "Cue")
+            )
+            return _spans(source), _spans(content), _spans(cue)
+    raise SystemExit(f"{path.name} has no {row['event']}")
+
+
+def _spans(given: Sequence[Sequence[int]] | None) -> Spans:
+    return tuple(sorted(Span(start, end) for start, end in given or ()))
