@@ -48,7 +48,12 @@ def timeline(statements: pd.DataFrame, unit: str = "day", by: str = "", most: in
     names = _names(known, by, most)
     order = _order(names, by)
     counts = pd.crosstab(step, names).reindex(index=steps, columns=order, fill_value=0)
-    rows = [(at.start_time, name, int(counts.at[at, name])) for at in steps for name in order]
+    numbers = counts.to_numpy().tolist()
+    rows = [
+        (at.start_time, name, number)
+        for at, line in zip(steps, numbers, strict=True)
+        for name, number in zip(order, line, strict=True)
+    ]
     return pd.DataFrame(rows, columns=list(TIMELINE_COLUMNS))
 
 
