@@ -49,6 +49,11 @@ class Desk:
     """As the engine read it."""
     corrections: Corrections = ()
 
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of its actors, by id."""
+        return {actor.id: actor.name for actor in self.report.actors}
+
     def country(self, alpha2: str | None) -> str:
         """A country's name, by its alpha-2 code."""
         named = {country.alpha2: country.name for country in self.report.countries}

@@ -50,7 +50,7 @@ LAYERS = (
     {"confidence"},
     {"engine"},
     {"tables", "workspace"},
-    {"excel", "figures", "highlight"},
+    {"excel", "figures", "filters", "highlight"},
     {"about", "batch", "desk", "launch"},
     {"session"},
     {"ui"},
