@@ -100,7 +100,7 @@ def actor_editor(current: Desk, actor: Actor) -> None:
         _undo_button(current)
 
 
-def country_editor(current: Desk, code: str) -> None:
+def country_editor(current: Desk, code: str, *, shortcut: str | None = None) -> None:
     """The words that point to a country, to say of one that it does not."""
     if not session.can_correct():
         return
@@ -110,8 +110,19 @@ def country_editor(current: Desk, code: str) -> None:
         if country.alpha2 == code
         for mention in country.mentions
     }
-    with st.popover(f"Not {escaped(current.country(code))}?", icon=":material/edit:"):
-        not_a_country(words, f"words_of_{code}")
+    state = st.session_state
+
+    def toggle() -> None:
+        session.act()
+        state.placing = None if state.get("placing") == code else code
+
+    with st.container(width="content"):
+        st.button(
+            f"Not {escaped(current.country(code))}?", key="place_editor", icon=":material/edit:", on_click=toggle,
+            shortcut=shortcut, help="A word here was taken for this country",
+        )  # fmt: skip
+        if state.get("placing") == code:
+            not_a_country(words, f"words_of_{code}")
 
 
 # ---------------------------------------------------------------------------------------------------- editors

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pandas as pd
 from . import excel, highlight, tables
 from .applying import apply
 from .corrections import Corrections
-from .passages import REACH, sentence_around
+from .passages import REACH, neighbours, sentence_around
 from .report import Country, Report, Span
 from .tables import Filter
 
@@ -29,6 +30,11 @@ TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
 
 CHECKED = {"accepted": "✓", "corrected": "✎", "rejected": "✗", "added": "+"}
 """What a person made of a statement, as a sign."""
+
+_MARKS = ("“", '"', "„", "«", "‘", "'")
+_MARKS_INSIDE = str.maketrans({"“": "‘", "”": "’", '"': "'", "„": "‚"})
+_MANNERS = {"indirect": "reported speech", "mixed": "partly quoted, partly reported"}
+"""How a statement that is no plain quotation was made."""
 
 _AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 
@@ -48,6 +54,11 @@ class Desk:
     machine: Report
     """As the engine read it."""
     corrections: Corrections = ()
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of its actors, by id."""
+        return {actor.id: actor.name for actor in self.report.actors}
 
     def country(self, alpha2: str | None) -> str:
         """A country's name, by its alpha-2 code."""
@@ -96,7 +107,10 @@ def count(number: int, unit: str, many: str = "") -> str:
 
 
 def card(desk: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
-    """One row of a statements' frame as a card: who, what is done with words, the words, how sure, why."""
+    """One row of a statements' frame as a card: who, what is done with words, the words, how sure.
+
+    With its reasons it is a whole card: also the sentences around, each part by itself, and how to cite it.
+    """
     role = ", ".join(part for part in (row.speaker_role, desk.country(row.speaker_country)) if part)
     tone = "" if pd.isna(row.tone) else TONES[int(row.tone)]
     sure = f"{row.confidence:.0%} sure" if row.confidence >= UNSURE else f"unsure ({row.confidence:.0%})"
@@ -116,8 +130,72 @@ def card(desk: Desk, row: Any, *, reasons: bool = False) -> dict[str, Any]:
         "tone": tone,
         "meta": " · ".join(part for part in meta if part),
         "checked": f"{CHECKED[row.checked]} {row.checked} by you" if row.checked else "",
-        "reasons": row.reasons.split("; ") if reasons and row.reasons else [],
+        **(_whole(desk, row) if reasons else {}),
     }
+
+
+def _whole(desk: Desk, row: Any) -> dict[str, Any]:
+    """What a card says when it is looked at alone."""
+    also = [name for name in row.about_all.split("; ") if name and name != row.about]
+    facts = {
+        "In the text": f"“{row.source_text}” → {row.speaker}" if row.source_text not in ("", row.speaker) else "",
+        "Cue": f"“{row.cue}” ({row.act})" if row.cue else row.act,
+        "About": ", ".join([row.about, *also]) if row.about else "",
+        "Countries": ", ".join(desk.country(code) for code in row.about_countries.split("; ") if code),
+    }
+    return {
+        "pieces": _pieces(desk.report, row),
+        "facts": [[name, value] for name, value in facts.items() if value],
+        "reasons": row.reasons.split("; ") if row.reasons else [],
+        "citation": citation(desk, row),
+    }
+
+
+def _pieces(report: Report, row: Any) -> list[list[Any]]:
+    """The sentences around a statement in pieces of text, each with whether it is said."""
+    text, statement = report.text, next(s for s in report.statements if s.id == row.statement_id)
+    around = neighbours(text, sentence_around(text, Span(statement.start, statement.end)))
+    pieces: list[list[Any]] = []
+    at = around.start
+    for span in sorted(statement.content):
+        between = text[at : span.start]
+        pieces += [[between if len(between) <= REACH else " […] ", False], [span.of(text), True]]
+        at = span.end
+    return [[words, said] for words, said in [*pieces, [text[at : around.end], False]] if words]
+
+
+def citation(desk: Desk, row: Any) -> str:
+    """How to cite a statement: speaker, words, whether they are a quotation, title, outlet, date, place in the text."""
+    report = desk.report
+    who = ", ".join(part for part in (row.speaker, row.speaker_role) if part)
+    if row.source_text and _words(row.speaker).isdisjoint(_words(row.source_text)):
+        who += f" (in the text: “{row.source_text}”)"
+    said = re.sub(r",(?=\W?$)", "", row.statement)  # the comma before “said” belongs to the article's sentence
+    said = said if row.kind == "direct" and said[:1] in _MARKS else f"“{_inner(said)}”"
+    manner = _MANNERS.get(row.kind, "") if row.speech else "a plan or belief, not said"
+    paragraph = sum(1 for line in report.text[: row.start + 1].splitlines() if line.strip())
+    source = [f"“{_inner(title(report))}”", report.outlet, _in_words(report.published), report.url]
+    source.append(f"paragraph {paragraph}, characters {row.start}–{row.end}")
+    words = f"{who}: {said}{f' ({manner})' if manner else ''}. {', '.join(part for part in source if part)}."
+    return tables.plain(" ".join(words.split()))
+
+
+def _inner(words: str) -> str:
+    """Words with their quotation marks as they are written inside others."""
+    return words.translate(_MARKS_INSIDE)
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
+
+
+def _in_words(published: str | None) -> str:
+    """An ISO date as “11 March 2024”; any other as it is."""
+    try:
+        day = date.fromisoformat(published or "")
+    except ValueError:
+        return published or ""
+    return f"{day.day} {day:%B %Y}"
 
 
 def deed(act: str, about: str, *, negated: bool = False) -> str:

@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from . import desk as laid
+from . import filters
 from .corrections import Correction, Corrections, CorrectionsError, Value, added, correct, from_json
 from .desk import Desk
 from .report import Article, ArticleError, Report, Span
@@ -25,7 +27,7 @@ from .workspace import Workspace, WorkspaceError
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_articles"
 
 LINKED = ("article", "country", "actor", "statement", "passage")
-"""What a link holds."""
+"""What a link holds, besides the filter (filters.py)."""
 
 LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
@@ -64,6 +66,24 @@ def set_filter(chosen: Filter) -> None:
     """Filter all pages. For callbacks."""
     act()
     _filter_by(chosen)
+
+
+def narrow(**changes: Any) -> None:
+    """Change some fields of the filter, as the controls named only_… say. For their callbacks."""
+    act()
+    st.session_state.filter = replace(wanted(), **changes)
+
+
+def take_filter(asked: Mapping[str, str], current: Desk) -> None:
+    """Filter by what an address asks for; what does not fit the article is left out with a note."""
+    unfit: Sequence[str] = ()
+    chosen = Filter()
+    if asked.get("article", current.key) == current.key:
+        chosen, unfit = filters.from_address(asked, current.every, current.names)
+    for name in unfit:
+        st.toast(f"The link's filter “{name}” does not fit this article. What does not fit was left out.")
+    if chosen != wanted():
+        _filter_by(chosen)
 
 
 def _filter_by(chosen: Filter) -> None:

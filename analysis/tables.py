@@ -41,6 +41,9 @@ ACTOR_COLUMNS = (
 ASIDE = frozenset({"byline", "dateline", "caption", "boilerplate"})
 """What is beside the article's own words: what stands there counts apart."""
 
+NAMED_BY = ("name", "demonym", "capital", "city", "region", "institution", "metonym", "person")
+"""The ways in which a text names a country."""
+
 _NUMBERS = {"tone": "Int64", "confidence": "float64", "start": "Int64", "end": "Int64", "mentions": "Int64"}
 _RUNS = "=+-@＝＋－＠"
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C, 0])
@@ -58,10 +61,16 @@ class Filter:
     kinds: tuple[str, ...] = ()
     least: float = 0.0
     """Lowest confidence to keep."""
+    most: float = 1.0
+    """Highest confidence to keep; what a person has checked is as sure as it gets."""
     beliefs: bool = False
     """Whether to keep what was thought, planned or expected but not said."""
     rejected: bool = False
     """Whether to keep what a person rejected."""
+    without: tuple[str, ...] = ()
+    """Ways of naming a country (`NAMED_BY`) that do not count as a mention of it."""
+    aside: bool = False
+    """Whether mentions of countries beside the article's own words count too (`ASIDE`)."""
 
 
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
@@ -92,8 +101,7 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
 
 def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     """The rows of a `wide` frame that the filter keeps, in their order, numbered from 0."""
-    # What a person has checked is as sure as it gets.
-    keep = (frame["confidence"] >= wanted.least) | (frame["checked"] != "")
+    keep = frame["confidence"].where(frame["checked"] == "", 1.0).between(wanted.least, wanted.most)
     if not wanted.rejected:
         keep &= frame["checked"] != "rejected"
     if not wanted.beliefs:
@@ -111,6 +119,14 @@ def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
 def aside(mentions: pd.DataFrame) -> pd.Series:
     """For each mention, whether it is beside the article's own words: in a caption, byline, dateline or furniture."""
     return mentions["section"].isin(ASIDE)
+
+
+def counted(mentions: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
+    """The mentions of countries that the filter counts, in their order, numbered from 0."""
+    keep = ~mentions["how"].isin(wanted.without)
+    if not wanted.aside:
+        keep &= ~aside(mentions)
+    return mentions[keep].reset_index(drop=True)
 
 
 def by_country(mentions: pd.DataFrame) -> pd.DataFrame:

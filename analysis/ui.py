@@ -9,20 +9,33 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from . import desk as laid
-from . import figures, highlight, tables
+from . import figures, filters, highlight, tables
 from .corrections import Corrections, to_json
 from .desk import CHECKED, TONES, Desk, count
 from .report import Report, Span
-from .session import LINKED, act, add_missed, choose, drop_unknown, open_article, set_filter, step_to, trouble, wanted
+from .session import (
+    LINKED,
+    act,
+    add_missed,
+    choose,
+    drop_unknown,
+    narrow,
+    open_article,
+    set_filter,
+    step_to,
+    take_filter,
+    trouble,
+    wanted,
+)
 from .tables import Filter
 
 __all__ = ["choose", "set_filter"]
@@ -74,7 +87,8 @@ def enter(aside: str | None = None) -> None:
         st.navigation(pages(), position="top")
         st.rerun()
     if st.session_state.pop("_to_article", False):
-        st.switch_page(ROOT / "pages" / "read.py")
+        # With the address that the page would write: one step back in the browser leads to where the visitor was.
+        st.switch_page(ROOT / "pages" / "read.py", query_params=_address(st.session_state.get("desk")))
     if aside is not None:
         st.session_state._page = aside
 
@@ -82,27 +96,47 @@ def enter(aside: str | None = None) -> None:
 def open_desk(page: str) -> Desk | None:
     """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
     state = st.session_state
-    asked = {name: st.query_params[name] for name in LINKED if st.query_params.get(name)}
-    moved = state.get("_page") not in (None, page)
-    acted = state.pop("_acted", False)
-    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
-    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
-    if "_address" not in state or (asked != state._address and not moved and not acted and not late):
-        state.update({name: asked.get(name) for name in LINKED})
-    elif moved:
-        # Going to another page empties the address; only what a link there names is news.
-        state.update(asked)
+    asked = st.query_params.to_dict()
+    news = bool(asked) and _is_news(asked, page)
+    if news:
+        state.update({name: asked.get(name) or None for name in LINKED})
     state._page = page
     current = open_article()
     if current is not None:
+        if news:
+            take_filter(asked, current)
+            if not set(asked) <= {*LINKED, *filters.PARAMETERS}:
+                st.toast("A part of this link is not understood. It was left out.")
         drop_unknown(current)
-    address = {name: state[name] for name in LINKED if state.get(name)}
+    address = _address(current)
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
     state._address = address
-    if dict(st.query_params) != address:
+    if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
     return current
+
+
+def _is_news(asked: Mapping[str, str], page: str) -> bool:
+    """Whether the address says what is not on the screen yet: in a new window, or after a step back or forward.
+
+    The menu goes to another page with an empty address, which asks for nothing.
+    """
+    state = st.session_state
+    acted = state.pop("_acted", False)
+    context = get_script_run_ctx()
+    if "_address" not in state or state.get("_page") not in (None, page) or (context and context.is_history_navigation):
+        return True
+    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
+    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
+    return asked != state._address and not acted and not late
+
+
+def _address(current: Desk | None) -> dict[str, str]:
+    """What the address says: all that is chosen."""
+    state = st.session_state
+    places = {name: state[name] for name in LINKED if state.get(name)}
+    return places | (filters.to_address(wanted(), current.every, current.names) if current is not None else {})
 
 
 def dark() -> bool:
@@ -153,39 +187,46 @@ def statements(current: Desk) -> pd.DataFrame:
     return tables.choose(current.every, wanted())
 
 
+def mentions(current: Desk) -> pd.DataFrame:
+    """The mentions of countries that the filter counts."""
+    return tables.counted(current.mentions, wanted())
+
+
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
-    """Where a filter is on: what it keeps, each part with a way to take it off, and a way out of all."""
+    """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
-    if chosen == Filter():
-        return
-    parts = [
-        *((name, replace(chosen, speakers=_less(chosen.speakers, name))) for name in chosen.speakers),
-        *((f"about {name}", replace(chosen, about=_less(chosen.about, name))) for name in chosen.about),
-        *(
-            (current.country(code), replace(chosen, countries=_less(chosen.countries, code)))
-            for code in chosen.countries
-        ),
-        *((act, replace(chosen, acts=_less(chosen.acts, act))) for act in chosen.acts),
-        *((kind, replace(chosen, kinds=_less(chosen.kinds, kind))) for kind in chosen.kinds),
-    ]
-    if chosen.least:
-        parts.append((f"at least {chosen.least:.0%} sure", replace(chosen, least=0.0)))
-    if chosen.beliefs:
-        parts.append(("plans and beliefs too", replace(chosen, beliefs=False)))
-    if chosen.rejected:
-        parts.append(("rejected too", replace(chosen, rejected=False)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
-        st.text(f"Filtered: {len(frame)} of {len(current.every)} statements")
-        for i, (name, rest) in enumerate(parts):
+        if chosen == Filter():
+            st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+        else:
+            kept = f"Filtered: {len(frame)} of {count(len(current.every), 'statement')}"
+            if chosen.without or chosen.aside:
+                kept += f", {len(mentions(current))} of {count(len(current.mentions), 'mention')} of countries"
+            st.text(kept, width="content")
+        _confidence_range()
+        for i, (name, rest) in enumerate(filters.parts(chosen, current.country)):
             st.button(
                 escaped(name), key=f"off_{i}", on_click=set_filter, args=(rest,), icon=":material/close:",
                 icon_position="right", help="Take this filter off",
             )  # fmt: skip
-        st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
+        if chosen != Filter():
+            st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
 
 
-def _less(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return tuple(other for other in names if other != name)
+def _confidence_range() -> None:
+    """How sure the program is of what is shown, from and to."""
+    state, chosen = st.session_state, wanted()
+    # Every page has this slider, each one of its own: what one of them held would be lost on the way to the next.
+    state.only_sure = (round(chosen.least * 100), round(chosen.most * 100))
+
+    def change() -> None:
+        least, most = state.only_sure
+        narrow(least=least / 100, most=most / 100)
+
+    with st.popover(
+        "Confidence", icon=":material/tune:", key="sure", help="Show only what the program is this sure of"
+    ):
+        st.slider("How sure, from and to", 0, 100, key="only_sure", format="%d%%", step=5, on_change=change, width=260)
 
 
 def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:

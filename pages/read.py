@@ -89,7 +89,7 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        ui.country_map(current.mentions, key="small_map", height=260)
+        ui.country_map(ui.mentions(current), key="small_map", height=260)
         if st.session_state.get("country"):
             checking.country_editor(current, st.session_state.country)
 with voices:

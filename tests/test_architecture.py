@@ -51,7 +51,7 @@ LAYERS = (
     {"engine"},
     {"joining", "echoes", "tables", "timeline", "workspace"},
     {"comparison"},
-    {"excel", "figures", "highlight"},
+    {"excel", "figures", "filters", "highlight"},
     {"about", "batch", "desk", "launch"},
     {"session"},
     {"ui"},
