@@ -7,13 +7,14 @@ statements is looked through in a second; common turns of phrase are no echo. `c
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-import numpy as np
 import pandas as pd
+
+from .shingles import keys, places, shared
 
 ECHO_COLUMNS = (
     "echo", "article_id", "title", "outlet", "published", "statement_id", "speaker", "quoted", "words", "kept",
@@ -25,19 +26,11 @@ LEAST = 4
 
 _RUN = 4
 """Neighbouring words that are looked up together."""
-_COMMON = 200
-"""Different quotations that share a run of words from which that is a turn of phrase."""
-_NEAR = 12
-"""How many of those that share a run each quotation is compared with."""
 _LONG = 9
 """Words in a row that are the same quotation even where the speakers have other names."""
 _SHARE = 0.6
 """Share of the shorter quotation's words that two versions have in common at least."""
 
-_MIX = np.uint64(0x9E3779B97F4A7C15)
-"""Makes a number of a run of words; two runs of one number are told apart when they are compared."""
-
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _QUOTED = re.compile(r"“([^“”]+)”?|«([^«»]+)»?|„([^„“”]+)[“”]?|\"([^\"]+)\"?|(?<!\w)‘([^‘]+)’(?!\w)")
 
 
@@ -75,8 +68,8 @@ def cut(full: str, other: str) -> list[tuple[str, str]]:
     """Two versions as one: stretches of text that are in both ("same"), only in the full one ("left out") or only in
     the other ("here"), in their order. Case, punctuation and kinds of quotation marks make no difference.
     """
-    one, two = list(_WORD.finditer(full)), list(_WORD.finditer(other))
-    matcher = SequenceMatcher(None, [_key(m.group()) for m in one], [_key(m.group()) for m in two], autojunk=False)
+    one, two = places(full), places(other)
+    matcher = SequenceMatcher(None, keys(full), keys(other), autojunk=False)
     pieces: list[tuple[str, str]] = []
     for what, start, end, at, until in matcher.get_opcodes():
         if what == "equal":
@@ -109,9 +102,9 @@ def _quotations(statements: pd.DataFrame) -> Iterator[_Quotation]:
         if kind == "indirect":
             continue
         words = quoted(text, kind)
-        keys = tuple(_key(word) for word in _WORD.findall(words))
-        if len(keys) >= LEAST:
-            yield _Quotation(row, outlet.casefold() or f"\x1f{article}", speaker, words, keys)
+        compared = keys(words)
+        if len(compared) >= LEAST:
+            yield _Quotation(row, outlet.casefold() or f"\x1f{article}", speaker, words, compared)
 
 
 def _groups(quotations: Sequence[_Quotation]) -> list[list[_Quotation]]:
@@ -138,34 +131,11 @@ def _groups(quotations: Sequence[_Quotation]) -> list[list[_Quotation]]:
 
 
 def _candidates(versions: Sequence[_Quotation]) -> Iterator[tuple[int, int]]:
-    """Pairs that share enough runs of words; of many that share one, each with its neighbours only."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for places in _index(versions):
-        for i, one in enumerate(places):
-            shared.update((one, other) for other in places[i + 1 : i + 1 + _NEAR])
-    for (one, other), runs in shared.items():
+    """Pairs that share enough runs of words to be looked at."""
+    for (one, other), runs in shared([version.keys for version in versions], _RUN).items():
         # Blocks of the least length have one run each, longer ones more.
         if runs * _RUN >= _SHARE * min(len(versions[one].keys), len(versions[other].keys)) - _RUN:
             yield one, other
-
-
-def _index(versions: Sequence[_Quotation]) -> Iterator[list[int]]:
-    """For each run of words that several versions have, and not too many, which."""
-    numbers: dict[str, int] = {}
-    words = np.fromiter((numbers.setdefault(k, len(numbers)) for v in versions for k in v.keys), dtype=np.uint64)
-    if len(words) < _RUN:
-        return
-    owner = np.repeat(np.arange(len(versions)), [len(version.keys) for version in versions])
-    run = np.zeros(len(words) - _RUN + 1, dtype=np.uint64)
-    for step in range(_RUN):
-        run = run * _MIX + words[step : len(words) - _RUN + 1 + step]
-    whole = owner[: len(run)] == owner[_RUN - 1 :]
-    table = pd.DataFrame({"run": run[whole], "version": owner[: len(run)][whole]}).drop_duplicates()
-    sizes = table["run"].map(table["run"].value_counts())
-    table = table[(sizes > 1) & (sizes <= _COMMON)].sort_values(["run", "version"], kind="stable")
-    starts = np.flatnonzero(np.diff(table["run"].to_numpy(), prepend=0) != 0)
-    for places in np.split(table["version"].to_numpy(), starts[1:] if len(starts) else []):
-        yield places.tolist()
 
 
 def _same(one: _Quotation, other: _Quotation) -> bool:
@@ -183,14 +153,10 @@ def _kept(full: Sequence[str], other: Sequence[str]) -> float:
     return round(sum(block.size for block in matcher.get_matching_blocks()) / len(full), 2)
 
 
-def _stretch(text: str, found: Sequence[re.Match[str]], start: int, end: int) -> str:
+def _stretch(text: str, words: Sequence[tuple[int, int]], start: int, end: int) -> str:
     """The text from one word to another, with the marks that follow the last one."""
-    until = found[end].start() if end < len(found) else len(text)
-    return text[found[start].start() : until].strip()
-
-
-def _key(word: str) -> str:
-    return word.casefold().replace("’", "'")
+    until = words[end][0] if end < len(words) else len(text)
+    return text[words[start][0] : until].strip()
 
 
 def count(found: pd.DataFrame) -> int:
