@@ -14,8 +14,9 @@ import streamlit as st
 from . import session
 from .applying import anchor, score
 from .corrections import Who
-from .desk import TONES, Desk, country_names
+from .desk import Desk, country_names
 from .report import Actor, Report, Span, Statement
+from .tables import TONES
 from .ui import escaped
 
 _EDITORS = (

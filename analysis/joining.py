@@ -64,6 +64,18 @@ def cast(joined: pd.DataFrame) -> pd.DataFrame:
     return found.sort_values(order, ascending=False, kind="stable", ignore_index=True)
 
 
+def recounted(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
+    """The cast with what each says and is spoken about in some of the statements: those that stand, of these."""
+    stand = statements[statements["speech"].astype(bool) & (statements["checked"] != "rejected")]
+    by = stand.groupby("speaker_id")["words"].agg(["size", "sum"])
+    about = stand["about_ids"].str.split("; ").explode().value_counts()
+
+    def of(counts: pd.Series) -> pd.Series:
+        return actors["actor_id"].map(counts).fillna(0).astype("Int64")
+
+    return actors.assign(said_by=of(by["size"]), said_about=of(about), words=of(by["sum"]))
+
+
 def onto(statements: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
     """The statements (`tables.wide`) with the actors of the set in place of each article's own."""
     keys = list(zip(joined["article_id"], joined["actor_id"], strict=True))

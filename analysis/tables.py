@@ -38,6 +38,9 @@ ACTOR_COLUMNS = (
     "words", "engine",
 )  # fmt: skip
 
+TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+"""What a tone is called."""
+
 ASIDE = frozenset({"byline", "dateline", "caption", "boilerplate"})
 """What is beside the article's own words: what stands there counts apart."""
 
@@ -231,7 +234,7 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "start": statement.start,
         "end": statement.end,
         "checked": statement.checked,
-        "engine": _engine(report),
+        "engine": report.engine.label,
         "speech": statement.speech,
         "negated": statement.negated,
         "speaker_id": who.actor or "",
@@ -258,7 +261,7 @@ def _entity_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "country": entity.country or "",
                 "start": entity.start,
                 "end": entity.end,
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -272,7 +275,7 @@ def _country_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "country": country.name,
                 "mentions": country.count,
                 "focus": country.focus,
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -292,7 +295,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "sentence": sentence_around(report.text, mention.span).of(report.text),
                 "start": mention.start,
                 "end": mention.end,
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -313,7 +316,7 @@ def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "said_by": len(said),
                 "said_about": sum(_is_about(statement, actor) for statement in spoken),
                 "words": sum(len(statement.text.split()) for statement in said),
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -323,7 +326,3 @@ def _is_about(statement: Statement, actor: Actor) -> bool:
 
 def _joined(text: str, spans: Iterable[Span]) -> str:
     return " … ".join(span.of(text) for span in spans)
-
-
-def _engine(report: Report) -> str:
-    return " ".join(part for part in (report.engine.name, report.engine.version, report.engine.model) if part)

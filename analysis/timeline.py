@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from .tables import TONES
+
 UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
 """What a step of time can be, and its name in pandas; weeks begin on Monday."""
 
 TIMELINE_COLUMNS = ("start", "name", "statements")
 
 OTHERS = "all others"
-TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
 NO_TONE = "no tone"
 
 _STEPS = 62

@@ -20,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from . import desk as laid
 from . import figures, filters, highlight, tables
 from .corrections import Corrections, to_json
-from .desk import CHECKED, TONES, Desk, count
+from .desk import CHECKED, Desk, count
 from .report import Report, Span
 from .session import (
     LINKED,
@@ -36,7 +36,7 @@ from .session import (
     trouble,
     wanted,
 )
-from .tables import Filter
+from .tables import TONES, Filter
 
 __all__ = ["choose", "set_filter"]
 

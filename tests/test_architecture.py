@@ -33,6 +33,7 @@ LAYERS = (
         "passages",
         "pronouns",
         "quotations",
+        "selection",
         "store",
         "terminal",
         "turns",
@@ -49,10 +50,12 @@ LAYERS = (
     {"targets"},
     {"confidence"},
     {"engine"},
-    {"joining", "shingles", "tables", "timeline", "workspace"},
-    {"comparison", "doubles", "echoes"},
+    {"joining", "shingles", "tables", "workspace"},
+    {"doubles", "echoes", "timeline"},
+    {"comparison"},
     {"excel", "figures", "filters", "highlight"},
-    {"about", "batch", "desk", "launch"},
+    {"about", "batch", "desk", "gathering", "launch"},
+    {"several"},
     {"session"},
     {"ui"},
     {"checking", "keeping"},
@@ -62,7 +65,7 @@ LAYERS = (
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"session", "ui", "checking", "keeping", "launch"},  # besides app.py and pages/
+    "streamlit": {"several", "session", "ui", "checking", "keeping", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
     "xlsxwriter": {"excel"},
     "sqlite3": {"store"},
