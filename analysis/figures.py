@@ -18,10 +18,13 @@ CONFIG: dict[str, Any] = {
     # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
     # when that fails: https://github.com/plotly/plotly.js/issues/6767. An empty topology in a data: address stops that.
     "topojsonURL": 'data:application/json,{"type":"Topology","objects":{},"arcs":[]}#',
-    "displayModeBar": False,
+    "displayModeBar": "hover",
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "filename": "onrecord-chart", "scale": 3},
     "scrollZoom": False,
 }
-"""How every chart of ours is shown: no toolbar, and no request to anywhere."""
+"""How every chart of ours is shown: no request to anywhere, and no toolbar but a button that saves it as a picture."""
 
 MOST = 18
 """Rows or columns that a chart shows at most; the rest is in the tables."""
@@ -33,6 +36,8 @@ _SYMBOLS = ("triangle-down", "circle", "triangle-up", "diamond", "circle-open")
 _LIGHT = ("#c44e00", "#7d8590", "#0072b2", "#a3528a", "#7d8590")
 _DARK = ("#ff9a52", "#9aa3ad", "#56b4e9", "#e39bc9", "#9aa3ad")
 _CLEAR = "rgba(0,0,0,0)"
+_PAPER = ("#ffffff", "#14181d")
+"""The pages' own colours, light and dark (.streamlit/config.toml): a saved picture has no other ground to stand on."""
 _KEY_HEIGHT = 40
 
 
@@ -95,7 +100,7 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     return figure.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > 1 else 0}, height=height, dragmode=False,
         hoverdistance=8,
-        paper_bgcolor=_CLEAR, clickmode="event+select",
+        paper_bgcolor=_PAPER[dark], clickmode="event+select",
     )  # fmt: skip
 
 
@@ -137,7 +142,7 @@ def matrix(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     legend = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemsizing": "constant"}
     return figure.update_layout(
         height=190 + 40 * len(speakers), margin={"l": 0, "r": 10, "t": 10, "b": 40}, legend=legend, dragmode=False,
-        clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,
+        clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
 
@@ -165,7 +170,7 @@ def bars(
     )
     return figure.update_layout(
         height=24 + 30 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.32,
-        dragmode=False, clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,
+        dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
 
@@ -193,7 +198,7 @@ def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     figure.update_xaxes(title="how sure", **axis)
     figure.update_yaxes(title="how many were right", **axis)
     return figure.update_layout(
-        height=340, width=420, margin={"l": 0, "r": 0, "t": 8, "b": 0}, dragmode=False, paper_bgcolor=_CLEAR,
+        height=340, width=420, margin={"l": 0, "r": 0, "t": 8, "b": 0}, dragmode=False, paper_bgcolor=_PAPER[dark],
         plot_bgcolor=_CLEAR,
     )  # fmt: skip
 

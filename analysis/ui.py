@@ -195,7 +195,7 @@ def mentions(current: Desk) -> pd.DataFrame:
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
         if chosen == Filter():
             st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
         else:
@@ -522,8 +522,8 @@ def _point(key: str) -> Any:
 def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
     data = _point(key)
     code = by_alpha3.get(data[0] if isinstance(data, list) else data or "")
-    if code is not None:
-        st.session_state.country = None if code == st.session_state.get("country") else code
+    # A second click that comes before the map is drawn anew finds the country still selected, and only takes that back.
+    st.session_state.country = None if code == st.session_state.get("country") else code
 
 
 def _picked_speaker(key: str, ids: Mapping[str, str]) -> None:

@@ -76,9 +76,10 @@ if code is not None:
     mentions = mentions[mentions["alpha2"] == code]
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-    st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
-    if code:
-        checking.country_editor(current, code, shortcut="j")
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
+        if code:
+            checking.country_editor(current, code, shortcut="j")
     ui.mention_download(current, mentions)
 
 if code is None:

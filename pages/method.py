@@ -73,6 +73,12 @@ missed can be selected in the article and added. The download menu gives your co
 Statements page takes over again. Articles that you paste or upload are kept too, until you tell it to forget them.
 """
     )
+    st.markdown(
+        """
+**Links.** The address of a page holds which article is open, what is chosen and every filter, and no word of the text:
+copied into another window of this computer, it shows the same.
+"""
+    )
     store = session.workspace()
     st.caption(ui.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
 

@@ -1,7 +1,9 @@
 """Figures: what they show is what the frame holds, no name is taken for markup, nothing is fetched."""
 
 import json
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -29,6 +31,7 @@ def test_the_map_brings_its_own_shapes_and_fetches_none():
     world = json.loads(figures.world(COUNTS, NAMES).to_json())
     assert all(trace["geojson"]["type"] == "FeatureCollection" for trace in world["data"] if "geojson" in trace)
     assert figures.CONFIG["topojsonURL"].startswith("data:")
+    assert figures.CONFIG["modeBarButtons"] == [["toImage"]]
     assert "http" not in json.dumps(world["layout"].get("geo", {}))
 
 
@@ -174,3 +177,11 @@ def test_reliability_shows_every_bin_against_the_diagonal():
     assert list(diagonal.x) == list(diagonal.y) == [0, 1]
     assert list(zip(found.x, found.y, strict=True)) == [(0.55, 0.5), (0.95, 0.97)]
     assert found.hovertext[1] == "300 statements about 95% sure: 97% right"
+
+
+@pytest.mark.parametrize(("dark", "ground"), [(False, "light"), (True, "dark")])
+def test_a_saved_picture_stands_on_the_colour_of_the_page(dark, ground):
+    settings = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    page = settings["theme"][ground]["backgroundColor"]
+    drawn = [figures.world({"AUT": 1}, {"AUT": "Austria"}, dark=dark), figures.bars(["a"], [1], unit="x", dark=dark)]
+    assert [figure.layout.paper_bgcolor for figure in drawn] == [page, page]
