@@ -67,14 +67,17 @@ def panel(current: Desk, frame: pd.DataFrame) -> None:
 
 def tally(current: Desk) -> None:
     """How much was checked by hand, and how much of it was right."""
-    found = score(current.report)
+    found = score(current.every["checked"])
     if found.checked or found.missed:
-        said = sum(statement.speech for statement in current.report.statements) - found.missed
+        said = int(current.every["speech"].sum()) - found.missed
         st.progress(min(1.0, found.checked / max(1, said)), text=f"Your checking: {found} of {said:,} statements")
 
 
 def exchange(current: Desk) -> None:
     """The visitor's corrections of this article in and out."""
+
+    if current.several:
+        return
 
     def take() -> None:
         file = st.session_state[name]

@@ -58,6 +58,8 @@ def sure(wanted: Filter) -> str:
 
 def to_address(wanted: Filter, every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:
     """The filter as parameters of an address. `every` is the unfiltered frame, `actors` names by id."""
+    if wanted == Filter():
+        return {}
     keys = {name: key for key, name in reversed(_by_key(every, actors).items())}
     address = {}
     for name, field in LISTS.items():

@@ -237,6 +237,7 @@ def open_one(key: str, *, statement: str | None = None, passage: str | None = No
     back = (current.key, wanted())
     step_to(statement)
     state.update(article=key, passage=passage, actor=None, back=back)
+    _filter_by(Filter())
 
 
 def go_back() -> None:

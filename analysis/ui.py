@@ -22,14 +22,17 @@ from . import figures, filters, highlight, tables
 from .corrections import Corrections, to_json
 from .desk import CHECKED, Desk, count
 from .report import Report, Span
+from .selection import parse
 from .session import (
     LINKED,
     act,
     add_missed,
     choose,
     drop_unknown,
+    go_back,
     narrow,
     open_article,
+    open_one,
     set_filter,
     step_to,
     take_filter,
@@ -45,6 +48,12 @@ DATA = Path(__file__).parent / "data"
 
 _LATE = 2.0
 """Seconds in which a browser may still send the address from before the last change."""
+
+CARDS = 40
+"""Cards of a list that are shown at once."""
+
+ROWS = 200
+"""Rows of a table that are shown at once."""
 
 _NARROW_MAP = 0.5
 """Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
@@ -173,8 +182,11 @@ def problem() -> None:
 
 
 def headline(current: Desk) -> None:
-    """The article's title, where it comes from and what was found in it."""
-    report = current.report
+    """The article's title, where it comes from and what was found in it; and the way back to the others."""
+    report, back = current.report, parse(st.session_state.back[0]) if st.session_state.get("back") else None
+    if back is not None:
+        st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=go_back, type="tertiary",
+                  icon=":material/arrow_back:")  # fmt: skip
     lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
     data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False)}
@@ -259,6 +271,23 @@ def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: s
     show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
 
 
+def cards(current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
+    """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
+    quotes([laid.card(current, row) for row in frame.head(CARDS).itertuples()], key=key, empty=empty, height=height)
+    _more(len(frame))
+
+
+def mention_cards(current: Desk, mentions: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
+    """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
+    quotes([laid.named(current, row) for row in mentions.head(CARDS).itertuples()], key=key, empty=empty, height=height)
+    _more(len(mentions))
+
+
+def _more(number: int) -> None:
+    if number > CARDS:
+        st.caption(f"The first {CARDS} of {number:,}. A filter or the files show the others.")
+
+
 def statement_card(current: Desk, frame: pd.DataFrame) -> None:
     """The focused statement with its reasons, and the way to the next one."""
     ids = frame["statement_id"].tolist()
@@ -280,7 +309,10 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
 
 
 def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
-    """The statements as a table; a click on a row focuses its statement."""
+    """The statements as a table; a click on a row focuses its statement, or opens it in its article among several."""
+    every = frame["statement_id"].tolist()
+    wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
+    box, frame = _page_of(frame, key, wanted_row)
     ids = frame["statement_id"].tolist()
     shown = frame[list(columns)].copy()
     if "tone" in shown:
@@ -292,7 +324,7 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     focus = st.session_state.get("statement")
     # A choice made elsewhere shows in the table too: a table of another name begins with its own selection.
     name = f"{key}-{current.key}-{hash(tuple(ids))}-{st.session_state.get('turn', 0)}"
-    st.dataframe(
+    box.dataframe(
         shown,
         key=name,
         on_select=lambda: _picked_row(name, ids),
@@ -301,8 +333,20 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
         hide_index=True,
         height=height,
         column_config=_columns(),
-        alt=f"Table of {len(ids)} statements: who said what about whom",
+        alt=f"Table of {count(len(every), 'statement')}: who said what about whom",
     )
+
+
+def _page_of(frame: pd.DataFrame, key: str, row: int = 0) -> tuple[Any, pd.DataFrame]:
+    """Where to draw a table, and the rows that its page shows: at first the page of one row."""
+    number = -(-len(frame) // ROWS)
+    if number <= 1:
+        return st, frame
+    box, first = st.container(), 1 + row // ROWS
+    with st.container(horizontal=True, vertical_alignment="center"):
+        page = st.pagination(number, default=first, key=f"{key}-page-{first}-of-{number}")
+        st.caption(f"{1 + (page - 1) * ROWS:,} to {min(page * ROWS, len(frame)):,} of {len(frame):,}")
+    return box, frame.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
 
 
 def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
@@ -321,13 +365,22 @@ def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
     )  # fmt: skip
 
 
-def mention_table(mentions: pd.DataFrame, *, key: str, height: int) -> None:
-    """The mentions of countries as a table; a click opens one in the article."""
-    places = [f"passage {row.start}-{row.end}" for row in mentions.itertuples()]
-    st.dataframe(
-        mentions[["text", "country", "how", "why", "section", "sentence"]], key=key, hide_index=True, height=height,
-        on_select=lambda: _picked_cell(key, lambda row: _open_in_article(places[row])), selection_mode="single-cell",
-        column_config=_columns(), alt=f"Table of {count(len(places), 'mention')} of countries, each with its reason",
+def mention_table(current: Desk, mentions: pd.DataFrame, *, key: str) -> None:
+    """The mentions of countries as a table; a click opens one in its article."""
+    number = len(mentions)
+    box, mentions = _page_of(mentions, key)
+    name = f"{key}-{current.key}-{mentions['start'].tolist()[:1]}"
+    rows = list(mentions[["article_id", "start", "end"]].itertuples(index=False, name=None))
+
+    def pick(row: int) -> None:
+        article_id, start, end = rows[row]
+        _open_in_article(f"passage {start}-{end}" + (f" {current.key_of(article_id)}" if current.several else ""))
+
+    box.dataframe(
+        mentions[["text", "country", "how", "why", "section", "sentence"]], key=name, hide_index=True,
+        height=min(440, 38 + 35 * len(mentions)),
+        on_select=lambda: _picked_cell(name, pick), selection_mode="single-cell",
+        column_config=_columns(), alt=f"Table of {count(number, 'mention')} of countries, each with its reason",
     )  # fmt: skip
 
 
@@ -348,15 +401,16 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
     """What is on the screen, as files; and the visitor's corrections."""
     name = _file_name(current)
     table = frame[list(tables.STATEMENT_COLUMNS)]
+    lines = ("Reports (JSON, one line each)", "jsonl") if current.several else ("Report (JSON)", "json")
     files: list[tuple[str, str, str, str, Callable[[], bytes], str]] = [
         ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: tables.to_csv(table), "csv"),
         ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(current, frame),
          "table"),
-        ("json", "Report (JSON)", f"{name}.json", "application/json",
-         lambda: laid.shown(current, frame).to_json().encode(), "data_object"),
-        ("html", "Printable article (HTML)", f"{name}.html", "text/html",
-         lambda: laid.printable(current, frame).encode(), "print"),
+        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(current, frame), "data_object"),
     ]  # fmt: skip
+    if not current.several:
+        files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",
+                      lambda: laid.printable(current, frame).encode(), "print"))  # fmt: skip
     if current.corrections:
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
                       lambda: to_json(current.machine, current.corrections).encode(), "rule"))  # fmt: skip
@@ -493,7 +547,10 @@ def _picked_card(key: str) -> None:
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:
     def focus(row: int) -> None:
-        st.session_state.statement, st.session_state.passage = ids[row], None
+        if st.session_state.desk.several:
+            _open_in_article(ids[row])
+        else:
+            st.session_state.statement, st.session_state.passage = ids[row], None
 
     _picked_cell(key, focus)
 
@@ -507,9 +564,19 @@ def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
 
 
 def _open_in_article(picked: str) -> None:
-    """Go to the Read page, to a statement by its id or to a “passage 12-34”."""
-    step_to(None if picked.startswith("passage ") else picked)
-    st.session_state.passage = picked.removeprefix("passage ") if picked.startswith("passage ") else None
+    """Go to the Read page, to a statement by its id or to a “passage 12-34”; among several articles, of its “key”."""
+    kind, _, rest = picked.partition(" ")
+    place, _, key = rest.partition(" ")
+    passage, statement = (place, None) if kind == "passage" else (None, picked)
+    current: Desk = st.session_state.desk
+    if current.several:
+        if statement is not None:
+            row = current.every["statement_id"] == statement
+            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), laid.own_id(statement)
+        open_one(key, statement=statement, passage=passage)
+    else:
+        step_to(statement)
+        st.session_state.passage = passage
     st.session_state._to_article = True
 
 

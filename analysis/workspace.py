@@ -171,23 +171,24 @@ class Workspace:
         self._check(row[1], sha256, row[2])
         return Article(*given)
 
-    def articles(self, search: str = "", tag: str = "", limit: int = 20) -> list[Kept]:
-        """The articles that hold all words of a search, best first, or the last opened ones; with one tag, if given."""
-        words = _WORD.findall(search)
-        tagged = "AND (? = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id AND t.tag = ?))"
+    def articles(self, search: str = "", tag: str = "", limit: int = 20, *, outlet: str = "") -> list[Kept]:
+        """The articles that hold all words of a search, best first, or the last opened ones; with one tag or of one
+        outlet, if given.
+        """
+        words, among = _WORD.findall(search), _chosen(Selection(tag=tag, outlet=outlet))
         with self._store.reading() as db:
             if not words:
                 rows = db.execute(
-                    f"SELECT {_FIELDS}, '' FROM articles a WHERE 1 {tagged} ORDER BY a.opened DESC LIMIT ?",
-                    (tag, tag, limit),
+                    f"SELECT {_FIELDS}, '' FROM articles a WHERE {_CHOSEN} ORDER BY a.opened DESC LIMIT ?",
+                    (*among, limit),
                 ).fetchall()
             else:
                 query = " ".join(f'"{word}"' for word in words) + "*"
                 rows = db.execute(
                     f"SELECT {_FIELDS}, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
-                    f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? {tagged} "
+                    f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? AND {_CHOSEN} "
                     "ORDER BY rank LIMIT ?",
-                    (*_MARK, query, tag, tag, limit),
+                    (*_MARK, query, *among, limit),
                 ).fetchall()
         return [_kept(*row) for row in rows]
 

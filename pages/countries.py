@@ -3,7 +3,6 @@
 import streamlit as st
 
 from analysis import checking, desk, session, tables, ui
-from analysis.report import Span
 
 current = ui.start("countries")
 frame = ui.statements(current)
@@ -31,7 +30,7 @@ def _set_ways() -> None:
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [ui.escaped(country.name) for country in desk.leading(current.report)]
+    focus = [ui.escaped(current.country(code)) for code in desk.leading(current)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
@@ -90,7 +89,7 @@ if code is None:
     if mentions.empty:
         st.text("Every way of naming a country is switched off.")
     else:
-        ui.mention_table(mentions, key=f"mentions-{current.key}", height=min(440, 38 + 35 * len(mentions)))
+        ui.mention_table(current, mentions, key="mentions")
     st.stop()
 
 if len(mentions):
@@ -102,14 +101,10 @@ about = frame[tables.has_any(frame["concerns"], [code])]
 first, second, third = st.columns(3, gap="medium")
 with first:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
-    cards = [desk.card(current, row) for row in by.itertuples()]
-    ui.quotes(cards, key="by_country", empty="Nobody from this country is quoted.", height="44rem")
+    ui.cards(current, by, key="by_country", empty="Nobody from this country is quoted.")
 with second:
     st.subheader(f"Said about it ({len(about)})", anchor=False)
-    cards = [desk.card(current, row) for row in about.itertuples()]
-    ui.quotes(cards, key="about_country", empty="No statement is about this country or its people.", height="44rem")
+    ui.cards(current, about, key="about_country", empty="No statement is about this country or its people.")
 with third:
     st.subheader(f"Where it is named ({len(mentions)})", anchor=False)
-    rows = [(Span(row.start, row.end), row.how, row.why) for row in mentions.itertuples()]
-    cards = [desk.passage(current.report, span, f"{how} · {why}") for span, how, why in rows]
-    ui.quotes(cards, key="named_country", empty="It is not named in the ways chosen above.", height="44rem")
+    ui.mention_cards(current, mentions, key="named_country", empty="It is not named in the ways chosen above.")

@@ -68,19 +68,23 @@ if st.session_state.get("first_visit"):
     )
 ui.filter_line(current, frame)
 
-text, side = st.columns([6, 5], gap="medium")
-with text:
-    ui.reader(current, frame)
-with side:
-    if current.every.empty:
-        st.text("No statements were found: nobody in this text is reported to have said something.")
-    elif frame.empty:
-        st.text("No statement is left. Take a filter off, or undo a correction.")
-    else:
-        ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
-        ui.statement_card(current, frame)
-    checking.panel(current, frame)
+if current.several:
+    keeping.article_table(current, frame)
     checking.tally(current)
+else:
+    text, side = st.columns([6, 5], gap="medium")
+    with text:
+        ui.reader(current, frame)
+    with side:
+        if current.every.empty:
+            st.text("No statements were found: nobody in this text is reported to have said something.")
+        elif frame.empty:
+            st.text("No statement is left. Take a filter off, or undo a correction.")
+        else:
+            ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
+            ui.statement_card(current, frame)
+        checking.panel(current, frame)
+        checking.tally(current)
 
 st.space("small")
 places, voices = st.columns([6, 5], gap="medium")

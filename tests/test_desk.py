@@ -163,7 +163,7 @@ def test_columns_of_one_name_keep_both():
 
 def test_the_json_report_holds_the_statements_on_the_screen(screen):
     laid, frame = screen
-    report = Report.from_json(desk.shown(laid, frame).to_json())
+    report = Report.from_json(desk.jsonl(laid, frame).decode())
     assert [s.id for s in report.statements] == frame["statement_id"].tolist()
     assert report.text == laid.report.text
     assert [s["text"] for s in json.loads(report.to_json())["statements"]] == frame["statement"].tolist()
