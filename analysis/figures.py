@@ -1,4 +1,4 @@
-"""Tables as figures: the world map, the speaker x target matrix, the bars. The only module that knows plotly.
+"""Tables as figures: the world map, the matrices of speakers, the bars. The only module that knows plotly.
 
 Names come from articles, and plotly shows a subset of HTML in labels and on hover, so every one goes through `shown`.
 Colours are safe for colour-blind readers, and whatever a colour says a symbol or a number says too.
@@ -6,13 +6,14 @@ Colours are safe for colour-blind readers, and whatever a colour says a symbol o
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from . import outlines
+from . import outlines, voices
 
 CONFIG: dict[str, Any] = {
     # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
@@ -29,12 +30,28 @@ CONFIG: dict[str, Any] = {
 MOST = 18
 """Rows or columns that a chart shows at most; the rest is in the tables."""
 
-TONES = ("critical", "neutral", "favourable", "mixed", "no tone")
-"""What the statements of one speaker about one target amount to."""
+NARROW = (14, 7)
+"""Rows and columns that a matrix shows at most on a narrow screen."""
 
-_SYMBOLS = ("triangle-down", "circle", "triangle-up", "diamond", "circle-open")
-_LIGHT = ("#c44e00", "#7d8590", "#0072b2", "#a3528a", "#7d8590")
-_DARK = ("#ff9a52", "#9aa3ad", "#56b4e9", "#e39bc9", "#9aa3ad")
+_ROOMY = (11, 2)
+"""Columns up to which their names may lie flat: on a wide screen and on a narrow one."""
+
+_BLUE = ("#0072b2", "#56b4e9")
+"""Of what has no tone: in light and in dark."""
+
+_INK = ("#1c2127", "#f4f6f8")
+"""Of words: in light and in dark."""
+
+_MARKS = {
+    "critical": ("triangle-down", "#c44e00", "#ff9a52"),
+    "neutral": ("circle", "#646d78", "#9aa3ad"),
+    "favourable": ("triangle-up", "#0072b2", "#56b4e9"),
+    "mixed": ("diamond", "#a3528a", "#e39bc9"),
+    "no tone": ("circle-open", "#646d78", "#9aa3ad"),
+    "": ("circle", *_BLUE),
+}
+"""What stands for a tone: a symbol, and a colour in light and in dark."""
+
 _CLEAR = "rgba(0,0,0,0)"
 _PAPER = ("#ffffff", "#14181d")
 """The pages' own colours, light and dark (.streamlit/config.toml): a saved picture has no other ground to stand on."""
@@ -45,6 +62,21 @@ def shown(name: str, most: int = 34) -> str:
     """A name as plotly may show it: cut to a length, with nothing that plotly takes for markup."""
     cut = name if len(name) <= most else name[: most - 1].rstrip() + "…"
     return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def on_lines(name: str, width: int, lines: int) -> list[str]:
+    """A name on several lines of so many letters; an ellipsis stands for what does not fit."""
+    return textwrap.wrap(name, width, max_lines=lines, placeholder="…") or [""]
+
+
+def ink(dark: bool) -> str:
+    """The colour of words in a chart."""
+    return _INK[dark]
+
+
+def tone_colours(dark: bool) -> dict[str, str]:
+    """The colour that stands for each tone."""
+    return {tone: colours[dark] for tone, (_, *colours) in _MARKS.items()}
 
 
 def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = False, chosen: str | None = None,
@@ -104,61 +136,117 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     )  # fmt: skip
 
 
-def matrix(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+def matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
     """Who speaks about whom: one bubble per pair, its size the number of statements, colour and symbol their tone.
 
-    `customdata` of each bubble is [speaker, target], as they stand in the frame.
+    `pairs` is `voices.pairs`. `customdata` of each bubble is [speaker, target], as they stand there.
     """
-    pairs = pairs_of(frame)
-    speakers = _leading(pairs, "speaker")
-    targets = _leading(pairs, "target")
-    pairs = pairs[pairs["speaker"].isin(speakers) & pairs["target"].isin(targets)]
+    cells = pairs.set_axis(["row", "column", "statements", "tone"], axis="columns")
+    told = [
+        f"{shown(s, 80)} about {shown(t, 80)}<br>{_statements(number)}, {tone}"
+        for s, t, number, tone in cells.itertuples(index=False)
+    ]
+    return _grid(cells.assign(told=told), dark=dark, narrow=narrow)
+
+
+def acts(cells: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
+    """What each speaker does with words: one bubble per speaker and act, its size the number of statements.
+
+    `cells` is `voices.acts`. `customdata` of each bubble is [speaker, act], as they stand there.
+    """
+    cells = cells.set_axis(["row", "column", "statements"], axis="columns").assign(tone="")
+    told = [
+        f"{shown(s, 80)}: {shown(act)}<br>{_statements(number)}" for s, act, number, _ in cells.itertuples(index=False)
+    ]
+    return _grid(cells.assign(told=told), dark=dark, narrow=narrow)
+
+
+def fitting(cells: pd.DataFrame, *, narrow: bool = False) -> pd.DataFrame:
+    """The cells that a matrix shows: those of the columns, then of the rows, with most statements.
+
+    `cells` has the names of rows and columns in its first two columns (`voices.pairs`, `voices.acts`).
+    """
+    row, column = cells.columns[:2]
+    most_rows, most_columns = NARROW if narrow else (MOST, MOST)
+    cells = cells[cells[column].isin(voices.leading(cells, column, most_columns))]
+    return cells[cells[row].isin(voices.leading(cells, row, most_rows))].reset_index(drop=True)
+
+
+def _grid(cells: pd.DataFrame, *, dark: bool, narrow: bool) -> go.Figure:
+    """Bubbles in rows and columns (row, column, statements, tone, told), those with most statements first."""
+    cells = fitting(cells, narrow=narrow)
+    rows, columns = voices.leading(cells, "row"), voices.leading(cells, "column")
+    # By their numbers: two long names may look alike once they are cut.
+    down, across = {name: i for i, name in enumerate(rows)}, {name: i for i, name in enumerate(columns)}
+    crowded = len(columns) > (_ROOMY[1] if narrow else _ROOMY[0])
+    size = (17, 2) if crowded else (12, 3)
+    legend_height = 44 if (cells["tone"] != "").any() else 0
     figure = go.Figure()
-    palette = _DARK if dark else _LIGHT
-    for tone, symbol, colour in zip(TONES, _SYMBOLS, palette, strict=True):
-        rows = pairs[pairs["tone"] == tone]
-        if rows.empty:
+    for tone, colour in tone_colours(dark).items():
+        symbol = _MARKS[tone][0]
+        some = cells[cells["tone"] == tone]
+        if some.empty:
             continue
-        sizes = [13 + 9 * count**0.5 for count in rows["statements"]]
+        hollow = symbol.endswith("open")
         figure.add_scatter(
-            x=rows["target"].map(shown), y=rows["speaker"].map(shown), name=tone, mode="markers+text",
-            marker={"symbol": symbol, "size": sizes, "color": colour, "opacity": 0.92, "line": {"width": 1.5}},
-            text=[str(count) if count > 1 and symbol != "circle-open" else "" for count in rows["statements"]],
-            textposition="middle right", textfont={"size": 12},
-            customdata=rows[["speaker", "target"]].to_numpy().tolist(),
-            hovertext=[_pair(row) for row in rows.itertuples()], hovertemplate="%{hovertext}<extra></extra>",
-            selected_marker_opacity=1, unselected_marker_opacity=0.35,
+            x=some["column"].map(across), y=some["row"].map(down), name=tone, mode="markers+text",
+            marker={"symbol": symbol, "size": [_bubble(number, narrow) for number in some["statements"]],
+                    "color": colour, "opacity": 1, "line": {"width": 2 if hollow else 0, "color": colour}},
+            text=[str(number) if number > 1 else "" for number in some["statements"]], textposition="middle center",
+            textfont={"size": 12, "color": ink(dark) if hollow else ink(not dark)}, cliponaxis=False,
+            customdata=some[["row", "column"]].to_numpy().tolist(),
+            hovertext=some["told"], hovertemplate="%{hovertext}<extra></extra>", showlegend=bool(tone),
+            selected_marker_opacity=1, unselected_marker_opacity=1,
         )  # fmt: skip
+    axis = {"showgrid": True, "gridcolor": "rgba(128,128,128,.17)", "zeroline": False, "title": None,
+            "fixedrange": True, "automargin": True, "ticklabelstandoff": 6,
+            "tickfont": {"size": 12 if narrow else 13, "color": ink(dark)}}  # fmt: skip
     figure.update_xaxes(
-        type="category", categoryorder="array", categoryarray=[shown(t) for t in targets], side="top", tickangle=-35,
-        automargin=True, showgrid=True, gridcolor="rgba(128,128,128,.15)", title=None, fixedrange=True,
-        range=[-0.6, len(targets) - 0.4],
+        tickvals=list(across.values()), ticktext=[_label(name, *size) for name in columns], side="top",
+        range=[-0.6, len(columns) - 0.4], autotickangles=[-90] if crowded else [0, -90], **axis,
     )  # fmt: skip
     figure.update_yaxes(
-        type="category", categoryorder="array", categoryarray=[shown(s) for s in speakers], automargin=True,
-        range=[len(speakers) - 0.4, -0.6], showgrid=True, gridcolor="rgba(128,128,128,.15)", title=None,
-        fixedrange=True, zeroline=False,
+        tickvals=list(down.values()), ticktext=[_label(name, *((14, 3) if narrow else (24, 2))) for name in rows],
+        range=[len(rows) - 0.4, -0.6], **axis,
     )  # fmt: skip
-    legend = {"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemsizing": "constant"}
+    legend = {"orientation": "h", "y": 0, "yanchor": "bottom", "yref": "container", "x": 0, "itemsizing": "constant",
+              "itemclick": False, "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
     return figure.update_layout(
-        height=190 + 40 * len(speakers), margin={"l": 0, "r": 10, "t": 10, "b": 40}, legend=legend, dragmode=False,
-        clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
+        height=(130 if crowded else 70) + 42 * max(1, len(rows)) + legend_height,
+        margin={"l": 0, "r": 0, "t": 0, "b": legend_height}, legend=legend, dragmode=False,
+        clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR, hoverdistance=24,
     )  # fmt: skip
 
 
-def bars(
-    names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool = False, chosen: str | None = None
-) -> go.Figure:
-    """How many of each, longest first; the number stands at the end of its bar. `customdata` of a bar is its name."""
+def _label(name: str, width: int, lines: int) -> str:
+    """A name on several lines of so many letters, what does not fit cut, as plotly may show it."""
+    return "<br>".join(shown(line, width) for line in on_lines(name, width, lines))
+
+
+def _bubble(number: int, narrow: bool) -> float:
+    return min(12 + 8 * number**0.5, 34 if narrow else 46)
+
+
+def _statements(number: int) -> str:
+    return f"{number:,} statement{'' if number == 1 else 's'}"
+
+
+def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool = False, narrow: bool = False,
+         chosen: str | None = None, quiet: bool = False) -> go.Figure:  # fmt: skip
+    """How many of each, longest first; the number stands at the end of its bar. `customdata` of a bar is its name.
+
+    `quiet` bars are grey: of those who do not speak.
+    """
     rows = list(zip(names, counts, strict=True))[:MOST]
-    strong = _DARK[2] if dark else _LIGHT[2]
-    soft = "rgba(86,180,233,.38)" if dark else "rgba(0,114,178,.35)"
+    strong = tone_colours(dark)["neutral"] if quiet else _BLUE[dark]
+    soft = f"{strong}66"
     colours = [strong if chosen in (None, name) else soft for name, _ in rows]
     figure = go.Figure(
         go.Bar(
-            x=[count for _, count in rows], y=[shown(name) for name, _ in rows], orientation="h",
+            x=[count for _, count in rows], y=list(range(len(rows))), orientation="h",
             customdata=[name for name, _ in rows], text=[f" {count:,}" for _, count in rows], textposition="outside",
-            cliponaxis=False, marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
+            textfont={"size": 13, "color": ink(dark)}, cliponaxis=False,
+            marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
             hovertext=[f"{shown(name, 80)}: {count:,} {unit}" for name, count in rows],
             hovertemplate="%{hovertext}<extra></extra>", selected_marker_opacity=1, unselected_marker_opacity=1,
         )
@@ -166,10 +254,12 @@ def bars(
     top = max(counts, default=1)
     figure.update_xaxes(visible=False, fixedrange=True, range=[0, top * 1.14])
     figure.update_yaxes(
-        type="category", autorange="reversed", automargin=True, title=None, fixedrange=True, ticksuffix="  "
-    )
+        tickvals=list(range(len(rows))), ticktext=[_label(name, 16 if narrow else 28, 2) for name, _ in rows],
+        tickfont={"size": 12 if narrow else 13, "color": ink(dark)}, range=[max(1, len(rows)) - 0.5, -0.5],
+        automargin=True, ticklabelstandoff=6, title=None, fixedrange=True, showgrid=False, zeroline=False,
+    )  # fmt: skip
     return figure.update_layout(
-        height=24 + 30 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.32,
+        height=8 + 34 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.36,
         dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
@@ -179,7 +269,7 @@ def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
 
     `frame`: confidence, right (shares), statements (number), as `about.reliability` gives it.
     """
-    colour = (_DARK if dark else _LIGHT)[2]
+    colour = _BLUE[dark]
     rows = list(zip(frame["confidence"].tolist(), frame["right"].tolist(), frame["statements"].tolist(), strict=True))
     told = [f"{number:,} statements about {sure:.0%} sure: {right:.0%} right" for sure, right, number in rows]
     figure = go.Figure()
@@ -203,25 +293,6 @@ def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     )  # fmt: skip
 
 
-def pairs_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """Speaker, main target, number of statements and their tone together, most statements first."""
-    aimed = frame[frame["about"] != ""]
-    groups = aimed.groupby(["speaker", "about"], sort=False)["tone"]
-    rows = [(s, t, len(tones), tone_of(tones.dropna().tolist())) for (s, t), tones in groups]
-    found = pd.DataFrame(rows, columns=["speaker", "target", "statements", "tone"])
-    return found.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
-
-
-def tone_of(tones: Sequence[int]) -> str:
-    """What several tones (-1, 0, 1) amount to: one of TONES."""
-    if not len(tones):
-        return "no tone"
-    signs = set(tones) - {0}
-    if signs == {-1, 1}:
-        return "mixed"
-    return "critical" if -1 in signs else "favourable" if 1 in signs else "neutral"
-
-
 def in_words(what: str, names: Sequence[str], counts: Sequence[int], unit: str, most: int = 8) -> str:
     """A chart for those who cannot see it: what it shows and its largest values."""
     if not len(names):
@@ -240,7 +311,7 @@ def _rank(count: int, top: int) -> float:
     return (count**0.5 - 1) / (top**0.5 - 1) if top > 1 else 0.7
 
 
-def _key(top: int, ink: str) -> dict[str, Any]:
+def _key(top: int, colour: str) -> dict[str, Any]:
     """What the colours of the map stand for, below it at the left."""
     steps = sorted({1, max(1, round(top / 3)), top})
     return {
@@ -248,15 +319,5 @@ def _key(top: int, ink: str) -> dict[str, Any]:
         "lenmode": "pixels", "len": 210, "xpad": 8, "ypad": 4, "outlinewidth": 0,
         "tickvals": [_rank(step, top) for step in steps],
         "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
-        "tickfont": {"size": 12, "color": ink},
+        "tickfont": {"size": 12, "color": colour},
     }  # fmt: skip
-
-
-def _pair(row: Any) -> str:
-    unit = "statement" if row.statements == 1 else "statements"
-    return f"{shown(row.speaker, 80)} about {shown(row.target, 80)}<br>{row.statements} {unit}, {row.tone}"
-
-
-def _leading(pairs: pd.DataFrame, column: str) -> list[str]:
-    totals = pairs.groupby(column, sort=False)["statements"].sum()
-    return totals.sort_values(ascending=False, kind="stable").index[:MOST].tolist()

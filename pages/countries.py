@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import checking, desk, session, tables, ui
+from analysis import charts, checking, desk, session, tables, ui
 
 current = ui.start("countries")
 frame = ui.statements(current)
@@ -64,7 +64,7 @@ with picture:
         "Part of the world", ["Where they lie", "Whole world"], default="Where they lie", required=True, key="part",
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
-    ui.country_map(mentions, key="map", height=400, near=near == "Where they lie")
+    charts.country_map(mentions, key="map", height=400, near=near == "Where they lie")
     st.caption(
         "Borders: Natural Earth (public domain), simplified; Crimea is drawn with Ukraine, Western Sahara as one. They "
         "say nothing about who owns what."

@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from analysis import about, session, ui
+from analysis import about, charts, session, ui
 
 ui.enter(aside="method")
 page = st.container(width=820)
@@ -47,7 +47,7 @@ and shown only on request.
         "right in words and speaker. On the dotted line, it is right exactly as often as it says; larger dots are more "
         "statements."
     )
-    ui.reliability(bins, key="reliability")
+    charts.reliability(bins, key="reliability")
 
     st.header("Where it fails", anchor=False)
     st.markdown(

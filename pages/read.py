@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import checking, keeping, session, ui
+from analysis import charts, checking, keeping, session, ui
 
 ui.enter()
 # Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
@@ -93,7 +93,7 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        ui.country_map(ui.mentions(current), key="small_map", height=260)
+        charts.country_map(ui.mentions(current), key="small_map", height=260)
         if st.session_state.get("country"):
             checking.country_editor(current, st.session_state.country)
 with voices:
@@ -101,7 +101,7 @@ with voices:
     if frame.empty:
         st.text("Nobody is quoted.")
     else:
-        ui.speaker_bars(frame, key="small_bars", most=8)
+        charts.speaker_bars(frame, key="small_bars", most=8)
 with st.container(horizontal=True):
     ui.downloads(current, frame)
     keeping.provenance(current)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import checking, desk, session, tables, ui
+from analysis import charts, checking, desk, session, tables, ui
 
 current = ui.start("statements")
 every = current.every
@@ -71,7 +71,7 @@ if not frame.empty:
     acts, speakers = st.columns(2, gap="large")
     with acts:
         st.subheader("What is done with words", anchor=False)
-        ui.act_bars(frame, key="acts")
+        charts.act_bars(frame, key="acts")
     with speakers:
         st.subheader("By whom", anchor=False)
-        ui.speaker_bars(frame, key="speakers", most=10)
+        charts.speaker_bars(frame, key="speakers", most=10)

@@ -1,74 +1,147 @@
-"""The people and bodies of the article: what each says, what is said about each, and who speaks about whom."""
+"""Who speaks and who does not, who speaks about whom, and what they do with words; for one voice, all of it."""
+
+from dataclasses import replace
 
 import streamlit as st
 
-from analysis import checking, desk, figures, ui
+from analysis import charts, checking, desk, flows, session, tables, ui, voices
+from analysis.tables import Filter
+
+BARS = 12
+VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 
 current = ui.start("voices")
 frame = ui.statements(current)
+wanted = session.wanted()
 ui.filter_line(current, frame)
 
 if not current.report.actors:
     st.text("Nobody is named in this text.")
     st.stop()
-
-said_by = frame["speaker_id"].value_counts()
-actors = sorted(current.report.actors, key=lambda a: (-said_by.get(a.id, 0), -len(a.mentions), a.name))
-names = {actor.id: actor.name for actor in actors}
-
-charts, matrix = st.columns([4, 7], gap="large")
-with charts:
-    st.subheader("Who speaks", anchor=False)
-    unit = st.segmented_control(
-        "Measured in", ["statements", "words"], default="statements", required=True, key="unit",
-        label_visibility="collapsed",
-    )  # fmt: skip
-    if frame.empty:
-        st.text("Nobody is quoted.")
-    else:
-        ui.speaker_bars(frame, key="bars", by=unit or "statements")
-with matrix:
-    st.subheader("Who speaks about whom", anchor=False)
-    if figures.pairs_of(frame).empty:
-        st.text("No statement is aimed at anybody in particular.")
-    else:
-        st.caption("Larger means more statements. Click a bubble to see only those, on every page.")
-        ui.pair_matrix(frame, key="matrix")
-
-st.session_state.pick_actor = st.session_state.get("actor")
-st.selectbox(
-    "Person, organisation or country", list(names), index=None, format_func=names.__getitem__, key="pick_actor",
-    placeholder="Choose a voice, or click a bar above", width=420,
-    on_change=lambda: ui.choose("actor", st.session_state.pick_actor),
+if frame.empty:
+    st.text("Nobody is quoted." if current.every.empty else "No statement passes this filter. Take a part of it off.")
+view = st.segmented_control(
+    "What to look at", VIEWS, default=VIEWS[0], required=True, key="voices_view", label_visibility="collapsed",
+    persist_state="session",
 )  # fmt: skip
 
-actor = current.report.actor(st.session_state.get("actor"))
-if actor is None:
-    st.stop()
 
-by = frame[frame["speaker_id"] == actor.id]
-about = frame[[actor.id in ids.split("; ") for ids in frame["about_ids"]]]
-spans = [m for m in actor.mentions if m.kind != "pronoun"]
-covered = [s for s in current.report.statements if s.id in set(by["statement_id"]) | set(about["statement_id"])]
-inside = [span for s in covered for span in (*s.content, *s.source)]
-only = [m for m in spans if not any(m.span.overlaps(span) for span in inside)]
+def who_speaks() -> None:
+    """The ranking of those who speak, beside those who never do; then one of them."""
+    speak, keep_silent = st.columns([7, 5], gap="large")
+    with speak:
+        with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+            st.subheader("Who speaks", anchor=False, width="content")
+            by = st.segmented_control(
+                "Measured in", ["statements", "words"], default="statements", required=True, key="unit",
+                format_func=lambda unit: "words quoted" if unit == "words" else unit, label_visibility="collapsed",
+                persist_state="session",
+            )  # fmt: skip
+        ranked = voices.speakers(frame, by or "statements")
+        if ranked.empty:
+            st.text("Nobody is quoted." if frame.empty else "Nobody's own words are quoted.")
+        else:
+            charts.speaker_bars(frame, key="bars", by=by or "statements", most=BARS)
+            left_out = f" The first {BARS} of {len(ranked)} speakers." if len(ranked) > BARS else ""
+            st.caption(f"Click a bar to see all that one says.{left_out}")
+    with keep_silent:
+        st.subheader("Mentioned, never quoted", anchor=False)
+        found = voices.silent(current.report.actors, tables.choose(current.every, Filter()), frame)
+        if found.empty:
+            st.text("Everyone who is named at least twice is quoted too, countries through their people.")
+        else:
+            charts.silent_bars(found, key="silent", most=8)
+            st.caption(
+                "Named at least twice, with no statement of their own; countries only where none of their people "
+                "speaks. Click a bar to see what is said about one."
+            )
+    one_voice()
 
-st.header(ui.escaped(actor.name), anchor=False)
-known = [actor.type, actor.role or "", current.country(actor.country)]
-also = [alias for alias in actor.aliases if alias != actor.name]
-st.text(" · ".join(part for part in known if part) + (f" · also “{'”, “'.join(also)}”" if also else ""))
-with st.container(horizontal=True):
-    checking.actor_editor(current, actor)
-first, second, third = st.columns(3, gap="large")
-with first:
-    st.subheader(f"Says ({len(by)})", anchor=False)
-    cards = [desk.card(current, row) for row in by.itertuples()]
-    ui.quotes(cards, key="said_by", empty="Is not quoted in this article.")
-with second:
-    st.subheader(f"Spoken about ({len(about)})", anchor=False)
-    cards = [desk.card(current, row) for row in about.itertuples()]
-    ui.quotes(cards, key="said_about", empty="Nobody quoted speaks of this one.")
-with third:
-    st.subheader(f"Only mentioned ({len(only)})", anchor=False)
-    cards = [desk.passage(current.report, mention.span) for mention in only]
-    ui.quotes(cards, key="only_named", empty="Every mention belongs to a statement.", height="38rem")
+
+def one_voice() -> None:
+    """One actor: what it says, what is said about it, and where it is only mentioned."""
+    said = frame["speaker_id"].value_counts()
+    actors = sorted(current.report.actors, key=lambda a: (-said.get(a.id, 0), -len(a.mentions), a.name))
+    names = {actor.id: actor.name for actor in actors}
+    st.session_state.pick_actor = st.session_state.get("actor")
+    st.selectbox(
+        "One voice", list(names), index=None, format_func=names.__getitem__, key="pick_actor", width=420,
+        placeholder="Choose a person, organisation or country",
+        on_change=lambda: ui.choose("actor", st.session_state.pick_actor),
+    )  # fmt: skip
+    actor = current.report.actor(st.session_state.get("actor"))
+    if actor is None:
+        return
+    by, about = frame[frame["speaker_id"] == actor.id], voices.said_about(frame, actor.id)
+    near = set(by["statement_id"]) | set(about["statement_id"])
+    inside = [span for s in current.report.statements if s.id in near for span in (*s.content, *s.source)]
+    only, first = voices.only_mentioned(actor, inside), voices.first_mention(actor)
+
+    facts, begin = st.columns([7, 5], gap="large", vertical_alignment="center")
+    with facts:
+        st.header(ui.escaped(actor.name), anchor=False)
+        known = [actor.type, actor.role or "", current.country(actor.country) if actor.type != "country" else ""]
+        also = [alias for alias in actor.aliases if alias != actor.name]
+        st.text(" · ".join(filter(None, known)) + (f" · also “{'”, “'.join(also)}”" if also else ""))
+        with st.container(horizontal=True):
+            if len(by) and wanted.speakers != (actor.name,):
+                st.button(
+                    "Only this voice, on every page", icon=":material/filter_alt:", key="keep_voice",
+                    on_click=session.set_filter, args=(replace(wanted, speakers=(actor.name,)),),
+                )  # fmt: skip
+            checking.actor_editor(current, actor)
+    with begin:
+        cards = [] if first is None else [desk.passage(current.report, first, "where it is first mentioned")]
+        ui.quotes(cards, key="first_named", empty="It is meant by pronouns only.")
+    says, spoken_of, named = st.columns(3, gap="large")
+    with says:
+        st.subheader(f"Says ({len(by)})", anchor=False)
+        cards = [desk.card(current, row) for row in by.itertuples()]
+        ui.quotes(cards, key="said_by", empty="Is not quoted here.", height="44rem")
+    with spoken_of:
+        st.subheader(f"Spoken about ({len(about)})", anchor=False)
+        cards = [desk.card(current, row) for row in about.itertuples()]
+        ui.quotes(cards, key="said_about", empty="Nobody quoted speaks of this one.", height="44rem")
+    with named:
+        st.subheader(f"Only mentioned ({len(only)})", anchor=False)
+        cards = [desk.passage(current.report, span) for span in only]
+        ui.quotes(cards, key="named_only", empty="Every mention belongs to a statement.", height="44rem")
+
+
+def about_whom(as_flows: bool) -> None:
+    """Speakers and their targets, as a matrix or as flows."""
+    st.subheader("Who speaks about whom", anchor=False)
+    pairs = voices.pairs(frame)
+    if pairs.empty:
+        st.text("No statement is aimed at anybody in particular.")
+    elif as_flows:
+        signs = ", ".join(f"{sign} {tone}" for tone, sign in flows.SIGNS.items())
+        st.caption(
+            f"A wider band is more statements. Click one, or its end, to see only those, on every page. {signs}."
+        )
+        charts.flow_chart(pairs, key="flows")
+    else:
+        st.caption("A larger mark is more statements. Click one to see only those, on every page.")
+        charts.pair_matrix(pairs, key="matrix")
+    charts.pair_box(pairs, key="pick_pair")
+
+
+def what_they_do() -> None:
+    """Speakers and what they do with words."""
+    st.subheader("What they do with words", anchor=False)
+    cells = voices.acts(frame)
+    if not cells.empty:
+        st.caption("A larger dot is more statements. Click one to see only those, on every page.")
+        charts.act_grid(cells, key="acts")
+    charts.act_box(cells, key="pick_act")
+
+
+if view == "Speakers":
+    who_speaks()
+elif view == "Acts":
+    what_they_do()
+else:
+    about_whom(as_flows=view == "Flows")
+if view != "Speakers" and (wanted.speakers or wanted.about or wanted.acts):
+    st.subheader(f"What is said ({len(frame)})", anchor=False)
+    ui.quotes([desk.card(current, row) for row in frame.itertuples()], key="kept", empty="", height="44rem")

@@ -53,19 +53,19 @@ LAYERS = (
     {"joining", "shingles", "tables", "workspace"},
     {"doubles", "echoes", "timeline"},
     {"comparison"},
-    {"excel", "figures", "filters", "highlight"},
+    {"excel", "figures", "filters", "flows", "highlight", "voices"},
     {"about", "batch", "desk", "gathering", "launch"},
     {"several"},
     {"session"},
     {"ui"},
-    {"checking", "keeping"},
+    {"charts", "checking", "keeping"},
     {"cli"},
     {"__init__", "__main__"},
 )
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"several", "session", "ui", "checking", "keeping", "launch"},  # besides app.py and pages/
+    "streamlit": {"several", "session", "ui", "charts", "checking", "keeping", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
     "xlsxwriter": {"excel"},
     "sqlite3": {"store"},

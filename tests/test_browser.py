@@ -572,3 +572,64 @@ def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
     assert file.name == "onrecord-chart.png"
     assert file.read_bytes().startswith(b"\x89PNG")
     assert file.stat().st_size > 20_000
+
+
+def look_at_voices(page, view: str) -> None:
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("radio", name=view, exact=True).click()
+
+
+def click_the_middle(page, mark) -> None:
+    """Click a mark of a chart where it is, whatever lies over it."""
+    mark.wait_for(state="attached")
+    at_rest(page)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def kept_on_the_statements_page(page, tmp_path) -> list[dict[str, str]]:
+    """The rows that a filter leaves, once it holds; they are as many as it says on every page."""
+    told = page.get_by_text(re.compile(r"^Filtered: \d+ of \d+"))
+    told.wait_for()
+    number = int(re.findall(r"\d+", told.inner_text())[0])
+    assert page.locator(".quotes article").count() == number
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("heading", name="What is done with words").wait_for()
+    rows = downloaded(page, tmp_path)
+    assert len(rows) == number
+    return rows
+
+
+@pytest.mark.parametrize(("view", "mark"), [
+    ("Targets", ".scatterlayer path.point"), ("Flows", "[data-testid=stEChartsChart] path[fill-opacity], "
+     "[data-testid=stEChartsChart] svg path"),
+])  # fmt: skip
+def test_a_click_on_a_pair_filters_every_page_by_it_and_a_second_click_lets_go(page, tmp_path, view, mark):
+    look_at_voices(page, view)
+    click_the_middle(page, page.locator(mark).first)
+    rows = kept_on_the_statements_page(page, tmp_path)
+    assert len({row["speaker"] for row in rows}) == 1
+    assert set.intersection(*({*row["about_all"].split("; ")} - {""} for row in rows))
+    page.get_by_role("link", name="Voices").click()
+    click_the_middle(page, page.locator(mark).first)
+    page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
+
+
+def test_a_click_on_an_act_filters_every_page_by_speaker_and_act(page, tmp_path):
+    look_at_voices(page, "Acts")
+    click_the_middle(page, page.locator(".scatterlayer path.point").first)
+    rows = kept_on_the_statements_page(page, tmp_path)
+    assert len({(row["speaker"], row["act"]) for row in rows}) == 1
+
+
+def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
+    look_at_voices(page, "Speakers")
+    click_the_middle(page, page.locator("g.barlayer path").first)
+    page.wait_for_url("**actor=*")
+    first = page.locator(".quotes article", has_text="where it is first mentioned")
+    first.click()
+    page.locator(".reader .hit").wait_for()
+    page.wait_for_url("**passage=*")

@@ -9,12 +9,13 @@ import pandas as pd
 import pytest
 from reports import EMPTY, REPORT
 
-from analysis import figures, outlines
-from analysis.tables import to_frame, wide
+from analysis import figures, outlines, voices
+from analysis.tables import wide
 
 NAMES = {country.alpha3: country.name for country in REPORT.countries}
 COUNTS = {country.alpha3: country.count for country in REPORT.countries}
-FRAME = to_frame(REPORT)
+FRAME = wide(replace(REPORT, statements=tuple(s for s in REPORT.statements if s.speech)))
+PAIRS = voices.pairs(FRAME)
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -109,29 +110,57 @@ def test_a_map_without_countries_and_one_with_an_unknown_code_are_drawn():
 
 
 def test_the_matrix_has_one_bubble_for_each_pair_with_its_tone_as_symbol_and_colour():
-    matrix = figures.matrix(FRAME)
+    matrix = figures.matrix(PAIRS)
     found = {(speaker, target): trace.name for trace in matrix.data for speaker, target in trace.customdata}
-    assert found == {
-        ("Klara Vogt", "Switzerland"): "critical",
-        ("Klara Vogt", "Austria"): "neutral",
-        ("Beat Arnold", "Klara Vogt"): "critical",
-        ("Mei Tan", "Austria"): "favourable",
-    }
-    assert len({trace.marker.symbol for trace in matrix.data}) == len(matrix.data)
+    assert found == {(row.speaker, row.target): row.tone for row in PAIRS.itertuples()}
+    assert len(found) == len(PAIRS) == 5
+    assert len({trace.marker.symbol for trace in matrix.data}) == len(matrix.data) == 4
+    assert len({trace.marker.color for trace in matrix.data}) >= 3
 
 
 def test_bubbles_grow_with_the_number_of_statements():
-    trace = next(t for t in figures.matrix(FRAME).data if t.name == "critical")
+    trace = next(t for t in figures.matrix(PAIRS).data if t.name == "critical")
     sizes = {tuple(pair): size for pair, size in zip(trace.customdata, trace.marker.size, strict=True)}
     assert sizes["Klara Vogt", "Switzerland"] > sizes["Beat Arnold", "Klara Vogt"]
 
 
-@pytest.mark.parametrize(("tones", "expected"), [
-    ([], "no tone"), ([0], "neutral"), ([0, 0], "neutral"), ([1, 0], "favourable"), ([-1, 0], "critical"),
-    ([-1, 1], "mixed"), ([1, -1, 0], "mixed"), ([-1, -1], "critical"),
-])  # fmt: skip
-def test_tones_add_up(tones, expected):
-    assert figures.tone_of(tones) == expected
+def grid(rows, columns, name="{}"):
+    """So many rows and columns, one cell in each row and one in each column."""
+    cells = [
+        (name.format(i % rows), name.format(i % columns), max(1, 99 - i), "neutral") for i in range(max(rows, columns))
+    ]
+    return pd.DataFrame(cells, columns=["speaker", "target", "statements", "tone"])
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (1, 2), (2, 1), (12, 9), (60, 60)])
+def test_a_matrix_of_any_size_has_a_label_for_every_row_and_column_and_no_empty_one(rows, columns, narrow):
+    matrix = figures.matrix(grid(rows, columns, "Actor with the quite long name of {}"), narrow=narrow)
+    assert {x for trace in matrix.data for x in trace.x} == set(matrix.layout.xaxis.tickvals)
+    assert {y for trace in matrix.data for y in trace.y} == set(matrix.layout.yaxis.tickvals)
+    assert len(matrix.layout.yaxis.tickvals) <= (14 if narrow else 18)
+    assert len(matrix.layout.xaxis.ticktext) == min(columns, 7 if narrow else 18)
+    assert matrix.layout.height >= 40 * len(matrix.layout.yaxis.tickvals)
+
+
+def test_two_names_that_look_alike_once_they_are_cut_stay_two():
+    names = [f"Observers from the Southern African Development Community {i}" * 2 for i in range(3)]
+    cells = pd.DataFrame([(n, n, 1, "mixed") for n in names], columns=["speaker", "target", "statements", "tone"])
+    [trace] = figures.matrix(cells).data
+    assert sorted(trace.y) == [0, 1, 2]
+    assert sorted(figures.bars(names, [1, 1, 1], unit="words").data[0].y) == [0, 1, 2]
+
+
+def test_the_matrix_of_acts_has_one_dot_for_each_speaker_and_act():
+    [trace] = figures.acts(voices.acts(FRAME)).data
+    sizes = {tuple(cell): size for cell, size in zip(trace.customdata, trace.marker.size, strict=True)}
+    assert set(sizes) >= {
+        ("Klara Vogt", "accuse"),
+        ("Klara Vogt", "deny"),
+        ("Beat Arnold", "say"),
+        ("Mei Tan", "thank"),
+    }
+    assert sizes["Beat Arnold", "say"] > sizes["Mei Tan", "thank"]
 
 
 def test_bars_stand_in_the_given_order_with_their_numbers():
@@ -142,16 +171,22 @@ def test_bars_stand_in_the_given_order_with_their_numbers():
 
 def test_charts_of_nothing_are_drawn():
     empty = wide(EMPTY)
-    assert len(figures.matrix(empty).data) == 0
+    assert len(figures.matrix(voices.pairs(empty)).data) == 0
+    assert len(figures.acts(voices.acts(empty)).data) == 0
     assert len(figures.bars([], [], unit="words").data) == 1
 
 
 @pytest.mark.parametrize("name", ["<b>x</b>", "<script>", "a & b", '<a href="http://x">y</a>'])
 def test_no_name_is_taken_for_markup(name):
     bad = replace(REPORT.statements[0], speaker=replace(REPORT.statements[0].speaker, name=name))
-    frame = to_frame(replace(REPORT, statements=(bad,)))
-    drawn = [figures.matrix(frame), figures.bars([name], [1], unit="words"), figures.world({"AUT": 1}, {"AUT": name})]
+    frame = wide(replace(REPORT, statements=(bad,)))
+    drawn = [
+        figures.matrix(voices.pairs(frame)), figures.acts(voices.acts(frame)), figures.bars([name], [1], unit="words"),
+        figures.world({"AUT": 1}, {"AUT": name}),
+    ]  # fmt: skip
     for figure in drawn:
+        axes = [*(figure.layout.xaxis.ticktext or ()), *(figure.layout.yaxis.ticktext or ())]
+        assert not any("<" in label.replace("<br>", "") for label in axes)
         for trace in figure.data:
             drawn_as = trace.to_plotly_json()
             labels = [label for name in ("y", "x", "text", "hovertext") for label in drawn_as.get(name, ())]

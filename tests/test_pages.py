@@ -240,12 +240,91 @@ def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link()
     assert set(address(app)) == {"article", "statement"}
 
 
-def test_an_actor_has_what_is_said_by_and_about_and_where_only_mentioned():
+def test_an_actor_has_its_first_mention_what_is_said_by_and_about_it_and_where_it_is_only_mentioned():
     app = opened("voices", actor="a1")
-    by, about, only = (data["items"] for data in components(app, "quotes"))
+    first, by, about, only = (data["items"] for data in components(app, "quotes"))
+    assert [item["text"] for item in first] == ["Klara Vogt"]
     assert (len(by), len(about)) == (4, 1)
     assert {item["who"] for item in about} == {"Beat Arnold"}
     assert only == []
+    assert [heading.value for heading in app.header] == ["Klara Vogt"]
+    assert any("infrastructure minister · Austria · also “Vogt”" in text.value for text in app.text)
+
+
+def test_one_voice_is_kept_on_every_page():
+    app = opened("voices", actor="a3")
+    button(app, "Only this voice, on every page").click().run()
+    assert not [b for b in app.button if b.label == "Only this voice, on every page"]
+    app.switch_page("pages/statements.py").run()
+    assert set(app.dataframe[0].value["speaker"]) == {"Beat Arnold"}
+
+
+def charts_in_words(app):
+    drawn = [*app.get("plotly_chart"), *app.get("echarts_chart")]
+    return [element.proto.alt for element in drawn]
+
+
+def test_who_is_mentioned_and_never_quoted_is_drawn_beside_those_who_speak(monkeypatch):
+    from dataclasses import replace
+
+    office = next(actor for actor in REPORT.actors if actor.name == "Swiss transport office")
+    often = replace(office, mentions=office.mentions * 3)
+    monkeypatch.setattr(
+        session, "_read_sample", lambda name, quiet=True: replace(REPORT, actors=(*REPORT.actors[:-1], often))
+    )
+    app = opened("voices", actor=office.id)
+    assert charts_in_words(app)[1].endswith("never quoted, mentions: Swiss transport office 3.")
+    assert app.selectbox(key="pick_actor").value == office.id
+
+
+def looking_at(view, **address):
+    app = opened("voices", **address)
+    app.button_group(key="voices_view").set_value(view).run()
+    assert not app.exception
+    return app
+
+
+def test_speakers_are_ranked_by_statements_or_by_words_quoted_beside_those_who_are_silent():
+    app = opened("voices")
+    ranked = "Bar chart of speakers, statements: Klara Vogt 4, Beat Arnold 3, Mei Tan 1, Alpine Bank 1."
+    assert charts_in_words(app) == [ranked]
+    assert any(text.value.startswith("Everyone who is named at least twice is quoted") for text in app.text)
+    app.button_group(key="unit").set_value("words").run()
+    assert charts_in_words(app)[0] == "Bar chart of speakers, words quoted: Klara Vogt 17, Beat Arnold 15, Mei Tan 4."
+
+
+@pytest.mark.parametrize(("view", "box", "drawn"), [
+    ("Targets", "pick_pair", "Matrix of speakers and targets, statements: Klara Vogt about Switzerland (critical) 2"),
+    ("Flows", "pick_pair", "Flows of speakers and targets, statements: Klara Vogt about Switzerland (critical) 2"),
+    ("Acts", "pick_act", "Matrix of speakers and acts, statements: Beat Arnold: say 2"),
+])  # fmt: skip
+def test_every_chart_is_told_in_words_and_its_list_filters_every_page_and_lets_go(view, box, drawn):
+    app = looking_at(view)
+    assert charts_in_words(app)[0].startswith(drawn)
+    box_of = app.selectbox(key=box)
+    assert len(box_of.options) > 3
+    option = next(i for i, label in enumerate(box_of.options) if "Mei Tan" in label)
+    box_of.select_index(option).run()
+    assert not app.exception
+    [cards] = (data["items"] for data in components(app, "quotes"))
+    assert [card["who"] for card in cards] == ["Mei Tan"]
+    app.switch_page("pages/statements.py").run()
+    assert app.dataframe[0].value["speaker"].tolist() == ["Mei Tan"]
+    app.switch_page("pages/voices.py").run()
+    assert app.button_group(key="voices_view").value == view
+    app.selectbox(key=box).set_value(None).run()
+    assert not components(app, "quotes")
+    assert charts_in_words(app)[0].startswith(drawn)
+
+
+@pytest.mark.parametrize("view", ["Speakers", "Targets", "Acts", "Flows"])
+def test_every_view_of_an_article_in_which_nobody_speaks_says_so(view, monkeypatch):
+    from dataclasses import replace
+
+    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: replace(REPORT, statements=()))
+    app = looking_at(view)
+    assert "Nobody is quoted." in [text.value for text in app.text]
+    assert not [words for words in charts_in_words(app) if "never quoted" not in words]
 
 
 def test_a_filter_on_the_statements_page_holds_on_every_page():
@@ -395,6 +474,9 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
                   statements=statements, notes=(HOSTILE,))  # fmt: skip
     monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: bad)
     app = opened(page, country="AT", actor="a1", statement=statements[0].id)
+    for view in ("Targets", "Acts", "Flows") if page == "voices" else ():
+        app.button_group(key="voices_view").set_value(view).run()
+        assert not app.exception
     for element in (*app.markdown, *app.caption, *app.header, *app.subheader, *app.title, *app.error, *app.info):
         assert "![](http" not in element.value
         assert "<b>b</b>" not in element.value.replace("\\", "\\")
