@@ -67,13 +67,13 @@ def acts(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.DataFr
 
 
 def tones(left: pd.DataFrame, right: pd.DataFrame, subject: Subject, names: Sequence[str]) -> pd.DataFrame:
-    """The tone of what is said about the subject on both sides: side, tone, statements."""
+    """The tone of what is said about the subject on both sides: side, name of the tone, statements."""
     rows = [
         (name, tone, count)
         for name, side in zip(names, (left, right), strict=True)
         for tone, count in _tones(side[subject.is_meant(side)]).items()
     ]
-    return pd.DataFrame(rows, columns=["side", "tone", "statements"])
+    return pd.DataFrame(rows, columns=["side", "name", "statements"])
 
 
 def _measured(side: pd.DataFrame, subject: Subject) -> dict[str, float]:

@@ -6,7 +6,7 @@ Nothing here draws. What it gives holds words of the article as they are; whoeve
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -19,7 +19,7 @@ from . import excel, highlight, joining, tables
 from .applying import apply
 from .corrections import Corrections
 from .passages import REACH, neighbours, sentence_around
-from .report import Report, Span
+from .report import Actor, Report, Span
 from .tables import TONES, Filter
 
 UNSURE = 0.6
@@ -57,6 +57,8 @@ class Desk:
     """The countries of each article (`tables.to_frame`)."""
     articles: pd.DataFrame
     """Its articles, one row each (ARTICLE_COLUMNS)."""
+    own: Mapping[str, Sequence[tuple[str, str]]]
+    """Of each actor, by id, the articles that have it, with its id there."""
     read: Callable[[str], Report]
     """The report of one of its articles as corrected, by `article_id`."""
     machine: Report
@@ -74,6 +76,14 @@ class Desk:
         """A country's name, by its alpha-2 code."""
         named = next((c.name for c in self.report.countries if c.alpha2 == alpha2), None)
         return named or country_names().get(alpha2 or "", alpha2 or "")
+
+    def appearances(self, actor_id: str) -> Iterator[tuple[Report, Actor]]:
+        """The articles that have an actor, each with what it is there."""
+        for article_id, own in self.own.get(actor_id, ()):
+            report = self.read(article_id)
+            actor = report.actor(own)
+            if actor is not None:
+                yield report, actor
 
     def key_of(self, article_id: str) -> str:
         """The name in the address of one of its articles."""
@@ -93,6 +103,7 @@ def lay_out(key: str, machine: Report, corrections: Corrections = ()) -> Desk:
         actors=joining.cast(actors.assign(who=actors["actor_id"], called=actors["actor"])),
         countries=tables.to_frame(report, "countries"),
         articles=pd.DataFrame([article_row(key, report)], columns=list(ARTICLE_COLUMNS)),
+        own={actor.id: [(report.id, actor.id)] for actor in report.actors},
         read=lambda _: report,
         machine=machine,
         corrections=corrections,
@@ -311,12 +322,15 @@ def mention(desk: Desk, span: Span) -> dict[str, Any]:
 
 def named(desk: Desk, row: Any) -> dict[str, Any]:
     """A row of the table of mentions as a card, with the reason."""
-    meta, report = f"{row.how} · {row.why}", desk.read(row.article_id)
-    span = Span(row.start, row.end)
+    return passage_of(desk, desk.read(row.article_id), Span(row.start, row.end), f"{row.how} · {row.why}")
+
+
+def passage_of(desk: Desk, report: Report, span: Span, meta: str = "") -> dict[str, Any]:
+    """A passage of one of the desk's articles as a card; among several, with which one it is."""
     if not desk.several:
         return passage(report, span, meta)
-    source = ", ".join(part for part in (report.outlet or title(report), report.published) if part)
-    return passage(report, span, f"{source} · {meta}", desk.key_of(row.article_id))
+    told = [", ".join(part for part in (report.outlet or title(report), report.published) if part), meta]
+    return passage(report, span, " · ".join(part for part in told if part), desk.key_of(report.id))
 
 
 def lines(report: Report, shown: Collection[str], looked_at: Span | None = None) -> list[Any]:

@@ -52,6 +52,14 @@ _MARKS = {
 }
 """What stands for a tone: a symbol, and a colour in light and in dark."""
 
+_SERIES = (
+    ("#0072b2", "#d55e00", "#009e73", "#a3528a", "#e69f00", "#56b4e9", "#7d8590"),
+    ("#56b4e9", "#ff9a52", "#4fc99f", "#e39bc9", "#f0c05a", "#8cc8ff", "#9aa3ad"),
+)
+"""Of several names side by side: in light and in dark (Okabe and Ito)."""
+
+_PATTERNS = ("", "/", ".", "x", "-", "\\", "+")
+
 _CLEAR = "rgba(0,0,0,0)"
 _PAPER = ("#ffffff", "#14181d")
 """The pages' own colours, light and dark (.streamlit/config.toml): a saved picture has no other ground to stand on."""
@@ -261,6 +269,37 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
     return figure.update_layout(
         height=8 + 34 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.36,
         dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
+    )  # fmt: skip
+
+
+def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: bool = False) -> go.Figure:
+    """Columns that are stacked from the statements of each name, along the values of a column.
+
+    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones`). Each name has a colour, and a
+    pattern too, for those who cannot tell colours apart.
+    """
+    figure = go.Figure()
+    tones = tone_colours(dark)
+    for number, name in enumerate(dict.fromkeys(table["name"])):
+        rows = table[table["name"] == name]
+        steps = [at.strftime("%-d %b %Y") if isinstance(at, pd.Timestamp) else at for at in rows[column]]
+        whose = f"{shown(name, 60)}: " if name else ""
+        told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
+        figure.add_bar(
+            x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
+            marker={"color": tones.get(name, _SERIES[dark][number % len(_SERIES[dark])]), "line": {"width": 0},
+                    "pattern": {"shape": _PATTERNS[number % len(_PATTERNS)], "fgcolor": _PAPER[dark],
+                                "fillmode": "overlay", "size": 7, "solidity": 0.25}},
+            hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+    axis = {"fixedrange": True, "title": None, "tickfont": {"size": 12, "color": ink(dark)}}
+    figure.update_xaxes(automargin=True, showgrid=False, **axis)
+    figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
+    legend = {"orientation": "h", "y": -0.16, "yanchor": "top", "x": 0, "font": {"size": 13, "color": ink(dark)},
+              "itemclick": False, "itemdoubleclick": False}  # fmt: skip
+    return figure.update_layout(
+        barmode="stack", bargap=0.18, height=330 if narrow else 380, margin={"l": 0, "r": 0, "t": 8, "b": 0},
+        legend=legend, dragmode=False, paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
 

@@ -56,9 +56,18 @@ def gather(
         actors=actors,
         countries=frames["countries"],
         articles=frames["articles"],
-        read=lambda article_id: read(keys[article_id]),
+        own=_own(joined),
+        read=lambda article_id: replace(read(keys[article_id]), id=article_id),
         several=True,
     )
+
+
+def _own(joined: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
+    """Of each actor of the set, the articles that have it, with its id there."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for who, article_id, own in zip(joined["who"], joined["article_id"], joined["actor_id"], strict=True):
+        found.setdefault(who, []).append((article_id, own))
+    return found
 
 
 def _chunks(named: Iterator[tuple[str, Report]]) -> Iterator[list[tuple[str, Report]]]:

@@ -19,7 +19,8 @@ from .lexicon import fold, roles, words
 from .names import acronyms, org_key, parse_person, same_person
 
 CAST_COLUMNS = (
-    "actor_id", "actor", "type", "role", "country", "aliases", "articles", "mentions", "said_by", "said_about", "words",
+    "actor_id", "actor", "type", "role", "country", "aliases", "articles", "mentions", "named",
+    "said_by", "said_about", "words",
 )  # fmt: skip
 """The columns of `cast`: one row for each actor of the whole set."""
 
@@ -48,7 +49,7 @@ def join(actors: pd.DataFrame, same: Iterable[tuple[str, str]] = ()) -> pd.DataF
 
 def cast(joined: pd.DataFrame) -> pd.DataFrame:
     """One row for each actor of the set, those who say most first (CAST_COLUMNS), from what `join` gives."""
-    counts = {name: (name, "sum") for name in ("mentions", "said_by", "said_about", "words")}
+    counts = {name: (name, "sum") for name in ("mentions", "named", "said_by", "said_about", "words")}
     found = joined.groupby("who", sort=False).agg(
         actor=("called", "first"), type=("type", _commonest), role=("role", _commonest),
         country=("country", _commonest), articles=("article_id", "nunique"), **counts,

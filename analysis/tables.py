@@ -34,8 +34,8 @@ MENTION_COLUMNS = (
     "article_id", "alpha2", "alpha3", "country", "text", "how", "why", "section", "sentence", "start", "end", "engine",
 )  # fmt: skip
 ACTOR_COLUMNS = (
-    "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "said_by", "said_about",
-    "words", "engine",
+    "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "named",
+    "said_by", "said_about", "words", "engine",
 )  # fmt: skip
 
 TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
@@ -313,6 +313,7 @@ def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "country": actor.country or "",
                 "aliases": "; ".join(actor.aliases),
                 "mentions": len(actor.mentions),
+                "named": sum(mention.kind == "name" for mention in actor.mentions),
                 "said_by": len(said),
                 "said_about": sum(_is_about(statement, actor) for statement in spoken),
                 "words": sum(len(statement.text.split()) for statement in said),

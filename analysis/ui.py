@@ -18,7 +18,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from . import desk as laid
-from . import figures, filters, highlight, tables
+from . import echoes, figures, filters, highlight, tables
 from .corrections import Corrections, to_json
 from .desk import CHECKED, Desk, count
 from .report import Report, Span
@@ -58,6 +58,9 @@ ROWS = 200
 _TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
 """A chosen row of a table."""
 
+_CUT = {"same": "said", "left out": "gone", "here": "only"}
+"""How a stretch of a version of a quotation is drawn (`echoes.cut`)."""
+
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 _PAGES = (
@@ -65,6 +68,7 @@ _PAGES = (
     ("countries", "Countries", ":material/public:"),
     ("voices", "Voices", ":material/record_voice_over:"),
     ("statements", "Statements", ":material/table_rows:"),
+    ("compare", "Compare", ":material/compare_arrows:"),
     ("method", "Method", ":material/info:"),
 )
 
@@ -268,10 +272,41 @@ def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: s
     show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
 
 
-def cards(current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
+def cards(
+    current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = CARDS
+) -> None:
     """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
-    quotes([laid.card(current, row) for row in frame.head(CARDS).itertuples()], key=key, empty=empty, height=height)
-    _more(len(frame))
+    quotes([laid.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
+    _more(len(frame), most)
+
+
+def versions(group: pd.DataFrame, *, key: str) -> None:
+    """The versions of one quotation (`echoes.versions`) as cards, each with what it cuts of the fullest one."""
+    full = str(group["quoted"].iloc[0])
+    items = [
+        {
+            "id": row.statement_id,
+            "who": row.outlet or row.title,
+            "role": row.published,
+            "act": row.speaker,
+            "pieces": [[f"{words} ", _CUT[kind]] for kind, words in echoes.cut(full, str(row.quoted))],
+            "meta": "the fullest version" if row.kept == 1 else f"{row.kept:.0%} of the fullest version",
+        }
+        for row in group.head(CARDS).itertuples()
+    ]
+    with st.container(border=True):
+        quotes(items, key=key, empty="")
+        _more(len(group))
+
+
+def echoes_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The quotations that several sources have (`echoes.echoes`), remembered for a frame."""
+    return _echoes(hash((tuple(frame["statement_id"]), tuple(frame["speaker"]))), frame)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Looking for quotations that echo")
+def _echoes(which: int, _frame: pd.DataFrame) -> pd.DataFrame:
+    return echoes.echoes(_frame)
 
 
 def mention_cards(current: Desk, mentions: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
@@ -280,9 +315,9 @@ def mention_cards(current: Desk, mentions: pd.DataFrame, *, key: str, empty: str
     _more(len(mentions))
 
 
-def _more(number: int) -> None:
-    if number > CARDS:
-        st.caption(f"The first {CARDS} of {number:,}. A filter or the files show the others.")
+def _more(number: int, most: int = CARDS) -> None:
+    if number > most:
+        st.caption(f"The first {most} of {number:,}. A filter or the files show the others.")
 
 
 def statement_card(current: Desk, frame: pd.DataFrame) -> None:
@@ -501,6 +536,9 @@ def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
         "checked": text("Checked", width="small"),
+        "outlet": text("Outlet", width="small"),
+        "published": text("Published", width="small"),
+        "title": text("Article", width="medium"),
         "speaker": text("Speaker", width=130),
         "about": text("About", width=115),
         "statement": text("Statement", width="large"),

@@ -56,9 +56,13 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
+    if current.several:
+        columns += ["outlet", "published", "title"]
     ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
     focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-    if len(focus):
+    if current.several:
+        st.caption("Click a row to see it in its article, with the reasons.")
+    elif len(focus):
         ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
         st.caption("Click a row to see it whole, with the reasons.")

@@ -53,7 +53,7 @@ def test_acts_are_shares_of_what_the_subject_says():
 
 def test_tones_are_those_of_what_is_said_about_it():
     table = tones(POST, WIRE, Subject(actor="a2"), ("Post", "Wire"))
-    counts = {(row.side, row.tone): row.statements for row in table.itertuples()}
+    counts = {(row.side, row.name): row.statements for row in table.itertuples()}
     assert counts["Post", "critical"] == 2
     assert counts["Wire", "critical"] == 2
     assert table["statements"].sum() == 5

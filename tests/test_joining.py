@@ -16,7 +16,7 @@ def actors(*rows):
     columns = ["article_id", "actor", "type", "role", "country", "aliases"]
     frame = pd.DataFrame(filled, columns=columns, dtype=object)
     ids = [f"a{number}" for number in range(len(frame))]
-    return frame.assign(actor_id=ids, mentions=2, said_by=1, said_about=0, words=5, engine="by hand")
+    return frame.assign(actor_id=ids, mentions=2, named=1, said_by=1, said_about=0, words=5, engine="by hand")
 
 
 def sets(*rows, same=()):

@@ -22,8 +22,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
       card.append(head);
     }
     const quote = make('blockquote');
-    // A whole card has the sentences around in pieces: what is said, and the rest.
-    (item.pieces || []).forEach(([text, said]) => quote.append(make('span', said ? 'said' : 'rest', text)));
+    // A whole card has the sentences around in pieces: what is said, and the rest; a version of a quotation, what it
+    // shares with the fullest one ('said'), what it leaves out ('gone') and what only it has ('only').
+    (item.pieces || []).forEach(([text, kind]) => {
+      quote.append(make(kind === 'gone' ? 'del' : 'span', typeof kind === 'string' ? kind : kind ? 'said' : 'rest', text));
+    });
     if (item.before) quote.append(make('span', 'rest', item.before));
     if (!item.pieces) quote.append(make('span', item.hit ? 'hit' : '', item.text));
     if (item.after) quote.append(make('span', 'rest', item.after));
