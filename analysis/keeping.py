@@ -8,6 +8,7 @@ import streamlit as st
 from . import session
 from .desk import Desk, count
 from .selection import MOST, Selection, of
+from .tables import Filter
 from .ui import escaped, quotes
 from .workspace import Kept, Workspace, WorkspaceError
 
@@ -109,8 +110,8 @@ def article_table(current: Desk, frame: pd.DataFrame) -> None:
         speakers=current.articles["article_id"].map(speakers).fillna(0).astype(int),
         mainly_about=[current.country(code) for code in current.articles["mainly_about"]],
     )
-    if len(frame) < len(current.every):
-        shown = shown[shown["statements"] > 0] if len(frame) else shown
+    if session.wanted() != Filter():
+        shown = shown[shown["statements"] > 0]
     shown = shown.reset_index(drop=True)
     keys, name = shown["key"].tolist(), f"articles-{current.key}-{len(shown)}"
 
