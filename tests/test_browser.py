@@ -552,11 +552,11 @@ def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_
     page.get_by_role("heading", name="Australia", exact=True).wait_for()
     at_rest(page)
     page.keyboard.press("j")
-    word = page.get_by_role("button", name="Canberra (capital)")
+    word = page.get_by_role("radio", name="Canberra (capital)")
     word.wait_for()
     at_rest(page)
     word.focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
     word.wait_for(state="detached")
 
 
