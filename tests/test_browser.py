@@ -514,7 +514,7 @@ def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
     paste(page, ARTICLE)
     page.locator(".reader", has_text="emptying the sea").wait_for()
     if not allowed:
-        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     page.locator(".block.said", has_text="forty excuses").first.focus()
     page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Copy as citation")
