@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -107,7 +108,8 @@ def open_desk(page: str) -> Desk | None:
     """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
     state = st.session_state
     asked = st.query_params.to_dict()
-    news = bool(asked) and _is_news(asked, page)
+    acted = state.pop("_acted", False)
+    news = bool(asked) and _is_news(asked, page, acted=acted)
     if news:
         state.update({name: asked.get(name) or None for name in LINKED})
     state._page = page
@@ -127,13 +129,12 @@ def open_desk(page: str) -> Desk | None:
     return current
 
 
-def _is_news(asked: Mapping[str, str], page: str) -> bool:
+def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
     """Whether the address says what is not on the screen yet: in a new window, or after a step back or forward.
 
     The menu goes to another page with an empty address, which asks for nothing.
     """
     state = st.session_state
-    acted = state.pop("_acted", False)
     context = get_script_run_ctx()
     if "_address" not in state or state.get("_page") not in (None, page) or (context and context.is_history_navigation):
         return True

@@ -514,7 +514,7 @@ def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
     paste(page, ARTICLE)
     page.locator(".reader", has_text="emptying the sea").wait_for()
     if not allowed:
-        page.evaluate("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     page.locator(".block.said", has_text="forty excuses").first.focus()
     page.keyboard.press("Enter")
     button = page.get_by_role("button", name="Copy as citation")
@@ -552,11 +552,11 @@ def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_
     page.get_by_role("heading", name="Australia", exact=True).wait_for()
     at_rest(page)
     page.keyboard.press("j")
-    word = page.get_by_role("button", name="Canberra (capital)")
+    word = page.get_by_role("radio", name="Canberra (capital)")
     word.wait_for()
     at_rest(page)
     word.focus()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Space")
     word.wait_for(state="detached")
 
 
