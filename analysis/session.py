@@ -184,6 +184,7 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     state.problem = None
     try:
         if kind == "several":
+            state.update(dict.fromkeys(LINKED))
             _open_several(*what)
             state.first_visit = False
             return
@@ -224,8 +225,6 @@ def _open_several(selection: Selection, chosen: Filter | None = None) -> Desk | 
     if found is None:
         st.toast("None of the articles that this link names is kept here.")
         return None
-    if state.get("desk") is None or state.desk.key != found.key:
-        state.update(dict.fromkeys(LINKED))
     state.update(desk=found, article=found.key, back=None)
     _filter_by(chosen or Filter())
     return found

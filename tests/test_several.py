@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import OrderedDict
 from dataclasses import replace
 
 import pytest
@@ -11,6 +12,7 @@ from test_pages import address, button, components, hand_made_engine, opened  # 
 
 from analysis import several
 from analysis.corrections import correct
+from analysis.tables import Filter
 from analysis.workspace import Workspace
 
 SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", title="The bridge again")
@@ -19,8 +21,8 @@ PAGES = ["read", "countries", "voices", "statements", "compare"]
 
 @pytest.fixture(autouse=True)
 def store(own_workspace, hand_made_engine, monkeypatch):  # noqa: F811
-    monkeypatch.setattr(several, "shelf", lambda shelf=several.OrderedDict(): shelf)
-    several.shelf().clear()
+    shelf = OrderedDict()
+    monkeypatch.setattr(several, "shelf", lambda: shelf)
     kept = Workspace()
     for key, report in (("t1", REPORT), ("t2", SECOND), ("t3", replace(EMPTY, title="Nothing here"))):
         kept.keep(key, report)
@@ -91,7 +93,9 @@ def test_a_click_opens_the_article_of_a_statement_and_a_button_leads_back_with_t
     assert picked.endswith("~2")
     app.session_state.article, app.session_state.statement = "t2", picked.partition("~")[0]
     app.session_state.back = ("all", app.session_state["filter"])
-    app.session_state._acted = True
+    app.session_state["filter"] = Filter()
+    app.session_state._to_article = True
+    app.run()
     app.switch_page("pages/read.py").run()
     assert lines(app)[0] == SECOND.title
     assert components(app, "reader")[0]["focus"] == REPORT.statements[0].id
