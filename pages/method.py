@@ -64,6 +64,22 @@ and shown only on request.
 """
     )
 
+    st.header("Several articles together", anchor=False)
+    st.markdown(
+        """
+Open articles together under *Your articles* on the Read page: those you tick, those of a tag or an outlet, or all. Then
+every page is a view over all of them, and a click on a statement opens its article.
+
+- **One actor, one row.** Equal full names are one person unless their countries differ; an initial, a nickname or a
+  surname alone joins a fuller name only where just one fits; acronyms join the organisation that spells them out.
+  Whom an article tells apart stays apart. Who is only described (“officials”) is a row by these words.
+- **Once is once.** The same text from one outlet, or from no named outlet, counts once; an agency's text in two outlets
+  counts in both.
+- **Echoes** are quotations of at least four words that stand in two outlets, word for word or cut: most of the shorter
+  one in the longer, from the same speaker, or nine words in a row from any.
+"""
+    )
+
     st.header("Your corrections", anchor=False)
     st.markdown(
         """

@@ -633,3 +633,33 @@ def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
     first.click()
     page.locator(".reader .hit").wait_for()
     page.wait_for_url("**passage=*")
+
+
+AGAIN = """Fish quarrel: a week later
+OSLO — Norway's ambassador, Lars Hagen, said that the logbooks were on their way to Nairobi.
+"We counted forty ships," Kenya's fisheries minister, Wanjiru Kamau, told a radio station on Thursday.
+"""
+
+
+def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page):
+    for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
+        paste(page, text)
+        page.locator(".reader", has_text=words).wait_for()
+        at_rest(page)
+    page.get_by_role("button", name="Your articles").click()
+    page.get_by_role("button", name=re.compile("^Open all [0-9]+ together")).click()
+    page.get_by_role("heading", name="All your articles").wait_for()
+    page.wait_for_url("**article=all*")
+    at_rest(page)
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_text("Echoes", exact=True).click()
+    echo = page.locator(".quotes article", has_text="We counted forty ships").filter(has=page.locator(".gone"))
+    echo.first.wait_for()
+    assert "excuses" in echo.first.locator(".gone").inner_text()
+    at_rest(page)
+    echo.first.click()
+    page.locator(".reader .block.said.on", has_text="We counted forty ships").first.wait_for()
+    assert "article=t" in page.url
+    at_rest(page)
+    page.get_by_role("button", name="Back to: All your articles").click()
+    page.get_by_role("heading", name="All your articles").wait_for()
