@@ -83,7 +83,6 @@ def over_time(table: pd.DataFrame, unit: str, *, key: str) -> None:
         figures.stacked(table, "start", dark=dark(), narrow=narrow()),
         key=key,
         config=figures.CONFIG,
-        theme=None,
         alt=alt,
     )
 
@@ -96,7 +95,6 @@ def sides(table: pd.DataFrame, *, key: str, what: str) -> None:
         figures.stacked(table, "side", dark=dark(), narrow=narrow()),
         key=key,
         config=figures.CONFIG,
-        theme=None,
         alt=alt,
     )
 

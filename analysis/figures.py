@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from . import outlines, voices
+from . import outlines, timeline, voices
 
 CONFIG: dict[str, Any] = {
     # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
@@ -279,24 +279,25 @@ def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: boo
     pattern too, for those who cannot tell colours apart.
     """
     figure = go.Figure()
-    tones = tone_colours(dark)
+    known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
     for number, name in enumerate(dict.fromkeys(table["name"])):
         rows = table[table["name"] == name]
         steps = [at.strftime("%-d %b %Y") if isinstance(at, pd.Timestamp) else at for at in rows[column]]
         whose = f"{shown(name, 60)}: " if name else ""
         told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
+        pattern = {"shape": "" if name == timeline.OTHERS else _PATTERNS[number % len(_PATTERNS)], "size": 7,
+                   "solidity": 0.25, "fgcolor": _PAPER[dark], "fillmode": "overlay"}  # fmt: skip
+        colour = known.get(name, _SERIES[dark][number % len(_SERIES[dark])])
         figure.add_bar(
             x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
-            marker={"color": tones.get(name, _SERIES[dark][number % len(_SERIES[dark])]), "line": {"width": 0},
-                    "pattern": {"shape": _PATTERNS[number % len(_PATTERNS)], "fgcolor": _PAPER[dark],
-                                "fillmode": "overlay", "size": 7, "solidity": 0.25}},
+            marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
             hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-    axis = {"fixedrange": True, "title": None, "tickfont": {"size": 12, "color": ink(dark)}}
-    figure.update_xaxes(automargin=True, showgrid=False, **axis)
+    axis = {"fixedrange": True, "title": None, "automargin": True, "tickfont": {"size": 12, "color": ink(dark)}}
+    figure.update_xaxes(showgrid=False, **axis)
     figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
-    legend = {"orientation": "h", "y": -0.16, "yanchor": "top", "x": 0, "font": {"size": 13, "color": ink(dark)},
-              "itemclick": False, "itemdoubleclick": False}  # fmt: skip
+    legend = {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "itemclick": False,
+              "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
     return figure.update_layout(
         barmode="stack", bargap=0.18, height=330 if narrow else 380, margin={"l": 0, "r": 0, "t": 8, "b": 0},
         legend=legend, dragmode=False, paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,

@@ -9,12 +9,9 @@ from analysis import charts, comparison, desk, echoes, timeline, ui
 from analysis.comparison import Subject
 
 VIEWS = ["Over time", "Side by side", "Echoes"]
-LISTED = 500
-"""Actors that the list offers at most."""
-CARDS = 12
-"""Statements of each side."""
-ECHOES = 20
-"""Quotations on a page."""
+LISTED = 500  # actors that the list offers at most
+CARDS = 12  # statements of each side
+ECHOES = 20  # quotations on a page
 
 current = ui.start("compare")
 if len(current.articles) < 2:

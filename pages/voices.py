@@ -8,8 +8,7 @@ from analysis import charts, checking, desk, flows, session, tables, ui, voices
 from analysis.tables import Filter
 
 BARS = 12
-LISTED = 500
-"""Voices that the list offers at most; every other one is found by a click."""
+LISTED = 500  # voices that the list offers at most; every other one is found by a click
 VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 
 current = ui.start("voices")

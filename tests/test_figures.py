@@ -220,3 +220,17 @@ def test_a_saved_picture_stands_on_the_colour_of_the_page(dark, ground):
     page = settings["theme"][ground]["backgroundColor"]
     drawn = [figures.world({"AUT": 1}, {"AUT": "Austria"}, dark=dark), figures.bars(["a"], [1], unit="x", dark=dark)]
     assert [figure.layout.paper_bgcolor for figure in drawn] == [page, page]
+
+
+def test_stacked_columns_hold_every_statement_and_tell_names_apart_by_pattern_too():
+    table = pd.DataFrame({
+        "side": ["Post", "Post", "Wire", "Wire"], "name": ["critical", "no tone"] * 2, "statements": [3, 1, 2, 4],
+    })  # fmt: skip
+    figure = figures.stacked(table, "side")
+    assert sum(sum(bar.y) for bar in figure.data) == 10
+    looks = {(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}
+    assert len(looks) == len({shape for _, shape in looks}) == 2
+    steps = pd.DataFrame({"start": [pd.Timestamp("2024-03-11")], "name": ["<b>A</b>"], "statements": [2]})
+    assert figures.stacked(steps, "start", dark=True).data[0].hovertext[0] == (
+        "11 Mar 2024<br>&lt;b&gt;A&lt;/b&gt;: 2 statements"
+    )
