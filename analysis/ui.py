@@ -265,9 +265,13 @@ def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem
     _component("reader", html)(key="reader", data=data, on_picked_change=_picked_in_reader)
 
 
-def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True) -> None:
-    """Statements or passages as cards; a click on one opens it in the article."""
-    data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in}
+def quotes(
+    rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True,
+    abreast: bool = False,
+) -> None:  # fmt: skip
+    """Statements or passages as cards, beneath each other or abreast; a click on one opens it in the article."""
+    data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in,
+            "abreast": abreast}  # fmt: skip
     show = _component("quotes", '<div class="quotes"></div>')
     show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
 
@@ -295,7 +299,7 @@ def versions(group: pd.DataFrame, *, key: str) -> None:
         for row in group.head(CARDS).itertuples()
     ]
     with st.container(border=True):
-        quotes(items, key=key, empty="")
+        quotes(items, key=key, empty="", abreast=True)
         _more(len(group))
 
 

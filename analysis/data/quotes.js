@@ -7,7 +7,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (text) node.textContent = text;
     return node;
   };
-  root.className = 'quotes' + (data.dark ? ' dark' : '') + (data.height ? ' scroll' : '');
+  root.className = 'quotes' + (data.dark ? ' dark' : '') + (data.height ? ' scroll' : '') + (data.abreast ? ' abreast' : '');
   root.style.maxHeight = data.height || '';
   root.replaceChildren();
   if (!data.items.length) root.append(make('div', 'empty', data.empty));
