@@ -76,8 +76,10 @@ def from_address(
     asked: Mapping[str, str], every: pd.DataFrame, actors: Mapping[str, str]
 ) -> tuple[Filter, tuple[str, ...]]:
     """The filter that an address asks for, and the parameters in which something does not fit."""
-    known = _known(every, actors)
     wanted, bad = Filter(), []
+    if asked.keys().isdisjoint(PARAMETERS):
+        return wanted, ()
+    known = _known(every, actors)
     for name in (name for name in PARAMETERS if name in asked):
         value: object
         if name in LISTS:
@@ -101,10 +103,8 @@ def from_address(
 def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """For each parameter that holds several values, what it can hold, and what stands for that in the filter."""
     names = _by_key(every, actors)
-    people = {
-        name: {key: own for key, own in names.items() if own in set(tables.options(every[column]))}
-        for name, column in (("by", "speaker"), ("about", "about_all"))
-    }
+    there = {name: set(tables.options(every[column])) for name, column in (("by", "speaker"), ("about", "about_all"))}
+    people = {name: {key: own for key, own in names.items() if own in some} for name, some in there.items()}
     codes = tables.options(every["about_countries"]) + tables.options(every["speaker_country"])
     same = {"countries": codes, "act": tables.options(every["act"]), "kind": tables.options(every["kind"]),
             "without": tables.NAMED_BY}  # fmt: skip
@@ -113,8 +113,8 @@ def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str
 
 def _by_key(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:
     """Names of speakers and targets by what stands for them in an address: ids of actors first, then fingerprints."""
-    names = [*tables.options(every["speaker"]), *tables.options(every["about_all"])]
-    return {key: actors[key] for key in actors if actors[key] in set(names)} | {_print(name): name for name in names}
+    names = dict.fromkeys([*tables.options(every["speaker"]), *tables.options(every["about_all"])])
+    return {key: own for key, own in actors.items() if own in names} | {_print(name): name for name in names}
 
 
 def _print(name: str) -> str:

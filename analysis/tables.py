@@ -147,7 +147,7 @@ def has_any(cells: pd.Series, wanted: Iterable[str]) -> pd.Series:
 
 def options(cells: pd.Series) -> list[str]:
     """The different names in a column of names joined by '; ', most frequent first."""
-    names = pd.Series([name for cell in cells for name in cell.split("; ") if name], dtype=object)
+    names = pd.Series([name for cell in cells.tolist() for name in cell.split("; ") if name], dtype=object)
     return names.value_counts().index.tolist()
 
 
