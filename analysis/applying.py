@@ -34,9 +34,9 @@ class Score:
         return ", ".join([*parts, f"{self.missed:,} missed"] if self.missed else parts)
 
 
-def score(report: Report) -> Score:
-    """The engine's score on a report with its corrections."""
-    made = [statement.checked for statement in report.statements]
+def score(checked: Iterable[str]) -> Score:
+    """The engine's score, by what a person made of each statement (`Statement.checked`)."""
+    made = list(checked)
     right, missed = made.count("accepted"), made.count("added")
     return Score(right + made.count("corrected") + made.count("rejected"), right, missed)
 

@@ -74,6 +74,31 @@ def act_bars(frame: pd.DataFrame, *, key: str) -> None:
     st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
 
 
+def over_time(table: pd.DataFrame, unit: str, *, key: str) -> None:
+    """Statements in each step of time (`timeline.timeline`)."""
+    totals = table.groupby("start", sort=False)["statements"].sum()
+    names = [f"{at:%Y-%m-%d}" for at in totals.index]
+    alt = figures.in_words(f"Statements by {unit}", names, totals.tolist(), "statements", most=12)
+    st.plotly_chart(
+        figures.stacked(table, "start", dark=dark(), narrow=narrow()),
+        key=key,
+        config=figures.CONFIG,
+        alt=alt,
+    )
+
+
+def sides(table: pd.DataFrame, *, key: str, what: str) -> None:
+    """Statements of two sides, each split by name (`comparison.tones`)."""
+    names = [f"{row.side}: {row.name}" for row in table.itertuples()]
+    alt = figures.in_words(what, names, table["statements"].tolist(), "statements", most=12)
+    st.plotly_chart(
+        figures.stacked(table, "side", dark=dark(), narrow=narrow()),
+        key=key,
+        config=figures.CONFIG,
+        alt=alt,
+    )
+
+
 def reliability(bins: pd.DataFrame, *, key: str) -> None:
     """How often the program was right against how sure it was."""
     names = [f"{share:.0%} sure" for share in bins["confidence"]]
@@ -110,15 +135,22 @@ def pair_box(pairs: pd.DataFrame, *, key: str) -> None:
     """What a click on a pair does, from a list."""
     told = {
         (speaker, target): f"{speaker} about {target} ({number}, {tone})"
-        for speaker, target, number, tone in pairs.itertuples(index=False)
+        for speaker, target, number, tone in pairs.head(LISTED).itertuples(index=False)
     }
     _box(told, ("speakers", "about"), "Speaker and target", key)
 
 
 def act_box(cells: pd.DataFrame, *, key: str) -> None:
     """What a click on a speaker's act does, from a list."""
-    told = {(speaker, act): f"{speaker}: {act} ({number})" for speaker, act, number in cells.itertuples(index=False)}
+    told = {
+        (speaker, act): f"{speaker}: {act} ({number})"
+        for speaker, act, number in cells.head(LISTED).itertuples(index=False)
+    }
     _box(told, ("speakers", "acts"), "Speaker and act", key)
+
+
+LISTED = 200
+"""Cells that a list offers at most, those with most statements."""
 
 
 def _box(told: Mapping[tuple[str, str], str], parts: tuple[str, str], label: str, key: str) -> None:
@@ -213,8 +245,8 @@ def _point(key: str) -> Any:
 def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
     data = _point(key)
     code = by_alpha3.get(data[0] if isinstance(data, list) else data or "")
-    if code is not None:
-        st.session_state.country = None if code == st.session_state.get("country") else code
+    # A second click that comes before the map is drawn anew finds the country still selected, and only takes that back.
+    st.session_state.country = None if code == st.session_state.get("country") else code
 
 
 def _picked_actor(key: str, ids: Mapping[str, str]) -> None:

@@ -14,8 +14,9 @@ import streamlit as st
 from . import session
 from .applying import anchor, score
 from .corrections import Who
-from .desk import TONES, Desk, country_names
+from .desk import Desk, country_names
 from .report import Actor, Report, Span, Statement
+from .tables import TONES
 from .ui import escaped
 
 _EDITORS = (
@@ -66,14 +67,17 @@ def panel(current: Desk, frame: pd.DataFrame) -> None:
 
 def tally(current: Desk) -> None:
     """How much was checked by hand, and how much of it was right."""
-    found = score(current.report)
+    found = score(current.every["checked"])
     if found.checked or found.missed:
-        said = sum(statement.speech for statement in current.report.statements) - found.missed
+        said = int(current.every["speech"].sum()) - found.missed
         st.progress(min(1.0, found.checked / max(1, said)), text=f"Your checking: {found} of {said:,} statements")
 
 
 def exchange(current: Desk) -> None:
     """The visitor's corrections of this article in and out."""
+
+    if current.several:
+        return
 
     def take() -> None:
         file = st.session_state[name]
@@ -100,7 +104,7 @@ def actor_editor(current: Desk, actor: Actor) -> None:
         _undo_button(current)
 
 
-def country_editor(current: Desk, code: str) -> None:
+def country_editor(current: Desk, code: str, *, shortcut: str | None = None) -> None:
     """The words that point to a country, to say of one that it does not."""
     if not session.can_correct():
         return
@@ -110,8 +114,19 @@ def country_editor(current: Desk, code: str) -> None:
         if country.alpha2 == code
         for mention in country.mentions
     }
-    with st.popover(f"Not {escaped(current.country(code))}?", icon=":material/edit:"):
-        not_a_country(words, f"words_of_{code}")
+    state = st.session_state
+
+    def toggle() -> None:
+        session.act()
+        state.placing = None if state.get("placing") == code else code
+
+    with st.container(width="content"):
+        st.button(
+            f"Not {escaped(current.country(code))}?", key="place_editor", icon=":material/edit:", on_click=toggle,
+            shortcut=shortcut, help="A word here was taken for this country",
+        )  # fmt: skip
+        if state.get("placing") == code:
+            not_a_country(words, f"words_of_{code}")
 
 
 # ---------------------------------------------------------------------------------------------------- editors

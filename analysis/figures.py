@@ -13,16 +13,19 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from . import outlines, voices
+from . import outlines, timeline, voices
 
 CONFIG: dict[str, Any] = {
     # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
     # when that fails: https://github.com/plotly/plotly.js/issues/6767. An empty topology in a data: address stops that.
     "topojsonURL": 'data:application/json,{"type":"Topology","objects":{},"arcs":[]}#',
-    "displayModeBar": False,
+    "displayModeBar": "hover",
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "filename": "onrecord-chart", "scale": 3},
     "scrollZoom": False,
 }
-"""How every chart of ours is shown: no toolbar, and no request to anywhere."""
+"""How every chart of ours is shown: no request to anywhere, and no toolbar but a button that saves it as a picture."""
 
 MOST = 18
 """Rows or columns that a chart shows at most; the rest is in the tables."""
@@ -49,7 +52,17 @@ _MARKS = {
 }
 """What stands for a tone: a symbol, and a colour in light and in dark."""
 
+_SERIES = (
+    ("#0072b2", "#d55e00", "#009e73", "#a3528a", "#e69f00", "#56b4e9", "#7d8590"),
+    ("#56b4e9", "#ff9a52", "#4fc99f", "#e39bc9", "#f0c05a", "#8cc8ff", "#9aa3ad"),
+)
+"""Of several names side by side: in light and in dark (Okabe and Ito)."""
+
+_PATTERNS = ("", "/", ".", "x", "-", "\\", "+")
+
 _CLEAR = "rgba(0,0,0,0)"
+_PAPER = ("#ffffff", "#14181d")
+"""The pages' own colours, light and dark (.streamlit/config.toml): a saved picture has no other ground to stand on."""
 _KEY_HEIGHT = 40
 
 
@@ -127,7 +140,7 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     return figure.update_layout(
         margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > 1 else 0}, height=height, dragmode=False,
         hoverdistance=8,
-        paper_bgcolor=_CLEAR, clickmode="event+select",
+        paper_bgcolor=_PAPER[dark], clickmode="event+select",
     )  # fmt: skip
 
 
@@ -209,7 +222,7 @@ def _grid(cells: pd.DataFrame, *, dark: bool, narrow: bool) -> go.Figure:
     return figure.update_layout(
         height=(130 if crowded else 70) + 42 * max(1, len(rows)) + legend_height,
         margin={"l": 0, "r": 0, "t": 0, "b": legend_height}, legend=legend, dragmode=False,
-        clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR, hoverdistance=24,
+        clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR, hoverdistance=24,
     )  # fmt: skip
 
 
@@ -255,7 +268,39 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
     )  # fmt: skip
     return figure.update_layout(
         height=8 + 34 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.36,
-        dragmode=False, clickmode="event+select", paper_bgcolor=_CLEAR, plot_bgcolor=_CLEAR,
+        dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
+    )  # fmt: skip
+
+
+def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: bool = False) -> go.Figure:
+    """Columns that are stacked from the statements of each name, along the values of a column.
+
+    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones`). Each name has a colour, and a
+    pattern too, for those who cannot tell colours apart.
+    """
+    figure = go.Figure()
+    known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
+    for number, name in enumerate(dict.fromkeys(table["name"])):
+        rows = table[table["name"] == name]
+        steps = [at.strftime("%-d %b %Y") if isinstance(at, pd.Timestamp) else at for at in rows[column]]
+        whose = f"{shown(name, 60)}: " if name else ""
+        told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
+        pattern = {"shape": "" if name == timeline.OTHERS else _PATTERNS[number % len(_PATTERNS)], "size": 7,
+                   "solidity": 0.25, "fgcolor": _PAPER[dark], "fillmode": "overlay"}  # fmt: skip
+        colour = known.get(name, _SERIES[dark][number % len(_SERIES[dark])])
+        figure.add_bar(
+            x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
+            marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
+            hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
+        )  # fmt: skip
+    axis = {"fixedrange": True, "title": None, "automargin": True, "tickfont": {"size": 12, "color": ink(dark)}}
+    figure.update_xaxes(showgrid=False, **axis)
+    figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
+    legend = {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "itemclick": False,
+              "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
+    return figure.update_layout(
+        barmode="stack", bargap=0.18, height=330 if narrow else 380, margin={"l": 0, "r": 0, "t": 8, "b": 0},
+        legend=legend, dragmode=False, paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
 
@@ -283,7 +328,7 @@ def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     figure.update_xaxes(title="how sure", **axis)
     figure.update_yaxes(title="how many were right", **axis)
     return figure.update_layout(
-        height=340, width=420, margin={"l": 0, "r": 0, "t": 8, "b": 0}, dragmode=False, paper_bgcolor=_CLEAR,
+        height=340, width=420, margin={"l": 0, "r": 0, "t": 8, "b": 0}, dragmode=False, paper_bgcolor=_PAPER[dark],
         plot_bgcolor=_CLEAR,
     )  # fmt: skip
 

@@ -241,6 +241,11 @@ class Engine:
     version: str = ""
     model: str = ""
 
+    @property
+    def label(self) -> str:
+        """Name, version and model in one line."""
+        return " ".join(part for part in (self.name, self.version, self.model) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Report:

@@ -9,26 +9,32 @@ from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from . import desk as laid
+from . import filters, several
 from .corrections import Correction, Corrections, CorrectionsError, Value, added, correct, from_json
 from .desk import Desk
 from .report import Article, ArticleError, Report, Span
+from .selection import Selection, parse
 from .tables import Filter
 from .workspace import Workspace, WorkspaceError
 
 SAMPLES = Path(__file__).resolve().parent.parent / "sample_articles"
 
 LINKED = ("article", "country", "actor", "statement", "passage")
-"""What a link holds."""
+"""What a link holds, besides the filter (filters.py)."""
 
 LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
+
+_KNOWN = ("country", "actor", "statement")
+"""What of a link is looked up in what is open."""
 
 _KEPT = 40
 """Articles that the running app remembers besides those of the workspace."""
@@ -66,6 +72,24 @@ def set_filter(chosen: Filter) -> None:
     _filter_by(chosen)
 
 
+def narrow(**changes: Any) -> None:
+    """Change some fields of the filter, as the controls named only_… say. For their callbacks."""
+    act()
+    st.session_state.filter = replace(wanted(), **changes)
+
+
+def take_filter(asked: Mapping[str, str], current: Desk) -> None:
+    """Filter by what an address asks for; what does not fit the article is left out with a note."""
+    unfit: Sequence[str] = ()
+    chosen = Filter()
+    if asked.get("article", current.key) == current.key:
+        chosen, unfit = filters.from_address(asked, current.every, current.names)
+    for name in unfit:
+        st.toast(f"The link's filter “{name}” does not fit this article. What does not fit was left out.")
+    if chosen != wanted():
+        _filter_by(chosen)
+
+
 def _filter_by(chosen: Filter) -> None:
     st.session_state.filter = chosen
     for key in [key for key in st.session_state if str(key).startswith("only_")]:
@@ -87,8 +111,7 @@ def engine_name() -> str:
     """Which engine reads, as the workspace knows it."""
     from .engine import engine as named
 
-    found = named()
-    return " ".join(part for part in (found.name, found.version, found.model) if part)
+    return named().label
 
 
 @st.cache_resource(show_spinner=False)
@@ -133,6 +156,13 @@ def open_article() -> Desk | None:
     current: Desk | None = state.get("desk")
     asked = state.get("article")
     if asked and (current is None or asked != current.key):
+        selection = parse(asked)
+        if selection is not None:
+            found = _open_several(selection)
+            if found is not None:
+                return found
+            asked = None
+    if asked and (current is None or asked != current.key):
         report = shelf().get(asked) or (_read_sample(asked) if asked in samples() else _reopened(asked))
         if report is not None:
             return _lay_out(asked, report)
@@ -153,6 +183,11 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     kind, *what = pending
     state.problem = None
     try:
+        if kind == "several":
+            state.update(dict.fromkeys(LINKED))
+            _open_several(*what)
+            state.first_visit = False
+            return
         if kind == "sample":
             key, report = what[0], shelf().get(what[0]) or _read_sample(what[0], quiet=False)
         elif kind == "kept":
@@ -171,11 +206,45 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
         )
         return
     state.update(dict.fromkeys(LINKED))
+    state.back = None
     _lay_out(key, report)
     if kind != "sample":
         keep(key, report)
     state.first_visit = False
     state.opened = state.get("opened", 0) + 1
+
+
+def _open_several(selection: Selection, chosen: Filter | None = None) -> Desk | None:
+    """Open several articles, filtered as wanted; None, with a word to the reader, where there are none."""
+    state, store = st.session_state, workspace()
+    try:
+        found = None if isinstance(store, WorkspaceError) else several.opened(selection, store, engine_name)
+    except WorkspaceError as error:
+        state.problem = str(error)
+        return None
+    if found is None:
+        st.toast("None of the articles that this link names is kept here.")
+        return None
+    state.update(desk=found, article=found.key, back=None)
+    _filter_by(chosen or Filter())
+    return found
+
+
+def open_one(key: str, *, statement: str | None = None, passage: str | None = None) -> None:
+    """Open one article of the set, at a statement or a passage; `go_back` leads back. For callbacks."""
+    state, current = st.session_state, st.session_state.desk
+    back = (current.key, wanted())
+    step_to(statement)
+    state.update(article=key, passage=passage, actor=None, back=back)
+    _filter_by(Filter())
+
+
+def go_back() -> None:
+    """Open the set again from which an article was opened, filtered as it was. For callbacks."""
+    name, chosen = st.session_state.back
+    selection = parse(name)
+    if selection is not None:
+        hand_in("several", selection, chosen)
 
 
 def _article(kind: str, *what: Any) -> Article:
@@ -305,28 +374,30 @@ def drop_unknown(current: Desk) -> None:
     state, report = st.session_state, current.report
     by_alpha3 = {country.alpha3: country.alpha2 for country in report.countries}
     state.country = by_alpha3.get(state.get("country") or "", state.get("country"))
-    unknown = [name for name, ids in _known(report).items() if state.get(name) and state[name] not in ids]
+    unknown = [name for name in _KNOWN if state.get(name) and not _is_known(name, current)]
     unknown += ["passage"] if state.get("passage") and laid.place(report, state.passage) is None else []
     for name in unknown:
         state[name] = None
         st.toast(f"The link names a {name} that this article does not have. It was left out.")
 
 
-def _known(report: Report) -> dict[str, set[str]]:
-    return {
-        "country": {country.alpha2 for country in report.countries},
-        "actor": {actor.id for actor in report.actors},
-        "statement": {statement.id for statement in report.statements},
-    }
+def _is_known(name: str, current: Desk) -> bool:
+    """Whether the country, actor or statement that is chosen is one of what is open."""
+    own = st.session_state[name]
+    if name == "statement":
+        return bool((current.every["statement_id"] == own).any())
+    if name == "actor":
+        return bool((current.actors["actor_id"] == own).any())
+    return any(country.alpha2 == own for country in current.report.countries)
 
 
 # ----------------------------------------------------------------------------------------------- correcting
 
 
 def can_correct() -> bool:
-    """Whether corrections can be saved here."""
+    """Whether corrections can be saved here: of an article that is open alone."""
     store = workspace()
-    return not isinstance(store, WorkspaceError) and store.writable
+    return not st.session_state.desk.several and not isinstance(store, WorkspaceError) and store.writable
 
 
 def trouble() -> list[str]:
@@ -421,12 +492,30 @@ def _corrections(text: str) -> Corrections | None:
 def _as_corrected(current: Desk) -> Desk:
     """The desk with the corrections as they are saved by now, those of another tab too."""
     state = st.session_state
+    found = _several_by_now(current) if current.several else _one_by_now(current)
+    if found is current:
+        return current
+    state.desk = found
+    _filter_by(laid.followed(wanted(), state.desk))
+    for name in _KNOWN:
+        if state.get(name) and not _is_known(name, state.desk):
+            state[name] = None  # merged, or taken back
+    return state.desk
+
+
+def _one_by_now(current: Desk) -> Desk:
     saved = _corrections(current.report.text)
     if saved is None or saved == current.corrections:
         return current
-    state.desk = laid.lay_out(current.key, current.machine, saved)
-    _filter_by(laid.followed(wanted(), state.desk))
-    for name, ids in _known(state.desk.report).items():
-        if state.get(name) and state[name] not in ids:
-            state[name] = None  # merged, or taken back
-    return state.desk
+    return laid.lay_out(current.key, current.machine, saved)
+
+
+def _several_by_now(current: Desk) -> Desk:
+    store, selection = workspace(), parse(current.key)
+    if isinstance(store, WorkspaceError) or selection is None:
+        return current
+    try:
+        return several.opened(selection, store, engine_name) or current
+    except WorkspaceError as error:
+        st.session_state.unsaved = str(error)
+        return current

@@ -34,12 +34,18 @@ MENTION_COLUMNS = (
     "article_id", "alpha2", "alpha3", "country", "text", "how", "why", "section", "sentence", "start", "end", "engine",
 )  # fmt: skip
 ACTOR_COLUMNS = (
-    "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "said_by", "said_about",
-    "words", "engine",
+    "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "named",
+    "said_by", "said_about", "words", "engine",
 )  # fmt: skip
+
+TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+"""What a tone is called."""
 
 ASIDE = frozenset({"byline", "dateline", "caption", "boilerplate"})
 """What is beside the article's own words: what stands there counts apart."""
+
+NAMED_BY = ("name", "demonym", "capital", "city", "region", "institution", "metonym", "person")
+"""The ways in which a text names a country."""
 
 _NUMBERS = {"tone": "Int64", "confidence": "float64", "start": "Int64", "end": "Int64", "mentions": "Int64"}
 _RUNS = "=+-@＝＋－＠"
@@ -58,10 +64,16 @@ class Filter:
     kinds: tuple[str, ...] = ()
     least: float = 0.0
     """Lowest confidence to keep."""
+    most: float = 1.0
+    """Highest confidence to keep; what a person has checked is as sure as it gets."""
     beliefs: bool = False
     """Whether to keep what was thought, planned or expected but not said."""
     rejected: bool = False
     """Whether to keep what a person rejected."""
+    without: tuple[str, ...] = ()
+    """Ways of naming a country (`NAMED_BY`) that do not count as a mention of it."""
+    aside: bool = False
+    """Whether mentions of countries beside the article's own words count too (`ASIDE`)."""
 
 
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
@@ -92,8 +104,7 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
 
 def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     """The rows of a `wide` frame that the filter keeps, in their order, numbered from 0."""
-    # What a person has checked is as sure as it gets.
-    keep = (frame["confidence"] >= wanted.least) | (frame["checked"] != "")
+    keep = frame["confidence"].where(frame["checked"] == "", 1.0).between(wanted.least, wanted.most)
     if not wanted.rejected:
         keep &= frame["checked"] != "rejected"
     if not wanted.beliefs:
@@ -113,6 +124,14 @@ def aside(mentions: pd.DataFrame) -> pd.Series:
     return mentions["section"].isin(ASIDE)
 
 
+def counted(mentions: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
+    """The mentions of countries that the filter counts, in their order, numbered from 0."""
+    keep = ~mentions["how"].isin(wanted.without)
+    if not wanted.aside:
+        keep &= ~aside(mentions)
+    return mentions[keep].reset_index(drop=True)
+
+
 def by_country(mentions: pd.DataFrame) -> pd.DataFrame:
     """The mentions of each country, their number and share, most first: alpha2, country, mentions, share."""
     groups = mentions.groupby(["alpha2", "country"], sort=False).size().reset_index(name="mentions")
@@ -128,7 +147,7 @@ def has_any(cells: pd.Series, wanted: Iterable[str]) -> pd.Series:
 
 def options(cells: pd.Series) -> list[str]:
     """The different names in a column of names joined by '; ', most frequent first."""
-    names = pd.Series([name for cell in cells for name in cell.split("; ") if name], dtype=object)
+    names = pd.Series([name for cell in cells.tolist() for name in cell.split("; ") if name], dtype=object)
     return names.value_counts().index.tolist()
 
 
@@ -215,7 +234,7 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "start": statement.start,
         "end": statement.end,
         "checked": statement.checked,
-        "engine": _engine(report),
+        "engine": report.engine.label,
         "speech": statement.speech,
         "negated": statement.negated,
         "speaker_id": who.actor or "",
@@ -242,7 +261,7 @@ def _entity_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "country": entity.country or "",
                 "start": entity.start,
                 "end": entity.end,
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -256,7 +275,7 @@ def _country_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "country": country.name,
                 "mentions": country.count,
                 "focus": country.focus,
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -276,7 +295,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "sentence": sentence_around(report.text, mention.span).of(report.text),
                 "start": mention.start,
                 "end": mention.end,
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -294,10 +313,11 @@ def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "country": actor.country or "",
                 "aliases": "; ".join(actor.aliases),
                 "mentions": len(actor.mentions),
+                "named": sum(mention.kind == "name" for mention in actor.mentions),
                 "said_by": len(said),
                 "said_about": sum(_is_about(statement, actor) for statement in spoken),
                 "words": sum(len(statement.text.split()) for statement in said),
-                "engine": _engine(report),
+                "engine": report.engine.label,
             }
 
 
@@ -307,7 +327,3 @@ def _is_about(statement: Statement, actor: Actor) -> bool:
 
 def _joined(text: str, spans: Iterable[Span]) -> str:
     return " … ".join(span.of(text) for span in spans)
-
-
-def _engine(report: Report) -> str:
-    return " ".join(part for part in (report.engine.name, report.engine.version, report.engine.model) if part)

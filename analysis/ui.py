@@ -9,21 +9,37 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from . import desk as laid
-from . import figures, highlight, tables
+from . import echoes, figures, filters, highlight, tables
 from .corrections import Corrections, to_json
-from .desk import CHECKED, TONES, Desk, count
+from .desk import CHECKED, Desk, count
 from .report import Report, Span
-from .session import LINKED, act, add_missed, choose, drop_unknown, open_article, set_filter, step_to, trouble, wanted
-from .tables import Filter
+from .selection import parse
+from .session import (
+    LINKED,
+    act,
+    add_missed,
+    choose,
+    drop_unknown,
+    go_back,
+    narrow,
+    open_article,
+    open_one,
+    set_filter,
+    step_to,
+    take_filter,
+    trouble,
+    wanted,
+)
+from .tables import TONES, Filter
 
 __all__ = ["choose", "set_filter"]
 
@@ -33,8 +49,17 @@ DATA = Path(__file__).parent / "data"
 _LATE = 2.0
 """Seconds in which a browser may still send the address from before the last change."""
 
+CARDS = 40
+"""Cards of a list that are shown at once."""
+
+ROWS = 200
+"""Rows of a table that are shown at once."""
+
 _TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
 """A chosen row of a table."""
+
+_CUT = {"same": "said", "left out": "gone", "here": "only"}
+"""How a stretch of a version of a quotation is drawn (`echoes.cut`)."""
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,6 +68,7 @@ _PAGES = (
     ("countries", "Countries", ":material/public:"),
     ("voices", "Voices", ":material/record_voice_over:"),
     ("statements", "Statements", ":material/table_rows:"),
+    ("compare", "Compare", ":material/compare_arrows:"),
     ("method", "Method", ":material/info:"),
 )
 
@@ -71,7 +97,8 @@ def enter(aside: str | None = None) -> None:
         st.navigation(pages(), position="top")
         st.rerun()
     if st.session_state.pop("_to_article", False):
-        st.switch_page(ROOT / "pages" / "read.py")
+        # With the address that the page would write: one step back in the browser leads to where the visitor was.
+        st.switch_page(ROOT / "pages" / "read.py", query_params=_address(st.session_state.get("desk")))
     if aside is not None:
         st.session_state._page = aside
 
@@ -79,27 +106,47 @@ def enter(aside: str | None = None) -> None:
 def open_desk(page: str) -> Desk | None:
     """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
     state = st.session_state
-    asked = {name: st.query_params[name] for name in LINKED if st.query_params.get(name)}
-    moved = state.get("_page") not in (None, page)
+    asked = st.query_params.to_dict()
     acted = state.pop("_acted", False)
-    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
-    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
-    if "_address" not in state or (asked != state._address and not moved and not acted and not late):
-        state.update({name: asked.get(name) for name in LINKED})
-    elif moved:
-        # Going to another page empties the address; only what a link there names is news.
-        state.update(asked)
+    news = bool(asked) and _is_news(asked, page, acted=acted)
+    if news:
+        state.update({name: asked.get(name) or None for name in LINKED})
     state._page = page
     current = open_article()
     if current is not None:
+        if news:
+            take_filter(asked, current)
+            if not set(asked) <= {*LINKED, *filters.PARAMETERS}:
+                st.toast("A part of this link is not understood. It was left out.")
         drop_unknown(current)
-    address = {name: state[name] for name in LINKED if state.get(name)}
+    address = _address(current)
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
     state._address = address
-    if dict(st.query_params) != address:
+    if st.query_params.to_dict() != address:
         st.query_params.from_dict(address)
     return current
+
+
+def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
+    """Whether the address says what is not on the screen yet: in a new window, or after a step back or forward.
+
+    The menu goes to another page with an empty address, which asks for nothing.
+    """
+    state = st.session_state
+    context = get_script_run_ctx()
+    if "_address" not in state or state.get("_page") not in (None, page) or (context and context.is_history_navigation):
+        return True
+    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
+    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
+    return asked != state._address and not acted and not late
+
+
+def _address(current: Desk | None) -> dict[str, str]:
+    """What the address says: all that is chosen."""
+    state = st.session_state
+    places = {name: state[name] for name in LINKED if state.get(name)}
+    return places | (filters.to_address(wanted(), current.every, current.names) if current is not None else {})
 
 
 def dark() -> bool:
@@ -136,8 +183,11 @@ def problem() -> None:
 
 
 def headline(current: Desk) -> None:
-    """The article's title, where it comes from and what was found in it."""
-    report = current.report
+    """The article's title, where it comes from and what was found in it; and the way back to the others."""
+    report, back = current.report, parse(st.session_state.back[0]) if st.session_state.get("back") else None
+    if back is not None:
+        st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=go_back, type="tertiary",
+                  icon=":material/arrow_back:")  # fmt: skip
     lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
     data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False)}
@@ -150,39 +200,46 @@ def statements(current: Desk) -> pd.DataFrame:
     return tables.choose(current.every, wanted())
 
 
+def mentions(current: Desk) -> pd.DataFrame:
+    """The mentions of countries that the filter counts."""
+    return tables.counted(current.mentions, wanted())
+
+
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
-    """Where a filter is on: what it keeps, each part with a way to take it off, and a way out of all."""
+    """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
-    if chosen == Filter():
-        return
-    parts = [
-        *((name, replace(chosen, speakers=_less(chosen.speakers, name))) for name in chosen.speakers),
-        *((f"about {name}", replace(chosen, about=_less(chosen.about, name))) for name in chosen.about),
-        *(
-            (current.country(code), replace(chosen, countries=_less(chosen.countries, code)))
-            for code in chosen.countries
-        ),
-        *((act, replace(chosen, acts=_less(chosen.acts, act))) for act in chosen.acts),
-        *((kind, replace(chosen, kinds=_less(chosen.kinds, kind))) for kind in chosen.kinds),
-    ]
-    if chosen.least:
-        parts.append((f"at least {chosen.least:.0%} sure", replace(chosen, least=0.0)))
-    if chosen.beliefs:
-        parts.append(("plans and beliefs too", replace(chosen, beliefs=False)))
-    if chosen.rejected:
-        parts.append(("rejected too", replace(chosen, rejected=False)))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="filter_bar"):
-        st.text(f"Filtered: {len(frame)} of {len(current.every)} statements")
-        for i, (name, rest) in enumerate(parts):
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
+        if chosen == Filter():
+            st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+        else:
+            kept = f"Filtered: {len(frame)} of {count(len(current.every), 'statement')}"
+            if chosen.without or chosen.aside:
+                kept += f", {len(mentions(current))} of {count(len(current.mentions), 'mention')} of countries"
+            st.text(kept, width="content")
+        _confidence_range()
+        for i, (name, rest) in enumerate(filters.parts(chosen, current.country)):
             st.button(
                 escaped(name), key=f"off_{i}", on_click=set_filter, args=(rest,), icon=":material/close:",
                 icon_position="right", help="Take this filter off",
             )  # fmt: skip
-        st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
+        if chosen != Filter():
+            st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
 
 
-def _less(names: tuple[str, ...], name: str) -> tuple[str, ...]:
-    return tuple(other for other in names if other != name)
+def _confidence_range() -> None:
+    """How sure the program is of what is shown, from and to."""
+    state, chosen = st.session_state, wanted()
+    # Every page has this slider, each one of its own: what one of them held would be lost on the way to the next.
+    state.only_sure = (round(chosen.least * 100), round(chosen.most * 100))
+
+    def change() -> None:
+        least, most = state.only_sure
+        narrow(least=least / 100, most=most / 100)
+
+    with st.popover(
+        "Confidence", icon=":material/tune:", key="sure", help="Show only what the program is this sure of"
+    ):
+        st.slider("How sure, from and to", 0, 100, key="only_sure", format="%d%%", step=5, on_change=change, width=260)
 
 
 def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
@@ -208,11 +265,63 @@ def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem
     _component("reader", html)(key="reader", data=data, on_picked_change=_picked_in_reader)
 
 
-def quotes(rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True) -> None:
-    """Statements or passages as cards; a click on one opens it in the article."""
-    data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in}
+def quotes(
+    rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True,
+    abreast: bool = False,
+) -> None:  # fmt: skip
+    """Statements or passages as cards, beneath each other or abreast; a click on one opens it in the article."""
+    data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in,
+            "abreast": abreast}  # fmt: skip
     show = _component("quotes", '<div class="quotes"></div>')
     show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
+
+
+def cards(
+    current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = CARDS
+) -> None:
+    """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
+    quotes([laid.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
+    _more(len(frame), most)
+
+
+def versions(group: pd.DataFrame, *, key: str) -> None:
+    """The versions of one quotation (`echoes.versions`) as cards, each with what it cuts of the fullest one."""
+    full = str(group["quoted"].iloc[0])
+    items = [
+        {
+            "id": row.statement_id,
+            "who": row.outlet or row.title,
+            "role": row.published,
+            "act": row.speaker,
+            "pieces": [[f"{words} ", _CUT[kind]] for kind, words in echoes.cut(full, str(row.quoted))],
+            "meta": "the fullest version" if row.kept == 1 else f"{row.kept:.0%} of the fullest version",
+        }
+        for row in group.head(CARDS).itertuples()
+    ]
+    with st.container(border=True):
+        quotes(items, key=key, empty="", abreast=True)
+        _more(len(group))
+
+
+def echoes_of(frame: pd.DataFrame) -> pd.DataFrame:
+    """The quotations that several sources have (`echoes.echoes`), remembered for a frame."""
+    return _echoes(hash((tuple(frame["statement_id"]), tuple(frame["speaker"]))), frame)
+
+
+@st.cache_resource(max_entries=4, show_spinner="Looking for quotations that echo")
+def _echoes(which: int, _frame: pd.DataFrame) -> pd.DataFrame:
+    return echoes.echoes(_frame)
+
+
+def mention_cards(current: Desk, mentions: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
+    """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
+    quotes([laid.named(current, row) for row in mentions.head(CARDS).itertuples()], key=key, empty=empty, height=height)
+    _more(len(mentions))
+
+
+def _more(number: int, most: int = CARDS) -> None:
+    if number > most:
+        st.caption(f"The first {most} of {number:,}. A filter or the files show the others.")
 
 
 def statement_card(current: Desk, frame: pd.DataFrame) -> None:
@@ -236,7 +345,10 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
 
 
 def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
-    """The statements as a table; a click on a row focuses its statement."""
+    """The statements as a table; a click on a row focuses its statement, or opens it in its article among several."""
+    every = frame["statement_id"].tolist()
+    wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
+    box, frame = _page_of(frame, key, wanted_row)
     ids = frame["statement_id"].tolist()
     shown = frame[list(columns)].copy()
     if "tone" in shown:
@@ -248,7 +360,7 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
     focus = st.session_state.get("statement")
     # A choice made elsewhere shows in the table too: a table of another name begins with its own selection.
     name = f"{key}-{current.key}-{hash(tuple(ids))}-{st.session_state.get('turn', 0)}"
-    st.dataframe(
+    box.dataframe(
         shown,
         key=name,
         on_select=lambda: _picked_row(name, ids),
@@ -257,8 +369,20 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
         hide_index=True,
         height=height,
         column_config=_columns(),
-        alt=f"Table of {len(ids)} statements: who said what about whom",
+        alt=f"Table of {count(len(every), 'statement')}: who said what about whom",
     )
+
+
+def _page_of(frame: pd.DataFrame, key: str, row: int = 0) -> tuple[Any, pd.DataFrame]:
+    """Where to draw a table, and the rows that its page shows: at first the page of one row."""
+    number = -(-len(frame) // ROWS)
+    if number <= 1:
+        return st, frame
+    box, first = st.container(), 1 + row // ROWS
+    with st.container(horizontal=True, vertical_alignment="center"):
+        page = st.pagination(number, default=first, key=f"{key}-page-{first}-of-{number}")
+        st.caption(f"{1 + (page - 1) * ROWS:,} to {min(page * ROWS, len(frame)):,} of {len(frame):,}")
+    return box, frame.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
 
 
 def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
@@ -277,13 +401,22 @@ def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
     )  # fmt: skip
 
 
-def mention_table(mentions: pd.DataFrame, *, key: str, height: int) -> None:
-    """The mentions of countries as a table; a click opens one in the article."""
-    places = [f"passage {row.start}-{row.end}" for row in mentions.itertuples()]
-    st.dataframe(
-        mentions[["text", "country", "how", "why", "section", "sentence"]], key=key, hide_index=True, height=height,
-        on_select=lambda: _picked_cell(key, lambda row: _open_in_article(places[row])), selection_mode="single-cell",
-        column_config=_columns(), alt=f"Table of {count(len(places), 'mention')} of countries, each with its reason",
+def mention_table(current: Desk, mentions: pd.DataFrame, *, key: str) -> None:
+    """The mentions of countries as a table; a click opens one in its article."""
+    number = len(mentions)
+    box, mentions = _page_of(mentions, key)
+    name = f"{key}-{current.key}-{mentions['start'].tolist()[:1]}"
+    rows = list(mentions[["article_id", "start", "end"]].itertuples(index=False, name=None))
+
+    def pick(row: int) -> None:
+        article_id, start, end = rows[row]
+        _open_in_article(f"passage {start}-{end}" + (f" {current.key_of(article_id)}" if current.several else ""))
+
+    box.dataframe(
+        mentions[["text", "country", "how", "why", "section", "sentence"]], key=name, hide_index=True,
+        height=min(440, 38 + 35 * len(mentions)),
+        on_select=lambda: _picked_cell(name, pick), selection_mode="single-cell",
+        column_config=_columns(), alt=f"Table of {count(number, 'mention')} of countries, each with its reason",
     )  # fmt: skip
 
 
@@ -304,15 +437,16 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
     """What is on the screen, as files; and the visitor's corrections."""
     name = _file_name(current)
     table = frame[list(tables.STATEMENT_COLUMNS)]
+    lines = ("Reports (JSON, one line each)", "jsonl") if current.several else ("Report (JSON)", "json")
     files: list[tuple[str, str, str, str, Callable[[], bytes], str]] = [
         ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: tables.to_csv(table), "csv"),
         ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(current, frame),
          "table"),
-        ("json", "Report (JSON)", f"{name}.json", "application/json",
-         lambda: laid.shown(current, frame).to_json().encode(), "data_object"),
-        ("html", "Printable article (HTML)", f"{name}.html", "text/html",
-         lambda: laid.printable(current, frame).encode(), "print"),
+        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(current, frame), "data_object"),
     ]  # fmt: skip
+    if not current.several:
+        files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",
+                      lambda: laid.printable(current, frame).encode(), "print"))  # fmt: skip
     if current.corrections:
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
                       lambda: to_json(current.machine, current.corrections).encode(), "rule"))  # fmt: skip
@@ -369,7 +503,10 @@ def _picked_card(key: str) -> None:
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:
     def focus(row: int) -> None:
-        st.session_state.statement, st.session_state.passage = ids[row], None
+        if st.session_state.desk.several:
+            _open_in_article(ids[row])
+        else:
+            st.session_state.statement, st.session_state.passage = ids[row], None
 
     _picked_cell(key, focus)
 
@@ -383,9 +520,19 @@ def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
 
 
 def _open_in_article(picked: str) -> None:
-    """Go to the Read page, to a statement by its id or to a “passage 12-34”."""
-    step_to(None if picked.startswith("passage ") else picked)
-    st.session_state.passage = picked.removeprefix("passage ") if picked.startswith("passage ") else None
+    """Go to the Read page, to a statement by its id or to a “passage 12-34”; among several articles, of its “key”."""
+    kind, _, rest = picked.partition(" ")
+    place, _, key = rest.partition(" ")
+    passage, statement = (place, None) if kind == "passage" else (None, picked)
+    current: Desk = st.session_state.desk
+    if current.several:
+        if statement is not None:
+            row = current.every["statement_id"] == statement
+            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), laid.own_id(statement)
+        open_one(key, statement=statement, passage=passage)
+    else:
+        step_to(statement)
+        st.session_state.passage = passage
     st.session_state._to_article = True
 
 
@@ -393,6 +540,9 @@ def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
     return {
         "checked": text("Checked", width="small"),
+        "outlet": text("Outlet", width="small"),
+        "published": text("Published", width="small"),
+        "title": text("Article", width="medium"),
         "speaker": text("Speaker", width=130),
         "about": text("About", width=115),
         "statement": text("Statement", width="large"),

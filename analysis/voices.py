@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -81,25 +81,24 @@ def leading(cells: pd.DataFrame, column: str, most: int | None = None) -> list[s
     return totals.sort_values(ascending=False, kind="stable").index[:most].tolist()
 
 
-def silent(actors: Iterable[Actor], said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
+def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Who is mentioned often and never quoted, most mentioned first: actor_id, actor, type, mentions, said_about.
 
-    `said` is all that is said, `frame` what the filter keeps of it: `said_about` counts in that. A country speaks
-    through its people, an organisation also through its spokespeople.
+    `actors` is `joining.cast`, `said` all that is said, `frame` what the filter keeps of it: `said_about` counts in
+    that. A country speaks through its people, an organisation also through its spokespeople.
     """
     heard = {*said["speaker_id"], *said["speaker"], *said["via"]}
     lands = set(said["speaker_country"])
     about = Counter(name for cell in frame["about_ids"] for name in cell.split("; "))
-    rows = [
-        (actor.id, actor.name, actor.type, len(actor.mentions), about[actor.id])
-        for actor in actors
-        if actor.type in _SPEAK
-        and len(actor.mentions) >= OFTEN
-        and any(mention.kind == "name" for mention in actor.mentions)
-        and heard.isdisjoint((actor.id, actor.name))
-        and not (actor.type == "country" and actor.country in lands)
-    ]
-    found = pd.DataFrame(rows, columns=["actor_id", "actor", "type", "mentions", "said_about"])
+    quiet = (
+        actors["type"].isin(_SPEAK)
+        & (actors["mentions"] >= OFTEN)
+        & (actors["named"] > 0)
+        & ~(actors["actor_id"].isin(heard) | actors["actor"].isin(heard))
+        & ~((actors["type"] == "country") & actors["country"].isin(lands))
+    )
+    found = actors.loc[quiet, ["actor_id", "actor", "type", "mentions"]]
+    found = found.assign(said_about=[about[own] for own in found["actor_id"]])
     return found.sort_values(["mentions", "said_about"], ascending=False, kind="stable", ignore_index=True)
 
 

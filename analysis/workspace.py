@@ -7,17 +7,19 @@ text are checked against its SHA-256 whenever it is opened.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .corrections import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
 from .report import Article, Report
+from .selection import Selection
 from .store import Store, WorkspaceError
 
 __all__ = ["Kept", "Workspace", "WorkspaceError", "default_path"]
@@ -52,6 +54,21 @@ MIGRATIONS = (
     ),
 )
 """The schema, one step for each version; a step that has been released is never changed."""
+
+_FIELDS = (
+    "a.key, a.title, a.outlet, a.published, a.opened, substr(a.text, 1, 90), "
+    "(SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY tag))"
+)
+_AMONG = "key IN (SELECT value FROM json_each(?))"
+_CHOSEN = (
+    f"(? = '[]' OR {_AMONG}) AND (? = '' OR outlet = ?) "
+    "AND (? = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id AND t.tag = ?))"
+)
+_READING = (
+    "SELECT a.name, a.sha256, a.text, a.title, a.outlet, a.published, a.url, r.report, r.engine FROM articles a "
+    "JOIN reports r ON r.article = a.id WHERE a.key = ? ORDER BY r.engine IS NOT ?, r.engine DESC"
+)
+"""An article with its reading, that of one engine first."""
 
 _WORD = re.compile(r"\w+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
@@ -127,7 +144,7 @@ class Workspace:
             )
             db.execute(
                 "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?",
-                (_engine(report), reading, key),
+                (report.engine.label, reading, key),
             )
 
     def report(self, key: str, engine: str | None = None) -> Report | None:
@@ -136,18 +153,11 @@ class Workspace:
         Raises `WorkspaceError` where the text on the disk is not the one that was kept.
         """
         with self._store.reading() as db:
-            row = db.execute(
-                "SELECT a.name, a.sha256, a.text, a.title, a.outlet, a.published, a.url, r.report FROM articles a "
-                "JOIN reports r ON r.article = a.id WHERE a.key = ? AND (r.engine = ? OR ? IS NULL) "
-                "ORDER BY r.engine DESC",
-                (key, engine, engine),
-            ).fetchone()
-        if row is None:
+            row = db.execute(_READING, (key, engine)).fetchone()
+        if row is None or (engine is not None and row[-1] != engine):
             return None
-        name, sha256, text, title, outlet, published, url, reading = row
-        self._check(text, sha256, title)
-        about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
-        return Report.from_dict({**json.loads(reading), **about})
+        self._check(row[2], row[1], row[3])
+        return _report(*row)
 
     def article(self, key: str) -> Article | None:
         """An article as it was given, to be read anew; None where it is not kept."""
@@ -161,29 +171,91 @@ class Workspace:
         self._check(row[1], sha256, row[2])
         return Article(*given)
 
-    def articles(self, search: str = "", tag: str = "", limit: int = 20) -> list[Kept]:
-        """The articles that hold all words of a search, best first, or the last opened ones; with one tag, if given."""
-        words = _WORD.findall(search)
-        tagged = "AND (? = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id AND t.tag = ?))"
-        fields = (
-            "a.key, a.title, a.outlet, a.published, a.opened, substr(a.text, 1, 90), "
-            "(SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY tag))"
-        )
+    def articles(self, search: str = "", tag: str = "", limit: int = 20, *, outlet: str = "") -> list[Kept]:
+        """The articles that hold all words of a search, best first, or the last opened ones; with one tag or of one
+        outlet, if given.
+        """
+        words, among = _WORD.findall(search), _chosen(Selection(tag=tag, outlet=outlet))
         with self._store.reading() as db:
             if not words:
                 rows = db.execute(
-                    f"SELECT {fields}, '' FROM articles a WHERE 1 {tagged} ORDER BY a.opened DESC LIMIT ?",
-                    (tag, tag, limit),
+                    f"SELECT {_FIELDS}, '' FROM articles a WHERE {_CHOSEN} ORDER BY a.opened DESC LIMIT ?",
+                    (*among, limit),
                 ).fetchall()
             else:
                 query = " ".join(f'"{word}"' for word in words) + "*"
                 rows = db.execute(
-                    f"SELECT {fields}, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
-                    f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? {tagged} "
+                    f"SELECT {_FIELDS}, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
+                    f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? AND {_CHOSEN} "
                     "ORDER BY rank LIMIT ?",
-                    (*_MARK, query, tag, tag, limit),
+                    (*_MARK, query, *among, limit),
                 ).fetchall()
         return [_kept(*row) for row in rows]
+
+    def chosen(self, selection: Selection) -> list[Kept]:
+        """The articles of a selection, in the order in which they were published, then kept."""
+        with self._store.reading() as db:
+            rows = db.execute(
+                f"SELECT {_FIELDS}, '' FROM articles a WHERE {_CHOSEN} ORDER BY a.published, a.id",
+                _chosen(selection),
+            ).fetchall()
+        return [_kept(*row) for row in rows]
+
+    def texts(self, keys: Sequence[str]) -> list[str]:
+        """The texts of these articles, in their order."""
+        with self._store.reading() as db:
+            found = dict(db.execute(f"SELECT key, text FROM articles WHERE {_AMONG}", (json.dumps(keys),)))
+        return [found.get(key, "") for key in keys]
+
+    def readings(self, keys: Sequence[str], engine: str) -> Iterator[tuple[str, Report, Corrections]]:
+        """Each article's key, reading and corrections, in their order; by that engine where it has read it, else by
+        another. What has no reading, or a text that is damaged, is left out.
+        """
+        corrected = self._corrected(keys)
+        with self._store.reading() as db:
+            for key in keys:
+                row = db.execute(_READING, (key, engine)).fetchone()
+                if row is not None and digest(row[2]) == row[1]:
+                    yield key, _report(*row), corrected.get(row[1], ())
+
+    def count(self, selection: Selection) -> int:
+        """How many articles a selection holds."""
+        with self._store.reading() as db:
+            number: int = db.execute(f"SELECT count(*) FROM articles a WHERE {_CHOSEN}", _chosen(selection)).fetchone()[
+                0
+            ]
+        return number
+
+    def state(self, selection: Selection) -> str:
+        """What changes whenever the articles of a selection, their readings or their corrections do."""
+        with self._store.reading() as db:
+            rows = db.execute(
+                "SELECT key, outlet, published, (SELECT group_concat(engine) FROM reports WHERE article = a.id), "
+                "(SELECT count(*) || max(made) FROM corrections c WHERE c.sha256 = a.sha256) "
+                f"FROM articles a WHERE {_CHOSEN} ORDER BY id",
+                _chosen(selection),
+            ).fetchall()
+        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+
+    def outlets(self) -> list[tuple[str, int]]:
+        """All outlets with the number of their articles, most first."""
+        with self._store.reading() as db:
+            return db.execute(
+                "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1"
+            ).fetchall()
+
+    def _corrected(self, keys: Sequence[str]) -> dict[str, Corrections]:
+        """The corrections of these articles, by the digest of their text."""
+        with self._store.reading() as db:
+            rows = db.execute(
+                "SELECT sha256, subject, field, value, made FROM corrections WHERE sha256 IN "
+                f"(SELECT sha256 FROM articles WHERE {_AMONG}) ORDER BY made, id",
+                (json.dumps(keys),),
+            ).fetchall()
+        found: dict[str, Corrections] = {}
+        for sha256, *row in rows:
+            found[sha256] = (*found.get(sha256, ()), self._correction(*row))
+        return found
 
     def describe(self, key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
         """Give a kept article another outlet, date and tags; another date takes its readings, which depend on it."""
@@ -231,11 +303,11 @@ class Workspace:
                 "SELECT subject, field, value, made FROM corrections WHERE sha256 = ? ORDER BY made, id",
                 (digest(text),),
             ).fetchall()
+        return tuple(self._correction(*row) for row in rows)
+
+    def _correction(self, subject: str, field: str, value: str, made: str) -> Correction:
         try:
-            return tuple(
-                from_dict({"subject": json.loads(subject), "field": field, "value": json.loads(value), "when": made})
-                for subject, field, value, made in rows
-            )
+            return from_dict({"subject": json.loads(subject), "field": field, "value": json.loads(value), "when": made})
         except (CorrectionsError, ValueError) as error:
             raise WorkspaceError(f"A correction that is saved in {self.path} cannot be read: {error}") from error
 
@@ -277,13 +349,23 @@ def _kept(
     return Kept(key, named, outlet or "", published or "", named_tags, opened, before, hit, after)
 
 
+def _chosen(selection: Selection) -> tuple[str, ...]:
+    """What `_CHOSEN` asks for."""
+    keys, outlet, tag = json.dumps(selection.keys), selection.outlet, selection.tag
+    return keys, keys, outlet, outlet, tag, tag
+
+
+def _report(
+    name: str, _: str, text: str, title: str | None, outlet: str | None, published: str | None, url: str | None,
+    reading: str, __: str,
+) -> Report:  # fmt: skip
+    about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
+    return Report.from_dict({**json.loads(reading), **about})
+
+
 def _row(correction: Correction) -> tuple[str, str, str, str]:
     row = to_dict(correction)
     return json.dumps(row["subject"]), row["field"], json.dumps(row["value"], ensure_ascii=False), row["when"]
-
-
-def _engine(report: Report) -> str:
-    return " ".join(part for part in (report.engine.name, report.engine.version, report.engine.model) if part)
 
 
 def _now() -> str:

@@ -2,10 +2,7 @@
 
 import streamlit as st
 
-from analysis import charts, desk, tables, ui
-from analysis.report import Span
-
-HOW = ("name", "demonym", "capital", "city", "region", "institution", "metonym", "person")
+from analysis import charts, checking, desk, session, tables, ui
 
 current = ui.start("countries")
 frame = ui.statements(current)
@@ -20,31 +17,38 @@ if current.mentions.empty:
     st.stop()
 
 totals = current.mentions["how"].value_counts()
+ways = [how for how in tables.NAMED_BY if how in totals]
+st.session_state.setdefault("only_named", [how for how in ways if how not in session.wanted().without])
+st.session_state.setdefault("only_aside", session.wanted().aside)
 beside = int(tables.aside(current.mentions).sum())
+
+
+def _set_ways() -> None:
+    chosen = st.session_state.only_named
+    session.narrow(without=tuple(how for how in ways if how not in chosen))
+
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [ui.escaped(country.name) for country in desk.leading(current.report)]
+    focus = [ui.escaped(current.country(code)) for code in desk.leading(current)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
             help="By mentions; those in the title and the opening count for more",
         )
-    classes = st.pills(
-        "Counted when named by", [how for how in HOW if how in totals], key=f"how-{current.key}", wrap=True,
-        default=[how for how in HOW if how in totals], selection_mode="multi", persist_state="session",
+    st.pills(
+        "Counted when named by", ways, key="only_named", wrap=True, selection_mode="multi", on_change=_set_ways,
         format_func=lambda how: f"{how} {totals[how]}",
         help="Switch off, say, capitals, where “Paris” should not count as France. A demonym is a nationality word "
         "(“French”), a metonym a seat of power (“the Kremlin”).",
     )  # fmt: skip
-    mentions = current.mentions[current.mentions["how"].isin(classes)]
-    if beside and not st.toggle(
-        f"Datelines, bylines, captions and page furniture too ({beside})",
-        key=f"beside-{current.key}", persist_state="session",
-        help="What stands beside the article's own words counts apart: it often only names where a reporter was",
-    ):  # fmt: skip
-        mentions = mentions[~tables.aside(mentions)]
-    mentions = mentions.reset_index(drop=True)
+    if beside:
+        st.toggle(
+            f"Datelines, bylines, captions and page furniture too ({beside})", key="only_aside",
+            on_change=lambda: session.narrow(aside=st.session_state.only_aside),
+            help="What stands beside the article's own words counts apart: it often only names where a reporter was",
+        )  # fmt: skip
+    mentions = ui.mentions(current)
     counts = tables.by_country(mentions)
     number = dict(zip(counts["alpha2"], counts["mentions"], strict=True))
     st.session_state.pick_country = st.session_state.get("country")
@@ -71,7 +75,10 @@ if code is not None:
     mentions = mentions[mentions["alpha2"] == code]
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-    st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
+        if code:
+            checking.country_editor(current, code, shortcut="j")
     ui.mention_download(current, mentions)
 
 if code is None:
@@ -82,26 +89,22 @@ if code is None:
     if mentions.empty:
         st.text("Every way of naming a country is switched off.")
     else:
-        ui.mention_table(mentions, key=f"mentions-{current.key}", height=min(440, 38 + 35 * len(mentions)))
+        ui.mention_table(current, mentions, key="mentions")
     st.stop()
 
-ways = ", ".join(f"{number} {how}" for how, number in mentions["how"].value_counts().items())
 if len(mentions):
     share = f"{len(mentions)} of {total} mentions ({len(mentions) / total:.0%})"
-    st.caption(f"{share}: {ways}. Click a card to see it in the article.")
+    found = ", ".join(f"{number} {how}" for how, number in mentions["how"].value_counts().items())
+    st.caption(f"{share}: {found}. Click a card to see it in the article.")
 by = frame[frame["speaker_country"] == code]
 about = frame[tables.has_any(frame["concerns"], [code])]
 first, second, third = st.columns(3, gap="medium")
 with first:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
-    cards = [desk.card(current, row) for row in by.itertuples()]
-    ui.quotes(cards, key="by_country", empty="Nobody from this country is quoted.", height="44rem")
+    ui.cards(current, by, key="by_country", empty="Nobody from this country is quoted.")
 with second:
     st.subheader(f"Said about it ({len(about)})", anchor=False)
-    cards = [desk.card(current, row) for row in about.itertuples()]
-    ui.quotes(cards, key="about_country", empty="No statement is about this country or its people.", height="44rem")
+    ui.cards(current, about, key="about_country", empty="No statement is about this country or its people.")
 with third:
     st.subheader(f"Where it is named ({len(mentions)})", anchor=False)
-    rows = [(Span(row.start, row.end), row.how, row.why) for row in mentions.itertuples()]
-    cards = [desk.passage(current.report, span, f"{how} · {why}") for span, how, why in rows]
-    ui.quotes(cards, key="named_country", empty="It is not named in the ways chosen above.", height="44rem")
+    ui.mention_cards(current, mentions, key="named_country", empty="It is not named in the ways chosen above.")

@@ -64,6 +64,22 @@ and shown only on request.
 """
     )
 
+    st.header("Several articles together", anchor=False)
+    st.markdown(
+        """
+Open articles together under *Your articles* on the Read page: those you tick, those of a tag or an outlet, or all. Then
+every page is a view over all of them, and a click on a statement opens its article.
+
+- **One actor, one row.** Equal full names are one person unless their countries differ; an initial, a nickname or a
+  surname alone joins a fuller name only where just one fits; acronyms join the organisation that spells them out.
+  Whom an article tells apart stays apart. Who is only described (“officials”) is a row by these words.
+- **Once is once.** The same text from one outlet, or from no named outlet, counts once; an agency's text in two outlets
+  counts in both.
+- **Echoes** are quotations of at least four words that stand in two outlets, word for word or cut: most of the shorter
+  one in the longer, from the same speaker, or nine words in a row from any.
+"""
+    )
+
     st.header("Your corrections", anchor=False)
     st.markdown(
         """
@@ -71,6 +87,12 @@ What you check and correct is kept as a layer of its own, on this computer only,
 text: tables, charts, maps and files follow at once, and the column *checked* says what came from you. Words that were
 missed can be selected in the article and added. The download menu gives your corrections as a file, which the
 Statements page takes over again. Articles that you paste or upload are kept too, until you tell it to forget them.
+"""
+    )
+    st.markdown(
+        """
+**Links.** The address of a page holds which article is open, what is chosen and every filter, and no word of the text:
+copied into another window of this computer, it shows the same.
 """
     )
     store = session.workspace()

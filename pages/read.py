@@ -68,19 +68,23 @@ if st.session_state.get("first_visit"):
     )
 ui.filter_line(current, frame)
 
-text, side = st.columns([6, 5], gap="medium")
-with text:
-    ui.reader(current, frame)
-with side:
-    if current.every.empty:
-        st.text("No statements were found: nobody in this text is reported to have said something.")
-    elif frame.empty:
-        st.text("No statement is left. Take a filter off, or undo a correction.")
-    else:
-        ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
-        ui.statement_card(current, frame)
-    checking.panel(current, frame)
+if current.several:
+    keeping.article_table(current, frame)
     checking.tally(current)
+else:
+    text, side = st.columns([6, 5], gap="medium")
+    with text:
+        ui.reader(current, frame)
+    with side:
+        if current.every.empty:
+            st.text("No statements were found: nobody in this text is reported to have said something.")
+        elif frame.empty:
+            st.text("No statement is left. Take a filter off, or undo a correction.")
+        else:
+            ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
+            ui.statement_card(current, frame)
+        checking.panel(current, frame)
+        checking.tally(current)
 
 st.space("small")
 places, voices = st.columns([6, 5], gap="medium")
@@ -89,7 +93,7 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        charts.country_map(current.mentions, key="small_map", height=260)
+        charts.country_map(ui.mentions(current), key="small_map", height=260)
         if st.session_state.get("country"):
             checking.country_editor(current, st.session_state.country)
 with voices:

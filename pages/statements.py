@@ -2,12 +2,11 @@
 
 import streamlit as st
 
-from analysis import charts, checking, desk, tables, ui
-from analysis.tables import Filter
+from analysis import charts, checking, desk, session, tables, ui
 
 current = ui.start("statements")
 every = current.every
-wanted: Filter = st.session_state.get("filter", Filter())
+wanted = session.wanted()
 
 if every.empty:
     st.text("No statements were found: nobody in this text is reported to have said, thought or planned something.")
@@ -20,13 +19,11 @@ LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind
 def _set_filter() -> None:
     state = st.session_state
     chosen = {name: tuple(state[f"only_{name}"]) for name in (*FIELDS, "countries")}
-    state.filter = Filter(**chosen, least=state.only_least / 100, beliefs=state.only_beliefs,
-                          rejected=state.only_rejected)  # fmt: skip
+    session.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
 
 
 for name in (*FIELDS, "countries"):
     st.session_state.setdefault(f"only_{name}", list(getattr(wanted, name)))
-st.session_state.setdefault("only_least", round(wanted.least * 100))
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
@@ -42,9 +39,6 @@ with st.container(border=True):
         "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="large"):
-        st.slider(
-            "At least this sure", 0, 100, key="only_least", format="%d%%", step=5, on_change=_set_filter, width=260
-        )
         st.toggle(
             "Plans and beliefs too", key="only_beliefs", on_change=_set_filter,
             help="What somebody thinks, plans or expects without having said it",
@@ -54,7 +48,7 @@ with st.container(border=True):
 frame = ui.statements(current)
 ui.filter_line(current, frame)
 if frame.empty:
-    st.text("No statement passes this filter. Take a part of it off, or lower the least confidence.")
+    st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
 else:
     columns = [
         "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "about_countries",
@@ -62,9 +56,13 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
+    if current.several:
+        columns += ["outlet", "published", "title"]
     ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
     focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-    if len(focus):
+    if current.several:
+        st.caption("Click a row to see it in its article, with the reasons.")
+    elif len(focus):
         ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
         st.caption("Click a row to see it whole, with the reasons.")

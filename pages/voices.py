@@ -8,6 +8,7 @@ from analysis import charts, checking, desk, flows, session, tables, ui, voices
 from analysis.tables import Filter
 
 BARS = 12
+LISTED = 500  # voices that the list offers at most; every other one is found by a click
 VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 
 current = ui.start("voices")
@@ -46,7 +47,7 @@ def who_speaks() -> None:
             st.caption(f"Click a bar to see all that one says.{left_out}")
     with keep_silent:
         st.subheader("Mentioned, never quoted", anchor=False)
-        found = voices.silent(current.report.actors, tables.choose(current.every, Filter()), frame)
+        found = voices.silent(current.actors, tables.choose(current.every, Filter()), frame)
         if found.empty:
             st.text("Everyone who is named at least twice is quoted too, countries through their people.")
         else:
@@ -61,11 +62,14 @@ def who_speaks() -> None:
 def one_voice() -> None:
     """One actor: what it says, what is said about it, and where it is only mentioned."""
     said = frame["speaker_id"].value_counts()
-    actors = sorted(current.report.actors, key=lambda a: (-said.get(a.id, 0), -len(a.mentions), a.name))
-    names = {actor.id: actor.name for actor in actors}
+    mentions = dict(zip(current.actors["actor_id"], current.actors["mentions"], strict=True))
+    names = current.names
+    ranked = sorted(names, key=lambda own: (-said.get(own, 0), -mentions[own], names[own]))[:LISTED]
+    chosen = st.session_state.get("actor")
+    ranked += [chosen] if chosen in names and chosen not in ranked else []
     st.session_state.pick_actor = st.session_state.get("actor")
     st.selectbox(
-        "One voice", list(names), index=None, format_func=names.__getitem__, key="pick_actor", width=420,
+        "One voice", ranked, index=None, format_func=names.__getitem__, key="pick_actor", width=420,
         placeholder="Choose a person, organisation or country",
         on_change=lambda: ui.choose("actor", st.session_state.pick_actor),
     )  # fmt: skip
@@ -74,8 +78,16 @@ def one_voice() -> None:
         return
     by, about = frame[frame["speaker_id"] == actor.id], voices.said_about(frame, actor.id)
     near = set(by["statement_id"]) | set(about["statement_id"])
-    inside = [span for s in current.report.statements if s.id in near for span in (*s.content, *s.source)]
-    only, first = voices.only_mentioned(actor, inside), voices.first_mention(actor)
+    near = {desk.own_id(own) for own in near}
+    only, first = [], None
+    for report, there in current.appearances(actor.id):
+        inside = [span for s in report.statements if s.id in near for span in (*s.content, *s.source)]
+        only += [desk.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
+        place = voices.first_mention(there)
+        if first is None and place is not None:
+            first = desk.passage_of(current, report, place, "where it is first mentioned")
+        if len(only) >= ui.CARDS:
+            break
 
     facts, begin = st.columns([7, 5], gap="large", vertical_alignment="center")
     with facts:
@@ -91,21 +103,18 @@ def one_voice() -> None:
                 )  # fmt: skip
             checking.actor_editor(current, actor)
     with begin:
-        cards = [] if first is None else [desk.passage(current.report, first, "where it is first mentioned")]
-        ui.quotes(cards, key="first_named", empty="It is meant by pronouns only.")
+        ui.quotes([] if first is None else [first], key="first_named", empty="It is meant by pronouns only.")
     says, spoken_of, named = st.columns(3, gap="large")
     with says:
         st.subheader(f"Says ({len(by)})", anchor=False)
-        cards = [desk.card(current, row) for row in by.itertuples()]
-        ui.quotes(cards, key="said_by", empty="Is not quoted here.", height="44rem")
+        ui.cards(current, by, key="said_by", empty="Is not quoted here.")
     with spoken_of:
         st.subheader(f"Spoken about ({len(about)})", anchor=False)
-        cards = [desk.card(current, row) for row in about.itertuples()]
-        ui.quotes(cards, key="said_about", empty="Nobody quoted speaks of this one.", height="44rem")
+        ui.cards(current, about, key="said_about", empty="Nobody quoted speaks of this one.")
     with named:
-        st.subheader(f"Only mentioned ({len(only)})", anchor=False)
-        cards = [desk.passage(current.report, span) for span in only]
-        ui.quotes(cards, key="named_only", empty="Every mention belongs to a statement.", height="44rem")
+        enough = current.several and len(only) >= ui.CARDS
+        st.subheader(f"Only mentioned ({f'{ui.CARDS} or more' if enough else len(only)})", anchor=False)
+        ui.quotes(only[: ui.CARDS], key="named_only", empty="Every mention belongs to a statement.", height="44rem")
 
 
 def about_whom(as_flows: bool) -> None:
@@ -144,4 +153,4 @@ else:
     about_whom(as_flows=view == "Flows")
 if view != "Speakers" and (wanted.speakers or wanted.about or wanted.acts):
     st.subheader(f"What is said ({len(frame)})", anchor=False)
-    ui.quotes([desk.card(current, row) for row in frame.itertuples()], key="kept", empty="", height="44rem")
+    ui.cards(current, frame, key="kept", empty="")

@@ -33,6 +33,7 @@ LAYERS = (
         "passages",
         "pronouns",
         "quotations",
+        "selection",
         "store",
         "terminal",
         "turns",
@@ -49,9 +50,12 @@ LAYERS = (
     {"targets"},
     {"confidence"},
     {"engine"},
-    {"tables", "workspace"},
-    {"excel", "figures", "flows", "highlight", "voices"},
-    {"about", "batch", "desk", "launch"},
+    {"joining", "shingles", "tables", "workspace"},
+    {"doubles", "echoes", "timeline"},
+    {"comparison"},
+    {"excel", "figures", "filters", "flows", "highlight", "voices"},
+    {"about", "batch", "desk", "gathering", "launch"},
+    {"several"},
     {"session"},
     {"ui"},
     {"charts", "checking", "keeping"},
@@ -61,7 +65,7 @@ LAYERS = (
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"session", "ui", "charts", "checking", "keeping", "launch"},  # besides app.py and pages/
+    "streamlit": {"several", "session", "ui", "charts", "checking", "keeping", "launch"},  # besides app.py and pages/
     "plotly": {"figures"},
     "xlsxwriter": {"excel"},
     "sqlite3": {"store"},

@@ -430,6 +430,150 @@ def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
     page.locator(".block.said").nth(all_of_them - 1).wait_for()
 
 
+def opened_again(page, browser):
+    """A new window of another visitor at the address that this one shows."""
+    other = browser.new_context(viewport={"width": 1400, "height": 1100}).new_page()
+    other.set_default_timeout(WAIT)
+    other.goto(page.url)
+    other.locator(".headline h1").wait_for()
+    return other
+
+
+def filters_on(page) -> list[str]:
+    page.locator(".st-key-clear_all").wait_for()
+    at_rest(page)
+    return page.locator("[class*=st-key-off_] button").all_inner_texts()
+
+
+def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, browser):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.get_by_role("link", name="Statements").click()
+    pick(page, "Speaker", "Lars Hagen")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**by=a*")
+    at_rest(page)
+    page.get_by_role("link", name="Countries").click()
+    page.get_by_text("Counted when named by").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name=re.compile("^capital")).click()
+    page.wait_for_url("**without=capital*")
+    told = filters_on(page)
+    assert [text.split("\n")[0] for text in told] == ["Lars Hagen", "not by capital"]
+    assert "agen" not in page.url
+    counted = page.get_by_text(re.compile("^Filtered: ")).inner_text()
+
+    other = opened_again(page, browser)
+    assert filters_on(other) == told
+    assert other.get_by_text(re.compile("^Filtered: ")).inner_text() == counted
+    other.get_by_role("button", name="Clear all").click()
+    other.get_by_text(re.compile("^All ")).wait_for()
+    at_rest(other)
+    assert "by=" not in other.url
+    assert "without=" not in other.url
+    other.context.close()
+
+
+def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_passage(page):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.get_by_role("link", name="Countries").click()
+    page.mouse.click(*mentioned(page, "AUS"))
+    page.wait_for_url("**country=AU*")
+    at_rest(page)
+    before = page.url
+    heading = page.get_by_role("heading", name="Australia", exact=True)
+    page.locator(".quotes article", has_text="both sides should talk").first.click()
+    passage = page.locator(".reader .block.said.on", has_text="both sides should talk").first
+    passage.wait_for()
+    at_rest(page)
+    after = page.url
+
+    page.go_back()
+    heading.wait_for()
+    at_rest(page)
+    assert page.url.startswith(before)
+    page.go_forward()
+    passage.wait_for()
+    assert page.url == after
+    page.go_back()
+    heading.wait_for()
+    page.go_back()
+    at_rest(page)
+    assert page.url == before
+    page.go_back()
+    heading.wait_for(state="detached")
+    page.get_by_role("heading", name="Every mention").wait_for()
+    page.go_forward()
+    heading.wait_for()
+
+
+@pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])
+def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    if not allowed:
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    page.locator(".block.said", has_text="forty excuses").first.focus()
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Copy as citation")
+    button.wait_for()
+    at_rest(page)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(".quotes").get_by_role("status").filter(has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Wanjiru Kamau")
+    assert "We counted forty ships and were answered with forty excuses" in copied
+    assert re.search(r"“Kenya and Norway quarrel over fish”, paragraph 3, characters \d+–\d+\.$", copied)
+
+
+def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_alone(page):
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Confidence").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("slider").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**least=15*")
+    page.keyboard.press("Escape")
+    at_rest(page)
+    off = page.get_by_role("button", name="at least 15% sure")
+    off.focus()
+    page.keyboard.press("Enter")
+    off.wait_for(state="detached")
+    at_rest(page)
+    assert "least" not in page.url
+
+    page.goto(page.url.replace("/?", "/countries?") + "&country=AU")
+    page.get_by_role("heading", name="Australia", exact=True).wait_for()
+    at_rest(page)
+    page.keyboard.press("j")
+    word = page.get_by_role("radio", name="Canberra (capital)")
+    word.wait_for()
+    at_rest(page)
+    word.focus()
+    page.keyboard.press("Space")
+    word.wait_for(state="detached")
+
+
+def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
+    page.get_by_role("link", name="Countries").click()
+    page.locator("g.choroplethlayer path").first.wait_for(state="attached")
+    at_rest(page)
+    page.locator(".js-plotly-plot").hover()
+    with page.expect_download() as download:
+        page.locator(".modebar-btn").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "onrecord-chart.png"
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert file.stat().st_size > 20_000
+
+
 def look_at_voices(page, view: str) -> None:
     paste(page, ARTICLE)
     page.locator(".reader", has_text="emptying the sea").wait_for()
@@ -497,3 +641,33 @@ def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
     first.click()
     page.locator(".reader .hit").wait_for()
     page.wait_for_url("**passage=*")
+
+
+AGAIN = """Fish quarrel: a week later
+OSLO — Norway's ambassador, Lars Hagen, said that the logbooks were on their way to Nairobi.
+"We counted forty ships," Kenya's fisheries minister, Wanjiru Kamau, told a radio station on Thursday.
+"""
+
+
+def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page):
+    for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
+        paste(page, text)
+        page.locator(".reader", has_text=words).wait_for()
+        at_rest(page)
+    page.get_by_role("button", name="Your articles").click()
+    page.get_by_role("button", name=re.compile("^Open all [0-9]+ together")).click()
+    page.get_by_role("heading", name="All your articles").wait_for()
+    page.wait_for_url("**article=all*")
+    at_rest(page)
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_text("Echoes", exact=True).click()
+    echo = page.locator(".quotes article", has_text="We counted forty ships").filter(has=page.locator(".gone"))
+    echo.first.wait_for()
+    assert "excuses" in echo.first.locator(".gone").inner_text()
+    at_rest(page)
+    echo.first.click()
+    page.locator(".reader .block.said.on", has_text="We counted forty ships").first.wait_for()
+    assert "article=t" in page.url
+    at_rest(page)
+    page.get_by_role("button", name="Back to: All your articles").click()
+    page.get_by_role("heading", name="All your articles").wait_for()

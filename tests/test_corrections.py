@@ -239,10 +239,10 @@ def test_the_analyst_has_an_accuracy_of_their_own():
         correct(STATEMENTS[3].id, "verdict", "accept"),
         *added(TEXT, spot("The Swiss transport office rejected the charge")),
     ]  # fmt: skip
-    found = score(apply(REPORT, made))
+    found = score(s.checked for s in apply(REPORT, made).statements)
     assert found == Score(checked=4, right=2, missed=1)
     assert str(found) == "4 checked, 2 right (50%), 1 missed"
-    assert str(score(REPORT)) == "0 checked, 0 right"
+    assert str(score(s.checked for s in REPORT.statements)) == "0 checked, 0 right"
 
 
 def test_undo_takes_back_the_last_act_whole():

@@ -1,7 +1,9 @@
 """Figures: what they show is what the frame holds, no name is taken for markup, nothing is fetched."""
 
 import json
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -30,6 +32,7 @@ def test_the_map_brings_its_own_shapes_and_fetches_none():
     world = json.loads(figures.world(COUNTS, NAMES).to_json())
     assert all(trace["geojson"]["type"] == "FeatureCollection" for trace in world["data"] if "geojson" in trace)
     assert figures.CONFIG["topojsonURL"].startswith("data:")
+    assert figures.CONFIG["modeBarButtons"] == [["toImage"]]
     assert "http" not in json.dumps(world["layout"].get("geo", {}))
 
 
@@ -209,3 +212,25 @@ def test_reliability_shows_every_bin_against_the_diagonal():
     assert list(diagonal.x) == list(diagonal.y) == [0, 1]
     assert list(zip(found.x, found.y, strict=True)) == [(0.55, 0.5), (0.95, 0.97)]
     assert found.hovertext[1] == "300 statements about 95% sure: 97% right"
+
+
+@pytest.mark.parametrize(("dark", "ground"), [(False, "light"), (True, "dark")])
+def test_a_saved_picture_stands_on_the_colour_of_the_page(dark, ground):
+    settings = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    page = settings["theme"][ground]["backgroundColor"]
+    drawn = [figures.world({"AUT": 1}, {"AUT": "Austria"}, dark=dark), figures.bars(["a"], [1], unit="x", dark=dark)]
+    assert [figure.layout.paper_bgcolor for figure in drawn] == [page, page]
+
+
+def test_stacked_columns_hold_every_statement_and_tell_names_apart_by_pattern_too():
+    table = pd.DataFrame({
+        "side": ["Post", "Post", "Wire", "Wire"], "name": ["critical", "no tone"] * 2, "statements": [3, 1, 2, 4],
+    })  # fmt: skip
+    figure = figures.stacked(table, "side")
+    assert sum(sum(bar.y) for bar in figure.data) == 10
+    looks = {(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}
+    assert len(looks) == len({shape for _, shape in looks}) == 2
+    steps = pd.DataFrame({"start": [pd.Timestamp("2024-03-11")], "name": ["<b>A</b>"], "statements": [2]})
+    assert figures.stacked(steps, "start", dark=True).data[0].hovertext[0] == (
+        "11 Mar 2024<br>&lt;b&gt;A&lt;/b&gt;: 2 statements"
+    )

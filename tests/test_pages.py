@@ -185,20 +185,25 @@ def test_map_tables_and_list_count_the_same_and_captions_and_datelines_apart():
     app = opened("countries")
     assert shown_on_the_map(app) == {"Austria": 5, "Switzerland": 2, "Singapore": 1, "Belgium": 1, "Liechtenstein": 1}
     assert app.dataframe[0].value["share"].tolist() == [0.5, 0.2, 0.1, 0.1, 0.1]
-    app.toggle(key="beside-bridge").set_value(True).run()
+    app.toggle(key="only_aside").set_value(True).run()
     assert shown_on_the_map(app) | {"Austria": 6, "Switzerland": 3} == shown_on_the_map(app)
+    assert address(app)["aside"] == "1"
 
 
 def test_switching_ways_of_naming_off_holds_for_everything_on_the_page_and_after_a_visit_elsewhere():
     app = opened("countries")
-    app.button_group(key="how-bridge").set_value(["name"]).run()
+    app.button_group(key="only_named").set_value(["name"]).run()
     assert shown_on_the_map(app) == {"Austria": 3, "Switzerland": 1, "Singapore": 1, "Liechtenstein": 1}
     app.switch_page("pages/voices.py").run()
     app.switch_page("pages/countries.py").run()
     assert sum(shown_on_the_map(app).values()) == 6
     app.selectbox(key="pick_country").set_value("CH").run()
     assert [item["text"] for item in components(app, "quotes")[2]["items"]] == ["Switzerland"]
-    app.button_group(key="how-bridge").set_value([]).run()
+    assert address(app)["without"] == "demonym.capital.city.metonym"
+    app.selectbox(key="pick_country").set_value(None).run()
+    button(app, "Clear all").click().run()
+    assert sum(shown_on_the_map(app).values()) == 10
+    app.button_group(key="only_named").set_value([]).run()
     assert not app.exception
     assert shown_on_the_map(app) == {}
 
@@ -209,7 +214,7 @@ def test_the_file_of_mentions_holds_exactly_what_is_shown(monkeypatch, country, 
     files = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
     app = opened("countries", **({"country": country} if country else {}))
-    app.button_group(key="how-bridge").set_value(classes).run()
+    app.button_group(key="only_named").set_value(classes).run()
     assert not app.exception
     rows = list(csv.DictReader(io.StringIO(files["mentions_csv"]().decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == MENTION_COLUMNS
@@ -334,11 +339,99 @@ def test_a_filter_on_the_statements_page_holds_on_every_page():
     assert len(app.dataframe[0].value) == 9
 
 
+FILTERED = {"article": "bridge", "by": "a1", "least": "80", "beliefs": "1", "without": "capital.city", "aside": "1"}
+
+
+@pytest.mark.parametrize("page", ["read", "countries", "voices", "statements"])
+def test_a_link_restores_the_filter_on_every_page_with_a_bar_that_takes_each_part_off(page):
+    app = opened(page, **FILTERED)
+    assert address(app) == FILTERED
+    assert not app.toast
+    bar = [b.label.replace("\\", "") for b in app.button if b.key.startswith("off_")]
+    assert bar == ["Klara Vogt", "not by capital", "not by city", "at least 80% sure", "plans and beliefs too",
+                   "datelines and captions too"]  # fmt: skip
+    assert app.slider(key="only_sure").value == (80, 100)
+    app.button(key="off_0").click().run()
+    assert address(app) == {name: value for name, value in FILTERED.items() if name != "by"}
+    button(app, "Clear all").click().run()
+    assert address(app) == {"article": "bridge"}
+    assert app.slider(key="only_sure").value == (0, 100)
+    assert not [b for b in app.button if b.key.startswith("off_")]
+
+
+def test_a_filter_that_is_set_by_hand_stands_in_the_address_without_a_name():
+    app = opened("statements")
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt", "Beat Arnold"]).run()
+    app.slider(key="only_sure").set_value((20, 85)).run()
+    app.multiselect(key="only_countries").set_value(["AT"]).run()
+    wanted = {"article": "bridge", "by": "a1.a3", "countries": "AT", "least": "20", "most": "85"}
+    assert address(app) == wanted
+    assert app.multiselect(key="only_speakers").value == ["Klara Vogt", "Beat Arnold"]
+    app.switch_page("pages/read.py").run()
+    assert address(app) == wanted
+
+
+def test_back_and_forward_lead_through_filters_pages_and_statements(monkeypatch):
+    monkeypatch.setattr(ui, "_LATE", 0.0)
+    app = opened("statements", article="bridge")
+    steps = [
+        {"article": "bridge", "by": "a1"}, {"article": "bridge"}, {"article": "empty"},
+        {"article": "bridge", "country": "CH", "least": "90", "statement": REPORT.statements[3].id},
+        {"article": "bridge", "by": "a1"},
+    ]  # fmt: skip
+    rows = []
+    for step in steps:
+        app.query_params.clear()
+        app.query_params.update(step)
+        app.run()
+        assert not app.exception
+        assert address(app) == step
+        rows.append(len(app.dataframe[0].value) if app.dataframe else 0)
+    assert rows == [4, 9, 0, 4, 4]
+    assert app.multiselect(key="only_speakers").value == ["Klara Vogt"]
+
+
+@pytest.mark.parametrize(("link", "words"), [
+    ({"by": "a99"}, "“by”"), ({"by": "Klara Vogt"}, "“by”"), ({"least": "<b>"}, "“least”"), ({"act": "a1"}, "“act”"),
+    ({"utm": "![](http://t/p.png)"}, "not understood"), ({"beliefs": "2"}, "“beliefs”"),
+])  # fmt: skip
+def test_a_bad_parameter_is_left_out_with_a_note(link, words):
+    app = opened(**link)
+    assert address(app) == {"article": "bridge"}
+    assert [words in toast.value for toast in app.toast] == [True]
+    assert len(app.dataframe[0].value) == 9
+
+
+def test_a_link_to_an_article_that_is_not_here_brings_no_filter_to_another():
+    app = opened(article="gone", by="a1", least="90")
+    assert address(app) == {"article": "bridge"}
+    assert len(app.toast) == 1
+
+
+def test_a_card_leads_to_the_article_with_everything_that_was_chosen():
+    app = opened("countries", article="bridge", country="CH", least="60")
+    own = components(app, "quotes")[0]["items"][0]["id"]
+    app.session_state._to_article = True
+    app.session_state.statement = own
+    app.run()
+    assert address(app) == {"article": "bridge", "country": "CH", "least": "60", "statement": own}
+    assert components(app, "reader")[0]["focus"] == own
+
+
+def test_what_is_no_country_is_told_beside_the_heading_of_the_country():
+    app = opened("countries", country="LI")
+    button(app, "Not Liechtenstein?").click().run()
+    app.pills(key="words_of_LI").set_value("Liechtenstein (name)").run()
+    assert not app.exception
+    assert "Liechtenstein" not in shown_on_the_map(app)
+    assert "country" not in address(app)
+
+
 def test_beliefs_are_shown_on_request_and_a_filter_that_nothing_passes_says_so():
     app = opened("statements")
     app.toggle(key="only_beliefs").set_value(True).run()
     assert len(app.dataframe[0].value) == 10
-    app.slider(key="only_least").set_value(100).run()
+    app.slider(key="only_sure").set_value((100, 100)).run()
     assert any("No statement passes" in text.value for text in app.text)
 
 

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 from reports import EMPTY, REPORT
 
-from analysis import flows, voices
+from analysis import flows, joining, voices
 from analysis.report import Actor, ActorMention, Span
-from analysis.tables import Filter, choose, wide
+from analysis.tables import Filter, choose, to_frame, wide
 
 FRAME = choose(wide(REPORT), Filter())
 
@@ -28,6 +28,11 @@ def frame(*rows):
 def actor(name, *kinds, type="person", country=None):
     mentions = tuple(ActorMention(20 * i, 20 * i + 5, kind) for i, kind in enumerate(kinds))
     return Actor(name.lower(), name, type, None, country, (), mentions)
+
+
+def cast(*actors):
+    rows = to_frame(replace(EMPTY, actors=actors), "actors")
+    return joining.cast(rows.assign(who=rows["actor_id"], called=rows["actor"]))
 
 
 def test_speakers_stand_in_the_order_of_their_statements():
@@ -99,7 +104,7 @@ def test_acts_count_what_the_filter_by_them_keeps():
 ])  # fmt: skip
 def test_the_silent_are_named_often_and_never_quoted(who, silent):
     said = frame(("Ada", "Dua", "Dua", 0)).assign(via="Board", speaker_country="TD")
-    assert (voices.silent([who], said, said)["actor_id"].tolist() == [who.id]) == silent
+    assert (voices.silent(cast(who), said, said)["actor_id"].tolist() == [who.id]) == silent
 
 
 def test_a_filter_silences_nobody_and_the_most_mentioned_stand_first():
@@ -110,7 +115,7 @@ def test_a_filter_silences_nobody_and_the_most_mentioned_stand_first():
         actor("Fay", *["name"] * 3),
         actor("Ben", *["name"] * 9),
     ]
-    found = voices.silent(actors, said, said[said["speaker"] == "Ada"])
+    found = voices.silent(cast(*actors), said, said[said["speaker"] == "Ada"])
     assert found["actor"].tolist() == ["Fay", "Dua", "Eve"]
     assert found["said_about"].tolist() == [0, 1, 0]
 
@@ -132,7 +137,7 @@ def test_tables_of_nothing_are_empty():
     assert voices.speakers(nothing, "words").empty
     assert voices.pairs(nothing).empty
     assert voices.acts(nothing).empty
-    assert voices.silent((), nothing, nothing).empty
+    assert voices.silent(cast(), nothing, nothing).empty
 
 
 def nodes(pairs):

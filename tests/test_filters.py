@@ -1,0 +1,111 @@
+"""The filter in words and in the address: what goes out comes back, and no word of the article goes out."""
+
+from dataclasses import replace
+
+import pytest
+from reports import EMPTY, REPORT
+
+from analysis import desk, filters
+from analysis.report import Speaker
+from analysis.tables import NAMED_BY, Filter, choose, counted, to_frame, wide
+
+EVERY = wide(REPORT)
+NAMES = desk.lay_out("bridge", REPORT).names
+
+FULL = Filter(
+    speakers=("Klara Vogt", "Beat Arnold"), about=("Switzerland",), countries=("CH", "AT"), acts=("accuse",),
+    kinds=("mixed", "direct"), least=0.6, most=0.95, beliefs=True, rejected=True, without=("capital",), aside=True,
+)  # fmt: skip
+ADDRESS = {
+    "by": "a1.a3", "about": "a2", "countries": "CH.AT", "act": "accuse", "kind": "mixed.direct", "least": "60",
+    "most": "95", "beliefs": "1", "rejected": "1", "without": "capital", "aside": "1",
+}  # fmt: skip
+
+
+def test_a_filter_stands_in_the_address_by_ids_in_a_compact_form():
+    assert filters.to_address(FULL, EVERY, NAMES) == ADDRESS
+    assert set(ADDRESS) == set(filters.PARAMETERS)
+    assert filters.to_address(Filter(), EVERY, NAMES) == {}
+
+
+@pytest.mark.parametrize("wanted", [
+    Filter(), FULL, Filter(speakers=("Mei Tan",)), Filter(most=0.8), Filter(acts=("say", "deny")),
+    Filter(without=NAMED_BY),
+])  # fmt: skip
+def test_what_goes_out_comes_back(wanted):
+    assert filters.from_address(filters.to_address(wanted, EVERY, NAMES), EVERY, NAMES) == (wanted, ())
+
+
+def test_a_speaker_without_an_actor_goes_out_as_a_fingerprint_and_comes_back():
+    typed = "Somebody whom a person wrote in"
+    statement = replace(REPORT.statements[0], speaker=Speaker(None, typed, "person"))
+    every = wide(replace(REPORT, statements=(statement, *REPORT.statements[1:])))
+    sent = filters.to_address(Filter(speakers=(typed, "Klara Vogt")), every, NAMES)
+    assert "omebody" not in str(sent)
+    assert sent["by"].endswith(".a1")
+    assert filters.from_address(sent, every, NAMES)[0].speakers == (typed, "Klara Vogt")
+
+
+def test_a_hand_may_write_commas():
+    assert filters.from_address({"by": "a1,a3"}, EVERY, NAMES)[0].speakers == ("Klara Vogt", "Beat Arnold")
+
+
+@pytest.mark.parametrize(("asked", "left"), [
+    ({"by": "a99"}, Filter()), ({"by": "a1.a99"}, Filter(speakers=("Klara Vogt",))), ({"by": "a4.."}, None),
+    ({"by": "Klara Vogt"}, Filter()), ({"about": "a4"}, Filter()), ({"act": "sing"}, Filter()),
+    ({"kind": "<b>"}, Filter()), ({"least": "101"}, Filter()), ({"least": "-5"}, Filter()), ({"least": "６"}, Filter()),
+    ({"least": "1e1"}, Filter()), ({"most": ""}, Filter()), ({"beliefs": "yes"}, Filter()), ({"aside": "0"}, Filter()),
+    ({"countries": "XX"}, Filter()), ({"without": "tower"}, Filter()), ({"least": "90", "most": "20"}, Filter()),
+])  # fmt: skip
+def test_what_does_not_fit_is_left_out_and_named(asked, left):
+    found, unfit = filters.from_address(asked, EVERY, NAMES)
+    if left is None:
+        assert (found, unfit) == (Filter(speakers=("Mei Tan",)), ())
+    else:
+        assert found == left
+        assert set(unfit) <= set(asked)
+        assert unfit
+
+
+def test_nothing_fits_a_text_without_statements_but_what_fits_any():
+    found, unfit = filters.from_address(ADDRESS, wide(EMPTY), {})
+    assert found == Filter(least=0.6, most=0.95, beliefs=True, rejected=True, without=("capital",), aside=True)
+    assert unfit == ("by", "about", "countries", "act", "kind")
+
+
+def test_each_part_is_told_in_words_and_can_be_taken_off_alone():
+    told = filters.parts(FULL, {"CH": "Switzerland", "AT": "Austria"}.__getitem__)
+    assert [words for words, _ in told] == [
+        "Klara Vogt", "Beat Arnold", "about Switzerland", "Switzerland", "Austria", "accuse", "mixed", "direct",
+        "not by capital", "60–95% sure", "plans and beliefs too", "rejected too", "datelines and captions too",
+    ]  # fmt: skip
+    assert dict(told)["Klara Vogt"] == replace(FULL, speakers=("Beat Arnold",))
+    assert dict(told)["60–95% sure"] == replace(FULL, least=0.0, most=1.0)
+    wanted = FULL
+    while parts := filters.parts(wanted, str):
+        wanted = parts[-1][1]
+    assert wanted == Filter()
+
+
+@pytest.mark.parametrize(("wanted", "words"), [
+    (Filter(least=0.6), "at least 60% sure"), (Filter(most=0.55), "at most 55% sure"),
+    (Filter(least=0.2, most=0.55), "20–55% sure"),
+])  # fmt: skip
+def test_a_range_of_confidence_is_told_in_words(wanted, words):
+    assert filters.sure(wanted) == words
+
+
+def test_a_range_of_confidence_keeps_what_lies_in_it_and_takes_the_checked_for_sure():
+    every = EVERY.copy()
+    every.loc[6, "checked"] = "accepted"  # 0.58 by the engine
+    assert set(choose(every, Filter(least=0.9))["confidence"]) == {0.93, 0.97, 0.9, 0.58, 0.92}
+    assert choose(every, Filter(most=0.8))["confidence"].tolist() == [0.79]
+
+
+def test_ways_of_naming_a_country_can_be_left_out_and_datelines_counted():
+    mentions = to_frame(REPORT, "mentions")
+    assert len(counted(mentions, Filter())) == 10
+    assert set(counted(mentions, Filter(without=("capital", "city"), aside=True))["how"]) == {
+        "name", "demonym", "metonym"
+    }  # fmt: skip
+    assert counted(mentions, Filter(without=NAMED_BY, aside=True)).empty

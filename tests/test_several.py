@@ -1,0 +1,178 @@
+"""Several articles as one: every page is a view over all of them, a click opens one, and there is a way back."""
+
+import csv
+import io
+from collections import OrderedDict
+from dataclasses import replace
+
+import pytest
+import streamlit as st
+from reports import EMPTY, REPORT
+from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
+
+from analysis import several
+from analysis.corrections import correct
+from analysis.tables import Filter
+from analysis.workspace import Workspace
+
+SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", title="The bridge again")
+PAGES = ["read", "countries", "voices", "statements", "compare"]
+
+
+@pytest.fixture(autouse=True)
+def store(own_workspace, hand_made_engine, monkeypatch):  # noqa: F811
+    shelf = OrderedDict()
+    monkeypatch.setattr(several, "shelf", lambda: shelf)
+    kept = Workspace()
+    for key, report in (("t1", REPORT), ("t2", SECOND), ("t3", replace(EMPTY, title="Nothing here"))):
+        kept.keep(key, report)
+    kept.describe("t2", outlet="Wire", published="2024-04-01", tags=["bridge"])
+    kept.keep("t2", SECOND)
+    return kept
+
+
+def lines(app):
+    return [text for _, _, text in components(app, "headline")[0]["lines"]]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_a_view_over_all_of_them(page):
+    app = opened(page, article="all")
+    assert lines(app)[0] == "All your articles"
+    assert "3 articles" in lines(app)[1]
+    assert "18 statements" in lines(app)[1]
+    assert address(app)["article"] == "all"
+    assert not app.error
+
+
+def test_the_list_of_articles_counts_what_the_filter_keeps_of_each():
+    app = opened(article="all")
+    assert app.dataframe[0].value["statements"].tolist() == [0, 9, 9]
+    app.switch_page("pages/statements.py").run()
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
+    assert len(app.dataframe[0].value) == 8
+    app.switch_page("pages/read.py").run()
+    assert app.dataframe[0].value["statements"].tolist() == [4, 4]
+
+
+@pytest.mark.parametrize(("name", "title", "number"), [
+    ("tag:bridge", "Articles with the tag “bridge”", 1), ("outlet:Wire", "Articles of “Wire”", 1),
+    ("t1~t2", "The articles that you chose", 2), ("t1~gone", "The articles that you chose", 1),
+])  # fmt: skip
+def test_an_address_names_a_set(name, title, number):
+    app = opened(article=name)
+    assert lines(app)[0] == title
+    assert f"{number} article" in lines(app)[1]
+    assert address(app)["article"] == name
+
+
+@pytest.mark.parametrize("name", ["tag:nobody has it", "gone~gone2"])
+def test_a_set_that_holds_nothing_leaves_what_is_open(name):
+    app = opened(article=name)
+    assert lines(app)[0] == REPORT.title
+    assert address(app)["article"] == "bridge"
+
+
+def test_sets_are_opened_from_the_list_of_kept_articles():
+    app = opened()
+    button(app, "Open all 3 together").click().run()
+    assert address(app)["article"] == "all"
+    app.checkbox(key="tick_t1").set_value(True).run()
+    app.checkbox(key="tick_t2").set_value(True).run()
+    button(app, "Open the 2 ticked articles").click().run()
+    assert address(app)["article"] == "t1~t2"
+    app.button_group(key="kept_tag").set_value("bridge").run()
+    assert not [b for b in app.button if b.label.startswith("Open all")]
+
+
+def test_a_click_opens_the_article_of_a_statement_and_a_button_leads_back_with_the_filter():
+    app = opened("statements", article="all")
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
+    every = app.session_state.desk.every
+    picked = every[every["article_id"] == "second"]["statement_id"].iloc[0]
+    assert picked.endswith("~2")
+    app.session_state.article, app.session_state.statement = "t2", picked.partition("~")[0]
+    app.session_state.back = ("all", app.session_state["filter"])
+    app.session_state["filter"] = Filter()
+    app.session_state._to_article = True
+    app.run()
+    app.switch_page("pages/read.py").run()
+    assert lines(app)[0] == SECOND.title
+    assert components(app, "reader")[0]["focus"] == REPORT.statements[0].id
+    app.button(key="back_to_set").click().run()
+    assert lines(app)[0] == "All your articles"
+    assert app.session_state["filter"].speakers == ("Klara Vogt",)
+
+
+def test_corrections_of_each_article_hold_and_a_later_one_shows_at_once(store):
+    store.correct(REPORT.text, [correct(REPORT.statements[0].id, "verdict", "reject")])
+    app = opened(article="all")
+    assert "16 statements" in lines(app)[1]
+    store.correct(REPORT.text, [correct(REPORT.statements[1].id, "verdict", "reject")])
+    app.run()
+    assert "14 statements" in lines(app)[1]
+
+
+def test_the_same_article_kept_twice_counts_once_and_the_reader_is_told(store):
+    store.keep("t4", replace(REPORT, id="copy", title="Pasted again"))
+    app = opened(article="all")
+    assert "18 statements" in lines(app)[1]
+    assert "1 article is here more than once: each counts once." in lines(app)
+
+
+def test_the_csv_holds_all_that_is_on_the_screen(monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    app = opened("statements", article="all")
+    rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert [row["statement"] for row in rows] == app.dataframe[0].value["statement"].tolist()
+    assert {row["outlet"] for row in rows} == {"The Valley Post", "Wire"}
+    assert len(files["json"]().splitlines()) == 3
+    assert "html" not in files
+
+
+def test_the_voices_of_a_set_are_joined():
+    app = opened("voices", article="all")
+    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    app.selectbox(key="pick_actor").set_value(ids["Klara Vogt"]).run()
+    assert not app.exception
+    assert any(header.value == "Says (8)" for header in app.subheader)
+    assert address(app)["actor"] == ids["Klara Vogt"]
+
+
+def test_a_country_shows_its_statements_of_all_articles():
+    app = opened("countries", article="all", country="CH")
+    by, about, named = (data["items"] for data in components(app, "quotes"))
+    assert len(by) == 6
+    assert {item["meta"].split(" · ")[0] for item in by} == {"The Valley Post, 2024-03-11", "Wire, 2024-04-01"}
+    assert {item["id"].split(" ")[2] for item in named} == {"t1", "t2"}
+
+
+def test_comparing_needs_two_articles():
+    app = opened("compare")
+    assert "at least two articles" in app.info[0].value
+
+
+@pytest.mark.parametrize("view", ["Over time", "Side by side", "Echoes"])
+def test_each_way_of_comparing_shows_something(view):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value(view).run()
+    assert not app.exception
+    if view == "Over time":
+        assert "9" in app.get("plotly_chart")[0].proto.alt
+    elif view == "Side by side":
+        measures = app.dataframe[0].value.set_index("measure")
+        assert measures.loc["statements"].tolist() == ["9", "9"]
+    else:
+        versions = components(app, "quotes")
+        assert len(versions) >= 3
+        assert {item["who"] for item in versions[0]["items"]} == {"The Valley Post", "Wire"}
+
+
+def test_periods_are_compared_on_one_actor():
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value("periods").run()
+    app.selectbox(key="subject").set_value("country CH").run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) > 5
