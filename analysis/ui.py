@@ -99,6 +99,8 @@ def enter(aside: str | None = None) -> None:
     if st.session_state.pop("_to_article", False):
         # With the address that the page would write: one step back in the browser leads to where the visitor was.
         st.switch_page(ROOT / "pages" / "read.py", query_params=_address(st.session_state.get("desk")))
+    if dark():
+        st.html(DATA / "dark.css")
     if aside is not None:
         st.session_state._page = aside
 
