@@ -92,6 +92,11 @@ class Marked:
         """Paragraph ends between the starts of two spans."""
         return abs(bisect.bisect_right(self._breaks, one.start) - bisect.bisect_right(self._breaks, other.start))
 
+    def paragraph(self, place: int) -> int:
+        """Where the paragraph of a place begins, the line end before it included."""
+        at = bisect.bisect_right(self._breaks, place)
+        return self._breaks[at - 1] if at else 0
+
     def tokens(self, span: Span) -> Sequence[Token]:
         """The tokens that share a character with a span."""
         first = max(0, bisect.bisect_right(self._token_starts, span.start) - 1)

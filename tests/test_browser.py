@@ -130,7 +130,7 @@ def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page,
 def downloaded(page, folder: Path) -> list[dict[str, str]]:
     """The rows of the CSV that the download menu gives, once the page has settled."""
     page.locator("[data-test-script-state=notRunning]").first.wait_for()
-    page.get_by_role("button", name="Download").click()
+    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Statements (CSV)").click()
     page.keyboard.press("Escape")
@@ -442,7 +442,7 @@ def opened_again(page, browser):
 def filters_on(page) -> list[str]:
     page.locator(".st-key-clear_all").wait_for()
     at_rest(page)
-    return page.locator("[class*=st-key-off_] button").all_inner_texts()
+    return page.locator("[class*=st-key-off_] button:visible").all_inner_texts()
 
 
 def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, browser):
