@@ -17,6 +17,8 @@ from .phrases import text_of
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _ORGS = frozenset({"ORG"})
+_PLACE_NAMES = frozenset({"name", "capital"})
+"""What points to a country by a name that may be a person's ("Chad", "Baku"): `countries` has told them apart."""
 _USED = _PLACES | _ORGS | {"PERSON", "NORP"}
 _HYPHENS = frozenset("-\u2010\u2011")
 
@@ -179,7 +181,7 @@ class _Pieces:
         surname = piece.end - piece.start == 1 and name_key(piece.text) in surnames
         if titled and (label == "PERSON" or self._honorific(piece)):
             label = "PERSON"
-        elif how == "name" and not (label == "PERSON" and surname):
+        elif how in _PLACE_NAMES and not (label == "PERSON" and surname):
             label = "LOC"
         elif surname and (label == "ORG" or (label == "LOC" and votes["PERSON"] > votes["LOC"])):
             label = "PERSON"

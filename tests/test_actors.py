@@ -139,6 +139,16 @@ def test_a_government_is_its_country():
     assert cast.speaker(said).speaker.name == "France"
 
 
+@pytest.mark.parametrize("label", ["PERSON", "LOC"])
+def test_a_capital_that_speaks_is_its_country_whatever_the_encoder_takes_it_for(label):
+    text = Text(
+        f"Baku+{label}:nsubj denied_VBD:ROOT it_PRP .", "its_PRP$:poss>service service_NN:nsubj said_VBD:ROOT no_UH ."
+    )
+    said = [text.said("Baku", "denied", "it"), text.said("its service", "said", "no")]
+    cast = cast_of(text, *said, countries=(text.country("AZ", "Azerbaijan", ("Baku", "capital")),))
+    assert [cast.speaker(one).speaker.name for one in said] == ["Azerbaijan", "Azerbaijan"]
+
+
 def test_an_office_is_the_person_who_holds_it():
     text = Text(
         "Jane+PERSON Roe+PERSON:nsubj , the_DT foreign_JJ minister_NN:appos>Roe , left_VBD:ROOT .",
