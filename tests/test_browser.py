@@ -582,11 +582,14 @@ def look_at_voices(page, view: str) -> None:
 
 
 def click_the_middle(page, mark) -> None:
-    """Click a mark of a chart where it is, whatever lies over it."""
+    """Click a mark of a chart where it is, whatever lies over it, once it has come to rest there."""
     mark.wait_for(state="attached")
     at_rest(page)
     mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
+    box, before = mark.bounding_box(), None
+    while box is None or box != before:
+        page.wait_for_timeout(500)
+        before, box = box, mark.bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
