@@ -175,12 +175,12 @@ def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_let
     page.get_by_role("link", name="Countries").click()
     page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
     australia = mentioned(page, "AUS")
-    page.mouse.click(*australia)
+    click_on_the_map(page, australia)
     page.wait_for_url("**country=AU*")
     page.get_by_role("heading", name="Australia").wait_for()
     page.locator(".quotes article", has_text="Australia").first.wait_for()
     outlined(page, "AUS")
-    page.mouse.click(*mentioned(page, "AUS"))
+    click_on_the_map(page, mentioned(page, "AUS"))
     page.get_by_role("heading", name="Australia").wait_for(state="detached")
 
 
@@ -200,7 +200,7 @@ def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, r
 
     australia = mentioned(page, "AUS")
     heading = page.get_by_role("heading", name="Australia", exact=True)
-    timed("map to country", lambda: page.mouse.click(*australia), heading)
+    timed("map to country", lambda: click_on_the_map(page, australia), heading)
     page.wait_for_url("**country=AU*")
     said = page.locator(".quotes article", has_text="both sides should talk")
     said.first.wait_for()
@@ -224,7 +224,18 @@ def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, r
 
 
 def in_the_middle(page, selector: str) -> bool:
-    """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls."""
+    """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls.
+
+    Looked at for a few seconds: the parts of a page are drawn one after another, and the article moves with them.
+    """
+    for _ in range(20):
+        if _is_in_the_middle(page, selector):
+            return True
+        page.wait_for_timeout(250)
+    return False
+
+
+def _is_in_the_middle(page, selector: str) -> bool:
     return page.locator(".reader").evaluate(
         """(reader, selector) => {
             const box = reader.getBoundingClientRect();
@@ -248,19 +259,33 @@ def outlined(page, alpha3: str) -> None:
 
 
 def mentioned(page, alpha3: str) -> tuple[float, float]:
-    """The middle of a mentioned country on the map, as soon as it is drawn."""
-    found = page.wait_for_function(
-        """code => {
-            const paths = [...document.querySelectorAll('g.choroplethlayer path')];
-            const path = paths.find(p => p.__data__ && p.__data__.loc === code);
-            if (!path) return null;
-            const box = path.getBoundingClientRect();
-            return [box.x + box.width / 2, box.y + box.height / 2];
-        }""",
-        arg=alpha3,
-    )
-    x, y = found.json_value()
-    return x, y
+    """The middle of a mentioned country on the map, once the map has come to rest."""
+    before = None
+    while True:
+        found = page.wait_for_function(
+            """code => {
+                const paths = [...document.querySelectorAll('g.choroplethlayer path')];
+                const path = paths.find(p => p.__data__ && p.__data__.loc === code);
+                if (!path) return null;
+                const box = path.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+            }""",
+            arg=alpha3,
+        )
+        place = found.json_value()
+        if place == before:
+            return place[0], place[1]
+        before = place
+        at_rest(page)
+        page.wait_for_timeout(400)
+
+
+def click_on_the_map(page, place: tuple[float, float]) -> None:
+    """A click as a hand does it: plotly learns from the pointer's way what it is over, and a click tells only that."""
+    page.mouse.move(place[0] - 6, place[1] - 6)
+    page.mouse.move(*place, steps=4)
+    page.wait_for_timeout(150)
+    page.mouse.click(*place)
 
 
 @pytest.mark.parametrize("text", ["", "  \n\t "])
@@ -478,7 +503,7 @@ def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_p
     paste(page, ARTICLE)
     page.locator(".reader", has_text="emptying the sea").wait_for()
     page.get_by_role("link", name="Countries").click()
-    page.mouse.click(*mentioned(page, "AUS"))
+    click_on_the_map(page, mentioned(page, "AUS"))
     page.wait_for_url("**country=AU*")
     at_rest(page)
     before = page.url
