@@ -216,8 +216,8 @@ class Descriptions(Scene):
         if owner is None or self.drafts[self.by_token[owner]].type not in ("person", "org", "country", "group"):
             return None
         possessive = self.doc[owner].tag_ == "PRP$" or (owner + 1 < i and self.doc[owner + 1].tag_ == "POS")
-        if fold(token.text) not in words("name_org") and possessive:
-            return None
+        if possessive and (fold(token.text) not in words("name_org") or token.text[:1].isupper()):
+            return None  # "the Prosecutor General's Office" is a name, and no prosecutor's
         base = lemma(token)
         actor = self._owner_of_like(self.by_token[owner], base)
         key = self._owned_key(actor, base, owner, i, possessive=possessive)
@@ -226,7 +226,7 @@ class Descriptions(Scene):
             name = text_of(self.doc, begin, i + 1)
             if possessive:
                 own = _after_possessor(self.doc, owner, i)
-                name = f"{self.drafts[actor].name}'s {own}" if " " in own else f"{self.drafts[actor].name} {own}"
+                name = f"{self.drafts[actor].name}'s {own}"
             if base in words("campaign"):  # "the Lee team" is the Lee campaign where the text calls it so too
                 campaign = f"{self.doc[owner].text} campaign"
                 name = campaign if campaign.casefold() in self.article.text.casefold() else name

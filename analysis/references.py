@@ -51,7 +51,7 @@ class References(Descriptions):
         """The persons that a pronoun may mean, the last mentioned first, and what speaks for each."""
         pointed = self._pointed(i)
         last_first = list(islice(reversed(self.seen), _CANDIDATES))
-        if self._told_at(i):
+        if self._told_at(i) and not self._owns_source(i):
             told = list(islice(reversed(self.told), _CANDIDATES))
             last_first = list(dict.fromkeys(told + last_first))
         rivals = [actor for actor in last_first if self._one_person(actor)]
@@ -73,7 +73,7 @@ class References(Descriptions):
     def _evidence(self, actor: int, i: int, sign: float, rank: int, pointed: dict[int, float]) -> Evidence:
         draft, seen = self.drafts[actor], self.seen[actor]
         only_by_others = False
-        if self._told_at(i):
+        if self._told_at(i) and not self._owns_source(i):
             only_by_others, seen = actor not in self.told, self.told.get(actor, seen)
         agreement = draft.gender * sign
         gap = self.narrated[i] - self.narrated[seen.token]

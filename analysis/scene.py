@@ -180,6 +180,11 @@ class Scene:
         """Whether the text itself speaks at a token."""
         return i not in self.enclosing and not self._in_quotation(i)
 
+    def _owns_source(self, i: int) -> bool:
+        """Whether a word says whose the source is: "Lee will go, according to his office" means one of its content."""
+        token = self.doc[i]
+        return token.dep_ == "poss" and token.head.i in self.source_heads
+
     def _record(
         self, start: int, end: int, head: int, kind: str, actor: int, probability: float, reason: str
     ) -> Mention:

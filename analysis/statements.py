@@ -22,8 +22,8 @@ from .quotations import Quotation, quotations
 from .report import Article, Span, Spans
 
 _WORD = re.compile(r"\w+")
-_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$")
-"""What joins a content to the next cue ("..., and warned that ...") belongs to neither."""
+_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$|\s*,\s*(?:which|who)\s*$")
+"""What joins a content to the next cue ("..., and warned that ...", "..., which she called ...") belongs to neither."""
 _COMMA_END = re.compile(r"\s*[,;]\s*$")
 _LONG_QUOTATION = 4
 """Words from which a quotation that no content covers is a statement: 97.6 % of them are, in PolNeAR."""

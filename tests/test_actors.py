@@ -149,6 +149,16 @@ def test_a_capital_that_speaks_is_its_country_whatever_the_encoder_takes_it_for(
     assert [cast.speaker(one).speaker.name for one in said] == ["Azerbaijan", "Azerbaijan"]
 
 
+def test_an_office_that_a_statement_rests_on_is_that_of_the_one_it_speaks_of():
+    text = Text(
+        "Mary+PERSON Doe's+PERSON:poss>office office_NN:nsubj closed_VBD:ROOT .",
+        "Jane+PERSON Roe+PERSON:nsubj>go will_MD:aux>go go_VB:ccomp>according , according_VBG:ROOT "
+        "to_IN:prep>according her_PRP$:poss>office office_NN:pobj>to .",
+    )
+    said = text.said("her office", "according to", "Jane Roe will go")
+    assert cast_of(text, said).speaker(said).speaker.name == "Jane Roe's office"
+
+
 def test_an_office_is_the_person_who_holds_it():
     text = Text(
         "Jane+PERSON Roe+PERSON:nsubj , the_DT foreign_JJ minister_NN:appos>Roe , left_VBD:ROOT .",

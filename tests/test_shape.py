@@ -10,7 +10,7 @@ from analysis import analyse
 from analysis.confidence import GUESSED
 from analysis.quotations import quotations
 from analysis.report import Span
-from analysis.shape import is_hypothetical, one_voice, with_guesses, with_turns, with_via
+from analysis.shape import is_hypothetical, one_voice, with_guesses, with_turns, with_unmarked, with_via
 from analysis.statements import Attribution, Evidence
 from analysis.turns import turns
 
@@ -89,6 +89,44 @@ def test_a_transcript_in_marks_has_many_voices():
     text = "“HOLT: We sign in May.\n\n“KERN: You will not sign.”"
     both = [said(text, "HOLT", ":", "We sign in May."), said(text, "KERN", "", "You will not sign.")]
     assert one_voice(text, both, quotations(text)) == both
+
+
+# --------------------------------------------------------------------------------------- speech without any marks
+UNMARKED = "Talks ended.\nWe asked for a week. They gave us a day. Nobody signs that, Lee said.\nRain fell."
+
+
+def unmarked(text, *found):
+    return with_unmarked(text, found, quotations(text))
+
+
+def test_a_paragraph_in_the_first_person_that_ends_with_who_said_it_is_one_guess():
+    inner = said(UNMARKED, "We", "asked for", "a week", kind="indirect")
+    last = said(UNMARKED, "Lee", "said", "Nobody signs that", kind="indirect")
+    (found,) = unmarked(UNMARKED, inner, last)
+    assert [span.of(UNMARKED) for span in found.content] == [
+        "We asked for a week. They gave us a day. Nobody signs that"
+    ]
+    assert found.source == last.source
+    assert found.evidence.guessed
+    assert any("a guess" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann said we must act. Nobody signs that, Lee said.",
+        "The talks ended. Nobody signs that, Lee said.",
+        "We asked for a week. Nobody signs that, Lee said on Friday in Rome.",
+        "We asked for “a week”. Nobody signs that, Lee said.",
+        "We asked for a week.\nNobody signs that, Lee said.",
+    ],
+    ids=["another's we", "nobody's we", "goes on", "marks", "another paragraph"],
+)
+def test_other_paragraphs_are_no_unmarked_speech(text):
+    found = [said(text, "Lee", "said", "Nobody signs that", kind="indirect")]
+    if text.startswith("Ann"):
+        found.append(said(text, "Ann", "said", "we must act", kind="indirect"))
+    assert unmarked(text, *found) == found
 
 
 # --------------------------------------------------------------------------------------------------- transcripts
