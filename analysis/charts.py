@@ -16,6 +16,9 @@ from .ui import dark
 _NARROW_MAP = 0.5
 """Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
 
+LISTED = 200
+"""Cells that a list offers at most, those with most statements."""
+
 _COLUMN = 118
 """Width of a column of a matrix, in pixels, where there is room for all."""
 
@@ -79,24 +82,18 @@ def over_time(table: pd.DataFrame, unit: str, *, key: str) -> None:
     totals = table.groupby("start", sort=False)["statements"].sum()
     names = [f"{at:%Y-%m-%d}" for at in totals.index]
     alt = figures.in_words(f"Statements by {unit}", names, totals.tolist(), "statements", most=12)
-    st.plotly_chart(
-        figures.stacked(table, "start", dark=dark(), narrow=narrow()),
-        key=key,
-        config=figures.CONFIG,
-        alt=alt,
-    )
+    _stacked(table, "start", key, alt)
 
 
 def sides(table: pd.DataFrame, *, key: str, what: str) -> None:
     """Statements of two sides, each split by name (`comparison.tones`)."""
     names = [f"{row.side}: {row.name}" for row in table.itertuples()]
-    alt = figures.in_words(what, names, table["statements"].tolist(), "statements", most=12)
-    st.plotly_chart(
-        figures.stacked(table, "side", dark=dark(), narrow=narrow()),
-        key=key,
-        config=figures.CONFIG,
-        alt=alt,
-    )
+    _stacked(table, "side", key, figures.in_words(what, names, table["statements"].tolist(), "statements", most=12))
+
+
+def _stacked(table: pd.DataFrame, along: str, key: str, alt: str) -> None:
+    figure = figures.stacked(table, along, dark=dark(), narrow=narrow())
+    st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
 
 
 def reliability(bins: pd.DataFrame, *, key: str) -> None:
@@ -147,10 +144,6 @@ def act_box(cells: pd.DataFrame, *, key: str) -> None:
         for speaker, act, number in cells.head(LISTED).itertuples(index=False)
     }
     _box(told, ("speakers", "acts"), "Speaker and act", key)
-
-
-LISTED = 200
-"""Cells that a list offers at most, those with most statements."""
 
 
 def _box(told: Mapping[tuple[str, str], str], parts: tuple[str, str], label: str, key: str) -> None:

@@ -15,8 +15,7 @@ from . import session
 from .applying import anchor, score
 from .corrections import Who
 from .desk import Desk, country_names
-from .report import Actor, Report, Span, Statement
-from .tables import TONES
+from .report import TONES, Actor, Report, Span, Statement
 from .ui import escaped
 
 _EDITORS = (

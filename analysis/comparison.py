@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from .tables import TONES, has_any
-from .timeline import NO_TONE, dates
+from .report import NO_TONE, TONES
+from .tables import has_any
+from .timeline import dates
 
 MEASURES = (
     "articles", "statements", "said by", "share said by", "said about", "share said about", "words quoted",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from .encoder import MODEL_FOLDER
@@ -41,6 +41,12 @@ def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str
     if attribution.evidence.guessed:
         chance = min(chance, GUESSED)
     return round(chance, 3), reasons(article, attribution)
+
+
+def assessed(article: Article, found: Iterable[Attribution]) -> dict[Attribution, tuple[float, tuple[str, ...]]]:
+    """Those that are sure enough to be shown, each with what `assess` says of it."""
+    every = {attribution: assess(article, attribution) for attribution in found}
+    return {attribution: told for attribution, told in every.items() if is_kept(attribution, told[0])}
 
 
 def is_kept(attribution: Attribution, chance: float) -> bool:

@@ -19,8 +19,8 @@ from . import excel, highlight, joining, tables
 from .applying import apply
 from .corrections import Corrections
 from .passages import REACH, neighbours, sentence_around
-from .report import Actor, Report, Span
-from .tables import TONES, Filter
+from .report import TONES, Actor, Report, Span
+from .tables import Filter
 
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from .actors import resolve_actors
 from .article import read_article
 from .cast import Cast
-from .confidence import assess, is_kept
+from .confidence import assessed
 from .countries import find_countries
 from .pipeline import encoder, read
 from .report import (
@@ -61,9 +61,7 @@ def analyse(
         article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
     doc = read(article, model, progress)
     countries = find_countries(article, doc)
-    settled = settle(doc, article, find_attributions(doc, article))
-    assessed = {attribution: assess(article, attribution) for attribution in settled}
-    sure = {attribution: found for attribution, found in assessed.items() if is_kept(attribution, found[0])}
+    sure = assessed(article, settle(doc, article, find_attributions(doc, article)))
     cast = resolve_actors(doc, article, countries, tuple(sure))
     statements = tuple(
         _statement(doc, article, attribution, chance, why, cast, countries)

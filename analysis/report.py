@@ -14,6 +14,12 @@ from typing import Any, NamedTuple
 
 SCHEMA = 1
 
+TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+"""What a tone toward a target is called."""
+
+NO_TONE = "no tone"
+"""What it is called where there is none."""
+
 
 class Span(NamedTuple):
     """A stretch of the text: code points `start` (inclusive) to `end` (exclusive)."""

@@ -38,9 +38,6 @@ ACTOR_COLUMNS = (
     "said_by", "said_about", "words", "engine",
 )  # fmt: skip
 
-TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
-"""What a tone is called."""
-
 ASIDE = frozenset({"byline", "dateline", "caption", "boilerplate"})
 """What is beside the article's own words: what stands there counts apart."""
 

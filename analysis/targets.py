@@ -22,12 +22,11 @@ from spacy.tokens import Doc
 from .cast import Attribution, Cast, Mention
 from .lexicon import fold, words
 from .phrases import TokenIndex, clause_verb, first_conjunct, is_noun
-from .report import Article, Country, Span, Speaker, Target
+from .report import TONES, Article, Country, Span, Speaker, Target
 from .tone import NEGATIVE, POSITIVE, Opinions, hear, tone_evidence
 
 _WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
 _TARGETS = frozenset({"person", "org", "country", "group"})
-_TONES = {-1: "against", 0: "neutral", 1: "in favour"}
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 
@@ -83,7 +82,7 @@ def find_targets(
     evidence = tone_evidence(doc, attribution, speaker, main.mentions, cast)
     tone, probability = hear(evidence, of_cue=bool(main.evidence.get("cue_object")))
     name = cast.actors[main.actor].name
-    heard = f"tone {_TONES[tone]}, {probability:.0%} likely"
+    heard = f"tone {TONES[tone]}, {probability:.0%} likely"
     return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
 
 

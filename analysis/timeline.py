@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from .tables import TONES
+from .report import NO_TONE, TONES
 
 UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
 """What a step of time can be, and its name in pandas; weeks begin on Monday."""
@@ -12,8 +12,6 @@ UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
 TIMELINE_COLUMNS = ("start", "name", "statements")
 
 OTHERS = "all others"
-NO_TONE = "no tone"
-
 _STEPS = 62
 """Steps of time that a chart shows well."""
 

@@ -21,7 +21,7 @@ from . import desk as laid
 from . import echoes, figures, filters, highlight, tables
 from .corrections import Corrections, to_json
 from .desk import CHECKED, Desk, count
-from .report import Report, Span
+from .report import TONES, Report, Span
 from .selection import parse
 from .session import (
     LINKED,
@@ -39,7 +39,7 @@ from .session import (
     trouble,
     wanted,
 )
-from .tables import TONES, Filter
+from .tables import Filter
 
 __all__ = ["choose", "set_filter"]
 

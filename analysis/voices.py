@@ -5,23 +5,22 @@ They are made from a frame of statements (`tables.wide`, filtered) and a list of
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
 import pandas as pd
 
-from . import tables
-from .report import Actor, Span
+from . import report, tables
+from .echoes import quoted
+from .report import NO_TONE, Actor, Span
 
-TONES = ("critical", "neutral", "favourable", "mixed", "no tone")
+TONES = (*report.TONES.values(), "mixed", NO_TONE)
 """What the statements of one speaker about one target amount to."""
 
 OFTEN = 2
 """Mentions from which somebody is mentioned often enough to be missed among those who speak."""
 
 _SPEAK = frozenset({"person", "org", "group", "country"})
-_QUOTED = re.compile(r"“[^”]*”?|«[^»]*»?|\"[^\"]*\"?|(?<!\w)‘.*?’(?!\w)")
 
 
 def speakers(frame: pd.DataFrame, by: str = "statements") -> pd.DataFrame:
@@ -39,8 +38,7 @@ def speakers(frame: pd.DataFrame, by: str = "statements") -> pd.DataFrame:
 
 def quoted_words(statement: str, kind: str) -> int:
     """How many words of a statement are the speaker's own: all of a direct quotation, else those between marks."""
-    own = [statement] if kind == "direct" else _QUOTED.findall(statement)
-    return sum(word != "…" for quotation in own for word in quotation.split())
+    return sum(word != "…" for word in quoted(statement, kind).split())
 
 
 def pairs(frame: pd.DataFrame) -> pd.DataFrame:
@@ -62,7 +60,7 @@ def pairs(frame: pd.DataFrame) -> pd.DataFrame:
 def tone_of(tones: Sequence[int]) -> str:
     """What several tones (-1, 0, 1) amount to: one of TONES."""
     if not len(tones):
-        return "no tone"
+        return NO_TONE
     signs = set(tones) - {0}
     if signs == {-1, 1}:
         return "mixed"

@@ -38,7 +38,10 @@ and shown only on request.
             "On development articles: the model was not trained on them, but settings and rules were chosen by them. "
             "100 is perfect; misses and false finds weigh alike."
         )
-        st.dataframe(scores, hide_index=True, alt="Table of measured accuracy", key="scores")
+        st.dataframe(
+            scores, hide_index=True, alt="Table of measured accuracy", key="scores",
+            column_config={"Score": st.column_config.NumberColumn(format="%.1f")},
+        )  # fmt: skip
 
     st.header("How far to trust “81% sure”", anchor=False)
     bins = about.reliability()

@@ -54,7 +54,7 @@ LAYERS = (
     {"doubles", "echoes", "timeline"},
     {"comparison"},
     {"excel", "figures", "filters", "flows", "highlight", "voices"},
-    {"about", "batch", "desk", "gathering", "launch"},
+    {"batch", "desk", "gathering", "launch"},
     {"several"},
     {"session"},
     {"ui"},

@@ -101,6 +101,11 @@ def paste(page, text: str) -> None:
     page.get_by_role("button", name="Read article").click()
 
 
+def read_the_article(page) -> None:
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+
+
 def test_the_first_visit_shows_a_sample_that_is_already_read(page):
     assert page.locator(".headline h1").inner_text()
     assert page.locator(".block.said").count() > 3
@@ -155,8 +160,7 @@ def test_a_click_on_a_passage_shows_its_statement_and_the_link_shows_it_again(pa
 
 
 def test_keys_walk_through_the_statements(page):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     page.locator(".block.said").first.focus()
     page.keyboard.press("Enter")
     page.get_by_text(re.compile(r"^1 of \d+$")).wait_for()
@@ -170,8 +174,7 @@ def test_keys_walk_through_the_statements(page):
 
 
 def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_lets_go(page):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     page.get_by_role("link", name="Countries").click()
     page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
     australia = mentioned(page, "AUS")
@@ -403,8 +406,7 @@ def test_corrections_hold_in_text_chart_and_file_and_after_reload_and_restart(br
 
 
 def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     look_at(page, "forty excuses")
     speaker = page.locator(".quotes .who").first.inner_text()
     look_at(page, "in port")
@@ -427,8 +429,7 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
 
 
 def test_words_that_are_selected_become_a_statement(page):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     words = "Kenya and Norway quarrel over fish"
     page.locator(".reader p", has_text=words).first.click(click_count=3)
     page.get_by_role("button", name="Add as a statement").click()
@@ -440,8 +441,7 @@ def test_words_that_are_selected_become_a_statement(page):
 
 
 def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     all_of_them = page.locator(".block.said").count()
     page.get_by_role("link", name="Statements").click()
     pick(page, "Act", "say")
@@ -471,8 +471,7 @@ def filters_on(page) -> list[str]:
 
 
 def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, browser):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     page.get_by_role("link", name="Statements").click()
     pick(page, "Speaker", "Lars Hagen")
     page.keyboard.press("Escape")
@@ -500,8 +499,7 @@ def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, br
 
 
 def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_passage(page):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     page.get_by_role("link", name="Countries").click()
     click_on_the_map(page, mentioned(page, "AUS"))
     page.wait_for_url("**country=AU*")
@@ -536,8 +534,7 @@ def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_p
 @pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])
 def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     if not allowed:
         page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
     page.locator(".block.said", has_text="forty excuses").first.focus()
@@ -555,8 +552,7 @@ def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
 
 
 def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_alone(page):
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     at_rest(page)
     page.get_by_role("button", name="Confidence").focus()
     page.keyboard.press("Enter")
@@ -600,8 +596,7 @@ def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
 
 
 def look_at_voices(page, view: str) -> None:
-    paste(page, ARTICLE)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
+    read_the_article(page)
     page.get_by_role("link", name="Voices").click()
     page.get_by_role("radio", name=view, exact=True).click()
 

@@ -4,7 +4,7 @@ import pytest
 
 from analysis.training.augment import unmarked
 from analysis.training.clear import Token, to_clear
-from analysis.training.corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Words, _roles, read_treebank
+from analysis.training.corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Words, read_polnear, read_treebank
 from analysis.training.prepare import lemma_edit
 
 TREE = [
@@ -65,18 +65,23 @@ def test_words_are_found_by_characters():
     assert ENTITY_LABELS[0] == "O"
 
 
-def test_a_quotation_before_its_cue_loses_its_marks_and_keeps_its_labels():
+def test_a_quotation_before_its_cue_loses_its_marks_and_keeps_its_labels(tmp_path):
     import spacy
 
     text = "“We go home. We stay there,” Roe said. “Now.” Kim added: “No.”"
-    parts = {"content": "“We go home. We stay there,”", "source": "Roe", "cue": "said"}
-    event = {role: [(text.index(part), text.index(part) + len(part))] for role, part in parts.items()}
-    late = {
-        "content": [(text.index("“No"), len(text))],
-        "source": [],
-        "cue": [(text.index("added"), text.index("added") + 6)],
-    }
-    example = _roles("a", Words(spacy.blank("en"), text), [event, late])
+    spans = {
+        f"T{number}": (role, text.index(part), text.index(part) + len(part))
+        for number, (role, part) in enumerate(
+            [("Content", "“We go home. We stay there,”"), ("Source", "Roe"), ("Cue", "said"), ("Content", "“No.”"),
+             ("Cue", "added")], start=1,
+        )
+    }  # fmt: skip
+    lines = [f"{name}\t{role} {start} {end}\t{text[start:end]}" for name, (role, start, end) in spans.items()]
+    lines += ["E1\tAttribution:T1 Content:T1 Source:T2 Cue:T3", "E2\tAttribution:T4 Content:T4 Cue:T5"]
+    for folder, file, content in (("text", "a.txt", text), ("attributions", "a_1234.ann", "\n".join(lines))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / file).write_text(content, encoding="utf-8")
+    (example,) = read_polnear(tmp_path, spacy.blank("en"))
     found = unmarked(example)
     assert " ".join(found.words) == "We go home . We stay there , Roe said . “ Now . ” Kim added : “ No . ”"
     assert len(found.words) == len(found.states) == len(found.labels["roles"])

@@ -53,7 +53,7 @@ def test_by_words_only_those_count_who_are_quoted_in_their_own_words():
 @pytest.mark.parametrize(("statement", "kind", "words"), [
     ("We will go", "direct", 3), ("“We will go,” … “Now.”", "direct", 4), ("that they would go", "indirect", 0),
     ("that “all of us” would go “now”", "mixed", 4), ('that "all of us" would go', "mixed", 3),
-    ("that « tous » would go", "mixed", 3), ("the men's plan was ‘a poor one’", "mixed", 3),
+    ("that « tous » would go", "mixed", 1), ("the men's plan was ‘a poor one’", "mixed", 3),
     ("that the “plan would fail", "mixed", 3), ("", "direct", 0),
 ])  # fmt: skip
 def test_words_quoted_are_those_between_the_marks(statement, kind, words):

@@ -112,20 +112,25 @@ def polnear_articles(folder: Path) -> Iterator[tuple[str, str, Path]]:
 
 def polnear_events(annotation: str) -> Iterator[dict[str, list[tuple[int, int]]]]:
     """The attributions of an annotation file: for each role, its (start, end) fragments."""
+    return (event for _, event in named_events(annotation))
+
+
+def named_events(annotation: str) -> Iterator[tuple[str, dict[str, list[tuple[int, int]]]]]:
+    """The same, each with its name in the file ("E12")."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for line in annotation.split("\n"):
         if found := re.match(r"(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)", line):
             spans[found[1]] = [(int(a), int(b)) for a, b in (pair.split() for pair in found[2].split(";"))]
     for line in annotation.split("\n"):
-        if found := re.match(r"E\d+\t(.*)", line):
+        if found := re.match(r"(E\d+)\t(.*)", line):
             event: dict[str, list[tuple[int, int]]] = {role: [] for role in ROLES}
-            for part in found[1].split():
+            for part in found[2].split():
                 role, _, span = part.partition(":")
                 role = role.rstrip("0123456789").lower()
                 if role in event:
                     event[role] += spans.get(span, [])
             if event["content"]:
-                yield event
+                yield found[1], event
 
 
 def _roles(name: str, words: Words, events: Iterable[dict[str, list[tuple[int, int]]]]) -> Example:

@@ -18,16 +18,17 @@ from spacy.tokens import Doc
 from ..actors import resolve_actors
 from ..article import read_article
 from ..cast import Cast
-from ..confidence import assess, is_kept
+from ..confidence import assessed
 from ..countries import find_countries
 from ..cues import cue_head, read_cue
 from ..pipeline import read
 from ..quotations import quotations
-from ..report import Article, Span, Spans
+from ..report import Span, Spans
 from ..shape import settle
 from ..statements import Attribution, Evidence, content_kind, find_attributions
 from ..targets import candidates
 from ..tone import tone_evidence
+from .corpora import named_events
 
 Gold = dict[str, Any]
 SETS = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl", "world/dev")}
@@ -77,7 +78,7 @@ class Reader:
         cast = resolve_actors(doc, article, countries, given)
         for row, attribution in zip(rows, given, strict=True):
             yield self._example(group, row, doc, attribution, cast, own=False)
-        found = _found(doc, article)
+        found = list(assessed(article, settle(doc, article, find_attributions(doc, article))))
         if group == "world":  # its gold holds speech only
             found = [attribution for attribution in found if attribution.speech]
         cast = resolve_actors(doc, article, countries, found)
@@ -124,12 +125,6 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
-def _found(doc: Doc, article: Article) -> list[Attribution]:
-    """The statements that the program shows."""
-    settled = settle(doc, article, find_attributions(doc, article))
-    return [attribution for attribution in settled if is_kept(attribution, assess(article, attribution)[0])]
-
-
 def _given(doc: Doc, source: Spans, content: Spans, cue: Spans) -> Attribution:
     """An annotator's statement as the program would take it."""
     kind = content_kind(doc.text, content, quotations(doc.text))
@@ -142,21 +137,9 @@ def _parts(row: Gold, folder: Path) -> tuple[Spans, Spans, Spans]:
     """Source, content and cue: from the row, or from PolNeAR's annotation that it points to."""
     if "content" in row:
         return _spans(row["source"]), _spans(row["content"]), _spans(row.get("cue"))
-    marked: dict[str, list[list[int]]] = {}
-    path = min((folder / "attributions").glob(f"{row['doc']}_????.ann"))
-    for line in path.read_text(encoding="utf-8").splitlines():
-        key, body, *_ = line.split("\t")
-        if key.startswith("T"):
-            offsets = body.split(" ", 1)[1]
-            marked[key] = [[int(number) for number in part.split()] for part in offsets.split(";")]
-        elif key == row["event"]:
-            roles = [argument.split(":") for argument in body.split()]
-            source, content, cue = (
-                [span for name, t in roles if name.startswith(role) for span in marked[t]]
-                for role in ("Source", "Content", "Cue")
-            )
-            return _spans(source), _spans(content), _spans(cue)
-    raise SystemExit(f"{path.name} has no {row['event']}")
+    file = min((folder / "attributions").glob(f"{row['doc']}_????.ann"))
+    event = dict(named_events(file.read_text(encoding="utf-8")))[row["event"]]
+    return _spans(event["source"]), _spans(event["content"]), _spans(event["cue"])
 
 
 def _spans(given: Sequence[Sequence[int]] | None) -> Spans:
