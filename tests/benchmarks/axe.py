@@ -3,7 +3,7 @@
     npm pack axe-core && tar xzf axe-core-*.tgz
     python tests/benchmarks/axe.py package/axe.min.js
 
-Every page with a sample open, in light and dark, wide and narrow, in Chromium with every other host blocked. Exit status:
+Every page with a sample open, light and dark, wide and narrow, in Chromium with every other host blocked. Exit status:
 1 where a violation is serious or critical.
 """
 
