@@ -137,6 +137,7 @@ def world(runs: Runs) -> Figures:
     folder = DATA / "world/dev"
     reports = runs.reports("world", folder / "text")
     figures = attributions(folder, runs.converted("polnear", reports))
+    figures |= {"expected calibration error": calibration_error(folder, reports)}
     gold = folder / "gold.jsonl"
     return figures | printed(score("score_who.py", gold, folder, reports, "--speech")) | pronouns(gold, folder, reports)
 
