@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from .corrections import Correction, Who, latest
@@ -51,7 +51,7 @@ def apply(report: Report, corrections: Iterable[Correction]) -> Report:
     for correction in counting:
         if isinstance(correction.subject, str):
             of_statements[correction.subject][correction.field] = correction
-    report = _without_places(report, [c.subject for c in at_places if c.field == "nowhere"])
+    report = _without_places(report, {c.subject for c in at_places if c.field == "nowhere"})
     cast = _Cast(report.actors)
     for correction in at_places:
         cast.take(correction)
@@ -72,9 +72,8 @@ def anchor(report: Report, actor: Actor) -> Span | None:
 # -------------------------------------------------------------------------------------------------- countries
 
 
-def _without_places(report: Report, spans: Sequence[str | Span]) -> Report:
+def _without_places(report: Report, places: Set[object]) -> Report:
     """The report without the mentions at these spans, and without those of the same words for the same country."""
-    places = set(spans)
     gone = {(c.alpha2, m.text) for c in report.countries for m in c.mentions if m.span in places}
     if not gone:
         return report

@@ -6,6 +6,7 @@ Each control saves one correction (session.py), and every page, chart and file f
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,8 +14,8 @@ import streamlit as st
 
 from . import session
 from .applying import anchor, score
-from .corrections import Who
-from .desk import Desk, country_names
+from .corrections import Subject, Voice, Who
+from .desk import Desk, country_names, own_id
 from .report import TONES, Actor, Report, Span, Statement
 from .ui import escaped
 
@@ -30,29 +31,35 @@ _EDITORS = (
 
 _NOBODY = "nobody in particular"
 
+LISTED = 500
+"""Actors that a list offers at most; any other one is found by writing its name."""
+
+WORDS = 12
+"""Words for a country that are offered at most, those of most articles."""
+
 
 def panel(current: Desk, frame: pd.DataFrame) -> None:
     """What a person can say of the focused statement, beneath its card."""
     if not session.can_correct():
         return
-    statement = _focused(current)
-    if statement is None:
-        if current.corrections:
-            _undo_button(current)
+    focus = _focused(current)
+    if focus is None:
+        if current.made:
+            undo_button(current)
         return
     state = st.session_state
-    if state.get("editing_of") != statement.id:
-        state.update(editing=None, editing_of=statement.id)
+    if state.get("editing_of") != focus.own:
+        state.update(editing=None, editing_of=focus.own)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="verdict"):
         st.button(
             "Right", key="accept", shortcut="a", icon=":material/check:", on_click=_judge,
-            args=(current, frame, statement, "accept"), help="Accept this statement and go to the next",
+            args=(frame, focus, "accept"), help="Accept this statement and go to the next",
         )  # fmt: skip
         st.button(
             "Wrong", key="reject", shortcut="x", icon=":material/close:", on_click=_judge,
-            args=(current, frame, statement, "reject"), help="Take this statement out of every table, chart and file",
+            args=(frame, focus, "reject"), help="Take this statement out of every table, chart and file",
         )  # fmt: skip
-        _undo_button(current)
+        undo_button(current)
     with st.container(horizontal=True, gap="small", key="correct"):
         for field, label, key, purpose in _EDITORS:
             st.button(
@@ -61,7 +68,7 @@ def panel(current: Desk, frame: pd.DataFrame) -> None:
             )  # fmt: skip
     editor = _EDITOR.get(state.get("editing") or "")
     if editor is not None:
-        editor(current.report, statement)
+        editor(current, focus)
 
 
 def tally(current: Desk) -> None:
@@ -73,46 +80,49 @@ def tally(current: Desk) -> None:
 
 
 def exchange(current: Desk) -> None:
-    """The visitor's corrections of this article in and out."""
-
-    if current.several:
-        return
+    """Corrections from a file, as the download menu gives it, onto what is open."""
 
     def take() -> None:
         file = st.session_state[name]
         if file is not None:
-            number = session.take_over(file.getvalue())
+            told = session.take_over(file.getvalue())
             st.session_state.taken = st.session_state.get("taken", 0) + 1
-            if number is not None:
-                st.toast(f"{number} corrections were taken over.")
+            if told is not None:
+                st.toast(told)
 
+    if not session.can_correct():
+        return
     name = f"corrections-{st.session_state.get('taken', 0)}"
+    whose = "these articles" if current.several else "this article"
     with st.popover("Take over corrections", icon=":material/upload_file:"):
         st.file_uploader(
-            "A file of corrections of this article, as the download menu gives it", type=["json"], key=name,
-            on_change=take,
-        )  # fmt: skip
+            f"A file of corrections of {whose}, as the download menu gives it", type=["json"], key=name, on_change=take
+        )
 
 
 def actor_editor(current: Desk, actor: Actor) -> None:
     """Another name for an actor, or another actor that it is, beneath its heading."""
-    if session.can_correct() and anchor(current.report, actor) is not None:
+    if not session.can_correct():
+        return
+    if current.several or anchor(current.report, actor) is not None:
         with st.popover("Rename or merge", icon=":material/edit:"):
-            _name_box(current.report, actor, "This actor")
-    if current.corrections and session.can_correct():
-        _undo_button(current)
+            _name_box(current, actor, "This actor")
+            if current.several:
+                st.caption("This holds for every view over several articles, and changes none of them.")
+    if current.made:
+        undo_button(current)
 
 
 def country_editor(current: Desk, code: str, *, shortcut: str | None = None) -> None:
     """The words that point to a country, to say of one that it does not."""
     if not session.can_correct():
         return
-    words = {
-        f"{mention.text} ({mention.how})": mention.span
-        for country in current.report.countries
-        if country.alpha2 == code
-        for mention in country.mentions
-    }
+    rows = current.mentions[current.mentions["alpha2"] == code]
+    words: dict[str, list[tuple[str, Span]]] = {}
+    each = rows.drop_duplicates(["article_id", "text"])
+    columns = (each[name].tolist() for name in ("text", "how", "article_id", "start", "end"))
+    for text, how, article_id, start, end in zip(*columns, strict=True):
+        words.setdefault(f"{text} ({how})", []).append((article_id, Span(start, end)))
     state = st.session_state
 
     def toggle() -> None:
@@ -125,35 +135,55 @@ def country_editor(current: Desk, code: str, *, shortcut: str | None = None) -> 
             shortcut=shortcut, help="A word here was taken for this country",
         )  # fmt: skip
         if state.get("placing") == code:
-            not_a_country(words, f"words_of_{code}")
+            _not_a_country(current, words, f"words_of_{code}")
+
+
+def undo_button(current: Desk) -> None:
+    """Takes back what was corrected last."""
+    st.button(
+        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=session.undo,
+        disabled=not current.made, help="Take back what was corrected last", type="tertiary",
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------- editors
 
 
-def _speaker(report: Report, statement: Statement) -> None:
-    choices = _choices(report)
-    _who_box("Who said it", "speaker", statement, choices, _label_of(choices, statement.speaker.actor))
+@dataclass(frozen=True, slots=True)
+class _Focus:
+    """The focused statement with the article that it is from."""
+
+    own: str
+    """Its id on the desk: of several articles, not always the one that it has in its own (`desk.own_id`)."""
+    report: Report
+    statement: Statement
+    voices: tuple[str, ...]
+    """The actors on the desk that say it and that it is about."""
 
 
-def _target(report: Report, statement: Statement) -> None:
-    choices: dict[str, Actor | None] = {_NOBODY: None, **_choices(report)}
-    now = _label_of(choices, statement.main.actor) if statement.main else _NOBODY
-    _who_box("Whom it is mainly about", "target", statement, choices, now)
+def _speaker(current: Desk, focus: _Focus) -> None:
+    choices = _choices(focus.report)
+    _who_box("Who said it", "speaker", focus, choices, _label_of(choices, focus.statement.speaker.actor))
+
+
+def _target(current: Desk, focus: _Focus) -> None:
+    choices: dict[str, Actor | None] = {_NOBODY: None, **_choices(focus.report)}
+    main = focus.statement.main
+    _who_box("Whom it is mainly about", "target", focus, choices, _label_of(choices, main.actor) if main else _NOBODY)
 
 
 def _who_box(
-    label: str, field: str, statement: Statement, choices: dict[str, Actor] | dict[str, Actor | None], now: str | None
+    label: str, field: str, focus: _Focus, choices: dict[str, Actor] | dict[str, Actor | None], now: str | None
 ) -> None:
-    key = f"{field}_of_{statement.id}"
-    report = st.session_state.desk.report
+    report, own = focus.report, focus.statement.id
+    key = f"{field}_of_{own}"
 
     def change() -> None:
         chosen = st.session_state[key]
         if chosen and chosen != now:
             actor = choices.get(chosen)
             who = None if chosen == _NOBODY else _who(report, actor) if actor else Who(chosen.strip())
-            _finish((statement.id, field, who))
+            _finish((report.text, own, field, who))
 
     st.selectbox(
         f"{label} (choose, or write another name)", list(choices), key=key, on_change=change, accept_new_options=True,
@@ -161,13 +191,14 @@ def _who_box(
     )  # fmt: skip
 
 
-def _tone(report: Report, statement: Statement) -> None:
+def _tone(current: Desk, focus: _Focus) -> None:
+    statement = focus.statement
     key = f"tone_of_{statement.id}"
 
     def change() -> None:
         chosen = st.session_state[key]
         if chosen is not None and chosen != statement.tone:
-            _finish((statement.id, "tone", chosen))
+            _finish((focus.report.text, statement.id, "tone", chosen))
 
     whom = statement.main.name if statement.main else "the one it is about"
     st.segmented_control(
@@ -176,13 +207,14 @@ def _tone(report: Report, statement: Statement) -> None:
     )  # fmt: skip
 
 
-def _country(report: Report, statement: Statement) -> None:
-    key, names = f"country_of_{statement.id}", country_names()
-    first = list(dict.fromkeys([*statement.countries, *(country.alpha2 for country in report.countries)]))
+def _country(current: Desk, focus: _Focus) -> None:
+    statement, names = focus.statement, country_names()
+    key = f"country_of_{statement.id}"
+    first = list(dict.fromkeys([*statement.countries, *(country.alpha2 for country in focus.report.countries)]))
     rest = [code for code in sorted(names, key=names.__getitem__) if code not in first]
 
     def change() -> None:
-        _finish((statement.id, "country", tuple(st.session_state[key])), stay=True)
+        _finish((focus.report.text, statement.id, "country", tuple(st.session_state[key])), stay=True)
 
     st.multiselect(
         "Countries that it is about", first + rest, default=list(statement.countries), key=key, on_change=change,
@@ -190,51 +222,58 @@ def _country(report: Report, statement: Statement) -> None:
     )  # fmt: skip
 
 
-def _name(report: Report, statement: Statement) -> None:
-    ids = [statement.speaker.actor, *(target.actor for target in statement.about)]
-    actors = [actor for actor in map(report.actor, dict.fromkeys(ids)) if actor and anchor(report, actor)]
+def _name(current: Desk, focus: _Focus) -> None:
+    actors = [actor for actor in map(current.report.actor, focus.voices) if actor is not None]
+    if not current.several:
+        actors = [actor for actor in actors if anchor(current.report, actor)]
     for actor in actors:
-        _name_box(report, actor, actor.name)
+        _name_box(current, actor, actor.name)
     if not actors:
         st.caption("The text names nobody here whose name could be changed.")
 
 
-def _name_box(report: Report, actor: Actor, label: str) -> None:
+def _name_box(current: Desk, actor: Actor, label: str) -> None:
+    """Another name for an actor, or another actor that it is: in its article, or in every set of articles."""
+    report = current.report
     choices = {name: other for name, other in _choices(report).items() if other.id != actor.id}
-    key = f"name_of_{actor.id}_{len(actor.mentions)}"
-    place = anchor(report, actor)
+    key = f"name_of_{actor.id}_{len(actor.aliases)}_{len(actor.mentions)}"
 
     def change() -> None:
         chosen = st.session_state[key]
-        if not chosen or place is None:
+        if not chosen:
             return
         other = choices.get(chosen)
         if other and st.session_state.get("actor") == actor.id:
             session.choose("actor", other.id)
-        _finish((place, "same", _who(report, other)) if other else (place, "name", chosen.strip()))
+        if current.several:
+            _finish((None, _voice(actor), "same", _voice(other)) if other else
+                    (None, _voice(actor), "name", chosen.strip()))  # fmt: skip
+        elif (place := anchor(report, actor)) is not None:
+            _finish((report.text, place, "same", _who(report, other)) if other else
+                    (report.text, place, "name", chosen.strip()))  # fmt: skip
 
     st.selectbox(
-        f"{escaped(label)} is really (choose the same actor, or write a name)", list(choices), index=None, key=key,
-        on_change=change, accept_new_options=True, placeholder="Another actor, or a new name",
+        f"{escaped(label)} is really (choose the same actor, or write a name)", list(choices)[:LISTED], index=None,
+        key=key, on_change=change, accept_new_options=True, placeholder="Another actor, or a new name",
     )  # fmt: skip
 
 
-def _place(report: Report, statement: Statement) -> None:
-    reach = Span(
-        min(span.start for span in (*statement.content, *statement.source)),
-        max(span.end for span in (*statement.content, *statement.source)),
-    )
+def _place(current: Desk, focus: _Focus) -> None:
+    spans = (*focus.statement.content, *focus.statement.source)
+    reach = Span(min(span.start for span in spans), max(span.end for span in spans))
     words = {
-        f"{mention.text} ({country.name})": mention.span
-        for country in report.countries
+        f"{mention.text} ({country.name})": [(focus.report.id, mention.span)]
+        for country in focus.report.countries
         for mention in country.mentions
         if mention.span.overlaps(reach)
     }
-    not_a_country(words, f"place_of_{statement.id}")
+    _not_a_country(current, words, f"place_of_{focus.statement.id}")
 
 
-def not_a_country(words: dict[str, Span], key: str) -> None:
-    """Words that point to a country, to say of one that it does not; wherever the same words come again too."""
+def _not_a_country(current: Desk, words: dict[str, list[tuple[str, Span]]], key: str) -> None:
+    """Words that point to a country, each with its places by article, to say of one that it does not; wherever the same
+    words come again too.
+    """
     if not words:
         st.caption("No word here was taken for a country.")
         return
@@ -242,13 +281,14 @@ def not_a_country(words: dict[str, Span], key: str) -> None:
     def change() -> None:
         chosen = st.session_state[key]
         if chosen:
-            _finish((words[chosen], "nowhere", None))
+            _finish(*((current.read(article_id).text, span, "nowhere", None) for article_id, span in words[chosen]))
 
-    st.pills("This is not a country, here and wherever it comes again", list(words), key=key, on_change=change,
+    often = sorted(words, key=lambda word: -len(words[word]))[:WORDS]
+    st.pills("This is not a country, here and wherever it comes again", often, key=key, on_change=change,
              format_func=escaped)  # fmt: skip
 
 
-_EDITOR: dict[str, Callable[[Report, Statement], None]] = {
+_EDITOR: dict[str, Callable[[Desk, _Focus], None]] = {
     "speaker": _speaker,
     "target": _target,
     "tone": _tone,
@@ -261,26 +301,25 @@ _EDITOR: dict[str, Callable[[Report, Statement], None]] = {
 # ---------------------------------------------------------------------------------------------------- inside
 
 
-def _focused(current: Desk) -> Statement | None:
-    own = st.session_state.get("statement")
-    return next((s for s in current.report.statements if s.id == own), None)
+def _focused(current: Desk) -> _Focus | None:
+    rows = current.every[current.every["statement_id"] == st.session_state.get("statement")]
+    if rows.empty:
+        return None
+    row: Any = rows.iloc[0]
+    report = current.read(row.article_id)
+    own = own_id(row.statement_id)
+    voices = dict.fromkeys(filter(None, (row.speaker_id, row.about_id, *row.about_ids.split("; "))))
+    return _Focus(row.statement_id, report, next(s for s in report.statements if s.id == own), tuple(voices))
 
 
-def _undo_button(current: Desk) -> None:
-    st.button(
-        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=session.undo,
-        disabled=not current.corrections, help="Take back what was corrected last", type="tertiary",
-    )  # fmt: skip
-
-
-def _judge(current: Desk, frame: pd.DataFrame, statement: Statement, verdict: str) -> None:
+def _judge(frame: pd.DataFrame, focus: _Focus, verdict: str) -> None:
     """Save a verdict and go on to the next statement."""
-    session.record((statement.id, "verdict", verdict))
+    session.record((focus.report.text, focus.statement.id, "verdict", verdict))
     if st.session_state.get("unsaved"):
         return
     ids = frame["statement_id"].tolist()
-    if statement.id in ids and len(ids) > 1:
-        here = ids.index(statement.id)
+    if focus.own in ids and len(ids) > 1:
+        here = ids.index(focus.own)
         session.step_to(ids[here + 1] if here + 1 < len(ids) else ids[here if verdict == "accept" else here - 1])
 
 
@@ -293,8 +332,8 @@ def _toggle(field: str) -> None:
     state.update(editing=None if same else field, editing_of=own)
 
 
-def _finish(*corrections: tuple[Any, str, Any], stay: bool = False) -> None:
-    session.record(*corrections)
+def _finish(*made: tuple[str | None, Subject, str, Any], stay: bool = False) -> None:
+    session.record(*made)
     if not stay:
         st.session_state.editing = None
 
@@ -303,10 +342,14 @@ def _who(report: Report, actor: Actor) -> Who:
     return Who(actor.name, anchor(report, actor))
 
 
+def _voice(actor: Actor) -> Voice:
+    return Voice(actor.id, actor.name, actor.type)
+
+
 def _choices(report: Report) -> dict[str, Actor]:
     """The actors by a name that is theirs alone, those with most mentions first."""
     choices: dict[str, Actor] = {}
-    for actor in sorted(report.actors, key=lambda actor: (-len(actor.mentions), actor.name)):
+    for actor in sorted(report.actors, key=lambda actor: -len(actor.mentions)):
         label, number = actor.name, 2
         while label in choices:
             label, number = f"{actor.name} ({actor.role or number})", number + 1

@@ -2,28 +2,28 @@
 
 A correction says of one thing one field, its value and when. The thing is a statement, by its id, or a place in the
 text, for the actor or the country named there: both mean the same in the report of another engine version, where
-spans agree. Of several corrections of one field the last one counts. `applying.py` lays them over a report.
+spans agree. Or it is a voice of many articles, whatever their texts. Of several corrections of one field the last one
+counts. `applying.py` lays them over a report, `joining.py` over the actors of many; `exchange.py` hands them on.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from .report import Report, Span, Spans, statement_id
+from .report import Span, Spans, statement_id
 
-SCHEMA = 1
 MAX_NAME = 200
 """Characters that a name may have."""
 
 VERDICTS = ("accept", "reject")
 
 _STATEMENT = re.compile(r"[0-9a-f]{8,64}")
+_VOICE = re.compile(r"j[0-9a-f]{12}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
@@ -41,17 +41,29 @@ class Who:
     at: Span | None = None
 
 
-Value = str | int | Who | Spans | tuple[str, ...] | None
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """An actor of many articles (`joining.join`): by its id, or by type and name in a set that gives it another id."""
+
+    id: str
+    name: str
+    type: str
+
+
+Subject = str | Span | Voice
+Value = str | int | Who | Voice | Spans | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """One thing that a person said about one field."""
 
-    subject: str | Span
-    """A statement's id; for an actor or a country, where the text names it."""
+    subject: Subject
+    """A statement's id; for an actor or a country, where the text names it; or a voice of many articles."""
     field: str
-    """Of a statement: verdict | speaker | target | tone | country | content. Of a place: name | same | nowhere."""
+    """Of a statement: verdict | speaker | target | tone | country | content. Of a place: name | same | nowhere. Of a
+    voice: name | same.
+    """
     value: Value
     when: str
     """ISO 8601, UTC."""
@@ -60,7 +72,7 @@ class Correction:
 Corrections = tuple[Correction, ...]
 
 
-def correct(subject: str | Span, field: str, value: Value, when: str | None = None) -> Correction:
+def correct(subject: Subject, field: str, value: Value, when: str | None = None) -> Correction:
     """A correction, made now unless told otherwise. Raises `CorrectionsError` where the field cannot hold the value.
 
     | of      | field   | value                                                                    |
@@ -74,6 +86,8 @@ def correct(subject: str | Span, field: str, value: Value, when: str | None = No
     | a place | name    | what the actor named there is called                                     |
     | a place | same    | who the actor named there is as well: the two are one                    |
     | a place | nowhere | None: the words there are no country, here and wherever they come again  |
+    | a voice | name    | what it is called, in every set of articles                              |
+    | a voice | same    | the voice that it is as well: the two are one, in every set of articles  |
     """
     made = Correction(subject, field, value, when or datetime.now(UTC).isoformat(timespec="microseconds"))
     _check(made)
@@ -91,65 +105,14 @@ def added(text: str, content: Span, speaker: Who | None = None) -> Corrections:
     return (first,) if speaker is None else (first, correct(str(first.subject), "speaker", speaker, first.when))
 
 
-def undone(corrections: Sequence[Correction]) -> Corrections:
-    """Without what was done last; corrections of one moment were one act."""
-    last = max((correction.when for correction in corrections), default="")
-    return tuple(correction for correction in corrections if correction.when != last)
-
-
-def joined(ours: Iterable[Correction], theirs: Iterable[Correction]) -> Corrections:
-    """Both together, each once, in the order in which they were made: nothing is lost, and the newer one counts."""
-    return tuple(sorted(dict.fromkeys((*ours, *theirs)), key=lambda correction: correction.when))
-
-
 def latest(corrections: Iterable[Correction]) -> Corrections:
     """Those that count: of each thing and field the last one."""
-    last: dict[tuple[str | Span, str], Correction] = {}
+    last: dict[tuple[Subject, str], Correction] = {}
     for correction in corrections:
         key = (correction.subject, correction.field)
         last.pop(key, None)
         last[key] = correction
     return tuple(last.values())
-
-
-# -------------------------------------------------------------------------------------------------- exchange
-
-
-def to_json(report: Report, corrections: Iterable[Correction]) -> str:
-    """The corrections of an article as a file to keep, to send and to import again."""
-    head = {
-        "onrecord": "corrections",
-        "schema": SCHEMA,
-        "article": {"title": report.title, "sha256": digest(report.text)},
-    }
-    return json.dumps(head | {"corrections": [to_dict(c) for c in corrections]}, ensure_ascii=False, indent=1)
-
-
-def from_json(data: bytes, report: Report) -> Corrections:
-    """The corrections in a file of `to_json` for this very article; `CorrectionsError` says what is wrong."""
-    try:
-        file = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise CorrectionsError("This file is cut off or damaged: export the corrections again.") from error
-    if not isinstance(file, dict) or file.get("onrecord") != "corrections":
-        raise CorrectionsError("This is not a file of corrections that onrecord exported.")
-    if file.get("schema") != SCHEMA:
-        raise CorrectionsError(
-            f"These corrections have schema {file.get('schema')!r}, and this version of onrecord reads schema {SCHEMA}."
-        )
-    _refuse_unknown(file, {"onrecord", "schema", "article", "corrections"})
-    article, rows = file.get("article"), file.get("corrections")
-    if not isinstance(article, dict) or not isinstance(rows, list):
-        raise CorrectionsError("This file does not say which article it corrects, or lacks its corrections.")
-    if article.get("sha256") != digest(report.text):
-        raise CorrectionsError(
-            "These corrections belong to another article or to another version of its text: "
-            f"{_shown(article.get('title'))}. Open that text first."
-        )
-    found = tuple(from_dict(row) for row in rows)
-    for correction in found:
-        _check_places(correction, report.text)
-    return found
 
 
 def digest(text: str) -> str:
@@ -159,25 +122,38 @@ def digest(text: str) -> str:
 
 def to_dict(correction: Correction) -> dict[str, Any]:
     """A correction as plain objects."""
-    value: Any = correction.value
+    return {
+        "subject": _plain(correction.subject),
+        "field": correction.field,
+        "value": _plain(correction.value),
+        "when": correction.when,
+    }
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Who):
-        value = {"name": value.name, "at": list(value.at) if value.at else None}
-    elif isinstance(value, tuple):
-        value = [list(item) if isinstance(item, Span) else item for item in value]
-    subject = list(correction.subject) if isinstance(correction.subject, Span) else correction.subject
-    return {"subject": subject, "field": correction.field, "value": value, "when": correction.when}
+        return {"name": value.name, "at": list(value.at) if value.at else None}
+    if isinstance(value, Voice):
+        return {"id": value.id, "name": value.name, "type": value.type}
+    if isinstance(value, Span):
+        return list(value)
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value
 
 
 def from_dict(row: Mapping[str, Any]) -> Correction:
     """The correction behind the objects of `to_dict`; a `CorrectionsError` where there is none."""
     if not isinstance(row, dict) or row.keys() != {"subject", "field", "value", "when"}:
-        _refuse_unknown(row if isinstance(row, dict) else {}, {"subject", "field", "value", "when"})
+        refuse_unknown(row if isinstance(row, dict) else {}, {"subject", "field", "value", "when"})
         raise CorrectionsError("One of the corrections lacks a part: export the corrections again.")
     subject, value = row["subject"], row["value"]
     if isinstance(subject, list):
         subject = _span(subject)
-    if isinstance(value, dict):
-        _refuse_unknown(value, {"name", "at"})
+    elif isinstance(subject, dict):
+        subject = _voice(subject)
+    if isinstance(value, dict) and "id" in value:
+        value = _voice(value)
+    elif isinstance(value, dict):
+        refuse_unknown(value, {"name", "at"})
         value = Who(value.get("name", ""), _span(value["at"]) if value.get("at") else None)
     elif isinstance(value, list):
         value = tuple(_span(item) if isinstance(item, list) else item for item in value)
@@ -186,11 +162,12 @@ def from_dict(row: Mapping[str, Any]) -> Correction:
     return made
 
 
-def _refuse_unknown(row: Mapping[str, Any], known: set[str]) -> None:
+def refuse_unknown(row: Mapping[str, Any], known: set[str]) -> None:
+    """Refuse what has a part that this version does not know: it may mean something else than it seems to."""
     unknown = sorted(set(row) - known)
     if unknown:
         raise CorrectionsError(
-            f"These corrections have a field that this version of onrecord does not know: {_shown(unknown[0])}. "
+            f"These corrections have a field that this version of onrecord does not know: {shown(unknown[0])}. "
             "Nothing was taken over."
         )
 
@@ -203,7 +180,13 @@ def _span(pair: Any) -> Span:
     return Span(*pair)
 
 
-def _shown(value: Any) -> str:
+def _voice(row: Mapping[str, Any]) -> Voice:
+    refuse_unknown(row, {"id", "name", "type"})
+    return Voice(row.get("id", ""), row.get("name", ""), row.get("type", ""))
+
+
+def shown(value: Any) -> str:
+    """A foreign value in a message: short, on one line, in quotation marks."""
     return f"“{_CONTROL.sub(' ', str(value or 'untitled'))[:80]}”"
 
 
@@ -216,6 +199,11 @@ def _is_name(value: Any) -> bool:
 
 def _is_who(value: Any) -> bool:
     return isinstance(value, Who) and _is_name(value.name)
+
+
+def _is_voice(value: Any) -> bool:
+    named = isinstance(value, Voice) and isinstance(value.id, str) and isinstance(value.type, str)
+    return named and bool(_VOICE.fullmatch(value.id)) and _is_name(value.name) and len(value.type) <= MAX_NAME
 
 
 def _is_countries(value: Any) -> bool:
@@ -239,25 +227,31 @@ _OF_PLACES: dict[str, Callable[[Any], bool]] = {
     "same": _is_who,
     "nowhere": lambda value: value is None,
 }
+_OF_VOICES: dict[str, Callable[[Any], bool]] = {"name": _is_name, "same": _is_voice}
 
 
 def _check(correction: Correction) -> None:
     subject, field, value = correction.subject, correction.field, correction.value
-    fields = _OF_PLACES if isinstance(subject, Span) else _OF_STATEMENTS
-    if not isinstance(subject, Span) and not (isinstance(subject, str) and _STATEMENT.fullmatch(subject)):
-        raise CorrectionsError(f"{_shown(subject)} is neither a statement nor a place in the text.")
+    if isinstance(subject, Span):
+        fields = _OF_PLACES
+    elif _is_voice(subject):
+        fields = _OF_VOICES
+    elif isinstance(subject, str) and _STATEMENT.fullmatch(subject):
+        fields = _OF_STATEMENTS
+    else:
+        raise CorrectionsError(f"{shown(subject)} is neither a statement, nor a place in the text, nor a voice.")
     if not isinstance(field, str) or field not in fields:
-        raise CorrectionsError(f"{_shown(field)} is not a field that can be corrected here. Nothing was taken over.")
+        raise CorrectionsError(f"{shown(field)} is not a field that can be corrected here. Nothing was taken over.")
     if not fields[field](value):
         longest = (
             f" A name has 1 to {MAX_NAME} characters on one line." if field in ("speaker", "target", "name") else ""
         )
-        raise CorrectionsError(f"This is not a value for “{field}”: {_shown(value)}.{longest}")
+        raise CorrectionsError(f"This is not a value for “{field}”: {shown(value)}.{longest}")
     if not isinstance(correction.when, str) or not _WHEN.fullmatch(correction.when):
-        raise CorrectionsError(f"{_shown(correction.when)} is not a time in UTC: export the corrections again.")
+        raise CorrectionsError(f"{shown(correction.when)} is not a time in UTC: export the corrections again.")
 
 
-def _check_places(correction: Correction, text: str) -> None:
+def check_places(correction: Correction, text: str) -> None:
     """That all places lie in the text, and that a missed statement bears the id of its words."""
     value = correction.value
     spans = [correction.subject] if isinstance(correction.subject, Span) else []

@@ -64,6 +64,9 @@ class Desk:
     machine: Report
     """As the engine read it."""
     corrections: Corrections = ()
+    """Of the one article that is open."""
+    made: int = 0
+    """How many corrections there are, of all its articles and their voices."""
     several: bool = False
     """Whether it is a view over several articles."""
 
@@ -107,6 +110,7 @@ def lay_out(key: str, machine: Report, corrections: Corrections = ()) -> Desk:
         read=lambda _: report,
         machine=machine,
         corrections=corrections,
+        made=len(corrections),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 from itertools import islice
 
 import pandas as pd
 
 from . import joining, tables
+from .corrections import Corrections
 from .desk import ARTICLE_COLUMNS, Desk, article_row
 from .report import Actor, Country, Report
 
@@ -16,50 +17,83 @@ _TOGETHER = 50
 """Reports that are made into tables at once; they are let go of afterwards, so that memory does not grow with them."""
 
 
-def gather(
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The tables of several articles, each with the rows that it has alone: nobody is joined yet."""
+
+    every: pd.DataFrame
+    mentions: pd.DataFrame
+    countries: pd.DataFrame
+    actors: pd.DataFrame
+    articles: pd.DataFrame
+
+
+def gather(readings: Iterable[tuple[str, Report]]) -> Gathered:
+    """The tables of several articles, from each one's key and its report as corrected."""
+    return _tabled(_with_own_ids(readings))
+
+
+def renewed(gathered: Gathered, readings: Iterable[tuple[str, Report]]) -> Gathered:
+    """The same tables with the rows of these articles made anew: what one correction costs, not what the set does."""
+    ids = dict(zip(gathered.articles["key"], gathered.articles["article_id"], strict=True))
+    new = _tabled((key, replace(report, id=ids[key])) for key, report in readings)
+    order = {own: number for number, own in enumerate(gathered.articles["article_id"])}
+    changed = set(new.articles["article_id"])
+
+    def frame(name: str) -> pd.DataFrame:
+        old = getattr(gathered, name)
+        both = pd.concat([old[~old["article_id"].isin(changed)], getattr(new, name)])
+        rank = both["article_id"].map(order)
+        return both.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
+
+    return Gathered(**{field.name: frame(field.name) for field in fields(Gathered)})
+
+
+def lay_together(
     key: str,
     title: str,
-    readings: Iterable[tuple[str, Report]],
+    gathered: Gathered,
     read: Callable[[str], Report],
     *,
-    same: Iterable[tuple[str, str]] = (),
+    voices: Corrections = (),
+    made: int = 0,
 ) -> Desk:
     """The desk over several articles.
 
-    `readings` gives each article's key and its report as corrected; `read` gives the report of a key again. `same` are
-    the pairs of actors that a person holds for one (`joining.join`).
+    `read` gives the report of a key again; `voices` are the corrections of who is who (`joining.join`); `made` is how
+    many corrections there are in all.
     """
-    parts: dict[str, list[pd.DataFrame]] = {
-        what: [] for what in ("every", "mentions", "countries", "actors", "articles")
-    }
-    for named in _chunks(_with_own_ids(readings)):
-        reports = [report for _, report in named]
-        parts["every"].append(tables.wide(reports))
-        for what in ("mentions", "countries", "actors"):
-            parts[what].append(tables.to_frame(reports, what))
-        rows = [article_row(own, report) for own, report in named]
-        parts["articles"].append(pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS)))
-    frames = {what: pd.concat(found, ignore_index=True) for what, found in parts.items() if found}
-    if not frames:
-        frames = {"every": tables.wide([]), "articles": pd.DataFrame(columns=list(ARTICLE_COLUMNS))}
-        frames |= {what: tables.to_frame([], what) for what in ("mentions", "countries", "actors")}
-    joined = joining.join(frames["actors"], same)
+    joined = joining.join(gathered.actors, voices)
     actors = joining.cast(joined)
-    keys = dict(zip(frames["articles"]["article_id"], frames["articles"]["key"], strict=True))
-    together = _together(key, title, actors, frames["countries"])
+    keys = dict(zip(gathered.articles["article_id"], gathered.articles["key"], strict=True))
+    together = _together(key, title, actors, gathered.countries)
     return Desk(
         key=key,
         report=together,
         machine=together,
-        every=_with_own_statement_ids(joining.onto(frames["every"], joined)),
-        mentions=frames["mentions"],
+        every=_with_own_statement_ids(joining.onto(gathered.every, joined)),
+        mentions=gathered.mentions,
         actors=actors,
-        countries=frames["countries"],
-        articles=frames["articles"],
+        countries=gathered.countries,
+        articles=gathered.articles,
         own=_own(joined),
         read=lambda article_id: replace(read(keys[article_id]), id=article_id),
+        made=made,
         several=True,
     )
+
+
+def _tabled(named: Iterator[tuple[str, Report]]) -> Gathered:
+    """The tables of reports with ids of their own, by their keys."""
+    parts: dict[str, list[pd.DataFrame]] = {field.name: [] for field in fields(Gathered)}
+    for some in _chunks(named):
+        reports = [report for _, report in some]
+        parts["every"].append(tables.wide(reports))
+        for what in ("mentions", "countries", "actors"):
+            parts[what].append(tables.to_frame(reports, what))
+        rows = [article_row(own, report) for own, report in some]
+        parts["articles"].append(pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS)))
+    return Gathered(**{what: pd.concat(found, ignore_index=True) for what, found in parts.items()})
 
 
 def _own(joined: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
@@ -71,6 +105,8 @@ def _own(joined: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
 
 
 def _chunks(named: Iterator[tuple[str, Report]]) -> Iterator[list[tuple[str, Report]]]:
+    """The reports, so many at once; one chunk at least, if only an empty one."""
+    yield list(islice(named, _TOGETHER))
     while chunk := list(islice(named, _TOGETHER)):
         yield chunk
 

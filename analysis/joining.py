@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 
 import pandas as pd
 
+from .corrections import Correction, Voice, latest
 from .lexicon import fold, roles, words
 from .names import acronyms, org_key, parse_person, same_person
 
@@ -28,21 +30,20 @@ _ACRONYM = 6
 """Letters that an acronym has at most."""
 
 
-def join(actors: pd.DataFrame, same: Iterable[tuple[str, str]] = ()) -> pd.DataFrame:
+def join(actors: pd.DataFrame, known: Iterable[Correction] = ()) -> pd.DataFrame:
     """The actors of many articles, each with `who` it is in the whole set, and what that one is `called` there.
 
-    `same` names pairs of `who` that a person holds for one: the first is called as the second. Ids stay the same as
-    long as the name does; no two in a set have the same id or the same name.
+    `known` are the corrections of voices: which of them are one, and what one is called. Ids stay the same as long as
+    the name does, whatever a person calls it; no two in a set have the same id or the same name.
     """
     everyone = list(_profiles(actors))
     groups = [*_persons([p for p in everyone if p.type == "person" and not p.described])]
     groups += _organisations([p for p in everyone if p.type == "org"])
     groups += _by_country([p for p in everyone if p.type == "country"])
-    known = {"org", "country", "unknown"}
-    groups += _alike([p for p in everyone if p.type not in known and (p.type != "person" or p.described)])
+    apart = {"org", "country", "unknown"}
+    groups += _alike([p for p in everyone if p.type not in apart and (p.type != "person" or p.described)])
     groups = _with_unknown(groups, [p for p in everyone if p.type == "unknown"])
-    groups = _merged(groups, same)
-    found = {profile.row: (group.id, called) for group, called in _called(groups) for profile in group.members}
+    found = {profile.row: (group.id, called) for group, called in _as_known(groups, known) for profile in group.members}
     who, called = zip(*(found[row] for row in range(len(actors))), strict=True) if len(actors) else ((), ())
     return actors.assign(who=list(who), called=list(called))
 
@@ -134,8 +135,7 @@ class _Group:
     countries: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)
     genders: set[str] = field(default_factory=set)
-    homonym: str = ""
-    """What tells it from another group of the same type and name, where there is one."""
+    id: str = ""
 
     @classmethod
     def of(cls, profiles: Iterable[_Profile]) -> _Group:
@@ -157,9 +157,10 @@ class _Group:
         for profile in other.members:
             self.add(profile)
 
-    @property
-    def id(self) -> str:
-        return "j" + hashlib.sha256("\x1f".join((self.type, *self.keys, self.homonym)).encode()).hexdigest()[:12]
+    def identify(self, homonym: str) -> None:
+        """Give it an id, which it keeps; `homonym` tells it from others of the same type and name."""
+        own = "\x1f".join((self.type, *self.keys, homonym))
+        self.id = self.id or "j" + hashlib.sha256(own.encode()).hexdigest()[:12]
 
     @property
     def name(self) -> str:
@@ -327,26 +328,70 @@ def _with_unknown(groups: list[_Group], profiles: Sequence[_Profile]) -> list[_G
 # ------------------------------------------------------------------------------------------ the names of the set
 
 
-def _merged(groups: list[_Group], same: Iterable[tuple[str, str]]) -> list[_Group]:
-    """The groups, with those that a person holds for one made one."""
-    pairs = list(same)
-    if not pairs:
-        return groups
-    list(_called(groups))
-    found = {group.id: group for group in groups}
-    gone: dict[str, str] = {}
+def _as_known(groups: list[_Group], known: Iterable[Correction]) -> list[tuple[_Group, str]]:
+    """The groups with their names, after those that a person holds for one were made one, and renamed."""
+    counting = latest(known)
+    if not counting:
+        return list(_called(groups))
+    voices = _Voices(list(_called(groups)))
+    names: dict[str, str] = {}
+    for one in counting:
+        own = voices.id_of(one.subject) if isinstance(one.subject, Voice) else None
+        if own is None:
+            continue
+        if isinstance(one.value, Voice):
+            voices.merge(own, voices.id_of(one.value))
+        else:
+            names[own] = str(one.value)
+    called = list(_called(voices.left()))
+    names = {voices.now(own): name for own, name in names.items()}
+    taken = {name for group, name in called if group.id not in names}
+    for number, (group, _) in enumerate(called):
+        if group.id in names:
+            called[number] = (group, _free(names[group.id], taken))
+            taken.add(called[number][1])
+    return called
 
-    def now(own: str) -> str:
-        while own in gone:
-            own = gone[own]
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """The name, with a number where another one has it."""
+    numbered = (f"{name} ({number})" for number in count(2))
+    return name if name not in taken else next(other for other in numbered if other not in taken)
+
+
+class _Voices:
+    """The groups by id and by name while some of them become one."""
+
+    def __init__(self, called: Sequence[tuple[_Group, str]]) -> None:
+        self._groups = {group.id: group for group, _ in called}
+        self._gone: dict[str, str] = {}
+        self._by_name: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        for group, name in called:
+            for form in {name, *(member.name for member in group.members)}:
+                self._by_name[group.type, form].append(group.id)
+
+    def id_of(self, voice: Voice) -> str | None:
+        """The group that a voice is: the one of its id, else the only one of its type and name."""
+        if voice.id in self._groups or voice.id in self._gone:
+            return self.now(voice.id)
+        own = {self.now(one) for one in self._by_name.get((voice.type, voice.name), ())}
+        return own.pop() if len(own) == 1 else None
+
+    def now(self, own: str) -> str:
+        """The group that one has become a part of."""
+        while own in self._gone:
+            own = self._gone[own]
         return own
 
-    for one, other in pairs:
-        one, other = now(one), now(other)
-        if one in found and other in found and one != other:
-            found[other].take(found.pop(one))
-            gone[one] = other
-    return list(found.values())
+    def merge(self, own: str, other: str | None) -> None:
+        """Make a group a part of another one."""
+        if other is not None and other != own:
+            self._groups[other].take(self._groups.pop(own))
+            self._gone[own] = other
+
+    def left(self) -> list[_Group]:
+        """The groups that there are now."""
+        return list(self._groups.values())
 
 
 def _called(groups: Sequence[_Group]) -> Iterator[tuple[_Group, str]]:
@@ -359,6 +404,7 @@ def _called(groups: Sequence[_Group]) -> Iterator[tuple[_Group, str]]:
         used: set[str] = set()
         for number, group in enumerate(same, start=1):
             if len(same) == 1 or (number == 1 and group.type == "country"):
+                group.identify("")
                 yield group, group.name
                 continue
             kinds = [other for other in same if other.type == group.type]
@@ -366,7 +412,7 @@ def _called(groups: Sequence[_Group]) -> Iterator[tuple[_Group, str]]:
             marks += [_commonest(m.role for m in group.members), "/".join(sorted(group.countries)), str(number)]
             mark = next(mark for mark in marks if mark and mark not in used)
             used.add(mark)
-            group.homonym = "" if len(kinds) == 1 else mark
+            group.identify("" if len(kinds) == 1 else mark)
             yield group, f"{group.name} ({mark})"
 
 

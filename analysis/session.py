@@ -18,8 +18,9 @@ import streamlit as st
 
 from . import desk as laid
 from . import filters, several
-from .corrections import Correction, Corrections, CorrectionsError, Value, added, correct, from_json
+from .corrections import Correction, Corrections, CorrectionsError, Subject, Value, added, correct, digest
 from .desk import Desk
+from .exchange import Part, from_json, many_to_json, one_to_json
 from .report import Article, ArticleError, Report, Span
 from .selection import Selection, parse
 from .tables import Filter
@@ -395,9 +396,9 @@ def _is_known(name: str, current: Desk) -> bool:
 
 
 def can_correct() -> bool:
-    """Whether corrections can be saved here: of an article that is open alone."""
+    """Whether corrections can be saved here."""
     store = workspace()
-    return not st.session_state.desk.several and not isinstance(store, WorkspaceError) and store.writable
+    return not isinstance(store, WorkspaceError) and store.writable
 
 
 def trouble() -> list[str]:
@@ -408,69 +409,109 @@ def trouble() -> list[str]:
     return told + ([unsaved] if unsaved else [])
 
 
-def record(*corrections: tuple[str | Span, str, Value]) -> None:
-    """Save corrections of the open article, made in one act: (subject, field, value) each. For callbacks."""
+def record(*made: tuple[str | None, Subject, str, Value]) -> None:
+    """Save corrections made in one act: each with its text (None for a voice). For callbacks."""
     act()
 
-    def make() -> Iterator[Correction]:
+    def make() -> Iterator[tuple[str | None, Corrections]]:
         when = None
-        for subject, field, value in corrections:
-            made = correct(subject, field, value, when)
-            when = made.when
-            yield made
+        for text, subject, field, value in made:
+            correction = correct(subject, field, value, when)
+            when = correction.when
+            yield text, (correction,)
 
-    _save(lambda: tuple(make()))
+    _save(make)
 
 
 def add_missed(span: Span) -> None:
     """Add a statement that was missed, by its stretch of the text, and ask who said it. For callbacks."""
     act()
-    current: Desk = st.session_state.desk
-    if _save(lambda: added(current.report.text, span)):
-        made = _corrections(current.report.text) or ()
+    text = st.session_state.desk.report.text
+    if _save(lambda: [(text, added(text, span))]):
+        made = _corrections(text) or ()
         own = str(made[-1].subject)
         step_to(own)
         st.session_state.update(editing="speaker", editing_of=own)
 
 
 def undo() -> None:
-    """Take back the last act of correcting the open article. For callbacks."""
+    """Take back what was corrected last, in the open article or in any article of the set. For callbacks."""
     act()
     store, current = workspace(), st.session_state.desk
-    if isinstance(store, WorkspaceError) or not current.corrections:
+    if isinstance(store, WorkspaceError):
         return
-    last = current.corrections[-1]
     try:
-        store.undo(current.report.text)
+        if current.several:
+            gone = store.undo_among(current.articles["key"].tolist())
+        else:
+            gone = store.undo(current.report.text)
     except WorkspaceError as error:
         st.session_state.unsaved = str(error)
         return
     st.session_state.unsaved = None
-    if isinstance(last.subject, str):
-        step_to(last.subject)
+    statements = [correction.subject for correction in gone if isinstance(correction.subject, str)]
+    if statements:
+        step_to(statements[-1])
 
 
-def take_over(data: bytes) -> int | None:
-    """Add the corrections of an exported file to those of the open article; how many they were. For callbacks."""
+def corrections_file(current: Desk) -> bytes:
+    """The corrections of what is open, as a file."""
+    if not current.several:
+        return one_to_json(current.machine.title, current.machine.text, current.corrections).encode()
+    store = workspace()
+    if isinstance(store, WorkspaceError):
+        raise store
+    keys = current.articles["key"].tolist()
+    titles = dict(zip(keys, current.articles["title"], strict=True))
+    texts = dict(zip(keys, store.texts(keys), strict=True))
+    parts = (Part(titles[key], digest(texts[key]), made) for key, made in store.corrected(keys).items())
+    return many_to_json(parts, store.corrections(None)).encode()
+
+
+def take_over(data: bytes) -> str | None:
+    """Add the corrections of an exported file to those of what is open; how many, in words. For callbacks."""
     act()
     current: Desk = st.session_state.desk
-    found: list[Correction] = []
+    told: list[str] = []
 
-    def read_them() -> list[Correction]:
-        found.extend(from_json(data, current.machine))
-        return found
+    def read_them() -> list[tuple[str | None, Corrections]]:
+        parts, voices = from_json(data)
+        found = _of_a_set(parts) if current.several else [_of_one(parts, current.machine)]
+        left_out = len(parts) - len(found)
+        number = sum(len(made) for _, made in found) + len(voices)
+        told.append(f"{laid.count(number, 'correction was', 'corrections were')} taken over.")
+        if left_out and current.several:
+            told.append(f"{laid.count(left_out, 'article')} of this file is not kept here: paste or upload it first.")
+        return [*found, (None, voices)]
 
-    return len(found) if _save(read_them) else None
+    return " ".join(told) if _save(read_them) else None
 
 
-def _save(make: Callable[[], Iterable[Correction]]) -> bool:
+def _of_one(parts: Sequence[Part], report: Report) -> tuple[str, Corrections]:
+    own = digest(report.text)
+    part = next((part for part in parts if part.sha256 == own), parts[0] if parts else None)
+    if part is None:
+        raise CorrectionsError("This file holds no corrections of an article.")
+    return report.text, part.for_text(report.text)
+
+
+def _of_a_set(parts: Sequence[Part]) -> list[tuple[str | None, Corrections]]:
+    """The corrections of those articles that are kept here."""
+    store = workspace()
+    if isinstance(store, WorkspaceError):
+        raise store
+    texts = ((part, store.text(part.sha256)) for part in parts)
+    return [(text, part.for_text(text)) for part, text in texts if text is not None]
+
+
+def _save(make: Callable[[], Iterable[tuple[str | None, Iterable[Correction]]]]) -> bool:
     """Save what is made; where it cannot be made or saved, the page says why."""
     state, store = st.session_state, workspace()
     state.unsaved = None
     try:
         if isinstance(store, WorkspaceError):
             raise store
-        store.correct(state.desk.report.text, make())
+        store.correct_all(make())
     except (WorkspaceError, CorrectionsError) as error:
         state.unsaved = str(error)
         return False

@@ -6,19 +6,20 @@ What is remembered is the set's tables, not its reports: an article's report is 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import streamlit as st
 
 from .applying import apply
+from .corrections import Corrections
 from .desk import Desk, count
 from .doubles import doubles
-from .gathering import gather
+from .gathering import Gathered, gather, lay_together, renewed
 from .report import Report
 from .selection import Selection
-from .workspace import Workspace, WorkspaceError
+from .workspace import State, Workspace, WorkspaceError
 
 _REMEMBERED = 2
 """Sets that the running app remembers."""
@@ -26,33 +27,54 @@ _LOOKED_AT = 64
 """Reports of a set that it remembers."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A set as it was when it was opened last."""
+
+    states: Mapping[str, State]
+    voices: Corrections
+    gathered: Gathered
+    notes: tuple[str, ...]
+    desk: Desk
+
+
 @st.cache_resource
-def shelf() -> OrderedDict[tuple[str, str], Desk]:
-    """The last sets, by their name and what they were made from."""
+def shelf() -> OrderedDict[str, _Set]:
+    """The last sets, by their name."""
     return OrderedDict()
 
 
 def opened(selection: Selection, store: Workspace, engine: Callable[[], str]) -> Desk | None:
     """The desk over a selection of the workspace's articles as they are by now; None where it holds none.
 
-    `engine` names the engine whose readings are wanted; those of another one are taken where it has none.
+    `engine` names the engine whose readings are wanted; those of another one are taken where it has none. What was
+    corrected since is laid over the articles that it touches; other articles are another set.
     """
-    kept, remembered = store.state(selection), shelf()
-    known = remembered.get((selection.name, kept))
-    if known is None:
-        known = _gathered(selection, store, engine())
-        if known is None:
-            return None
-        for name in [name for name in remembered if name[0] == selection.name]:
-            del remembered[name]
-        remembered[selection.name, kept] = known
-    remembered.move_to_end((selection.name, kept))
+    states, voices, remembered = store.states(selection), store.corrections(None), shelf()
+    known = remembered.get(selection.name)
+    if known is None or _articles(known.states) != _articles(states):
+        found = _gathered(selection, states, voices, store, engine())
+    elif (known.states, known.voices) != (states, voices):
+        found = _corrected(known, selection, states, voices, store, engine())
+    else:
+        found = known
+    if found is None:
+        remembered.pop(selection.name, None)
+        return None
+    remembered[selection.name] = found
+    remembered.move_to_end(selection.name)
     while len(remembered) > _REMEMBERED:
         remembered.popitem(last=False)
-    return known
+    return found.desk
 
 
-def _gathered(selection: Selection, store: Workspace, engine: str) -> Desk | None:
+def _articles(states: Mapping[str, State]) -> list[tuple[str, tuple[str | None, ...]]]:
+    return [(key, state.article) for key, state in states.items()]
+
+
+def _gathered(
+    selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
+) -> _Set | None:
     articles = store.chosen(selection)
     if not articles:
         return None
@@ -71,16 +93,38 @@ def _gathered(selection: Selection, store: Workspace, engine: str) -> Desk | Non
                 bar.progress(len(read) / len(keys), text=f"Opening {len(read):,} of {count(len(keys), 'article')}")
             yield key, apply(report, corrections)
 
+    gathered = gather(readings())
+    bar.empty()
+    notes = tuple(_notes(len(twice), len(keys) - len(read), len(other)))
+    return _laid(selection, states, voices, gathered, notes, store, engine)
+
+
+def _corrected(
+    known: _Set, selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
+) -> _Set:
+    """The set with what was corrected since."""
+    there = set(known.gathered.articles["key"])
+    changed = [key for key, state in states.items() if state != known.states[key] and key in there]
+    gathered = known.gathered
+    if changed:
+        readings = store.readings(changed, engine)
+        gathered = renewed(gathered, ((key, apply(report, made)) for key, report, made in readings))
+    return _laid(selection, states, voices, gathered, known.notes, store, engine)
+
+
+def _laid(
+    selection: Selection, states: Mapping[str, State], voices: Corrections, gathered: Gathered,
+    notes: tuple[str, ...], store: Workspace, engine: str,
+) -> _Set:  # fmt: skip
     @lru_cache(maxsize=_LOOKED_AT)
     def again(key: str) -> Report:
         for _, report, corrections in store.readings([key], engine):
             return apply(report, corrections)
         raise WorkspaceError("An article of this set is no longer kept. Open the set again.")
 
-    desk = gather(selection.name, selection.title, readings(), again)
-    bar.empty()
-    notes = _notes(len(twice), len(keys) - len(read), len(other))
-    return replace(desk, report=replace(desk.report, notes=tuple(notes)))
+    made = len(voices) + sum(states[key].corrections for key in gathered.articles["key"] if key in states)
+    desk = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
+    return _Set(states, voices, gathered, notes, replace(desk, report=replace(desk.report, notes=notes)))
 
 
 def _notes(twice: int, unread: int, other: int) -> list[str]:

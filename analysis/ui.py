@@ -19,7 +19,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from . import desk as laid
 from . import echoes, figures, filters, highlight, tables
-from .corrections import Corrections, to_json
+from .corrections import Corrections
 from .desk import CHECKED, Desk, count
 from .report import TONES, Report, Span
 from .selection import parse
@@ -28,6 +28,7 @@ from .session import (
     act,
     add_missed,
     choose,
+    corrections_file,
     drop_unknown,
     go_back,
     narrow,
@@ -328,15 +329,8 @@ def _more(number: int, most: int = CARDS) -> None:
 
 def statement_card(current: Desk, frame: pd.DataFrame) -> None:
     """The focused statement with its reasons, and the way to the next one."""
-    ids = frame["statement_id"].tolist()
-    focus = st.session_state.get("statement")
-    rows = frame[frame["statement_id"] == focus]
-    here = ids.index(focus) if focus in ids else -1
-    with st.container(horizontal=True, vertical_alignment="center"):
-        back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
-        st.button("Previous", key="previous", shortcut="p", on_click=step_to, args=(back,), disabled=here <= 0)
-        st.button("Next", key="next", shortcut="n", on_click=step_to, args=(on,), disabled=here == len(ids) - 1)
-        st.caption(f"{here + 1} of {len(ids)}" if here >= 0 else count(len(ids), "statement"))
+    steps(frame)
+    rows = frame[frame["statement_id"] == st.session_state.get("statement")]
     passage = laid.place(current.report, st.session_state.get("passage"))
     if passage is not None:
         quotes([laid.mention(current, passage)], key="card", empty="", open_in=False)
@@ -346,8 +340,20 @@ def statement_card(current: Desk, frame: pd.DataFrame) -> None:
         quotes([laid.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
 
 
+def steps(frame: pd.DataFrame) -> None:
+    """The way from the focused statement to the one before and the next one."""
+    ids = frame["statement_id"].tolist()
+    focus = st.session_state.get("statement")
+    here = ids.index(focus) if focus in ids else -1
+    with st.container(horizontal=True, vertical_alignment="center"):
+        back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
+        st.button("Previous", key="previous", shortcut="p", on_click=step_to, args=(back,), disabled=here <= 0)
+        st.button("Next", key="next", shortcut="n", on_click=step_to, args=(on,), disabled=here == len(ids) - 1)
+        st.caption(f"{here + 1} of {len(ids):,}" if here >= 0 else count(len(ids), "statement"))
+
+
 def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
-    """The statements as a table; a click on a row focuses its statement, or opens it in its article among several."""
+    """The statements as a table; a click on a row focuses its statement."""
     every = frame["statement_id"].tolist()
     wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
     box, frame = _page_of(frame, key, wanted_row)
@@ -449,9 +455,9 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
     if not current.several:
         files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",
                       lambda: laid.printable(current, frame).encode(), "print"))  # fmt: skip
-    if current.corrections:
+    if current.made:
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
-                      lambda: to_json(current.machine, current.corrections).encode(), "rule"))  # fmt: skip
+                      lambda: corrections_file(current), "rule"))  # fmt: skip
     with st.popover("Download", icon=":material/download:", key="files"):
         st.caption(f"The {count(len(frame), 'statement')} on the screen.")
         for key, label, file, kind, make, icon in files:
@@ -505,10 +511,7 @@ def _picked_card(key: str) -> None:
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:
     def focus(row: int) -> None:
-        if st.session_state.desk.several:
-            _open_in_article(ids[row])
-        else:
-            st.session_state.statement, st.session_state.passage = ids[row], None
+        st.session_state.statement, st.session_state.passage = ids[row], None
 
     _picked_cell(key, focus)
 

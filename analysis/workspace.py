@@ -1,17 +1,18 @@
 """The articles that an analyst keeps, their readings, and the corrections, from visit to visit: one SQLite file.
 
 An article is kept with its text, outlet, date and tags; its reading with the engine that made it, so that another
-engine reads it anew; corrections belong to the text itself, so that they hold for every reading of it. The words of a
-text are checked against its SHA-256 whenever it is opened.
+engine reads it anew; corrections belong to the text itself, so that they hold for every reading of it, and those of
+voices to no text, so that they hold for every set of articles. The words of a text are checked against its SHA-256
+whenever it is opened.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -91,6 +92,17 @@ class Kept:
     hit: str = ""
     """The first words found, with what stands `before` and `after` them."""
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What an article of the workspace is at the moment."""
+
+    article: tuple[str | None, ...]
+    """Its outlet, its date, the engines that have read it."""
+    corrections: int = 0
+    corrected: str = ""
+    """When it was last corrected (ISO 8601, UTC)."""
 
 
 def default_path() -> Path:
@@ -207,16 +219,22 @@ class Workspace:
             found = dict(db.execute(f"SELECT key, text FROM articles WHERE {_AMONG}", (json.dumps(keys),)))
         return [found.get(key, "") for key in keys]
 
+    def text(self, sha256: str) -> str | None:
+        """The text of this digest; None where it is not kept."""
+        with self._store.reading() as db:
+            row = db.execute("SELECT text FROM articles WHERE sha256 = ? LIMIT 1", (sha256,)).fetchone()
+        return None if row is None or digest(row[0]) != sha256 else str(row[0])
+
     def readings(self, keys: Sequence[str], engine: str) -> Iterator[tuple[str, Report, Corrections]]:
         """Each article's key, reading and corrections, in their order; by that engine where it has read it, else by
         another. What has no reading, or a text that is damaged, is left out.
         """
-        corrected = self._corrected(keys)
+        corrected = self.corrected(keys)
         with self._store.reading() as db:
             for key in keys:
                 row = db.execute(_READING, (key, engine)).fetchone()
                 if row is not None and digest(row[2]) == row[1]:
-                    yield key, _report(*row), corrected.get(row[1], ())
+                    yield key, _report(*row), corrected.get(key, ())
 
     def count(self, selection: Selection) -> int:
         """How many articles a selection holds."""
@@ -226,16 +244,16 @@ class Workspace:
             ]
         return number
 
-    def state(self, selection: Selection) -> str:
-        """What changes whenever the articles of a selection, their readings or their corrections do."""
+    def states(self, selection: Selection) -> dict[str, State]:
+        """Of each article of a selection, by key, what changes whenever it, its readings or its corrections do."""
         with self._store.reading() as db:
             rows = db.execute(
                 "SELECT key, outlet, published, (SELECT group_concat(engine) FROM reports WHERE article = a.id), "
-                "(SELECT count(*) || max(made) FROM corrections c WHERE c.sha256 = a.sha256) "
-                f"FROM articles a WHERE {_CHOSEN} ORDER BY id",
+                "count(c.id), max(c.made) FROM articles a LEFT JOIN corrections c ON c.sha256 = a.sha256 "
+                f"WHERE {_CHOSEN} GROUP BY a.id ORDER BY a.id",
                 _chosen(selection),
             ).fetchall()
-        return hashlib.sha256(json.dumps(rows).encode()).hexdigest()
+        return {key: State(tuple(article), number, made or "") for key, *article, number, made in rows}
 
     def outlets(self) -> list[tuple[str, int]]:
         """All outlets with the number of their articles, most first."""
@@ -243,19 +261,6 @@ class Workspace:
             return db.execute(
                 "SELECT outlet, count(*) FROM articles WHERE outlet IS NOT NULL GROUP BY outlet ORDER BY 2 DESC, 1"
             ).fetchall()
-
-    def _corrected(self, keys: Sequence[str]) -> dict[str, Corrections]:
-        """The corrections of these articles, by the digest of their text."""
-        with self._store.reading() as db:
-            rows = db.execute(
-                "SELECT sha256, subject, field, value, made FROM corrections WHERE sha256 IN "
-                f"(SELECT sha256 FROM articles WHERE {_AMONG}) ORDER BY made, id",
-                (json.dumps(keys),),
-            ).fetchall()
-        found: dict[str, Corrections] = {}
-        for sha256, *row in rows:
-            found[sha256] = (*found.get(sha256, ()), self._correction(*row))
-        return found
 
     def describe(self, key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
         """Give a kept article another outlet, date and tags; another date takes its readings, which depend on it."""
@@ -296,14 +301,27 @@ class Workspace:
 
     # ------------------------------------------------------------------------------------------- corrections
 
-    def corrections(self, text: str) -> Corrections:
-        """The corrections of a text, in the order in which they were made."""
+    def corrections(self, text: str | None) -> Corrections:
+        """The corrections of a text, in the order in which they were made; without a text, those of voices."""
         with self._store.reading() as db:
             rows = db.execute(
                 "SELECT subject, field, value, made FROM corrections WHERE sha256 = ? ORDER BY made, id",
-                (digest(text),),
+                (_digest(text),),
             ).fetchall()
         return tuple(self._correction(*row) for row in rows)
+
+    def corrected(self, keys: Sequence[str]) -> dict[str, Corrections]:
+        """The corrections of those of these articles that have some, by key."""
+        with self._store.reading() as db:
+            rows = db.execute(
+                "SELECT key, subject, field, value, made FROM articles a JOIN corrections c ON c.sha256 = a.sha256 "
+                f"WHERE {_AMONG} ORDER BY made, c.id",
+                (json.dumps(keys),),
+            ).fetchall()
+        found: defaultdict[str, list[Correction]] = defaultdict(list)
+        for key, *row in rows:
+            found[key].append(self._correction(*row))
+        return {key: tuple(made) for key, made in found.items()}
 
     def _correction(self, subject: str, field: str, value: str, made: str) -> Correction:
         try:
@@ -311,23 +329,35 @@ class Workspace:
         except (CorrectionsError, ValueError) as error:
             raise WorkspaceError(f"A correction that is saved in {self.path} cannot be read: {error}") from error
 
-    def correct(self, text: str, corrections: Iterable[Correction]) -> None:
-        """Save corrections of a text, all or none; one that is saved already is not saved twice."""
-        rows = [(digest(text), *_row(correction)) for correction in corrections]
+    def correct(self, text: str | None, corrections: Iterable[Correction]) -> None:
+        """Save corrections of a text, or of voices (None), all or none; what is saved already is not saved twice."""
+        self.correct_all([(text, corrections)])
+
+    def correct_all(self, corrected: Iterable[tuple[str | None, Iterable[Correction]]]) -> None:
+        """Save corrections of several texts, and of voices (None), all or none."""
+        rows = [(_digest(text), *_row(one)) for text, corrections in corrected for one in corrections]
         with self._store.writing() as db:
             db.executemany(
                 "INSERT OR IGNORE INTO corrections (sha256, subject, field, value, made) VALUES (?, ?, ?, ?, ?)", rows
             )
 
-    def undo(self, text: str) -> int:
-        """Take back the last act of correcting a text; the number of corrections that it was."""
+    def undo(self, text: str) -> Corrections:
+        """Take back the last act of correcting a text; what it was."""
+        return self._undo("sha256 = ?", digest(text))
+
+    def undo_among(self, keys: Sequence[str]) -> Corrections:
+        """Take back the last act of correcting any of these articles, or voices; what it was."""
+        among = f"(sha256 = '' OR sha256 IN (SELECT sha256 FROM articles WHERE {_AMONG}))"
+        return self._undo(among, json.dumps(keys))
+
+    def _undo(self, among: str, value: str) -> Corrections:
         with self._store.writing() as db:
-            own = digest(text)
-            return db.execute(
-                "DELETE FROM corrections WHERE sha256 = ? AND made = "
-                "(SELECT max(made) FROM corrections WHERE sha256 = ?)",
-                (own, own),
-            ).rowcount
+            rows = db.execute(
+                f"DELETE FROM corrections WHERE {among} AND made = (SELECT max(made) FROM corrections WHERE {among}) "
+                "RETURNING subject, field, value, made",
+                (value, value),
+            ).fetchall()
+        return tuple(self._correction(*row) for row in rows)
 
     def _check(self, text: str, sha256: str, title: str | None) -> None:
         if digest(text) != sha256:
@@ -361,6 +391,11 @@ def _report(
 ) -> Report:  # fmt: skip
     about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
     return Report.from_dict({**json.loads(reading), **about})
+
+
+def _digest(text: str | None) -> str:
+    """Whose corrections they are: those of voices belong to no text."""
+    return "" if text is None else digest(text)
 
 
 def _row(correction: Correction) -> tuple[str, str, str, str]:

@@ -79,6 +79,8 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
             checking.country_editor(current, code, shortcut="j")
+        if current.made and session.can_correct():
+            checking.undo_button(current)
     ui.mention_download(current, mentions)
 
 if code is None:

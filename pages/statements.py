@@ -59,10 +59,9 @@ else:
     if current.several:
         columns += ["outlet", "published", "title"]
     ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
+    ui.steps(frame)
     focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-    if current.several:
-        st.caption("Click a row to see it in its article, with the reasons.")
-    elif len(focus):
+    if len(focus):
         ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
     else:
         st.caption("Click a row to see it whole, with the reasons.")

@@ -20,6 +20,7 @@ MODEL_BYTES = 32_000_000
 LAYERS = (
     {"report"},
     {"corrections"},
+    {"exchange"},
     {"applying"},
     {
         "about",

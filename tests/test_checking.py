@@ -9,7 +9,8 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT, read
 from streamlit.testing.v1 import AppTest
 
 from analysis import corrections, session, workspace
-from analysis.corrections import correct, to_json
+from analysis.corrections import correct
+from analysis.exchange import one_to_json
 from analysis.report import Span
 from analysis.workspace import Workspace
 
@@ -203,10 +204,12 @@ def test_outlet_date_and_tags_of_a_pasted_article_are_set():
 
 def test_corrections_that_were_taken_over_from_a_file_show_at_once():
     app = opened(statement=FIRST)
-    made = [correct(FIRST, "verdict", "reject")]
-    Workspace().correct(TEXT, corrections.from_json(to_json(REPORT, made).encode(), REPORT))
-    app.run()
+    app.switch_page("pages/statements.py").run()
+    file = one_to_json(REPORT.title, TEXT, [correct(FIRST, "verdict", "reject")]).encode()
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert not app.exception
     assert len(app.dataframe[0].value) == 8
+    assert app.toast[0].value == "1 correction was taken over."
 
 
 def test_without_a_workspace_everything_is_read_and_the_page_says_why_nothing_is_saved(monkeypatch, tmp_path):
@@ -222,11 +225,11 @@ def test_without_a_workspace_everything_is_read_and_the_page_says_why_nothing_is
 def test_a_disk_that_fails_is_told_on_the_page_and_nothing_seems_saved(monkeypatch):
     app = opened(statement=FIRST)
 
-    def fail(self, text, made):
+    def fail(self, made):
         list(made)
         raise workspace.WorkspaceError("Nothing of this was saved: /x/workspace.sqlite could not be written.")
 
-    monkeypatch.setattr(Workspace, "correct", fail)
+    monkeypatch.setattr(Workspace, "correct_all", fail)
     press(app, "reject")
     assert "Nothing of this was saved" in app.error[0].value.replace("\\", "")
     assert app.session_state.statement == FIRST

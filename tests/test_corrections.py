@@ -1,4 +1,4 @@
-"""Corrections: a layer that every table follows, that can be undone, exported, imported and laid over a new reading."""
+"""Corrections: a layer that every table follows, and that holds in a new reading."""
 
 import json
 import time
@@ -19,13 +19,7 @@ from analysis.corrections import (
     Who,
     added,
     correct,
-    from_dict,
-    from_json,
-    joined,
     latest,
-    to_dict,
-    to_json,
-    undone,
 )
 from analysis.report import Report, Span, statement_id
 
@@ -245,14 +239,6 @@ def test_the_analyst_has_an_accuracy_of_their_own():
     assert str(score(s.checked for s in REPORT.statements)) == "0 checked, 0 right"
 
 
-def test_undo_takes_back_the_last_act_whole():
-    first = (correct(FIRST, "verdict", "accept"),)
-    both = added(TEXT, spot("The Swiss transport office rejected the charge"), Who("Swiss transport office"))
-    assert undone((*first, *both)) == first
-    assert undone(first) == ()
-    assert undone(()) == ()
-
-
 def test_corrections_hold_in_another_reading_where_spans_agree():
     """A newer engine gives actors other ids, splits one and misses a statement: what still fits is applied."""
     made = [
@@ -327,78 +313,12 @@ def test_any_corrections_give_a_report_that_keeps_the_contract(made):
 
 # -------------------------------------------------------------------------------------------------- exchange
 
-ALL_KINDS = (
-    correct(FIRST, "verdict", "accept"),
-    correct(FIRST, "speaker", Who("Beat Arnold", Span(*at(ARNOLD)))),
-    correct(FIRST, "target", None),
-    correct(SECOND, "target", Who("Somebody else")),
-    correct(SECOND, "tone", -1),
-    correct(SECOND, "country", ("AT", "CH")),
-    correct(at(VOGT), "name", "=Vogt <b>"),
-    correct(at(TAN), "same", Who("Klara Vogt", at(VOGT))),
-    correct(spot("Vienna"), "nowhere", None),
-    *added(TEXT, spot("The Swiss transport office rejected the charge"), Who("Swiss transport office")),
-)
 
-
-def test_every_kind_of_correction_comes_back_from_its_file():
-    assert from_json(to_json(REPORT, ALL_KINDS).encode(), REPORT) == ALL_KINDS
-
-
-@pytest.mark.parametrize("correction", ALL_KINDS, ids=lambda c: c.field)
-def test_a_correction_survives_plain_objects(correction):
-    assert from_dict(json.loads(json.dumps(to_dict(correction)))) == correction
-
-
-def test_a_file_of_corrections_cut_anywhere_is_refused_with_a_sentence():
-    data = to_json(REPORT, ALL_KINDS).encode()
-    for end in range(0, len(data) - 1, 37):
-        with pytest.raises(CorrectionsError, match=r"cut off or damaged"):
-            from_json(data[:end], REPORT)
-
-
-def test_the_corrections_of_another_article_are_refused_by_its_name():
-    with pytest.raises(CorrectionsError, match="another article.*Bridge over the Lune"):
-        from_json(to_json(REPORT, ALL_KINDS).encode(), EMPTY)
-
-
-def changed(**more):
-    return json.dumps({**json.loads(to_json(REPORT, ALL_KINDS[:1])), **more}).encode()
-
-
-def one(**more):
-    return changed(corrections=[{**to_dict(ALL_KINDS[0]), **more}])
-
-
-@pytest.mark.parametrize(("data", "problem"), [
-    (b"", "cut off"), (b"\xff\xfe\x00", "cut off"), (b"[]", "not a file of corrections"),
-    (b"[" * 100_000, "cut off"),
-    (REPORT.to_json().encode(), "not a file of corrections"),
-    (changed(schema=2), "schema 2"), (changed(extra=1), "does not know: “extra”"),
-    (changed(corrections=None), "lacks its corrections"), (changed(corrections=[7]), "lacks a part"),
-    (one(field="colour"), "not a field"), (one(field=["x"]), "not a field"), (one(value="maybe"), "not a value"),
-    (one(note="x"), "does not know: “note”"), (one(subject="../.."), "neither a statement"),
-    (one(subject=[5, 2]), "start and its end"), (one(subject=[1, 2], field="nowhere", value=3), "not a value"),
-    (one(subject=[1, 2], field="name", value="x" * 10_000), "1 to 200 characters"),
-    (one(subject=[1, 2], field="name", value="a\nb"), "on one line"),
-    (one(subject=[1, 9_999_999], field="nowhere", value=None), "past the end"),
-    (one(field="content", value=[[0, 5]]), "does not fit"), (one(field="tone", value=True), "not a value"),
-    (one(field="country", value=["Austria"]), "not a value"), (one(field="speaker", value=None), "not a value"),
-    (one(when="yesterday"), "not a time"), (one(when=7), "not a time"),
-])  # fmt: skip
-def test_a_file_that_does_not_fit_is_refused_with_a_sentence(data, problem):
-    with pytest.raises(CorrectionsError, match=problem) as refused:
-        from_json(data, REPORT)
-    assert str(refused.value).endswith(".")
-
-
-def test_an_import_loses_nothing_and_the_newer_correction_counts():
-    ours = (correct(FIRST, "verdict", "accept", "2026-01-02T00:00:00.000000+00:00"), ALL_KINDS[4])
-    theirs = (correct(FIRST, "verdict", "reject", "2026-01-01T00:00:00.000000+00:00"), ALL_KINDS[4], ALL_KINDS[5])
-    both = joined(ours, theirs)
-    assert set(both) == {*ours, *theirs}
-    assert len(both) == 4
-    assert statement(apply(REPORT, both), FIRST).checked == "accepted"
+def test_the_newer_correction_counts():
+    older = correct(FIRST, "verdict", "reject", "2026-01-01T00:00:00.000000+00:00")
+    newer = correct(FIRST, "verdict", "accept", "2026-01-02T00:00:00.000000+00:00")
+    assert latest([older, newer]) == (newer,)
+    assert statement(apply(REPORT, [older, newer]), FIRST).checked == "accepted"
 
 
 def test_a_name_may_hold_anything_that_stands_on_one_line():

@@ -1,14 +1,15 @@
 """Several articles on one desk: the tables hold all of them, actors are joined, and every row leads to its article."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
+from pandas.testing import assert_frame_equal
 from reports import EMPTY, REPORT
 
 from analysis import desk, tables
 from analysis.applying import apply
-from analysis.corrections import correct
-from analysis.gathering import gather
+from analysis.corrections import Voice, correct
+from analysis.gathering import gather, lay_together, renewed
 from analysis.report import Report
 from analysis.tables import Filter
 
@@ -17,7 +18,7 @@ NAMED = {"t1": REPORT, "t2": SECOND, "t3": replace(EMPTY, id="bridge")}
 
 
 def laid(named=NAMED, **more):
-    return gather("all", "All your articles", named.items(), named.__getitem__, **more)
+    return lay_together("all", "All your articles", gather(named.items()), named.__getitem__, **more)
 
 
 def test_all_statements_mentions_and_countries_are_there_with_the_article_they_are_from():
@@ -96,6 +97,24 @@ def test_nothing_gives_empty_tables(named):
 
 def test_a_person_may_say_that_two_actors_are_one():
     ids = laid().actors.set_index("actor")["actor_id"]
-    found = laid(same=[(ids["Beat Arnold"], ids["Klara Vogt"])])
+    arnold, vogt = (Voice(ids[name], name, "person") for name in ("Beat Arnold", "Klara Vogt"))
+    found = laid(voices=[correct(arnold, "same", vogt)])
     assert "Beat Arnold" not in set(found.every["speaker"])
     assert len(found.actors) == len(ids) - 1
+
+
+@pytest.mark.parametrize("key", list(NAMED))
+def test_one_article_made_anew_gives_the_same_tables_as_all_of_them(key):
+    made = [correct(NAMED[key].statements[0].id, "verdict", "reject")] if NAMED[key].statements else []
+    corrected = NAMED | {key: apply(NAMED[key], made)}
+    one = renewed(gather(NAMED.items()), [(key, corrected[key])])
+    every = gather(corrected.items())
+    for field in fields(every):
+        assert_frame_equal(getattr(one, field.name), getattr(every, field.name))
+
+
+def test_an_article_that_gains_its_first_statement_keeps_its_place():
+    bare = replace(REPORT, statements=())
+    before = {"t0": bare, "t2": SECOND}
+    one = renewed(gather(before.items()), [("t0", REPORT)])
+    assert one.every["article_id"].unique().tolist() == ["bridge", "second"]

@@ -7,6 +7,7 @@ import pytest
 from reports import REPORT
 
 from analysis import tables
+from analysis.corrections import Voice, correct
 from analysis.joining import CAST_COLUMNS, cast, join, onto
 
 
@@ -19,9 +20,9 @@ def actors(*rows):
     return frame.assign(actor_id=ids, mentions=2, named=1, said_by=1, said_about=0, words=5, engine="by hand")
 
 
-def sets(*rows, same=()):
+def sets(*rows):
     """Which rows are the same, as sets of their numbers."""
-    joined = join(actors(*rows), same)
+    joined = join(actors(*rows))
     groups = joined.groupby("who", sort=False).indices.values()
     return sorted(sorted(int(i) for i in group) for group in groups)
 
@@ -113,13 +114,58 @@ def test_no_two_have_one_name_or_one_id_and_the_id_does_not_depend_on_the_set():
     assert alone["who"][0] == more["who"][1]
 
 
+def voice(joined, row):
+    """An actor of the set as a person points to it."""
+    return Voice(joined["who"][row], joined["called"][row], joined["type"][row])
+
+
 def test_a_person_may_say_that_two_are_one():
     joined = join(actors(*AMBIGUOUS))
-    pair = (joined["who"][2], joined["who"][0])
-    again = join(actors(*AMBIGUOUS), [pair])
+    alone, hillary = voice(joined, 2), voice(joined, 0)
+    again = join(actors(*AMBIGUOUS), [correct(alone, "same", hillary)])
     assert again["called"].tolist() == ["Hillary Clinton", "Bill Clinton", "Hillary Clinton", "Hillary Clinton"]
     assert again["who"][0] == joined["who"][0]
-    assert join(actors(*AMBIGUOUS), [("gone", pair[0]), pair, pair[::-1]])["who"].nunique() == 2
+    gone = Voice("j" + 12 * "0", "Nobody", P)
+    back = [correct(gone, "same", hillary), correct(alone, "same", hillary), correct(hillary, "same", alone)]
+    assert join(actors(*AMBIGUOUS), back)["who"].nunique() == 2
+
+
+def test_a_person_may_call_one_otherwise_and_it_keeps_its_id():
+    joined = join(actors(*AMBIGUOUS))
+    bill, hillary = voice(joined, 1), voice(joined, 0)
+    again = join(actors(*AMBIGUOUS), [correct(bill, "name", "William Clinton")])
+    assert again["called"].tolist() == ["Hillary Clinton", "William Clinton", "Clinton", "Clinton"]
+    assert again["who"].tolist() == joined["who"].tolist()
+    assert cast(again).set_index("actor").loc["William Clinton", "aliases"] == "Bill Clinton"
+    renamed = Voice(bill.id, "William Clinton", P)
+    both = [correct(bill, "name", "William Clinton"), correct(renamed, "same", hillary)]
+    assert join(actors(*AMBIGUOUS), both)["called"][1] == "William Clinton"
+    assert join(actors(*AMBIGUOUS), [correct(bill, "name", "Hillary Clinton")])["called"][1] == "Hillary Clinton (2)"
+
+
+def test_what_a_person_said_of_one_holds_in_a_set_that_knows_a_fuller_name_of_it():
+    some = join(actors((1, "John Miller", P), (2, "Ahmed", P)))
+    made = correct(voice(some, 1), "same", voice(some, 0))
+    more = actors((1, "John Miller", P), (2, "Ahmed", P), (3, "John A. Miller", P))
+    assert join(more)["who"][0] != some["who"][0]
+    assert join(more, [made])["who"].nunique() == 1
+
+
+def test_a_voice_that_a_set_has_twice_by_name_is_left_alone():
+    some = join(actors((1, "John Miller", P), (2, "Ahmed", P)))
+    made = correct(voice(some, 1), "same", voice(some, 0))
+    more = actors((1, "John Miller", P, "", "US"), (2, "Ahmed", P), (3, "John Miller", P, "", "NZ"))
+    assert join(more, [made])["who"].nunique() == 3
+
+
+def test_homonyms_keep_their_ids_when_some_of_them_become_one():
+    rows = [(1, "John Miller", P, "", "US"), (2, "John Miller", P, "", "NZ"), (3, "John Miller", P, "", "AU")]
+    joined = join(actors(*rows))
+    made = [correct(voice(joined, 0), "same", voice(joined, 1))]
+    again = join(actors(*rows), made)
+    assert again["who"].tolist() == [joined["who"][1], joined["who"][1], joined["who"][2]]
+    made.append(correct(voice(again, 1), "same", voice(again, 2)))
+    assert join(actors(*rows), made)["called"].tolist() == ["John Miller"] * 3
 
 
 def test_the_cast_has_a_row_for_each_with_counts_and_all_names():

@@ -10,8 +10,8 @@ import streamlit as st
 from reports import EMPTY, REPORT
 from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
 
-from analysis import several
-from analysis.corrections import correct
+from analysis import desk, several
+from analysis.corrections import Voice, correct
 from analysis.tables import Filter
 from analysis.workspace import Workspace
 
@@ -176,3 +176,129 @@ def test_periods_are_compared_on_one_actor():
     app.selectbox(key="subject").set_value("country CH").run()
     assert not app.exception
     assert len(app.dataframe[0].value) > 5
+
+
+# ------------------------------------------------------------------------------------------- correcting in a set
+
+
+def press(app, key):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def rows(app):
+    return app.session_state.desk.every.set_index("statement_id")
+
+
+def ids_of(app, article_id):
+    every = app.session_state.desk.every
+    return every[every["article_id"] == article_id]["statement_id"].tolist()
+
+
+def really(app, name):
+    """Say on the voice's card who it really is."""
+    next(box for box in app.selectbox if "really" in box.label).set_value(name).run()
+    assert not app.exception
+
+
+def test_statements_are_checked_one_after_the_other_without_opening_their_articles(store):
+    store.keep("t5", replace(SECOND, id="third", text=SECOND.text + "\n", outlet="Gazette"))
+    app = opened("statements", article="all")
+    own = ids_of(app, "third")
+    app.session_state.statement = own[0]
+    app.run()
+    press(app, "accept")
+    assert app.session_state.statement == own[1]
+    press(app, "reject")
+    assert rows(app).loc[own[:2], "checked"].tolist() == ["accepted", "rejected"]
+    assert (rows(app)["checked"] != "").sum() == 2
+    assert "2 checked, 1 right (50%) of 27 statements" in app.get("progress")[0].proto.text
+    assert address(app)["article"] == "all"
+    assert len(store.corrections(SECOND.text + "\n")) == 2
+    press(app, "undo")
+    assert rows(app).loc[own[1], "checked"] == ""
+    assert desk.own_id(app.session_state.statement) == desk.own_id(own[1])
+    press(app, "undo")
+    assert app.button(key="undo").disabled
+
+
+def test_a_statement_of_the_same_text_in_two_outlets_is_corrected_in_both():
+    app = opened("statements", article="all")
+    first, second = ids_of(app, "bridge")[0], ids_of(app, "second")[0]
+    app.session_state.statement = second
+    app.run()
+    press(app, "edit_speaker")
+    app.selectbox(key=f"speaker_of_{first}").set_value("Beat Arnold").run()
+    assert not app.exception
+    assert rows(app).loc[[first, second], "speaker"].tolist() == ["Beat Arnold"] * 2
+    assert rows(app).loc[[first, second], "checked"].tolist() == ["corrected"] * 2
+
+
+def test_two_actors_become_one_in_every_set_and_the_filter_follows(store):
+    app = opened("voices", article="all")
+    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    app.session_state.filter = Filter(speakers=("Mei Tan",))
+    app.session_state.actor = ids["Mei Tan"]
+    app.run()
+    really(app, "Beat Arnold")
+    assert app.session_state.actor == ids["Beat Arnold"]
+    assert app.session_state.filter.speakers == ("Beat Arnold",)
+    assert "Mei Tan" not in set(rows(app)["speaker"])
+    assert "Mei Tan" in app.session_state.desk.actors.set_index("actor").loc["Beat Arnold", "aliases"]
+    several.shelf().clear()
+    app = opened("voices", article="t1~t2")
+    assert "Mei Tan" not in set(rows(app)["speaker"])
+    app = opened(article="t1")
+    assert "Mei Tan" in set(rows(app)["speaker"])
+    app = press(opened("statements", article="all"), "undo")
+    assert "Mei Tan" in set(rows(app)["speaker"])
+    assert store.corrections(None) == ()
+
+
+def test_an_actor_of_a_set_is_called_otherwise_on_every_page_and_in_the_files(store, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    app = opened("voices", article="all")
+    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    app.session_state.actor = ids["Klara Vogt"]
+    app.run()
+    store.correct(None, [correct(Voice(ids["Klara Vogt"], "Klara Vogt", "person"), "name", "Klara Vogt-Lang")])
+    app.run()
+    assert app.header[-1].value == "Klara Vogt\\-Lang"
+    assert app.session_state.actor == ids["Klara Vogt"]
+    app.switch_page("pages/statements.py").run()
+    assert "Klara Vogt-Lang" in set(app.dataframe[0].value["speaker"])
+    csv_rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert [row["speaker"] for row in csv_rows] == app.dataframe[0].value["speaker"].tolist()
+
+
+def test_a_word_that_is_no_country_leaves_all_articles_of_the_set():
+    app = press(opened("countries", article="all", country="LI"), "place_editor")
+    app.pills(key="words_of_LI").set_value("Liechtenstein (name)").run()
+    assert not app.exception
+    assert "LI" not in set(app.session_state.desk.mentions["alpha2"])
+    press(app, "undo")
+    assert "LI" in set(app.session_state.desk.mentions["alpha2"])
+
+
+def test_the_corrections_of_a_set_are_one_file_that_another_workspace_takes_over(store, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    store.correct(REPORT.text, [correct(REPORT.statements[0].id, "verdict", "reject")])
+    app = opened("voices", article="all")
+    actors = app.session_state.desk.actors.set_index("actor")
+    app.session_state.actor = actors.loc["Mei Tan", "actor_id"]
+    app.run()
+    really(app, "Beat Arnold")
+    app.switch_page("pages/statements.py").run()
+    file = files["corrections"]()
+    while store.undo_among(["t1", "t2"]):
+        pass
+    app.run()
+    assert "Mei Tan" in set(rows(app)["speaker"])
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert not app.exception
+    assert app.toast[0].value.startswith("3 corrections were taken over.")
+    assert "Mei Tan" not in set(rows(app)["speaker"])
+    assert (rows(app)["checked"] == "rejected").sum() == 2

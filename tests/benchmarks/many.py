@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from analysis import comparison, echoes, tables, timeline
 from analysis.applying import apply
 from analysis.doubles import doubles
-from analysis.gathering import gather
+from analysis.gathering import gather, lay_together, renewed
 from analysis.report import (
     Actor,
     ActorMention,
@@ -155,12 +155,17 @@ def main() -> None:
     told("articles listed, doubles looked for", start)
     start = time.process_time()
     readings = ((key, apply(report, made)) for key, report, made in store.readings(keys, ""))
-    desk = gather("all", "All", readings, lambda key: Report(key, ""))
+    gathered = gather(readings)
+    desk = lay_together("all", "All", gathered, lambda key: Report(key, ""))
     told("readings, tables, actors joined", start)
     print(len(desk.articles), "articles,", len(desk.every), "statements,", len(desk.actors), "actors")
     start = time.process_time()
-    store.state(Selection())
+    store.states(Selection())
     told("unchanged?", start)
+    start = time.process_time()
+    one = ((key, apply(report, made)) for key, report, made in store.readings(keys[:1], ""))
+    lay_together("all", "All", renewed(gathered, one), lambda key: Report(key, ""))
+    told("one correction", start)
     for name, wanted in (("no filter", Filter()), ("one country", Filter(countries=("BR",)))):
         start = time.process_time()
         frame = tables.choose(desk.every, wanted)
