@@ -108,7 +108,10 @@ def actor_editor(current: Desk, actor: Actor) -> None:
         with st.popover("Rename or merge", icon=":material/edit:"):
             _name_box(current, actor, "This actor")
             if current.several:
-                st.caption("This holds for every view over several articles, and changes none of them.")
+                st.caption(
+                    "This holds for every view over several articles, and changes none of them. To part two who are "
+                    "taken for one, rename one of them in its own article."
+                )
     if current.made:
         undo_button(current)
 

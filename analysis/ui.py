@@ -85,6 +85,14 @@ def pages() -> list[Any]:
     ]
 
 
+def frame() -> Any:
+    """The frame around the pages: what the browser's tab says, and the menu; gives the page that was asked for."""
+    st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
+    # Before the menu: without a picture of its own, the tab asks Google's server for that of the page.
+    st.set_page_config(page_title="onrecord: who said what about whom", page_icon="🗞️", layout="wide")
+    return st.navigation(pages(), position="top")
+
+
 def enter(aside: str | None = None) -> None:
     """What every page begins with: the frame. A page that needs no article gives its name as `aside`.
 
@@ -94,8 +102,7 @@ def enter(aside: str | None = None) -> None:
     pages/x.py alone for a link to it.
     """
     if "framed" not in st.session_state:
-        st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
-        st.navigation(pages(), position="top")
+        frame()
         st.rerun()
     if st.session_state.pop("_to_article", False):
         # With the address that the page would write: one step back in the browser leads to where the visitor was.

@@ -58,14 +58,15 @@ else:
         columns.insert(0, "checked")
     if current.several:
         columns += ["outlet", "published", "title"]
-    ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
-    ui.steps(frame)
-    focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-    if len(focus):
-        ui.quotes([desk.card(current, focus.iloc[0], reasons=True)], key="row_card", empty="")
-    else:
-        st.caption("Click a row to see it whole, with the reasons.")
-checking.panel(current, frame)
+    table, side = st.columns([7, 4], gap="medium")
+    with table:
+        ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
+    with side:
+        ui.steps(frame)
+        focus = frame[frame["statement_id"] == st.session_state.get("statement")]
+        cards = [desk.card(current, row, reasons=True) for row in focus.itertuples()]
+        ui.quotes(cards, key="row_card", empty="Click a row to see it whole, with the reasons.")
+        checking.panel(current, frame)
 checking.tally(current)
 with st.container(horizontal=True):
     ui.downloads(current, frame)

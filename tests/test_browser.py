@@ -34,6 +34,7 @@ Norway's ambassador, Lars Hagen, rejected the charge. "Our ships were in port," 
 In Canberra, Australia's foreign ministry said that both sides should talk. <img src="http://tracker.example/p.png">
 """  # noqa: E501
 WAIT = 60_000
+LOCAL = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
 
 
 def free_port() -> int:
@@ -92,8 +93,7 @@ def page(browser, address):
     tab.wait_for_selector(".block.said")
     yield tab
     context.close()
-    local = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
-    assert [url for url in asked if not local.match(url)] == []
+    assert [url for url in asked if not LOCAL.match(url)] == []
 
 
 def paste(page, text: str) -> None:
@@ -315,6 +315,19 @@ def test_a_link_to_any_page_opens_it_without_a_fault_or_a_sideways_scroll(browse
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert faults == []
     context.close()
+
+
+def test_the_first_page_that_a_fresh_server_shows_asks_no_other_host_for_anything(browser, tmp_path):
+    with served(tmp_path / "workspace.sqlite") as url:
+        context = browser.new_context()
+        tab = context.new_page()
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"{url}/statements")
+        tab.wait_for_selector("h1", timeout=WAIT)
+        tab.wait_for_timeout(1500)
+        assert [other for other in asked if not LOCAL.match(other)] == []
+        context.close()
 
 
 def upload(page, path: Path) -> None:
