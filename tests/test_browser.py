@@ -685,7 +685,8 @@ OSLO — Norway's ambassador, Lars Hagen, said that the logbooks were on their w
 """
 
 
-def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page):
+def open_both(page) -> None:
+    """Open two articles on the same quarrel, and all others that are kept, together."""
     for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
         paste(page, text)
         page.locator(".reader", has_text=words).wait_for()
@@ -695,6 +696,10 @@ def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page
     page.get_by_role("heading", name="All your articles").wait_for()
     page.wait_for_url("**article=all*")
     at_rest(page)
+
+
+def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page):
+    open_both(page)
     page.get_by_role("link", name="Compare").click()
     page.get_by_text("Echoes", exact=True).click()
     echo = page.locator(".quotes article", has_text="We counted forty ships").filter(has=page.locator(".gone"))
@@ -707,3 +712,45 @@ def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page
     at_rest(page)
     page.get_by_role("button", name="Back to: All your articles").click()
     page.get_by_role("heading", name="All your articles").wait_for()
+
+
+def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(page, tmp_path):
+    open_both(page)
+    before = downloaded(page, tmp_path)
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_text("Click a row to see it whole").wait_for()
+    at_rest(page)
+    page.keyboard.press("n")
+    first = page.locator(".quotes article blockquote .said").first
+    first.wait_for()
+    words = first.inner_text()
+    at_rest(page)
+    page.keyboard.press("x")
+    page.locator(".quotes article .said", has_text=words).wait_for(state="detached")
+    at_rest(page)
+    assert len(downloaded(page, tmp_path)) == len(before) - 1
+
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    at_rest(page)
+    pick(page, "One voice", "Lars Hagen")
+    page.get_by_role("heading", name="Lars Hagen").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Rename or merge").click()
+    pick(page, "This actor is really", "Wanjiru Kamau")
+    page.get_by_role("heading", name="Wanjiru Kamau").wait_for()
+    at_rest(page)
+    labels = " ".join(page.locator(".ytick text").all_text_contents())
+    assert "Kamau" in labels
+    assert "Hagen" not in labels
+    page.reload()
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    at_rest(page)
+    assert not any("Hagen" in row["speaker"] for row in downloaded(page, tmp_path))
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").click()
+        at_rest(page)
+    page.get_by_role("button", name="Undo", disabled=True).wait_for()
+    after = downloaded(page, tmp_path)
+    assert [row["speaker"] for row in after] == [row["speaker"] for row in before]
