@@ -32,7 +32,9 @@ def list_of_articles() -> None:
     store = session.workspace()
     if isinstance(store, WorkspaceError):
         return
-    with st.popover("Your articles", icon=":material/library_books:", key="kept"):
+    # Another one with every article that is opened: so it closes, and does not hide what was asked for.
+    key = f"kept-{st.session_state.get('opened', 0)}"
+    with st.popover("Your articles", icon=":material/library_books:", key=key):
         try:
             _list(store)
         except WorkspaceError as error:
@@ -97,8 +99,10 @@ def _row(article: Kept) -> None:
         if about:
             st.caption(escaped(about))
     if article.hit:
-        passage = {"before": article.before, "text": article.hit, "after": article.after, "hit": True, "tone": "plain"}
-        quotes([passage], key=f"found_{article.key}", empty="", open_in=False)
+        place = "" if article.place is None else f"{article.place.start}-{article.place.end}"
+        found = {"before": article.before, "text": article.hit, "after": article.after, "hit": True, "tone": "plain"}
+        quotes([found | {"id": place}], key=f"found_{article.key}", empty="",
+               pick=lambda place: session.hand_in("kept", article.key, place))  # fmt: skip
 
 
 def article_table(current: Desk, frame: pd.DataFrame) -> None:

@@ -143,7 +143,9 @@ def samples() -> dict[str, str]:
 
 
 def hand_in(kind: str, *what: Any) -> None:
-    """Ask for an article: ("text", text), ("file", name, bytes), ("sample", name), ("kept", key). For callbacks."""
+    """Ask for an article: ("text", text), ("file", name, bytes), ("sample", name), ("kept", key), or ("kept", key,
+    passage) at one of its passages. For callbacks.
+    """
     act()
     st.session_state.pending = (kind, *what)
 
@@ -188,6 +190,7 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
             state.update(dict.fromkeys(LINKED))
             _open_several(*what)
             state.first_visit = False
+            state.opened = state.get("opened", 0) + 1
             return
         if kind == "sample":
             key, report = what[0], shelf().get(what[0]) or _read_sample(what[0], quiet=False)
@@ -209,6 +212,8 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     state.update(dict.fromkeys(LINKED))
     state.back = None
     _lay_out(key, report)
+    if kind == "kept":
+        state.passage = next(iter(what[1:]), None)
     if kind != "sample":
         keep(key, report)
     state.first_visit = False

@@ -277,13 +277,15 @@ def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem
 
 def quotes(
     rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True,
-    abreast: bool = False,
+    abreast: bool = False, pick: Callable[[str], None] | None = None,
 ) -> None:  # fmt: skip
-    """Statements or passages as cards, beneath each other or abreast; a click on one opens it in the article."""
+    """Statements or passages as cards, beneath each other or abreast; a click on one opens it in the article, or does
+    what `pick` does with its id.
+    """
     data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in,
             "abreast": abreast}  # fmt: skip
     show = _component("quotes", '<div class="quotes"></div>')
-    show(key=key, data=data, on_picked_change=lambda: _picked_card(key))
+    show(key=key, data=data, on_picked_change=lambda: _picked_card(key, pick or _open_in_article))
 
 
 def cards(
@@ -509,11 +511,11 @@ def _picked_in_reader() -> None:
         step_to(value)
 
 
-def _picked_card(key: str) -> None:
+def _picked_card(key: str, pick: Callable[[str], None]) -> None:
     act()
     picked = st.session_state[key].picked
     if picked:
-        _open_in_article(picked)
+        pick(picked)
 
 
 def _picked_row(key: str, ids: Sequence[str]) -> None:

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from .corrections import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
-from .report import Article, Report
+from .report import Article, Report, Span
 from .selection import Selection
 from .store import Store, WorkspaceError
 
@@ -92,6 +92,8 @@ class Kept:
     hit: str = ""
     """The first words found, with what stands `before` and `after` them."""
     after: str = ""
+    place: Span | None = None
+    """Where these words are in the text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +193,13 @@ class Workspace:
         with self._store.reading() as db:
             if not words:
                 rows = db.execute(
-                    f"SELECT {_FIELDS}, '' FROM articles a WHERE {_CHOSEN} ORDER BY a.opened DESC LIMIT ?",
+                    f"SELECT {_FIELDS} FROM articles a WHERE {_CHOSEN} ORDER BY a.opened DESC LIMIT ?",
                     (*among, limit),
                 ).fetchall()
             else:
                 query = " ".join(f'"{word}"' for word in words) + "*"
                 rows = db.execute(
-                    f"SELECT {_FIELDS}, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
+                    f"SELECT {_FIELDS}, a.text, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
                     f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? AND {_CHOSEN} "
                     "ORDER BY rank LIMIT ?",
                     (*_MARK, query, *among, limit),
@@ -208,7 +210,7 @@ class Workspace:
         """The articles of a selection, in the order in which they were published, then kept."""
         with self._store.reading() as db:
             rows = db.execute(
-                f"SELECT {_FIELDS}, '' FROM articles a WHERE {_CHOSEN} ORDER BY a.published, a.id",
+                f"SELECT {_FIELDS} FROM articles a WHERE {_CHOSEN} ORDER BY a.published, a.id",
                 _chosen(selection),
             ).fetchall()
         return [_kept(*row) for row in rows]
@@ -369,14 +371,22 @@ class Workspace:
 
 def _kept(
     key: str, title: str | None, outlet: str | None, published: str | None, opened: str, first: str, tags: str | None,
-    found: str,
+    text: str = "", found: str = "",
 ) -> Kept:  # fmt: skip
     before, _, rest = found.partition(_MARK[0])
     hit, _, after = rest.partition(_MARK[1])
     after = after.replace(_MARK[0], "").replace(_MARK[1], "")
     named = " ".join((title or first).split()) or "Untitled article"
     named_tags = tuple(tags.split("\n")) if tags else ()
-    return Kept(key, named, outlet or "", published or "", named_tags, opened, before, hit, after)
+    about = (outlet or "", published or "", named_tags, opened)
+    return Kept(key, named, *about, before, hit, after, _place(text, before, hit, after))
+
+
+def _place(text: str, before: str, hit: str, after: str) -> Span | None:
+    """Where a text has these words, between the same ones (an ellipsis at either end is not the text's own)."""
+    before, after = before.removeprefix("…"), after.removesuffix("…")
+    at = text.find(before + hit + after) if hit else -1
+    return None if at < 0 else Span(at + len(before), at + len(before) + len(hit))
 
 
 def _chosen(selection: Selection) -> tuple[str, ...]:

@@ -754,3 +754,16 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
     page.get_by_role("button", name="Undo", disabled=True).wait_for()
     after = downloaded(page, tmp_path)
     assert [row["speaker"] for row in after] == [row["speaker"] for row in before]
+
+
+def test_words_that_are_searched_lead_to_their_passage(page):
+    read_the_article(page)
+    paste(page, AGAIN)
+    page.locator(".reader", has_text="radio station").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Your articles").click()
+    page.get_by_label("Search the articles that you have read").fill("at night")
+    page.keyboard.press("Enter")
+    page.locator(".quotes article.open", has_text="emptying the sea at night").first.click()
+    page.locator(".reader .hit").wait_for()
+    page.wait_for_url("**passage=*")

@@ -112,6 +112,8 @@ def test_the_text_is_searched_with_its_context(kept, search, keys, hit):
     if hit == "invoice":
         assert found[0].before.endswith("Every ")
         assert found[0].after.startswith(" has been paid")
+    place = found[0].place if found else None
+    assert (place.of(kept.texts(keys)[0]) if place else "") == hit
 
 
 def test_a_forgotten_article_is_gone_and_cannot_be_searched(kept):
