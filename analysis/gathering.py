@@ -56,6 +56,7 @@ def gather(
         actors=actors,
         countries=frames["countries"],
         articles=frames["articles"],
+        joined=joined,
         own=_own(joined),
         read=lambda article_id: replace(read(keys[article_id]), id=article_id),
         several=True,

@@ -207,6 +207,16 @@ def mentions(current: Desk) -> pd.DataFrame:
     return tables.counted(current.mentions, wanted())
 
 
+def within(current: Desk) -> Desk:
+    """What is open without the articles that the filter leaves out (`desk.within`), remembered for a filter."""
+    chosen = wanted().of_articles
+    whole, kept_by, found = st.session_state.get("_within", (None, None, current))
+    if whole is not current or kept_by != chosen:
+        found = laid.within(current, chosen)
+        st.session_state._within = current, chosen, found
+    return found
+
+
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
@@ -215,7 +225,7 @@ def filter_line(current: Desk, frame: pd.DataFrame) -> None:
             st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
         else:
             kept = f"Filtered: {len(frame)} of {count(len(current.every), 'statement')}"
-            if chosen.without or chosen.aside:
+            if chosen.without or chosen.aside or chosen.of_articles != Filter():
                 kept += f", {len(mentions(current))} of {count(len(current.mentions), 'mention')} of countries"
             st.text(kept, width="content")
         _confidence_range()
@@ -437,14 +447,14 @@ def _file_name(current: Desk) -> str:
 
 def downloads(current: Desk, frame: pd.DataFrame) -> None:
     """What is on the screen, as files; and the visitor's corrections."""
-    name = _file_name(current)
+    name, here = _file_name(current), within(current)
     table = frame[list(tables.STATEMENT_COLUMNS)]
     lines = ("Reports (JSON, one line each)", "jsonl") if current.several else ("Report (JSON)", "json")
     files: list[tuple[str, str, str, str, Callable[[], bytes], str]] = [
         ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: tables.to_csv(table), "csv"),
-        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(current, frame),
+        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(here, frame),
          "table"),
-        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(current, frame), "data_object"),
+        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(here, frame), "data_object"),
     ]  # fmt: skip
     if not current.several:
         files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",

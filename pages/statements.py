@@ -1,5 +1,7 @@
 """Every statement with all that is known about it: filter, see why, download."""
 
+from datetime import date
+
 import streamlit as st
 
 from analysis import charts, checking, desk, session, tables, ui
@@ -15,14 +17,35 @@ if every.empty:
 FIELDS = {"speakers": "speaker", "about": "about_all", "acts": "act", "kinds": "kind"}
 LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind"}
 
+outlets, days = tables.outlets(every), tables.days(every)
+lists = [*FIELDS, "countries", *(["outlets"] if len(outlets) > 1 else [])]
+
 
 def _set_filter() -> None:
     state = st.session_state
-    chosen = {name: tuple(state[f"only_{name}"]) for name in (*FIELDS, "countries")}
+    chosen = {name: tuple(state[f"only_{name}"]) for name in lists}
     session.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
 
 
-for name in (*FIELDS, "countries"):
+def _set_days() -> None:
+    if len(st.session_state.only_days) == 2:  # the first day alone is half a choice
+        chosen = [day.isoformat() for day in st.session_state.only_days]
+        # All days are no filter, so that articles without a date are back too.
+        since, until = (day if day != end else "" for day, end in zip(chosen, days or (), strict=True))
+        session.narrow(since=since, until=until)
+
+
+def _days_box(first: str, last: str) -> None:
+    """The range of days; a filter that reaches beyond them is shown as far as they go."""
+    chosen = [min(max(day, first), last) for day in (wanted.since or first, wanted.until or last)]
+    st.session_state.setdefault("only_days", tuple(map(date.fromisoformat, chosen)))
+    st.date_input(
+        "Published, from and to", min_value=first, max_value=last, key="only_days", on_change=_set_days,
+        format="YYYY-MM-DD", width=250,
+    )  # fmt: skip
+
+
+for name in lists:
     st.session_state.setdefault(f"only_{name}", list(getattr(wanted, name)))
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
@@ -38,7 +61,13 @@ with st.container(border=True):
     widgets[4].multiselect(
         "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        if "outlets" in lists:
+            st.multiselect(
+                "Outlet", outlets, key="only_outlets", placeholder="All", on_change=_set_filter, width=420
+            )  # fmt: skip
+        if days is not None and days[0] != days[1]:
+            _days_box(*days)
         st.toggle(
             "Plans and beliefs too", key="only_beliefs", on_change=_set_filter,
             help="What somebody thinks, plans or expects without having said it",

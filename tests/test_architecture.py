@@ -26,6 +26,7 @@ LAYERS = (
         "apostrophes",
         "cues",
         "documents",
+        "fingerprints",
         "gazetteer",
         "lexicon",
         "lines",

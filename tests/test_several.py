@@ -2,16 +2,19 @@
 
 import csv
 import io
+import json
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import streamlit as st
 from reports import EMPTY, REPORT
 from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
 
-from analysis import several
+from analysis import excel, several
 from analysis.corrections import correct
+from analysis.fingerprints import fingerprint
 from analysis.tables import Filter
 from analysis.workspace import Workspace
 
@@ -53,6 +56,84 @@ def test_the_list_of_articles_counts_what_the_filter_keeps_of_each():
     assert len(app.dataframe[0].value) == 8
     app.switch_page("pages/read.py").run()
     assert app.dataframe[0].value["statements"].tolist() == [4, 4]
+
+
+BY_ARTICLE = [
+    {"outlet": fingerprint("Wire")}, {"since": "2024-04-01"}, {"since": "2024-03-12", "until": "2024-12-31"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", BY_ARTICLE)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_filters_every_page_by_outlet_or_days_and_the_bar_takes_that_off(page, asked):
+    app = opened(page, article="all", **asked)
+    assert address(app) == {"article": "all"} | asked
+    assert not app.toast
+    assert any(text.value.startswith("Filtered: 9 of 20") for text in app.text)
+    app.button(key="off_0").click().run()
+    assert address(app) == {"article": "all"}
+    assert any(text.value == "All 18 statements" for text in app.text)
+
+
+def test_outlets_and_days_are_chosen_on_the_statements_page_and_go_away_with_the_filter():
+    app = opened("statements", article="all")
+    app.multiselect(key="only_outlets").set_value(["The Valley Post"]).run()
+    assert set(app.dataframe[0].value["outlet"]) == {"The Valley Post"}
+    assert address(app)["outlet"] == fingerprint("The Valley Post")
+    app.multiselect(key="only_outlets").set_value([]).run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 11), date(2024, 4, 1))
+    app.date_input(key="only_days").set_value((date(2024, 3, 12),)).run()
+    assert len(app.dataframe[0].value) == 18
+    app.date_input(key="only_days").set_value((date(2024, 3, 12), date(2024, 4, 1))).run()
+    assert set(app.dataframe[0].value["published"]) == {"2024-04-01"}
+    assert address(app) == {"article": "all", "since": "2024-03-12"}
+    app.switch_page("pages/read.py").run()
+    assert app.dataframe[0].value["title"].tolist() == [SECOND.title]
+    app.switch_page("pages/statements.py").run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 12), date(2024, 4, 1))
+    button(app, "Clear all").click().run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 11), date(2024, 4, 1))
+    assert address(app) == {"article": "all"}
+
+
+@pytest.mark.parametrize("asked", [{"since": "1999-01-01"}, {"until": "2100-01-01"}, {"since": "2100-01-01"}])
+def test_days_beyond_those_of_the_articles_are_a_filter_too(asked):
+    app = opened("statements", article="all", **asked)
+    assert not app.exception
+    assert address(app) == {"article": "all"} | asked
+
+
+def test_one_article_has_no_choice_of_outlets_and_days():
+    app = opened("statements")
+    assert not app.date_input
+    assert "only_outlets" not in [box.key for box in app.multiselect]
+
+
+def test_the_map_its_tables_and_the_silent_follow_a_filter_by_outlet():
+    link = {"article": "all", "outlet": fingerprint("Wire")}
+    counts = opened("countries", **link).dataframe[0].value
+    assert counts["mentions"].sum() == 10
+    voices = opened("voices", **link)
+    assert "Klara Vogt 4" in voices.get("plotly_chart")[0].proto.alt
+    ids = voices.session_state.desk.actors.set_index("actor")["actor_id"]
+    card = opened("voices", actor=ids["Mei Tan"], **link)
+    passages = [item["id"] for data in components(card, "quotes") for item in data["items"]]
+    assert passages
+    assert not [own for own in passages if own.endswith(" t1")]
+
+
+def test_the_files_hold_the_articles_that_the_filter_keeps(monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    sheets = {}
+    monkeypatch.setattr(excel, "to_excel", lambda tables: sheets.update(tables) or b"")
+    opened("statements", article="all", outlet=fingerprint("Wire"))
+    rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert {row["outlet"] for row in rows} == {"Wire"}
+    assert [json.loads(line)["outlet"] for line in files["json"]().splitlines()] == ["Wire"]
+    files["xlsx"]()
+    assert set(sheets["countries"]["article_id"]) == set(sheets["statements"]["article_id"]) == {"second"}
+    assert sheets["actors"].set_index("actor").loc["Klara Vogt", "mentions"] == len(REPORT.actors[0].mentions)
 
 
 @pytest.mark.parametrize(("name", "title", "number"), [
