@@ -17,10 +17,11 @@ import pandas as pd
 
 from . import tables
 from .fingerprints import fingerprint
+from .report import NO_TONE, TONES
 from .tables import Filter
 
 LISTS = {"by": "speakers", "about": "about", "countries": "countries", "act": "acts", "kind": "kinds",
-         "without": "without", "outlet": "outlets"}  # fmt: skip
+         "without": "without", "outlet": "outlets", "tone": "tones"}  # fmt: skip
 """Parameters that hold several values: their fields of the filter."""
 
 SHARES = {"least": "least", "most": "most"}
@@ -86,6 +87,8 @@ def to_address(wanted: Filter, every: pd.DataFrame, actors: Mapping[str, str]) -
             values = [keys[value] for value in values if value in keys]
         elif name == "outlet":
             values = map(fingerprint, values)
+        elif name == "tone":
+            values = map(_hyphened, values)
         address[name] = ".".join(values)
     for name, field in SHARES.items():
         if getattr(wanted, field) != getattr(Filter(), field):
@@ -128,6 +131,10 @@ def from_address(
     return wanted, tuple(bad)
 
 
+def _hyphened(words: str) -> str:
+    return words.replace(" ", "-")
+
+
 def _is_day(text: str) -> bool:
     try:
         return date.fromisoformat(text).isoformat() == text
@@ -144,7 +151,9 @@ def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str
     same = {"countries": codes, "act": tables.options(every["act"]), "kind": tables.options(every["kind"]),
             "without": tables.NAMED_BY}  # fmt: skip
     known = people | {name: {value: value for value in values} for name, values in same.items()}
-    return known | {"outlet": {fingerprint(name): name for name in tables.outlets(every)}}
+    known["outlet"] = {fingerprint(name): name for name in tables.outlets(every)}
+    known["tone"] = {_hyphened(tone): tone for tone in (*TONES.values(), NO_TONE)}
+    return known
 
 
 def _by_key(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:

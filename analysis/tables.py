@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from .passages import section_of, sentence_around
-from .report import Actor, Report, Span, Statement
+from .report import NO_TONE, TONES, Actor, Report, Span, Statement
 
 STATEMENT_COLUMNS = (
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
@@ -73,6 +73,8 @@ class Filter:
     aside: bool = False
     """Whether mentions of countries beside the article's own words count too (`ASIDE`)."""
     outlets: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    """Tones towards the main target, in words (`tones`)."""
     since: str = ""
     """The first day of publication to keep (ISO 8601); with it or `until`, an article without a date is left out."""
     until: str = ""
@@ -121,6 +123,8 @@ def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     for column, names in (("speaker", wanted.speakers), ("act", wanted.acts), ("kind", wanted.kinds)):
         if names:
             keep &= frame[column].isin(names)
+    if wanted.tones:
+        keep &= tones(frame).isin(wanted.tones)
     if wanted.about:
         keep &= has_any(frame["about_all"], wanted.about)
     if wanted.countries:
@@ -139,6 +143,11 @@ def from_articles(frame: pd.DataFrame, wanted: Filter) -> pd.Series:
     if wanted.until:
         keep &= frame["published"] <= wanted.until
     return keep
+
+
+def tones(frame: pd.DataFrame) -> pd.Series:
+    """The tone of each statement in a word: one of TONES, or NO_TONE."""
+    return frame["tone"].map(TONES).fillna(NO_TONE)
 
 
 def outlets(frame: pd.DataFrame) -> list[str]:

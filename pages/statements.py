@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from analysis import charts, checking, desk, session, tables, ui
+from analysis.report import NO_TONE, TONES
 
 current = ui.start("statements")
 every = current.every
@@ -18,7 +19,7 @@ FIELDS = {"speakers": "speaker", "about": "about_all", "acts": "act", "kinds": "
 LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind"}
 
 outlets, days = tables.outlets(every), tables.days(every)
-lists = [*FIELDS, "countries", *(["outlets"] if len(outlets) > 1 else [])]
+lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [])]
 
 
 def _set_filter() -> None:
@@ -51,7 +52,7 @@ st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
 with st.container(border=True):
-    widgets = st.columns(5)
+    widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
             LABELS[name], tables.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
@@ -59,6 +60,9 @@ with st.container(border=True):
     codes = tables.options(every["about_countries"])
     codes += [code for code in tables.options(every["speaker_country"]) if code not in codes]
     widgets[4].multiselect(
+        "Tone", [*TONES.values(), NO_TONE], key="only_tones", placeholder="All", on_change=_set_filter
+    )
+    widgets[5].multiselect(
         "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
     )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):

@@ -12,7 +12,7 @@ import streamlit as st
 from reports import EMPTY, REPORT
 from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
 
-from analysis import excel, several
+from analysis import charts, excel, filters, several
 from analysis.corrections import correct
 from analysis.fingerprints import fingerprint
 from analysis.tables import Filter
@@ -248,6 +248,75 @@ def test_each_way_of_comparing_shows_something(view):
         versions = components(app, "quotes")
         assert len(versions) >= 3
         assert {item["who"] for item in versions[0]["items"]} == {"The Valley Post", "Wire"}
+
+
+@pytest.mark.parametrize(("asked", "way", "words"), [
+    ({"outlet": fingerprint("Wire")}, "outlets", "The filter leaves no two outlets."),
+    ({"since": "2024-04-01"}, "outlets", "The filter leaves no two outlets."),
+    ({"since": "2024-04-01"}, "periods", "No statement of “2024-03-11 to 2024-03-31” passes the filter."),
+])  # fmt: skip
+def test_what_a_filter_leaves_no_two_sides_of_is_said_in_a_sentence(asked, way, words):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value(way).run()
+    if way == "periods":
+        app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
+        assert app.date_input(key="right_period").value == (date(2024, 4, 1), date(2024, 4, 1))
+    app.session_state["filter"] = filters.from_address(asked, app.session_state.desk.every, {})[0]
+    app.session_state._acted = True
+    app.run()
+    assert not app.exception
+    assert any(text.value.startswith(words) for text in app.text)
+
+
+@pytest.fixture
+def marks(monkeypatch):
+    """What a click on a chart, drawn as a button here, lies on: by the chart's key."""
+    found = {}
+    monkeypatch.setattr(charts, "_point", found.get)
+    monkeypatch.setattr(
+        st, "plotly_chart", lambda *_, key, on_select=None, **__: st.button(key, key=key, on_click=on_select)
+    )
+    return found
+
+
+@pytest.mark.parametrize(("unit", "days"), [
+    ("day", {"since": "2024-04-01", "until": "2024-04-01"}), ("month", {"since": "2024-04-01", "until": "2024-04-30"}),
+])  # fmt: skip
+def test_a_click_on_the_timeline_filters_by_that_step_and_a_second_one_lets_go(marks, unit, days):
+    app = opened("compare", article="all")
+    app.button_group(key="unit_of_time").set_value(unit).run()
+    marks["timeline"] = ["2024-04-01", "Klara Vogt"]
+    app.button(key="timeline").click().run()
+    assert not app.exception
+    assert address(app) == {"article": "all"} | days
+    assert app.button_group(key="unit_of_time").value == unit
+    assert any(text.value.startswith("Filtered: 9 of 20") for text in app.text)
+    app.button(key="timeline").click().run()
+    assert address(app) == {"article": "all"}
+
+
+@pytest.mark.parametrize("on", [None, "Klara Vogt"])
+@pytest.mark.parametrize(("way", "mark", "asked"), [
+    ("outlets", "Wire", {"outlet": fingerprint("Wire")}),
+    ("periods", "2024-04-01 to 2024-04-01", {"since": "2024-04-01", "until": "2024-04-01"}),
+])  # fmt: skip
+def test_a_click_on_a_side_filters_by_it_and_by_the_tone_to_as_many_as_it_stood_for(marks, way, mark, asked, on):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value(way).run()
+    subjects = app.selectbox(key="subject")
+    subjects.select_index(subjects.options.index(on) if on else None).run()
+    if way == "periods":
+        app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
+    number = int(app.dataframe[0].value.set_index("measure").loc["critical", "right"])
+    assert number
+    marks["tones"] = [mark, "critical"]
+    app.button(key="tones").click().run()
+    assert not app.exception
+    target = {"about": address(app)["about"]} if on else {}
+    assert address(app) == {"article": "all", "tone": "critical"} | asked | target
+    assert any(text.value.startswith(f"Filtered: {number} of 20") for text in app.text)
 
 
 def test_periods_are_compared_on_one_actor():
