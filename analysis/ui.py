@@ -1,7 +1,8 @@
 """Where Streamlit meets the engine: the open article, what is chosen, the address, and the parts that pages share.
 
-What is open lives in the session; what is chosen (article, country, actor, statement) lives in the address as well, so
-that a link shows the same thing. No word of a pasted article ever goes into an address or into Markdown.
+What is open lives in the session; what is chosen (article, country, actor, statement, filter, view) lives in the
+address as well, so that a link shows the same thing. No word of a pasted article ever goes into an address or into
+Markdown.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from . import desk as laid
-from . import echoes, figures, filters, highlight, tables
+from . import echoes, figures, filters, highlight, tables, views
 from .corrections import Corrections, to_json
 from .desk import CHECKED, Desk, count
 from .report import TONES, Report, Span
@@ -98,7 +99,7 @@ def enter(aside: str | None = None) -> None:
         st.rerun()
     if st.session_state.pop("_to_article", False):
         # With the address that the page would write: one step back in the browser leads to where the visitor was.
-        st.switch_page(ROOT / "pages" / "read.py", query_params=_address(st.session_state.get("desk")))
+        st.switch_page(ROOT / "pages" / "read.py", query_params=_address("read", st.session_state.get("desk")))
     if dark():
         st.html(DATA / "dark.css")
     if aside is not None:
@@ -113,15 +114,17 @@ def open_desk(page: str) -> Desk | None:
     news = bool(asked) and _is_news(asked, page, acted=acted)
     if news:
         state.update({name: asked.get(name) or None for name in LINKED})
+        if not views.take(page, asked.get(views.PARAMETER)):
+            st.toast("The link names a view that this page does not have. It was left out.")
     state._page = page
     current = open_article()
     if current is not None:
         if news:
             take_filter(asked, current)
-            if not set(asked) <= {*LINKED, *filters.PARAMETERS}:
+            if not set(asked) <= {*LINKED, *filters.PARAMETERS, *views.parameters(page)}:
                 st.toast("A part of this link is not understood. It was left out.")
         drop_unknown(current)
-    address = _address(current)
+    address = _address(page, current)
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
     state._address = address
@@ -144,10 +147,10 @@ def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
     return asked != state._address and not acted and not late
 
 
-def _address(current: Desk | None) -> dict[str, str]:
-    """What the address says: all that is chosen."""
+def _address(page: str, current: Desk | None) -> dict[str, str]:
+    """What the address of a page says: all that is chosen."""
     state = st.session_state
-    places = {name: state[name] for name in LINKED if state.get(name)}
+    places = {name: state[name] for name in LINKED if state.get(name)} | views.to_address(page)
     return places | (filters.to_address(wanted(), current.every, current.names) if current is not None else {})
 
 

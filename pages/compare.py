@@ -6,10 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, comparison, desk, echoes, tables, timeline, ui
+from analysis import charts, comparison, desk, echoes, tables, timeline, ui, views
 from analysis.comparison import Subject
 
-VIEWS = ["Over time", "Side by side", "Echoes"]
 LISTED = 500  # actors that the list offers at most
 CARDS = 12  # statements of each side
 ECHOES = 20  # quotations on a page
@@ -27,10 +26,7 @@ ui.filter_line(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off.")
     st.stop()
-view = st.segmented_control(
-    "What to look at", VIEWS, default=VIEWS[0], required=True, key="compare_view", label_visibility="collapsed",
-    persist_state="session",
-)  # fmt: skip
+view = views.choice("compare")
 days, all_days = timeline.dates(frame), timeline.dates(current.every)
 
 Side = tuple[str, pd.DataFrame, dict[str, Any]]
@@ -198,4 +194,4 @@ def echoing() -> None:
             ui.versions(group, key=f"echo-{group['echo'].iloc[0]}")
 
 
-{"Over time": over_time, "Side by side": side_by_side, "Echoes": echoing}[view or VIEWS[0]]()
+{"Over time": over_time, "Side by side": side_by_side, "Echoes": echoing}[view]()

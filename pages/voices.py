@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import charts, checking, desk, flows, session, tables, ui, voices
+from analysis import charts, checking, desk, flows, session, tables, ui, views, voices
 
 BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
-VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 
 current = ui.start("voices")
 here = ui.within(current)
@@ -21,10 +20,7 @@ if not current.report.actors:
     st.stop()
 if frame.empty:
     st.text("Nobody is quoted." if current.every.empty else "No statement passes this filter. Take a part of it off.")
-view = st.segmented_control(
-    "What to look at", VIEWS, default=VIEWS[0], required=True, key="voices_view", label_visibility="collapsed",
-    persist_state="session",
-)  # fmt: skip
+view = views.choice("voices")
 
 
 def who_speaks() -> None:

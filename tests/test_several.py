@@ -10,7 +10,8 @@ from datetime import date
 import pytest
 import streamlit as st
 from reports import EMPTY, REPORT
-from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
+from streamlit.testing.v1 import AppTest
+from test_pages import ROOT, address, button, components, hand_made_engine, opened  # noqa: F401
 
 from analysis import charts, excel, filters, several
 from analysis.corrections import correct
@@ -315,8 +316,22 @@ def test_a_click_on_a_side_filters_by_it_and_by_the_tone_to_as_many_as_it_stood_
     app.button(key="tones").click().run()
     assert not app.exception
     target = {"about": address(app)["about"]} if on else {}
-    assert address(app) == {"article": "all", "tone": "critical"} | asked | target
+    assert address(app) == {"article": "all", "tone": "critical", "view": "side-by-side"} | asked | target
     assert any(text.value.startswith(f"Filtered: {number} of 20") for text in app.text)
+
+
+@pytest.mark.parametrize(("asked", "view", "kept"), [
+    ("side-by-side", "Side by side", {"view": "side-by-side"}), ("echoes", "Echoes", {"view": "echoes"}),
+    ("flows", "Over time", {}), (None, "Over time", {}),
+])  # fmt: skip
+def test_a_link_shows_its_way_of_comparing(asked, view, kept):
+    app = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=30)
+    app.query_params.update({"article": "all"} | ({"view": asked} if asked else {}))
+    app.run()
+    assert not app.exception
+    assert app.button_group(key="compare_view").value == view
+    assert address(app) == {"article": "all"} | kept
+    assert len(app.toast) == (asked == "flows")
 
 
 def test_periods_are_compared_on_one_actor():
