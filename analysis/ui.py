@@ -23,7 +23,6 @@ from . import echoes, figures, filters, highlight, tables, views
 from .corrections import Corrections, to_json
 from .desk import CHECKED, Desk, count
 from .report import TONES, Report, Span
-from .selection import parse
 from .session import (
     LINKED,
     act,
@@ -31,6 +30,7 @@ from .session import (
     choose,
     drop_unknown,
     go_back,
+    named,
     narrow,
     open_article,
     open_one,
@@ -189,7 +189,7 @@ def problem() -> None:
 
 def headline(current: Desk) -> None:
     """The article's title, where it comes from and what was found in it; and the way back to the others."""
-    report, back = current.report, parse(st.session_state.back[0]) if st.session_state.get("back") else None
+    report, back = current.report, named(st.session_state.back[0]) if st.session_state.get("back") else None
     if back is not None:
         st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=go_back, type="tertiary",
                   icon=":material/arrow_back:")  # fmt: skip
@@ -445,7 +445,8 @@ def mention_download(current: Desk, mentions: pd.DataFrame) -> None:
 
 
 def _file_name(current: Desk) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", current.report.id).strip("-")[:60] or "article"
+    name = laid.title(current.report) if current.several else current.report.id
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60] or "article"
 
 
 def downloads(current: Desk, frame: pd.DataFrame) -> None:

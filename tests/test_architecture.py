@@ -21,12 +21,12 @@ LAYERS = (
     {"report"},
     {"corrections"},
     {"applying"},
+    {"fingerprints"},
     {
         "about",
         "apostrophes",
         "cues",
         "documents",
-        "fingerprints",
         "gazetteer",
         "lexicon",
         "lines",

@@ -138,7 +138,8 @@ def test_the_files_hold_the_articles_that_the_filter_keeps(monkeypatch):
 
 
 @pytest.mark.parametrize(("name", "title", "number"), [
-    ("tag:bridge", "Articles with the tag “bridge”", 1), ("outlet:Wire", "Articles of “Wire”", 1),
+    (f"tag:{fingerprint('bridge')}", "Articles with the tag “bridge”", 1),
+    (f"outlet:{fingerprint('Wire')}", "Articles of “Wire”", 1),
     ("t1~t2", "The articles that you chose", 2), ("t1~gone", "The articles that you chose", 1),
 ])  # fmt: skip
 def test_an_address_names_a_set(name, title, number):
@@ -146,6 +147,28 @@ def test_an_address_names_a_set(name, title, number):
     assert lines(app)[0] == title
     assert f"{number} article" in lines(app)[1]
     assert address(app)["article"] == name
+
+
+@pytest.mark.parametrize("name", ["tag:bridge", "outlet:Wire"])
+def test_an_old_address_with_the_word_itself_opens_its_set_and_filter_and_is_written_without_it(name):
+    app = opened(article=name, least="60")
+    way, _, word = name.partition(":")
+    assert address(app) == {"article": f"{way}:{fingerprint(word)}", "least": "60"}
+
+
+def test_a_tag_and_an_outlet_leave_no_word_in_an_address_and_lead_back_by_name(store):
+    store.describe("t1", outlet="The Valley Post", published="2024-03-11", tags=["bridge"])
+    store.keep("t1", REPORT)
+    app = opened()
+    app.button_group(key="kept_tag").set_value("bridge").run()
+    button(app, "Open all 2 together").click().run()
+    assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
+    app.session_state.article, app.session_state.back = "t2", (address(app)["article"], Filter())
+    app.session_state._acted = True
+    app.run()
+    assert app.button(key="back_to_set").label.replace("\\", "") == "Back to: Articles with the tag “bridge”"
+    app.button(key="back_to_set").click().run()
+    assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
 
 
 @pytest.mark.parametrize("name", ["tag:nobody has it", "gone~gone2"])
