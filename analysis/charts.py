@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from . import figures, flows, voices
+from . import figures, flows, timeline, voices
 from .session import act, set_filter, wanted
+from .tables import Filter
 from .ui import dark
 
 _NARROW_MAP = 0.5
@@ -78,22 +79,36 @@ def act_bars(frame: pd.DataFrame, *, key: str) -> None:
 
 
 def over_time(table: pd.DataFrame, unit: str, *, key: str) -> None:
-    """Statements in each step of time (`timeline.timeline`)."""
+    """Statements in each step of time (`timeline.timeline`); a click filters every page by one, a second lets go."""
     totals = table.groupby("start", sort=False)["statements"].sum()
     names = [f"{at:%Y-%m-%d}" for at in totals.index]
     alt = figures.in_words(f"Statements by {unit}", names, totals.tolist(), "statements", most=12)
-    _stacked(table, "start", key, alt)
+    steps = {name: dict(zip(("since", "until"), timeline.step(name, unit), strict=True)) for name in names}
+    _stacked(table, "start", key, alt, lambda at, _: steps[at])
 
 
-def sides(table: pd.DataFrame, *, key: str, what: str) -> None:
-    """Statements of two sides, each split by name (`comparison.tones`)."""
+def sides(table: pd.DataFrame, filters: Mapping[str, Mapping[str, Any]], *, key: str, what: str) -> None:
+    """Statements of two sides, each split by tone (`comparison.tones`); a click filters every page by both.
+
+    `filters` has what each side is in the filter.
+    """
     names = [f"{row.side}: {row.name}" for row in table.itertuples()]
-    _stacked(table, "side", key, figures.in_words(what, names, table["statements"].tolist(), "statements", most=12))
+    alt = figures.in_words(what, names, table["statements"].tolist(), "statements", most=12)
+    _stacked(table, "side", key, alt, lambda side, tone: {**filters[side], "tones": (tone,)})
 
 
-def _stacked(table: pd.DataFrame, along: str, key: str, alt: str) -> None:
+def _stacked(
+    table: pd.DataFrame, along: str, key: str, alt: str, changes: Callable[[str, str], Mapping[str, Any]]
+) -> None:
+    """Columns of parts, and what a click on one changes in the filter, by the column and the name of the part."""
     figure = figures.stacked(table, along, dark=dark(), narrow=narrow())
-    st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
+
+    def pick() -> None:
+        data = _point(key)
+        if data:
+            _toggle(changes(*data))
+
+    st.plotly_chart(figure, key=key, on_select=pick, selection_mode="points", config=figures.CONFIG, alt=alt)
 
 
 def reliability(bins: pd.DataFrame, *, key: str) -> None:
@@ -155,21 +170,24 @@ def _box(told: Mapping[tuple[str, str], str], parts: tuple[str, str], label: str
     st.selectbox(
         label, list(told), index=None, format_func=told.__getitem__, key=key, width=420,
         placeholder="Choose one, as a click on the chart does", disabled=not told,
-        on_change=lambda: _keep(parts, st.session_state[key]),
+        on_change=lambda: _keep(_only(parts, st.session_state[key] or ())),
     )  # fmt: skip
 
 
-def _keep(parts: tuple[str, ...], names: tuple[str, ...] | None) -> None:
-    """Filter all pages by these names, one for each part of the filter; by none of the parts without names."""
-    kept = dict.fromkeys(parts, ()) if names is None else {p: (n,) for p, n in zip(parts, names, strict=True)}
-    set_filter(replace(wanted(), **kept))
+def _only(parts: tuple[str, ...], names: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The parts of the filter, each with its one name; without names, each with none."""
+    return {part: (names[i],) if names else () for i, part in enumerate(parts)}
 
 
-def _toggle(parts: tuple[str, ...], names: tuple[str, ...]) -> None:
+def _keep(changes: Mapping[str, Any]) -> None:
+    """Filter all pages so."""
+    set_filter(replace(wanted(), **changes))
+
+
+def _toggle(changes: Mapping[str, Any]) -> None:
     """The same, but let go where all pages are filtered so already."""
-    now = wanted()
-    on = all(getattr(now, part) == (name,) for part, name in zip(parts, names, strict=True))
-    _keep(parts, None if on else names)
+    on = all(getattr(wanted(), part) == value for part, value in changes.items())
+    _keep({part: getattr(Filter(), part) for part in changes} if on else changes)
 
 
 def _cells(figure: Any, cells: pd.DataFrame, key: str, parts: tuple[str, str], alt: str) -> None:
@@ -252,7 +270,7 @@ def _picked_actor(key: str, ids: Mapping[str, str]) -> None:
 def _picked_cell(key: str, parts: tuple[str, str]) -> None:
     data = _point(key)
     if data:
-        _toggle(parts, tuple(data))
+        _toggle(_only(parts, data))
 
 
 def _picked_flow(key: str, pairs: pd.DataFrame) -> None:
@@ -260,8 +278,8 @@ def _picked_flow(key: str, pairs: pd.DataFrame) -> None:
     for group in st.session_state[key]["selection"]["selected"]:
         number = group["data_indices"][0]
         if group["data_type"] == "edge":
-            _toggle(("speakers", "about"), (pairs["speaker"][number], pairs["target"][number]))
+            _toggle(_only(("speakers", "about"), (pairs["speaker"][number], pairs["target"][number])))
         else:
             speakers, targets = flows.ends(pairs)
             of_speakers = number < len(speakers)
-            _toggle(("speakers" if of_speakers else "about",), ([*speakers, *targets][number],))
+            _toggle({"speakers" if of_speakers else "about": ([*speakers, *targets][number],)})

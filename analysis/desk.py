@@ -57,6 +57,8 @@ class Desk:
     """The countries of each article (`tables.to_frame`)."""
     articles: pd.DataFrame
     """Its articles, one row each (ARTICLE_COLUMNS)."""
+    joined: pd.DataFrame
+    """Its actors in each article, with who they are among all (`joining.join`)."""
     own: Mapping[str, Sequence[tuple[str, str]]]
     """Of each actor, by id, the articles that have it, with its id there."""
     read: Callable[[str], Report]
@@ -98,20 +100,40 @@ def lay_out(key: str, machine: Report, corrections: Corrections = ()) -> Desk:
     """A report on the desk with its corrections, under its name in the address."""
     report = apply(machine, corrections)
     actors = tables.to_frame(report, "actors")
+    joined = actors.assign(who=actors["actor_id"], called=actors["actor"])
     return Desk(
         key=key,
         report=report,
         every=tables.wide(report),
         mentions=tables.to_frame(report, "mentions"),
-        actors=joining.cast(actors.assign(who=actors["actor_id"], called=actors["actor"])),
+        actors=joining.cast(joined),
         countries=tables.to_frame(report, "countries"),
         articles=pd.DataFrame([article_row(key, report)], columns=list(ARTICLE_COLUMNS)),
+        joined=joined,
         own={actor.id: [(report.id, actor.id)] for actor in report.actors},
         read=lambda _: report,
         machine=machine,
         corrections=corrections,
         made=len(corrections),
     )
+
+
+def within(desk: Desk, wanted: Filter) -> Desk:
+    """The desk with only the articles that the filter keeps by outlet and day, and the actors, countries and mentions
+    in these. Its statements stay whole: those that the filter keeps are a frame of their own (`tables.choose`).
+    """
+    keep = tables.from_articles(desk.articles, wanted)
+    if keep.all():
+        return desk
+    articles = desk.articles[keep].reset_index(drop=True)
+    ids = set(articles["article_id"])
+    mentions, joined, countries = (
+        frame[frame["article_id"].isin(ids)].reset_index(drop=True)
+        for frame in (desk.mentions, desk.joined, desk.countries)
+    )
+    own = {who: [place for place in places if place[0] in ids] for who, places in desk.own.items()}
+    return replace(desk, articles=articles, mentions=mentions, actors=joining.cast(joined), countries=countries,
+                   joined=joined, own=own)  # fmt: skip
 
 
 def article_row(key: str, report: Report) -> tuple[Any, ...]:
@@ -131,7 +153,11 @@ def followed(wanted: Filter, desk: Desk) -> Filter:
         new = (name if name in there else now.get(name, name) for name in old)
         return tuple(dict.fromkeys(name for name in new if name in there))
 
-    return replace(wanted, speakers=names(wanted.speakers, "speaker"), about=names(wanted.about, "about_all"))
+    there = tables.outlets(desk.every)
+    return replace(
+        wanted, speakers=names(wanted.speakers, "speaker"), about=names(wanted.about, "about_all"),
+        outlets=tuple(outlet for outlet in wanted.outlets if outlet in there),
+    )  # fmt: skip
 
 
 def title(report: Report) -> str:

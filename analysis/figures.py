@@ -276,7 +276,8 @@ def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: boo
     """Columns that are stacked from the statements of each name, along the values of a column.
 
     `table`: the column, name, statements (`timeline.timeline`, `comparison.tones`). Each name has a colour, and a
-    pattern too, for those who cannot tell colours apart.
+    pattern too, for those who cannot tell colours apart. `customdata` of each part is [value of the column, name], a
+    day as ISO 8601.
     """
     figure = go.Figure()
     known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
@@ -290,6 +291,8 @@ def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: boo
         colour = known.get(name, _SERIES[dark][number % len(_SERIES[dark])])
         figure.add_bar(
             x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
+            customdata=[[f"{at:%Y-%m-%d}" if isinstance(at, pd.Timestamp) else at, name] for at in rows[column]],
+            selected_marker_opacity=1, unselected_marker_opacity=1,
             marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
             hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
@@ -300,7 +303,7 @@ def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: boo
               "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
     return figure.update_layout(
         barmode="stack", bargap=0.18, height=330 if narrow else 380, margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        legend=legend, dragmode=False, paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
+        legend=legend, dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
 
 

@@ -1,24 +1,27 @@
 """The filter in words, part by part, and in the address, without a word of the article.
 
 In an address, speakers and targets are written as the ids of their actors, or as a fingerprint where the article has
-no such actor; several values are joined by full stops, which an address keeps as they are: `by=a3.a7&act=accuse`.
+no such actor, and outlets as fingerprints; several values are joined by full stops, which an address keeps as they are:
+`by=a3.a7&act=accuse`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from . import tables
+from .fingerprints import fingerprint
+from .report import NO_TONE, TONES
 from .tables import Filter
 
 LISTS = {"by": "speakers", "about": "about", "countries": "countries", "act": "acts", "kind": "kinds",
-         "without": "without"}  # fmt: skip
+         "without": "without", "outlet": "outlets", "tone": "tones"}  # fmt: skip
 """Parameters that hold several values: their fields of the filter."""
 
 SHARES = {"least": "least", "most": "most"}
@@ -27,7 +30,12 @@ SHARES = {"least": "least", "most": "most"}
 SWITCHES = {"beliefs": "beliefs", "rejected": "rejected", "aside": "aside"}
 """Parameters that are 1 or not there."""
 
-PARAMETERS = (*LISTS, *SHARES, *SWITCHES)
+DAYS = {"since": "since", "until": "until"}
+"""Parameters that hold a day (ISO 8601)."""
+
+_FIELDS = LISTS | SHARES | SWITCHES | DAYS
+
+PARAMETERS = tuple(_FIELDS)
 """What of a filter an address can hold, in order."""
 
 
@@ -41,6 +49,8 @@ def parts(wanted: Filter, country: Callable[[str], str]) -> list[tuple[str, Filt
         for field in LISTS.values()
         for value in getattr(wanted, field)
     ]
+    if wanted.since or wanted.until:
+        found.append((when(wanted), replace(wanted, since="", until="")))
     if (wanted.least, wanted.most) != (0.0, 1.0):
         found.append((sure(wanted), replace(wanted, least=0.0, most=1.0)))
     switches = {"beliefs": "plans and beliefs too", "rejected": "rejected too", "aside": "datelines and captions too"}
@@ -56,6 +66,15 @@ def sure(wanted: Filter) -> str:
     return f"{round(100 * wanted.least)}–{wanted.most:.0%} sure"
 
 
+def when(wanted: Filter) -> str:
+    """The range of days in words."""
+    if wanted.since == wanted.until:
+        return f"on {wanted.since}"
+    if wanted.since:
+        return f"from {wanted.since}" + (f" to {wanted.until}" if wanted.until else "")
+    return f"until {wanted.until}"
+
+
 def to_address(wanted: Filter, every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:
     """The filter as parameters of an address. `every` is the unfiltered frame, `actors` names by id."""
     if wanted == Filter():
@@ -63,12 +82,19 @@ def to_address(wanted: Filter, every: pd.DataFrame, actors: Mapping[str, str]) -
     keys = {name: key for key, name in reversed(_by_key(every, actors).items())}
     address = {}
     for name, field in LISTS.items():
-        values = [keys.get(value) if name in ("by", "about") else value for value in getattr(wanted, field)]
-        address[name] = ".".join(value for value in values if value)
+        values = getattr(wanted, field)
+        if name in ("by", "about"):
+            values = [keys[value] for value in values if value in keys]
+        elif name == "outlet":
+            values = map(fingerprint, values)
+        elif name == "tone":
+            values = map(_hyphened, values)
+        address[name] = ".".join(values)
     for name, field in SHARES.items():
         if getattr(wanted, field) != getattr(Filter(), field):
             address[name] = str(round(100 * getattr(wanted, field)))
     address |= {name: "1" for name, field in SWITCHES.items() if getattr(wanted, field)}
+    address |= {name: getattr(wanted, field) for name, field in DAYS.items()}
     return {name: value for name, value in address.items() if value}
 
 
@@ -90,14 +116,30 @@ def from_address(
         elif name in SHARES:
             fits = re.fullmatch(r"[0-9]{1,3}", asked[name]) is not None and int(asked[name]) <= 100
             value = int(asked[name]) / 100 if fits else getattr(Filter(), SHARES[name])
+        elif name in DAYS:
+            fits = _is_day(asked[name])
+            value = asked[name] if fits else ""
         else:
             fits = asked[name] == "1"
             value = fits
-        wanted = _with(wanted, {**LISTS, **SHARES, **SWITCHES}[name], value)
+        wanted = _with(wanted, _FIELDS[name], value)
         bad += [] if fits else [name]
     if wanted.least > wanted.most:
-        return replace(wanted, least=0.0, most=1.0), (*bad, "least")
+        wanted, bad = replace(wanted, least=0.0, most=1.0), [*bad, "least"]
+    if wanted.until and wanted.since > wanted.until:
+        wanted, bad = replace(wanted, since="", until=""), [*bad, "since"]
     return wanted, tuple(bad)
+
+
+def _hyphened(words: str) -> str:
+    return words.replace(" ", "-")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str, str]]:
@@ -108,17 +150,16 @@ def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str
     codes = tables.options(every["about_countries"]) + tables.options(every["speaker_country"])
     same = {"countries": codes, "act": tables.options(every["act"]), "kind": tables.options(every["kind"]),
             "without": tables.NAMED_BY}  # fmt: skip
-    return people | {name: {value: value for value in values} for name, values in same.items()}
+    known = people | {name: {value: value for value in values} for name, values in same.items()}
+    known["outlet"] = {fingerprint(name): name for name in tables.outlets(every)}
+    known["tone"] = {_hyphened(tone): tone for tone in (*TONES.values(), NO_TONE)}
+    return known
 
 
 def _by_key(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:
     """Names of speakers and targets by what stands for them in an address: ids of actors first, then fingerprints."""
     names = dict.fromkeys([*tables.options(every["speaker"]), *tables.options(every["about_all"])])
-    return {key: own for key, own in actors.items() if own in names} | {_print(name): name for name in names}
-
-
-def _print(name: str) -> str:
-    return "x" + hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return {key: own for key, own in actors.items() if own in names} | {fingerprint(name): name for name in names}
 
 
 def _with(wanted: Filter, field: str, value: object) -> Filter:

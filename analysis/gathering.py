@@ -76,6 +76,7 @@ def lay_together(
         actors=actors,
         countries=gathered.countries,
         articles=gathered.articles,
+        joined=joined,
         own=_own(joined),
         read=lambda article_id: replace(read(keys[article_id]), id=article_id),
         made=made,

@@ -117,7 +117,8 @@ def article_table(current: Desk, frame: pd.DataFrame) -> None:
     if session.wanted() != Filter():
         shown = shown[shown["statements"] > 0]
     shown = shown.reset_index(drop=True)
-    keys, name = shown["key"].tolist(), f"articles-{current.key}-{len(shown)}"
+    keys = shown["key"].tolist()
+    name = f"articles-{hash((current.key, *keys))}"
 
     def pick() -> None:
         session.act()

@@ -1,9 +1,14 @@
-"""Which articles an address names: one by its key, or several: by their keys, by a tag, by an outlet, or all."""
+"""Which articles an address names: one by its key, or several: by their keys, by a tag, by an outlet, or all.
+
+A tag and an outlet are the user's own words, so that an address has only their fingerprints.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from .fingerprints import fingerprint
 
 ALL = "all"
 BETWEEN = "~"
@@ -28,7 +33,7 @@ class Selection:
         """Its name in the address."""
         if self.keys:
             return BETWEEN.join(self.keys)
-        return next((f"{way}:{getattr(self, way)}" for way in _WAYS if getattr(self, way)), ALL)
+        return next((f"{way}:{fingerprint(getattr(self, way))}" for way in _WAYS if getattr(self, way)), ALL)
 
     @property
     def title(self) -> str:
@@ -39,6 +44,10 @@ class Selection:
             return f"Articles with the tag “{self.tag}”"
         return f"Articles of “{self.outlet}”" if self.outlet else "All your articles"
 
+    def in_words(self, tags: Iterable[str], outlets: Iterable[str]) -> Selection:
+        """The same with the tag or outlet, one of these, that an address has only the fingerprint of."""
+        return replace(self, tag=_word(self.tag, tags), outlet=_word(self.outlet, outlets))
+
 
 def of(keys: Iterable[str]) -> Selection:
     """The articles with these keys, each once."""
@@ -46,7 +55,10 @@ def of(keys: Iterable[str]) -> Selection:
 
 
 def parse(name: str) -> Selection | None:
-    """The articles that a name in an address means; None where it names a single one."""
+    """The articles that a name in an address means; None where it names a single one.
+
+    A tag or an outlet is as the address has it: `Selection.in_words` tells which one that is.
+    """
     if name == ALL:
         return Selection()
     way, _, value = name.partition(":")
@@ -54,3 +66,9 @@ def parse(name: str) -> Selection | None:
         return Selection(tag=value) if way == "tag" else Selection(outlet=value)
     keys = [key for key in name.split(BETWEEN) if key]
     return of(keys[:MOST]) if BETWEEN in name and keys else None
+
+
+def _word(given: str, words: Iterable[str]) -> str:
+    """The word that an address means: by its fingerprint, or by itself, as addresses once did."""
+    known = list(words)
+    return given if given in known else next((word for word in known if fingerprint(word) == given), given)

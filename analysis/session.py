@@ -83,7 +83,9 @@ def take_filter(asked: Mapping[str, str], current: Desk) -> None:
     """Filter by what an address asks for; what does not fit the article is left out with a note."""
     unfit: Sequence[str] = ()
     chosen = Filter()
-    if asked.get("article", current.key) == current.key:
+    name = asked.get("article", current.key)
+    meant = named(name)  # an old address has a tag or an outlet as a word
+    if current.key in (name, meant and meant.name):
         chosen, unfit = filters.from_address(asked, current.every, current.names)
     for name in unfit:
         st.toast(f"The link's filter “{name}” does not fit this article. What does not fit was left out.")
@@ -159,7 +161,7 @@ def open_article() -> Desk | None:
     current: Desk | None = state.get("desk")
     asked = state.get("article")
     if asked and (current is None or asked != current.key):
-        selection = parse(asked)
+        selection = named(asked)
         if selection is not None:
             found = _open_several(selection)
             if found is not None:
@@ -179,6 +181,18 @@ def open_article() -> Desk | None:
         state.article = current.key
         current = _as_corrected(current)
     return current
+
+
+def named(name: str) -> Selection | None:
+    """The articles of the workspace that a name in an address means (`selection.parse`)."""
+    found, store = parse(name), workspace()
+    if found is None or not (found.tag or found.outlet) or isinstance(store, WorkspaceError):
+        return found
+    try:
+        return found.in_words(store.tags(), [outlet for outlet, _ in store.outlets()])
+    except WorkspaceError as error:
+        st.session_state.problem = str(error)
+        return found
 
 
 def _open_pending(pending: tuple[Any, ...]) -> None:
@@ -248,7 +262,7 @@ def open_one(key: str, *, statement: str | None = None, passage: str | None = No
 def go_back() -> None:
     """Open the set again from which an article was opened, filtered as it was. For callbacks."""
     name, chosen = st.session_state.back
-    selection = parse(name)
+    selection = named(name)
     if selection is not None:
         hand_in("several", selection, chosen)
 
@@ -557,7 +571,7 @@ def _one_by_now(current: Desk) -> Desk:
 
 
 def _several_by_now(current: Desk) -> Desk:
-    store, selection = workspace(), parse(current.key)
+    store, selection = workspace(), named(current.key)
     if isinstance(store, WorkspaceError) or selection is None:
         return current
     try:

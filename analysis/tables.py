@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 
 from .passages import section_of, sentence_around
-from .report import Actor, Report, Span, Statement
+from .report import NO_TONE, TONES, Actor, Report, Span, Statement
 
 STATEMENT_COLUMNS = (
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
@@ -31,7 +31,8 @@ people it is about, words said, why."""
 ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country", "start", "end", "engine")
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
 MENTION_COLUMNS = (
-    "article_id", "alpha2", "alpha3", "country", "text", "how", "why", "section", "sentence", "start", "end", "engine",
+    "article_id", "outlet", "published", "alpha2", "alpha3", "country", "text", "how", "why", "section", "sentence",
+    "start", "end", "engine",
 )  # fmt: skip
 ACTOR_COLUMNS = (
     "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "named",
@@ -71,6 +72,18 @@ class Filter:
     """Ways of naming a country (`NAMED_BY`) that do not count as a mention of it."""
     aside: bool = False
     """Whether mentions of countries beside the article's own words count too (`ASIDE`)."""
+    outlets: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
+    """Tones towards the main target, in words (`tones`)."""
+    since: str = ""
+    """The first day of publication to keep (ISO 8601); with it or `until`, an article without a date is left out."""
+    until: str = ""
+    """The last day of publication to keep."""
+
+    @property
+    def of_articles(self) -> Filter:
+        """What of it chooses among articles: outlets and days."""
+        return Filter(outlets=self.outlets, since=self.since, until=self.until)
 
 
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
@@ -102,6 +115,7 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
 def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     """The rows of a `wide` frame that the filter keeps, in their order, numbered from 0."""
     keep = frame["confidence"].where(frame["checked"] == "", 1.0).between(wanted.least, wanted.most)
+    keep &= from_articles(frame, wanted)
     if not wanted.rejected:
         keep &= frame["checked"] != "rejected"
     if not wanted.beliefs:
@@ -109,11 +123,42 @@ def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     for column, names in (("speaker", wanted.speakers), ("act", wanted.acts), ("kind", wanted.kinds)):
         if names:
             keep &= frame[column].isin(names)
+    if wanted.tones:
+        keep &= tones(frame).isin(wanted.tones)
     if wanted.about:
         keep &= has_any(frame["about_all"], wanted.about)
     if wanted.countries:
         keep &= has_any(frame["about_countries"], wanted.countries) | frame["speaker_country"].isin(wanted.countries)
     return frame[keep].reset_index(drop=True)
+
+
+def from_articles(frame: pd.DataFrame, wanted: Filter) -> pd.Series:
+    """For each row, whether it is from an article that the filter keeps by its outlet and its day."""
+    keep = pd.Series(True, index=frame.index)
+    if wanted.outlets:
+        keep &= frame["outlet"].isin(wanted.outlets)
+    if wanted.since or wanted.until:
+        # ISO dates stand in the order of their days; the empty one is no day.
+        keep &= (frame["published"] != "") & (frame["published"] >= wanted.since)
+    if wanted.until:
+        keep &= frame["published"] <= wanted.until
+    return keep
+
+
+def tones(frame: pd.DataFrame) -> pd.Series:
+    """The tone of each statement in a word: one of TONES, or NO_TONE."""
+    return frame["tone"].map(TONES).fillna(NO_TONE)
+
+
+def outlets(frame: pd.DataFrame) -> list[str]:
+    """The outlets that a frame has rows from, those with most first."""
+    return frame.loc[frame["outlet"] != "", "outlet"].value_counts().index.tolist()
+
+
+def days(frame: pd.DataFrame) -> tuple[str, str] | None:
+    """The first and the last day of publication in a frame; None where no article has a date."""
+    known = frame.loc[frame["published"] != "", "published"]
+    return None if known.empty else (known.min(), known.max())
 
 
 def aside(mentions: pd.DataFrame) -> pd.Series:
@@ -123,7 +168,7 @@ def aside(mentions: pd.DataFrame) -> pd.Series:
 
 def counted(mentions: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     """The mentions of countries that the filter counts, in their order, numbered from 0."""
-    keep = ~mentions["how"].isin(wanted.without)
+    keep = ~mentions["how"].isin(wanted.without) & from_articles(mentions, wanted)
     if not wanted.aside:
         keep &= ~aside(mentions)
     return mentions[keep].reset_index(drop=True)
@@ -282,6 +327,8 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
         for country, mention in sorted(mentions, key=lambda pair: pair[1].start):
             yield {
                 "article_id": report.id,
+                "outlet": report.outlet or "",
+                "published": report.published or "",
                 "alpha2": country.alpha2,
                 "alpha3": country.alpha3,
                 "country": country.name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from . import tables
 from .report import NO_TONE, TONES
 
 UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
@@ -30,6 +31,12 @@ def unit_for(days: pd.Series) -> str:
         return "day"
     span = (known.max() - known.min()).days
     return "day" if span < _STEPS else "week" if span < 7 * _STEPS else "month"
+
+
+def step(start: str, unit: str) -> tuple[str, str]:
+    """The first and the last day of a step of time, by its first one (ISO 8601)."""
+    period = pd.Period(start, UNITS[unit])
+    return f"{period.start_time:%Y-%m-%d}", f"{period.end_time:%Y-%m-%d}"
 
 
 def timeline(statements: pd.DataFrame, unit: str = "day", by: str = "", most: int = 6) -> pd.DataFrame:
@@ -61,7 +68,7 @@ def _names(statements: pd.DataFrame, by: str, most: int) -> pd.Series:
         busiest = statements["speaker"].value_counts().index[:most]
         return statements["speaker"].where(statements["speaker"].isin(busiest), OTHERS)
     if by == "tone":
-        return statements["tone"].map(lambda tone: NO_TONE if pd.isna(tone) else TONES[int(tone)])
+        return tables.tones(statements)
     return pd.Series("", index=statements.index, dtype=object)
 
 

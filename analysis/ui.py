@@ -1,7 +1,8 @@
 """Where Streamlit meets the engine: the open article, what is chosen, the address, and the parts that pages share.
 
-What is open lives in the session; what is chosen (article, country, actor, statement) lives in the address as well, so
-that a link shows the same thing. No word of a pasted article ever goes into an address or into Markdown.
+What is open lives in the session; what is chosen (article, country, actor, statement, filter, view) lives in the
+address as well, so that a link shows the same thing. No word of a pasted article ever goes into an address or into
+Markdown.
 """
 
 from __future__ import annotations
@@ -18,11 +19,10 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from . import desk as laid
-from . import echoes, figures, filters, highlight, tables
+from . import echoes, figures, filters, highlight, tables, views
 from .corrections import Corrections
 from .desk import CHECKED, Desk, count
 from .report import TONES, Report, Span
-from .selection import parse
 from .session import (
     LINKED,
     act,
@@ -31,6 +31,7 @@ from .session import (
     corrections_file,
     drop_unknown,
     go_back,
+    named,
     narrow,
     open_article,
     open_one,
@@ -106,7 +107,7 @@ def enter(aside: str | None = None) -> None:
         st.rerun()
     if st.session_state.pop("_to_article", False):
         # With the address that the page would write: one step back in the browser leads to where the visitor was.
-        st.switch_page(ROOT / "pages" / "read.py", query_params=_address(st.session_state.get("desk")))
+        st.switch_page(ROOT / "pages" / "read.py", query_params=_address("read", st.session_state.get("desk")))
     if dark():
         st.html(DATA / "dark.css")
     if aside is not None:
@@ -121,15 +122,17 @@ def open_desk(page: str) -> Desk | None:
     news = bool(asked) and _is_news(asked, page, acted=acted)
     if news:
         state.update({name: asked.get(name) or None for name in LINKED})
+        if not views.take(page, asked.get(views.PARAMETER)):
+            st.toast("The link names a view that this page does not have. It was left out.")
     state._page = page
     current = open_article()
     if current is not None:
         if news:
             take_filter(asked, current)
-            if not set(asked) <= {*LINKED, *filters.PARAMETERS}:
+            if not set(asked) <= {*LINKED, *filters.PARAMETERS, *views.parameters(page)}:
                 st.toast("A part of this link is not understood. It was left out.")
         drop_unknown(current)
-    address = _address(current)
+    address = _address(page, current)
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
     state._address = address
@@ -152,10 +155,10 @@ def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
     return asked != state._address and not acted and not late
 
 
-def _address(current: Desk | None) -> dict[str, str]:
-    """What the address says: all that is chosen."""
+def _address(page: str, current: Desk | None) -> dict[str, str]:
+    """What the address of a page says: all that is chosen."""
     state = st.session_state
-    places = {name: state[name] for name in LINKED if state.get(name)}
+    places = {name: state[name] for name in LINKED if state.get(name)} | views.to_address(page)
     return places | (filters.to_address(wanted(), current.every, current.names) if current is not None else {})
 
 
@@ -194,7 +197,7 @@ def problem() -> None:
 
 def headline(current: Desk) -> None:
     """The article's title, where it comes from and what was found in it; and the way back to the others."""
-    report, back = current.report, parse(st.session_state.back[0]) if st.session_state.get("back") else None
+    report, back = current.report, named(st.session_state.back[0]) if st.session_state.get("back") else None
     if back is not None:
         st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=go_back, type="tertiary",
                   icon=":material/arrow_back:")  # fmt: skip
@@ -215,6 +218,16 @@ def mentions(current: Desk) -> pd.DataFrame:
     return tables.counted(current.mentions, wanted())
 
 
+def within(current: Desk) -> Desk:
+    """What is open without the articles that the filter leaves out (`desk.within`), remembered for a filter."""
+    chosen = wanted().of_articles
+    whole, kept_by, found = st.session_state.get("_within", (None, None, current))
+    if whole is not current or kept_by != chosen:
+        found = laid.within(current, chosen)
+        st.session_state._within = current, chosen, found
+    return found
+
+
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
@@ -223,7 +236,7 @@ def filter_line(current: Desk, frame: pd.DataFrame) -> None:
             st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
         else:
             kept = f"Filtered: {len(frame)} of {count(len(current.every), 'statement')}"
-            if chosen.without or chosen.aside:
+            if chosen.without or chosen.aside or chosen.of_articles != Filter():
                 kept += f", {len(mentions(current))} of {count(len(current.mentions), 'mention')} of countries"
             st.text(kept, width="content")
         _confidence_range()
@@ -447,19 +460,20 @@ def mention_download(current: Desk, mentions: pd.DataFrame) -> None:
 
 
 def _file_name(current: Desk) -> str:
-    return re.sub(r"[^A-Za-z0-9_-]+", "-", current.report.id).strip("-")[:60] or "article"
+    name = laid.title(current.report) if current.several else current.report.id
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60] or "article"
 
 
 def downloads(current: Desk, frame: pd.DataFrame) -> None:
     """What is on the screen, as files; and the visitor's corrections."""
-    name = _file_name(current)
+    name, here = _file_name(current), within(current)
     table = frame[list(tables.STATEMENT_COLUMNS)]
     lines = ("Reports (JSON, one line each)", "jsonl") if current.several else ("Report (JSON)", "json")
     files: list[tuple[str, str, str, str, Callable[[], bytes], str]] = [
         ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: tables.to_csv(table), "csv"),
-        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(current, frame),
+        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(here, frame),
          "table"),
-        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(current, frame), "data_object"),
+        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(here, frame), "data_object"),
     ]  # fmt: skip
     if not current.several:
         files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",

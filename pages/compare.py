@@ -1,14 +1,14 @@
 """Several articles next to each other: statements over time, two outlets or periods, and quotations that echo."""
 
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, comparison, desk, echoes, timeline, ui
+from analysis import charts, comparison, desk, echoes, tables, timeline, ui, views
 from analysis.comparison import Subject
 
-VIEWS = ["Over time", "Side by side", "Echoes"]
 LISTED = 500  # actors that the list offers at most
 CARDS = 12  # statements of each side
 ECHOES = 20  # quotations on a page
@@ -26,17 +26,17 @@ ui.filter_line(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off.")
     st.stop()
-view = st.segmented_control(
-    "What to look at", VIEWS, default=VIEWS[0], required=True, key="compare_view", label_visibility="collapsed",
-    persist_state="session",
-)  # fmt: skip
-days = timeline.dates(frame)
+view = views.choice("compare")
+days, all_days = timeline.dates(frame), timeline.dates(current.every)
+
+Side = tuple[str, pd.DataFrame, dict[str, Any]]
+"""Its name, its statements, and what it is in the filter."""
 
 
 def over_time() -> None:
     """How many statements a day, a week or a month."""
     if days.notna().sum() == 0:
-        st.text("No article has a date. “Source and tags”, below an open article, is where to give it one.")
+        st.text("None of these has a date. “Source and tags”, below an open article, is where to give it one.")
         return
     with st.container(horizontal=True, vertical_alignment="bottom"):
         by = st.segmented_control(
@@ -44,9 +44,14 @@ def over_time() -> None:
             persist_state="session",
         )  # fmt: skip
         unit = st.segmented_control(
-            "A column is a", list(timeline.UNITS), default=timeline.unit_for(days), required=True, key="unit_of_time"
+            "A column is a",
+            list(timeline.UNITS),
+            default=timeline.unit_for(all_days),
+            required=True,
+            key="unit_of_time",
         )
     table = timeline.timeline(frame, unit or "day", "" if by == "nothing" else by or "")
+    st.caption("Click a column to see only its statements, on every page; click it again to see all.")
     charts.over_time(table, unit or "day", key="timeline")
     undated = int(days.isna().sum())
     if undated:
@@ -61,8 +66,12 @@ def side_by_side() -> None:
     pair = two_outlets() if way == "outlets" else two_periods()
     if pair is None:
         return
-    (left_name, left), (right_name, right) = pair
+    (left_name, left, left_is), (right_name, right, right_is) = pair
     chosen = about_whom()
+    for name, side in ((left_name, left), (right_name, right)):
+        if side.empty:
+            st.text(f"No statement of “{name}” passes the filter. Take a part of it off.")
+            return
     table = comparison.compare(left, right, chosen)
     shares = table["measure"].str.startswith("share")
     told = table.assign(**{side: _in_words(table[side], shares) for side in ("left", "right")})
@@ -78,7 +87,11 @@ def side_by_side() -> None:
         st.subheader(
             "Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False
         )
-        charts.sides(comparison.tones(left, right, chosen, (left_name, right_name)), key="tones", what="Tone by side")
+        st.caption("Click a part of a column to see only its statements, on every page.")
+        table = comparison.tones(left, right, chosen, (left_name, right_name))
+        on = {"about": (current.names[chosen.actor],)} if chosen.actor else {}
+        on |= {"countries": (chosen.country,)} if chosen.country else {}
+        charts.sides(table, {left_name: left_is | on, right_name: right_is | on}, key="tones", what="Tone by side")
     acts = comparison.acts(left, right, chosen)
     if not acts.empty:
         st.subheader("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
@@ -104,9 +117,12 @@ def _in_words(values: pd.Series, shares: pd.Series) -> list[str]:
     return [f"{value:.1%}" if share else f"{value:,.0f}" for value, share in zip(values, shares, strict=True)]
 
 
-def two_outlets() -> tuple[tuple[str, pd.DataFrame], tuple[str, pd.DataFrame]] | None:
+def two_outlets() -> tuple[Side, Side] | None:
     """The statements of two outlets that are chosen."""
-    outlets = frame.loc[frame["outlet"] != "", "outlet"].value_counts().index.tolist()
+    outlets = tables.outlets(frame)
+    if len(outlets) < 2 <= len(tables.outlets(current.every)):
+        st.text("The filter leaves no two outlets. Take a part of it off to compare them.")
+        return None
     if len(outlets) < 2:
         st.text("These articles do not come from two outlets. “Source and tags” is where to say where one comes from.")
         return None
@@ -114,12 +130,13 @@ def two_outlets() -> tuple[tuple[str, pd.DataFrame], tuple[str, pd.DataFrame]] |
     one = first.selectbox("Outlet", outlets, key="left_outlet", persist_state="session")
     rest = [name for name in outlets if name != one]
     other = second.selectbox("and", rest, key="right_outlet", persist_state="session")
-    return (one, comparison.of_outlet(frame, one)), (other, comparison.of_outlet(frame, other))
+    sides = [(name, comparison.of_outlet(frame, name), {"outlets": (name,)}) for name in (one, other)]
+    return sides[0], sides[1]
 
 
-def two_periods() -> tuple[tuple[str, pd.DataFrame], tuple[str, pd.DataFrame]] | None:
+def two_periods() -> tuple[Side, Side] | None:
     """The statements of two periods that are chosen; at first both halves of the time."""
-    known = days.dropna()
+    known = all_days.dropna()  # of all articles: a filter does not move the periods
     if known.nunique() < 2:
         st.text("These articles do not have two different dates.")
         return None
@@ -132,12 +149,13 @@ def two_periods() -> tuple[tuple[str, pd.DataFrame], tuple[str, pd.DataFrame]] |
     if not all(isinstance(period, tuple) and len(period) == 2 for period in chosen):
         st.caption("Choose a first and a last day for both.")
         return None
-    sides = [(_period(*period), comparison.of_period(frame, *map(str, period))) for period in chosen]
+    sides = [_period(*period) for period in chosen]
     return sides[0], sides[1]
 
 
-def _period(start: date, end: date) -> str:
-    return f"{start} to {end}"
+def _period(start: date, end: date) -> Side:
+    since, until = start.isoformat(), end.isoformat()
+    return f"{since} to {until}", comparison.of_period(frame, since, until), {"since": since, "until": until}
 
 
 def about_whom() -> Subject:
@@ -176,4 +194,4 @@ def echoing() -> None:
             ui.versions(group, key=f"echo-{group['echo'].iloc[0]}")
 
 
-{"Over time": over_time, "Side by side": side_by_side, "Echoes": echoing}[view or VIEWS[0]]()
+{"Over time": over_time, "Side by side": side_by_side, "Echoes": echoing}[view]()

@@ -16,11 +16,12 @@ if current.mentions.empty:
     )
     st.stop()
 
-totals = current.mentions["how"].value_counts()
-ways = [how for how in tables.NAMED_BY if how in totals]
+here = ui.within(current)
+totals = here.mentions["how"].value_counts()
+ways = [how for how in tables.NAMED_BY if (current.mentions["how"] == how).any()]
 st.session_state.setdefault("only_named", [how for how in ways if how not in session.wanted().without])
 st.session_state.setdefault("only_aside", session.wanted().aside)
-beside = int(tables.aside(current.mentions).sum())
+beside = int(tables.aside(here.mentions).sum())
 
 
 def _set_ways() -> None:
@@ -30,7 +31,7 @@ def _set_ways() -> None:
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [ui.escaped(current.country(code)) for code in desk.leading(current)]
+    focus = [ui.escaped(current.country(code)) for code in desk.leading(here)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
@@ -38,7 +39,7 @@ with choice:
         )
     st.pills(
         "Counted when named by", ways, key="only_named", wrap=True, selection_mode="multi", on_change=_set_ways,
-        format_func=lambda how: f"{how} {totals[how]}",
+        format_func=lambda how: f"{how} {totals.get(how, 0)}",
         help="Switch off, say, capitals, where “Paris” should not count as France. A demonym is a nationality word "
         "(“French”), a metonym a seat of power (“the Kremlin”).",
     )  # fmt: skip
@@ -89,7 +90,7 @@ if code is None:
         "Click a row to see it in the article."
     )
     if mentions.empty:
-        st.text("Every way of naming a country is switched off.")
+        st.text("No mention of a country passes this filter.")
     else:
         ui.mention_table(current, mentions, key="mentions")
     st.stop()

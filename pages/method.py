@@ -94,8 +94,8 @@ Statements page takes over again. Articles that you paste or upload are kept too
     )
     st.markdown(
         """
-**Links.** The address of a page holds which article is open, what is chosen and every filter, and no word of the text:
-copied into another window of this computer, it shows the same.
+**Links.** The address of a page holds which articles are open, what is chosen, the view and every filter, and not a
+word of your articles, outlets or tags: copied into another window of this computer, it shows the same.
 """
     )
     store = session.workspace()

@@ -1,8 +1,11 @@
 """Every statement with all that is known about it: filter, see why, download."""
 
+from datetime import date
+
 import streamlit as st
 
 from analysis import charts, checking, desk, session, tables, ui
+from analysis.report import NO_TONE, TONES
 
 current = ui.start("statements")
 every = current.every
@@ -15,20 +18,41 @@ if every.empty:
 FIELDS = {"speakers": "speaker", "about": "about_all", "acts": "act", "kinds": "kind"}
 LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind"}
 
+outlets, days = tables.outlets(every), tables.days(every)
+lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [])]
+
 
 def _set_filter() -> None:
     state = st.session_state
-    chosen = {name: tuple(state[f"only_{name}"]) for name in (*FIELDS, "countries")}
+    chosen = {name: tuple(state[f"only_{name}"]) for name in lists}
     session.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
 
 
-for name in (*FIELDS, "countries"):
+def _set_days() -> None:
+    if len(st.session_state.only_days) == 2:  # the first day alone is half a choice
+        chosen = [day.isoformat() for day in st.session_state.only_days]
+        # All days are no filter, so that articles without a date are back too.
+        since, until = (day if day != end else "" for day, end in zip(chosen, days or (), strict=True))
+        session.narrow(since=since, until=until)
+
+
+def _days_box(first: str, last: str) -> None:
+    """The range of days; a filter that reaches beyond them is shown as far as they go."""
+    chosen = [min(max(day, first), last) for day in (wanted.since or first, wanted.until or last)]
+    st.session_state.setdefault("only_days", tuple(map(date.fromisoformat, chosen)))
+    st.date_input(
+        "Published, from and to", min_value=first, max_value=last, key="only_days", on_change=_set_days,
+        format="YYYY-MM-DD", width=250,
+    )  # fmt: skip
+
+
+for name in lists:
     st.session_state.setdefault(f"only_{name}", list(getattr(wanted, name)))
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
 with st.container(border=True):
-    widgets = st.columns(5)
+    widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
             LABELS[name], tables.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
@@ -36,9 +60,18 @@ with st.container(border=True):
     codes = tables.options(every["about_countries"])
     codes += [code for code in tables.options(every["speaker_country"]) if code not in codes]
     widgets[4].multiselect(
+        "Tone", [*TONES.values(), NO_TONE], key="only_tones", placeholder="All", on_change=_set_filter
+    )
+    widgets[5].multiselect(
         "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
     )
-    with st.container(horizontal=True, vertical_alignment="center", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        if "outlets" in lists:
+            st.multiselect(
+                "Outlet", outlets, key="only_outlets", placeholder="All", on_change=_set_filter, width=420
+            )  # fmt: skip
+        if days is not None and days[0] != days[1]:
+            _days_box(*days)
         st.toggle(
             "Plans and beliefs too", key="only_beliefs", on_change=_set_filter,
             help="What somebody thinks, plans or expects without having said it",

@@ -4,14 +4,13 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import charts, checking, desk, flows, session, tables, ui, voices
-from analysis.tables import Filter
+from analysis import charts, checking, desk, flows, session, tables, ui, views, voices
 
 BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
-VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 
 current = ui.start("voices")
+here = ui.within(current)
 frame = ui.statements(current)
 wanted = session.wanted()
 ui.filter_line(current, frame)
@@ -21,10 +20,7 @@ if not current.report.actors:
     st.stop()
 if frame.empty:
     st.text("Nobody is quoted." if current.every.empty else "No statement passes this filter. Take a part of it off.")
-view = st.segmented_control(
-    "What to look at", VIEWS, default=VIEWS[0], required=True, key="voices_view", label_visibility="collapsed",
-    persist_state="session",
-)  # fmt: skip
+view = views.choice("voices")
 
 
 def who_speaks() -> None:
@@ -47,7 +43,7 @@ def who_speaks() -> None:
             st.caption(f"Click a bar to see all that one says.{left_out}")
     with keep_silent:
         st.subheader("Mentioned, never quoted", anchor=False)
-        found = voices.silent(current.actors, tables.choose(current.every, Filter()), frame)
+        found = voices.silent(here.actors, tables.choose(current.every, wanted.of_articles), frame)
         if found.empty:
             st.text("Everyone who is named at least twice is quoted too, countries through their people.")
         else:
@@ -62,9 +58,9 @@ def who_speaks() -> None:
 def one_voice() -> None:
     """One actor: what it says, what is said about it, and where it is only mentioned."""
     said = frame["speaker_id"].value_counts()
-    mentions = dict(zip(current.actors["actor_id"], current.actors["mentions"], strict=True))
+    mentions = dict(zip(here.actors["actor_id"], here.actors["mentions"], strict=True))
     names = current.names
-    ranked = sorted(names, key=lambda own: (-said.get(own, 0), -mentions[own], names[own]))[:LISTED]
+    ranked = sorted(names, key=lambda own: (-said.get(own, 0), -mentions.get(own, 0), names[own]))[:LISTED]
     chosen = st.session_state.get("actor")
     ranked += [chosen] if chosen in names and chosen not in ranked else []
     st.session_state.pick_actor = st.session_state.get("actor")
@@ -80,7 +76,7 @@ def one_voice() -> None:
     near = set(by["statement_id"]) | set(about["statement_id"])
     near = {desk.own_id(own) for own in near}
     only, first = [], None
-    for report, there in current.appearances(actor.id):
+    for report, there in here.appearances(actor.id):
         inside = [span for s in report.statements if s.id in near for span in (*s.content, *s.source)]
         only += [desk.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
         place = voices.first_mention(there)

@@ -22,6 +22,7 @@ LAYERS = (
     {"corrections"},
     {"exchange"},
     {"applying"},
+    {"fingerprints"},
     {
         "about",
         "apostrophes",
@@ -58,6 +59,7 @@ LAYERS = (
     {"batch", "desk", "gathering", "launch"},
     {"several"},
     {"session"},
+    {"views"},
     {"ui"},
     {"charts", "checking", "keeping"},
     {"cli"},
@@ -66,7 +68,16 @@ LAYERS = (
 """A module imports only from the layers before its own (or its own). A new module takes a place here."""
 
 ONLY_IN = {
-    "streamlit": {"several", "session", "ui", "charts", "checking", "keeping", "launch"},  # besides app.py and pages/
+    "streamlit": {
+        "several",
+        "session",
+        "ui",
+        "views",
+        "charts",
+        "checking",
+        "keeping",
+        "launch",
+    },  # besides app.py and pages/
     "plotly": {"figures"},
     "xlsxwriter": {"excel"},
     "sqlite3": {"store"},

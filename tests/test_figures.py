@@ -228,9 +228,11 @@ def test_stacked_columns_hold_every_statement_and_tell_names_apart_by_pattern_to
     })  # fmt: skip
     figure = figures.stacked(table, "side")
     assert sum(sum(bar.y) for bar in figure.data) == 10
+    assert [list(data) for data in figure.data[1].customdata] == [["Post", "no tone"], ["Wire", "no tone"]]
     looks = {(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}
     assert len(looks) == len({shape for _, shape in looks}) == 2
     steps = pd.DataFrame({"start": [pd.Timestamp("2024-03-11")], "name": ["<b>A</b>"], "statements": [2]})
+    assert list(figures.stacked(steps, "start").data[0].customdata[0]) == ["2024-03-11", "<b>A</b>"]
     assert figures.stacked(steps, "start", dark=True).data[0].hovertext[0] == (
         "11 Mar 2024<br>&lt;b&gt;A&lt;/b&gt;: 2 statements"
     )

@@ -6,6 +6,7 @@ import pytest
 from reports import EMPTY, REPORT
 
 from analysis import desk, filters
+from analysis.fingerprints import fingerprint
 from analysis.report import Speaker
 from analysis.tables import NAMED_BY, Filter, choose, counted, to_frame, wide
 
@@ -15,10 +16,12 @@ NAMES = desk.lay_out("bridge", REPORT).names
 FULL = Filter(
     speakers=("Klara Vogt", "Beat Arnold"), about=("Switzerland",), countries=("CH", "AT"), acts=("accuse",),
     kinds=("mixed", "direct"), least=0.6, most=0.95, beliefs=True, rejected=True, without=("capital",), aside=True,
+    outlets=("The Valley Post",), tones=("critical", "no tone"), since="2024-03-01", until="2024-03-31",
 )  # fmt: skip
 ADDRESS = {
     "by": "a1.a3", "about": "a2", "countries": "CH.AT", "act": "accuse", "kind": "mixed.direct", "least": "60",
     "most": "95", "beliefs": "1", "rejected": "1", "without": "capital", "aside": "1",
+    "outlet": fingerprint("The Valley Post"), "tone": "critical.no-tone", "since": "2024-03-01", "until": "2024-03-31",
 }  # fmt: skip
 
 
@@ -30,7 +33,8 @@ def test_a_filter_stands_in_the_address_by_ids_in_a_compact_form():
 
 @pytest.mark.parametrize("wanted", [
     Filter(), FULL, Filter(speakers=("Mei Tan",)), Filter(most=0.8), Filter(acts=("say", "deny")),
-    Filter(without=NAMED_BY),
+    Filter(without=NAMED_BY), Filter(outlets=("The Valley Post",)), Filter(tones=("neutral",)),
+    Filter(since="2024-03-11"), Filter(until="2024-02-29"),
 ])  # fmt: skip
 def test_what_goes_out_comes_back(wanted):
     assert filters.from_address(filters.to_address(wanted, EVERY, NAMES), EVERY, NAMES) == (wanted, ())
@@ -56,6 +60,12 @@ def test_a_hand_may_write_commas():
     ({"kind": "<b>"}, Filter()), ({"least": "101"}, Filter()), ({"least": "-5"}, Filter()), ({"least": "６"}, Filter()),
     ({"least": "1e1"}, Filter()), ({"most": ""}, Filter()), ({"beliefs": "yes"}, Filter()), ({"aside": "0"}, Filter()),
     ({"countries": "XX"}, Filter()), ({"without": "tower"}, Filter()), ({"least": "90", "most": "20"}, Filter()),
+    ({"outlet": "The Valley Post"}, Filter()), ({"outlet": "x0"}, Filter()),
+    ({"tone": "no tone"}, Filter()), ({"tone": "1"}, Filter()),
+    ({"since": "2024-13-01"}, Filter()),
+    ({"since": "20240301"}, Filter()), ({"until": "yesterday"}, Filter()), ({"until": "２０２４-03-01"}, Filter()),
+    ({"since": "2024-03-02", "until": "2024-03-01"}, Filter()), ({"since": "2024-02-30", "until": "2024-03-01"},
+                                                                  Filter(until="2024-03-01")),
 ])  # fmt: skip
 def test_what_does_not_fit_is_left_out_and_named(asked, left):
     found, unfit = filters.from_address(asked, EVERY, NAMES)
@@ -69,15 +79,17 @@ def test_what_does_not_fit_is_left_out_and_named(asked, left):
 
 def test_nothing_fits_a_text_without_statements_but_what_fits_any():
     found, unfit = filters.from_address(ADDRESS, wide(EMPTY), {})
-    assert found == Filter(least=0.6, most=0.95, beliefs=True, rejected=True, without=("capital",), aside=True)
-    assert unfit == ("by", "about", "countries", "act", "kind")
+    assert found == Filter(least=0.6, most=0.95, beliefs=True, rejected=True, without=("capital",), aside=True,
+                           tones=("critical", "no tone"), since="2024-03-01", until="2024-03-31")  # fmt: skip
+    assert unfit == ("by", "about", "countries", "act", "kind", "outlet")
 
 
 def test_each_part_is_told_in_words_and_can_be_taken_off_alone():
     told = filters.parts(FULL, {"CH": "Switzerland", "AT": "Austria"}.__getitem__)
     assert [words for words, _ in told] == [
         "Klara Vogt", "Beat Arnold", "about Switzerland", "Switzerland", "Austria", "accuse", "mixed", "direct",
-        "not by capital", "60–95% sure", "plans and beliefs too", "rejected too", "datelines and captions too",
+        "not by capital", "The Valley Post", "critical", "no tone", "from 2024-03-01 to 2024-03-31", "60–95% sure",
+        "plans and beliefs too", "rejected too", "datelines and captions too",
     ]  # fmt: skip
     assert dict(told)["Klara Vogt"] == replace(FULL, speakers=("Beat Arnold",))
     assert dict(told)["60–95% sure"] == replace(FULL, least=0.0, most=1.0)
@@ -93,6 +105,44 @@ def test_each_part_is_told_in_words_and_can_be_taken_off_alone():
 ])  # fmt: skip
 def test_a_range_of_confidence_is_told_in_words(wanted, words):
     assert filters.sure(wanted) == words
+
+
+@pytest.mark.parametrize(("wanted", "words"), [
+    (Filter(since="2024-03-01"), "from 2024-03-01"), (Filter(until="2024-03-01"), "until 2024-03-01"),
+    (Filter(since="2024-03-01", until="2024-03-01"), "on 2024-03-01"),
+])  # fmt: skip
+def test_a_range_of_days_is_told_in_words(wanted, words):
+    assert [told for told, _ in filters.parts(wanted, str)] == [words]
+
+
+SET = [replace(REPORT, id="a"), replace(REPORT, id="b", outlet="Wire; North", published="2024-04-01"),
+       replace(REPORT, id="c", outlet=None, published=None)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("wanted", "articles"), [
+    (Filter(), "abc"), (Filter(outlets=("Wire; North",)), "b"),
+    (Filter(outlets=("Wire; North", "The Valley Post")), "ab"), (Filter(since="2024-03-12"), "b"),
+    (Filter(since="2024-03-11"), "ab"), (Filter(until="2024-03-11"), "a"),
+    (Filter(since="2024-03-12", until="2024-03-31"), ""), (Filter(outlets=("Wire; North",), until="2024-03-11"), ""),
+])  # fmt: skip
+def test_outlets_and_days_keep_the_statements_and_the_mentions_of_their_articles(wanted, articles):
+    statements, mentions = choose(wide(SET), wanted), counted(to_frame(SET, "mentions"), wanted)
+    assert set(statements["article_id"]) == set(mentions["article_id"]) == set(articles)
+    assert (len(statements), len(mentions)) == (9 * len(articles), 10 * len(articles))
+
+
+def test_tones_keep_the_statements_that_have_one_of_them():
+    told = EVERY["tone"].map({-1: "critical", 0: "neutral", 1: "favourable"}).fillna("no tone")
+    for tones in (("critical",), ("no tone", "favourable")):
+        kept = choose(EVERY, Filter(tones=tones, beliefs=True))
+        assert kept["statement_id"].tolist() == EVERY.loc[told.isin(tones), "statement_id"].tolist()
+
+
+def test_an_outlet_goes_out_whatever_its_name_is_and_comes_back():
+    every, wanted = wide(SET), Filter(outlets=("Wire; North",))
+    sent = filters.to_address(wanted, every, {})
+    assert "ire" not in str(sent)
+    assert filters.from_address(sent, every, {}) == (wanted, ())
 
 
 def test_a_range_of_confidence_keeps_what_lies_in_it_and_takes_the_checked_for_sure():

@@ -42,6 +42,12 @@ def opened(page="read", **address):
     return app
 
 
+def by_the_menu(app, page):
+    """To another page as the menu leads there: with an empty address."""
+    app.query_params.clear()
+    app.switch_page(f"pages/{page}.py").run()
+
+
 def components(app, key):
     """What was handed to a component of ours."""
     found = [element for element in app.get("bidi_component") if key in element.proto.component_name]
@@ -308,13 +314,48 @@ def test_every_chart_is_told_in_words_and_its_list_filters_every_page_and_lets_g
     assert not app.exception
     [cards] = (data["items"] for data in components(app, "quotes"))
     assert [card["who"] for card in cards] == ["Mei Tan"]
-    app.switch_page("pages/statements.py").run()
+    by_the_menu(app, "statements")
     assert app.dataframe[0].value["speaker"].tolist() == ["Mei Tan"]
-    app.switch_page("pages/voices.py").run()
+    by_the_menu(app, "voices")
     assert app.button_group(key="voices_view").value == view
     app.selectbox(key=box).set_value(None).run()
     assert not components(app, "quotes")
     assert charts_in_words(app)[0].startswith(drawn)
+
+
+def test_the_view_lives_in_the_address_of_its_page_and_of_no_other(monkeypatch):
+    monkeypatch.setattr(ui, "_LATE", 0.0)
+    app = looking_at("Targets", country="CH")
+    assert address(app) == {"article": "bridge", "country": "CH", "view": "targets"}
+    by_the_menu(app, "statements")
+    assert address(app) == {"article": "bridge", "country": "CH"}
+    by_the_menu(app, "voices")
+    assert address(app)["view"] == "targets"
+    for step, view in (({"view": "flows"}, "Flows"), ({}, "Speakers"), ({"view": "acts", "by": "a1"}, "Acts")):
+        app.query_params.clear()
+        app.query_params.update({"article": "bridge"} | step)
+        app.run()
+        assert app.button_group(key="voices_view").value == view
+        assert address(app) == {"article": "bridge"} | step
+        assert not app.toast
+
+
+@pytest.mark.parametrize("view", ["nothing", "Targets", "<b>", "echoes", ""])
+def test_a_view_that_a_page_does_not_have_is_left_out_with_a_note(view):
+    app = AppTest.from_file(str(ROOT / "pages" / "voices.py"), default_timeout=30)
+    app.query_params["view"] = view
+    app.run()
+    assert address(app) == {"article": "bridge"}
+    assert app.button_group(key="voices_view").value == "Speakers"
+    assert [toast.value for toast in app.toast] == [
+        "The link names a view that this page does not have. It was left out."
+    ]
+
+
+def test_a_page_without_views_does_not_understand_one():
+    app = opened(view="targets")
+    assert address(app) == {"article": "bridge"}
+    assert ["not understood" in toast.value for toast in app.toast] == [True]
 
 
 @pytest.mark.parametrize("view", ["Speakers", "Targets", "Acts", "Flows"])

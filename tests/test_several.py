@@ -2,16 +2,20 @@
 
 import csv
 import io
+import json
 from collections import OrderedDict
 from dataclasses import replace
+from datetime import date
 
 import pytest
 import streamlit as st
 from reports import EMPTY, REPORT
-from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
+from streamlit.testing.v1 import AppTest
+from test_pages import ROOT, address, button, components, hand_made_engine, opened  # noqa: F401
 
-from analysis import desk, several
+from analysis import charts, desk, excel, filters, several
 from analysis.corrections import Voice, correct
+from analysis.fingerprints import fingerprint
 from analysis.tables import Filter
 from analysis.workspace import Workspace
 
@@ -55,8 +59,87 @@ def test_the_list_of_articles_counts_what_the_filter_keeps_of_each():
     assert app.dataframe[0].value["statements"].tolist() == [4, 4]
 
 
+BY_ARTICLE = [
+    {"outlet": fingerprint("Wire")}, {"since": "2024-04-01"}, {"since": "2024-03-12", "until": "2024-12-31"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", BY_ARTICLE)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_filters_every_page_by_outlet_or_days_and_the_bar_takes_that_off(page, asked):
+    app = opened(page, article="all", **asked)
+    assert address(app) == {"article": "all"} | asked
+    assert not app.toast
+    assert any(text.value.startswith("Filtered: 9 of 20") for text in app.text)
+    app.button(key="off_0").click().run()
+    assert address(app) == {"article": "all"}
+    assert any(text.value == "All 18 statements" for text in app.text)
+
+
+def test_outlets_and_days_are_chosen_on_the_statements_page_and_go_away_with_the_filter():
+    app = opened("statements", article="all")
+    app.multiselect(key="only_outlets").set_value(["The Valley Post"]).run()
+    assert set(app.dataframe[0].value["outlet"]) == {"The Valley Post"}
+    assert address(app)["outlet"] == fingerprint("The Valley Post")
+    app.multiselect(key="only_outlets").set_value([]).run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 11), date(2024, 4, 1))
+    app.date_input(key="only_days").set_value((date(2024, 3, 12),)).run()
+    assert len(app.dataframe[0].value) == 18
+    app.date_input(key="only_days").set_value((date(2024, 3, 12), date(2024, 4, 1))).run()
+    assert set(app.dataframe[0].value["published"]) == {"2024-04-01"}
+    assert address(app) == {"article": "all", "since": "2024-03-12"}
+    app.switch_page("pages/read.py").run()
+    assert app.dataframe[0].value["title"].tolist() == [SECOND.title]
+    app.switch_page("pages/statements.py").run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 12), date(2024, 4, 1))
+    button(app, "Clear all").click().run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 11), date(2024, 4, 1))
+    assert address(app) == {"article": "all"}
+
+
+@pytest.mark.parametrize("asked", [{"since": "1999-01-01"}, {"until": "2100-01-01"}, {"since": "2100-01-01"}])
+def test_days_beyond_those_of_the_articles_are_a_filter_too(asked):
+    app = opened("statements", article="all", **asked)
+    assert not app.exception
+    assert address(app) == {"article": "all"} | asked
+
+
+def test_one_article_has_no_choice_of_outlets_and_days():
+    app = opened("statements")
+    assert not app.date_input
+    assert "only_outlets" not in [box.key for box in app.multiselect]
+
+
+def test_the_map_its_tables_and_the_silent_follow_a_filter_by_outlet():
+    link = {"article": "all", "outlet": fingerprint("Wire")}
+    counts = opened("countries", **link).dataframe[0].value
+    assert counts["mentions"].sum() == 10
+    voices = opened("voices", **link)
+    assert "Klara Vogt 4" in voices.get("plotly_chart")[0].proto.alt
+    ids = voices.session_state.desk.actors.set_index("actor")["actor_id"]
+    card = opened("voices", actor=ids["Mei Tan"], **link)
+    passages = [item["id"] for data in components(card, "quotes") for item in data["items"]]
+    assert passages
+    assert not [own for own in passages if own.endswith(" t1")]
+
+
+def test_the_files_hold_the_articles_that_the_filter_keeps(monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    sheets = {}
+    monkeypatch.setattr(excel, "to_excel", lambda tables: sheets.update(tables) or b"")
+    opened("statements", article="all", outlet=fingerprint("Wire"))
+    rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert {row["outlet"] for row in rows} == {"Wire"}
+    assert [json.loads(line)["outlet"] for line in files["json"]().splitlines()] == ["Wire"]
+    files["xlsx"]()
+    assert set(sheets["countries"]["article_id"]) == set(sheets["statements"]["article_id"]) == {"second"}
+    assert sheets["actors"].set_index("actor").loc["Klara Vogt", "mentions"] == len(REPORT.actors[0].mentions)
+
+
 @pytest.mark.parametrize(("name", "title", "number"), [
-    ("tag:bridge", "Articles with the tag “bridge”", 1), ("outlet:Wire", "Articles of “Wire”", 1),
+    (f"tag:{fingerprint('bridge')}", "Articles with the tag “bridge”", 1),
+    (f"outlet:{fingerprint('Wire')}", "Articles of “Wire”", 1),
     ("t1~t2", "The articles that you chose", 2), ("t1~gone", "The articles that you chose", 1),
 ])  # fmt: skip
 def test_an_address_names_a_set(name, title, number):
@@ -64,6 +147,28 @@ def test_an_address_names_a_set(name, title, number):
     assert lines(app)[0] == title
     assert f"{number} article" in lines(app)[1]
     assert address(app)["article"] == name
+
+
+@pytest.mark.parametrize("name", ["tag:bridge", "outlet:Wire"])
+def test_an_old_address_with_the_word_itself_opens_its_set_and_filter_and_is_written_without_it(name):
+    app = opened(article=name, least="60")
+    way, _, word = name.partition(":")
+    assert address(app) == {"article": f"{way}:{fingerprint(word)}", "least": "60"}
+
+
+def test_a_tag_and_an_outlet_leave_no_word_in_an_address_and_lead_back_by_name(store):
+    store.describe("t1", outlet="The Valley Post", published="2024-03-11", tags=["bridge"])
+    store.keep("t1", REPORT)
+    app = opened()
+    app.button_group(key="kept_tag").set_value("bridge").run()
+    button(app, "Open all 2 together").click().run()
+    assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
+    app.session_state.article, app.session_state.back = "t2", (address(app)["article"], Filter())
+    app.session_state._acted = True
+    app.run()
+    assert app.button(key="back_to_set").label.replace("\\", "") == "Back to: Articles with the tag “bridge”"
+    app.button(key="back_to_set").click().run()
+    assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
 
 
 @pytest.mark.parametrize("name", ["tag:nobody has it", "gone~gone2"])
@@ -167,6 +272,89 @@ def test_each_way_of_comparing_shows_something(view):
         versions = components(app, "quotes")
         assert len(versions) >= 3
         assert {item["who"] for item in versions[0]["items"]} == {"The Valley Post", "Wire"}
+
+
+@pytest.mark.parametrize(("asked", "way", "words"), [
+    ({"outlet": fingerprint("Wire")}, "outlets", "The filter leaves no two outlets."),
+    ({"since": "2024-04-01"}, "outlets", "The filter leaves no two outlets."),
+    ({"since": "2024-04-01"}, "periods", "No statement of “2024-03-11 to 2024-03-31” passes the filter."),
+])  # fmt: skip
+def test_what_a_filter_leaves_no_two_sides_of_is_said_in_a_sentence(asked, way, words):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value(way).run()
+    if way == "periods":
+        app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
+        assert app.date_input(key="right_period").value == (date(2024, 4, 1), date(2024, 4, 1))
+    app.session_state["filter"] = filters.from_address(asked, app.session_state.desk.every, {})[0]
+    app.session_state._acted = True
+    app.run()
+    assert not app.exception
+    assert any(text.value.startswith(words) for text in app.text)
+
+
+@pytest.fixture
+def marks(monkeypatch):
+    """What a click on a chart, drawn as a button here, lies on: by the chart's key."""
+    found = {}
+    monkeypatch.setattr(charts, "_point", found.get)
+    monkeypatch.setattr(
+        st, "plotly_chart", lambda *_, key, on_select=None, **__: st.button(key, key=key, on_click=on_select)
+    )
+    return found
+
+
+@pytest.mark.parametrize(("unit", "days"), [
+    ("day", {"since": "2024-04-01", "until": "2024-04-01"}), ("month", {"since": "2024-04-01", "until": "2024-04-30"}),
+])  # fmt: skip
+def test_a_click_on_the_timeline_filters_by_that_step_and_a_second_one_lets_go(marks, unit, days):
+    app = opened("compare", article="all")
+    app.button_group(key="unit_of_time").set_value(unit).run()
+    marks["timeline"] = ["2024-04-01", "Klara Vogt"]
+    app.button(key="timeline").click().run()
+    assert not app.exception
+    assert address(app) == {"article": "all"} | days
+    assert app.button_group(key="unit_of_time").value == unit
+    assert any(text.value.startswith("Filtered: 9 of 20") for text in app.text)
+    app.button(key="timeline").click().run()
+    assert address(app) == {"article": "all"}
+
+
+@pytest.mark.parametrize("on", [None, "Klara Vogt"])
+@pytest.mark.parametrize(("way", "mark", "asked"), [
+    ("outlets", "Wire", {"outlet": fingerprint("Wire")}),
+    ("periods", "2024-04-01 to 2024-04-01", {"since": "2024-04-01", "until": "2024-04-01"}),
+])  # fmt: skip
+def test_a_click_on_a_side_filters_by_it_and_by_the_tone_to_as_many_as_it_stood_for(marks, way, mark, asked, on):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value(way).run()
+    subjects = app.selectbox(key="subject")
+    subjects.select_index(subjects.options.index(on) if on else None).run()
+    if way == "periods":
+        app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
+    number = int(app.dataframe[0].value.set_index("measure").loc["critical", "right"])
+    assert number
+    marks["tones"] = [mark, "critical"]
+    app.button(key="tones").click().run()
+    assert not app.exception
+    target = {"about": address(app)["about"]} if on else {}
+    assert address(app) == {"article": "all", "tone": "critical", "view": "side-by-side"} | asked | target
+    assert any(text.value.startswith(f"Filtered: {number} of 20") for text in app.text)
+
+
+@pytest.mark.parametrize(("asked", "view", "kept"), [
+    ("side-by-side", "Side by side", {"view": "side-by-side"}), ("echoes", "Echoes", {"view": "echoes"}),
+    ("flows", "Over time", {}), (None, "Over time", {}),
+])  # fmt: skip
+def test_a_link_shows_its_way_of_comparing(asked, view, kept):
+    app = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=30)
+    app.query_params.update({"article": "all"} | ({"view": asked} if asked else {}))
+    app.run()
+    assert not app.exception
+    assert app.button_group(key="compare_view").value == view
+    assert address(app) == {"article": "all"} | kept
+    assert len(app.toast) == (asked == "flows")
 
 
 def test_periods_are_compared_on_one_actor():

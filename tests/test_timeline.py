@@ -7,7 +7,7 @@ import pytest
 from reports import EMPTY, REPORT
 
 from analysis.tables import Filter, choose, wide
-from analysis.timeline import NO_TONE, OTHERS, TIMELINE_COLUMNS, dates, timeline, unit_for
+from analysis.timeline import NO_TONE, OTHERS, TIMELINE_COLUMNS, dates, step, timeline, unit_for
 
 DAYS = ["2024-03-11", "2024-03-13", "2024-03-18", "2024-04-02"]
 
@@ -28,6 +28,14 @@ def test_statements_are_counted_in_their_step_and_empty_steps_are_there(unit, st
     assert len(found) == steps
     assert counts.items() <= found.items()
     assert sum(found.values()) == 36
+
+
+@pytest.mark.parametrize(("start", "unit", "days"), [
+    ("2024-03-11", "day", ("2024-03-11", "2024-03-11")), ("2024-03-11", "week", ("2024-03-11", "2024-03-17")),
+    ("2024-02-01", "month", ("2024-02-01", "2024-02-29")),
+])  # fmt: skip
+def test_a_step_is_told_by_its_days(start, unit, days):
+    assert step(start, unit) == days
 
 
 def test_by_speaker_the_busiest_are_named_and_the_rest_is_together():

@@ -1,0 +1,66 @@
+"""The ways of looking at a page that has several: which one is chosen, on the page and in its address."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from .session import act
+
+VIEWS = {
+    "voices": ("Speakers", "Targets", "Acts", "Flows"),
+    "compare": ("Over time", "Side by side", "Echoes"),
+}
+"""The views of each page that has several; the first one is there when nothing else is asked for."""
+
+PARAMETER = "view"
+
+
+def parameters(page: str) -> tuple[str, ...]:
+    """What the address of a page can hold of its views."""
+    return (PARAMETER,) if page in VIEWS else ()
+
+
+def to_address(page: str) -> dict[str, str]:
+    """The chosen view of a page as a parameter of its address; the first one needs none."""
+    if page not in VIEWS or _chosen(page) == VIEWS[page][0]:
+        return {}
+    return {PARAMETER: _in_address(_chosen(page))}
+
+
+def take(page: str, asked: str | None) -> bool:
+    """Choose the view that an address asks for, the first one where it names none or one that the page does not have:
+    whether it asks for nothing else.
+    """
+    if page not in VIEWS:
+        return True
+    found = [view for view in VIEWS[page] if _in_address(view) == asked]
+    st.session_state[_held(page)] = (found or VIEWS[page])[0]
+    return bool(found) or asked is None
+
+
+def choice(page: str) -> str:
+    """The control that chooses among the views of a page; the one that is chosen."""
+    key = f"{page}_view"
+
+    def change() -> None:
+        act()
+        st.session_state[_held(page)] = st.session_state[key]
+
+    st.session_state[key] = _chosen(page)
+    st.segmented_control(
+        "What to look at", VIEWS[page], required=True, key=key, label_visibility="collapsed", on_change=change
+    )
+    return _chosen(page)
+
+
+def _chosen(page: str) -> str:
+    chosen: str = st.session_state.get(_held(page), VIEWS[page][0])
+    return chosen
+
+
+def _held(page: str) -> str:
+    return f"_view_of_{page}"
+
+
+def _in_address(view: str) -> str:
+    return view.lower().replace(" ", "-")
