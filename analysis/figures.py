@@ -33,6 +33,9 @@ MOST = 18
 NARROW = (14, 7)
 """Rows and columns that a matrix shows at most on a narrow screen."""
 
+_FEW = 4
+"""Steps of time up to which each one is named below its column."""
+
 _ROOMY = (11, 2)
 """Columns up to which their names may lie flat: on a wide screen and on a narrow one."""
 
@@ -283,7 +286,7 @@ def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: boo
     known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
     for number, name in enumerate(dict.fromkeys(table["name"])):
         rows = table[table["name"] == name]
-        steps = [at.strftime("%-d %b %Y") if isinstance(at, pd.Timestamp) else at for at in rows[column]]
+        steps = [_day(at) if isinstance(at, pd.Timestamp) else at for at in rows[column]]
         whose = f"{shown(name, 60)}: " if name else ""
         told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
         pattern = {"shape": "" if name == timeline.OTHERS else _PATTERNS[number % len(_PATTERNS)], "size": 7,
@@ -296,15 +299,23 @@ def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: boo
             marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
             hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
+    columns = list(dict.fromkeys(table[column]))
     axis = {"fixedrange": True, "title": None, "automargin": True, "tickfont": {"size": 12, "color": ink(dark)}}
     figure.update_xaxes(showgrid=False, **axis)
+    if 0 < len(columns) <= _FEW and isinstance(columns[0], pd.Timestamp):  # else plotly would tell the hours of a day
+        figure.update_xaxes(tickvals=columns, ticktext=[_day(at) for at in columns])
     figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
     legend = {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "itemclick": False,
               "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
     return figure.update_layout(
-        barmode="stack", bargap=0.18, height=330 if narrow else 380, margin={"l": 0, "r": 0, "t": 8, "b": 0},
-        legend=legend, dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
+        barmode="stack", bargap=max(0.18, 1 - 0.22 * len(columns)), height=330 if narrow else 380,
+        margin={"l": 0, "r": 0, "t": 8, "b": 0}, legend=legend, dragmode=False, clickmode="event+select",
+        paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
+
+
+def _day(at: pd.Timestamp) -> str:
+    return f"{at.day} {at:%b %Y}"
 
 
 def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:

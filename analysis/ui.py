@@ -235,9 +235,9 @@ def filter_line(current: Desk, frame: pd.DataFrame) -> None:
         if chosen == Filter():
             st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
         else:
-            kept = f"Filtered: {len(frame)} of {count(len(current.every), 'statement')}"
+            kept = f"Filtered: {len(frame):,} of {count(len(current.every), 'statement')}"
             if chosen.without or chosen.aside or chosen.of_articles != Filter():
-                kept += f", {len(mentions(current))} of {count(len(current.mentions), 'mention')} of countries"
+                kept += f", {len(mentions(current)):,} of {count(len(current.mentions), 'mention')} of countries"
             st.text(kept, width="content")
         _confidence_range()
         for i, (name, rest) in enumerate(filters.parts(chosen, current.country)):

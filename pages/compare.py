@@ -29,8 +29,7 @@ if frame.empty:
 view = views.choice("compare")
 days, all_days = timeline.dates(frame), timeline.dates(current.every)
 
-Side = tuple[str, pd.DataFrame, dict[str, Any]]
-"""Its name, its statements, and what it is in the filter."""
+Side = tuple[str, pd.DataFrame, dict[str, Any]]  # its name, its statements, and what it is in the filter
 
 
 def over_time() -> None:
@@ -44,12 +43,9 @@ def over_time() -> None:
             persist_state="session",
         )  # fmt: skip
         unit = st.segmented_control(
-            "A column is a",
-            list(timeline.UNITS),
-            default=timeline.unit_for(all_days),
-            required=True,
+            "A column is a", list(timeline.UNITS), default=timeline.unit_for(all_days), required=True,
             key="unit_of_time",
-        )
+        )  # fmt: skip
     table = timeline.timeline(frame, unit or "day", "" if by == "nothing" else by or "")
     st.caption("Click a column to see only its statements, on every page; click it again to see all.")
     charts.over_time(table, unit or "day", key="timeline")

@@ -65,7 +65,7 @@ with st.container(border=True):
     widgets[5].multiselect(
         "Country", codes, format_func=current.country, key="only_countries", placeholder="All", on_change=_set_filter
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         if "outlets" in lists:
             st.multiselect(
                 "Outlet", outlets, key="only_outlets", placeholder="All", on_change=_set_filter, width=420
