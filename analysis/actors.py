@@ -122,6 +122,10 @@ class _Reader(Implied):
     def _noun(self, i: int, token: Token) -> None:
         start = left_edge(self.doc, i)
         source = self.source_heads.get(i)
+        labelled = self._labelled(source) if source is not None else None
+        if labelled is not None:
+            self._record(i, i + 1, i, "name", labelled, 0.9, "")
+            return
         kind = noun_kind(token)
         known = self._known_description(i, token, start, kind)
         if known is not None:
@@ -152,11 +156,15 @@ class _Reader(Implied):
             source.speaker, source.resolved = self._unsourced(source)
         else:
             source.speaker, source.resolved = self._sourced(source)
+            self._learn_label(source)
         if source.speaker is not None:
             self.previous = source
             self.spoken.append(source)
 
     def _sourced(self, source: Source) -> tuple[int | None, Resolved]:
+        labelled = self._labelled(source)
+        if labelled is not None:
+            return labelled, self._resolved(labelled, 0.9, "")
         together = self._coordination(source)
         if together is not None:
             return together, self._resolved(together, 0.9, "")

@@ -132,8 +132,8 @@ def source_head(doc: Doc, start: int, end: int) -> int:
                 continue
             break
     if best is None:
-        root = doc[start:end].root if end > start else doc[min(start, len(doc) - 1)]
-        return root.i
+        roots = (token.i for token in doc[start:end] if token.head is token or not start <= token.head.i < end)
+        return next(roots, min(start, len(doc) - 1))
     return best
 
 

@@ -113,6 +113,8 @@ class Scene:
         self.owned: dict[tuple[int, str], int] = {}
         self.joined: dict[tuple[int, int], int] = {}
         self.described: dict[str, int] = {}
+        self.labels: dict[str, int] = {}
+        """Surnames and initials of those whose label ("LENA HOLT:") has opened a line."""
         self.last_country: int | None = None
         self.sentence, self.paragraph = _sentences(doc)
         self.quoted = states(article.text) if article.text else bytearray()
