@@ -18,13 +18,14 @@ from spacy.tokens import Doc, Token
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
 from .implied import Implied
 from .lexicon import fold, roles, words
-from .offices import held_roles, role_gender
+from .offices import apposed_before, held_roles, role_gender
 from .phrases import (
     is_noun,
     is_plural,
     is_subject,
     left_edge,
     lemma,
+    looks_like_person,
     noun_kind,
     source_head,
     text_of,
@@ -32,6 +33,9 @@ from .phrases import (
 )
 from .report import Actor, ActorMention, Article, Country, Speaker
 from .scene import Phrase, Source
+
+_BESIDE = 8
+"""Words from a description to the name that a comma ties to it."""
 
 __all__ = ["Attribution", "Cast", "Mention", "Resolved", "resolve_actors"]
 
@@ -50,15 +54,14 @@ class _Reader(Implied):
     """The walk through a text, from its first word to its last."""
 
     def read(self) -> Cast:
-        named_at = {mention.start: mention for mention in reversed(self.named.mentions)}
         for mention in self.named.mentions:
             for at in range(mention.start, mention.end):
                 self.by_token.setdefault(at, mention.actor)
             self._learn_roles(mention)
         waiting = deque(self.sources)
         for i, token in enumerate(self.doc):
-            if i in named_at:
-                self._name(named_at[i])
+            if i in self.named_at:
+                self._name(self.named_at[i])
             elif i not in self.by_token:
                 self._word(i, token)
             while waiting and waiting[0].at <= i:
@@ -122,7 +125,15 @@ class _Reader(Implied):
     def _noun(self, i: int, token: Token) -> None:
         start = left_edge(self.doc, i)
         source = self.source_heads.get(i)
+        labelled = self._labelled(source) if source is not None else None
+        if labelled is not None:
+            self._record(i, i + 1, i, "name", labelled, 0.9, "")
+            return
         kind = noun_kind(token)
+        apposed = self._apposed_after(i, token)
+        if apposed is not None:
+            self._record(start, i + 1, i, "nominal", apposed, 0.95, "")
+            return
         known = self._known_description(i, token, start, kind)
         if known is not None:
             actor, probability, reason = known
@@ -132,6 +143,18 @@ class _Reader(Implied):
         elif source is not None:
             self._source_phrase(i, token)
         self._remember_phrase(i, token, kind)
+
+    def _apposed_after(self, i: int, token: Token) -> int | None:
+        """ "The envoy to Peru, Ana Ruiz, ...": the person whose name stands beside the description."""
+        if is_plural(token) or not looks_like_person(token):
+            return None
+        for start in range(i + 2, min(i + _BESIDE, len(self.doc))):
+            at = self.named_at.get(start)
+            if at is not None and self._one_person(at.actor) and (found := apposed_before(self.doc, start)):
+                return at.actor if found[1] == i and self._can_describe(token, at.actor) else None
+            if self.doc[start - 1].text == ",":
+                return None
+        return None
 
     def _remember_phrase(self, i: int, token: Token, kind: str) -> None:
         following = self.doc[i + 1].text if i + 1 < len(self.doc) else ""
@@ -152,11 +175,15 @@ class _Reader(Implied):
             source.speaker, source.resolved = self._unsourced(source)
         else:
             source.speaker, source.resolved = self._sourced(source)
+            self._learn_label(source)
         if source.speaker is not None:
             self.previous = source
             self.spoken.append(source)
 
     def _sourced(self, source: Source) -> tuple[int | None, Resolved]:
+        labelled = self._labelled(source)
+        if labelled is not None:
+            return labelled, self._resolved(labelled, 0.9, "")
         together = self._coordination(source)
         if together is not None:
             return together, self._resolved(together, 0.9, "")

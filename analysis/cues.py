@@ -36,12 +36,19 @@ def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
         return {(r["lemma"], r["part"]): (r["act"], r["speech"] == "1") for r in csv.DictReader(rows)}
 
 
+@lru_cache(maxsize=1)
+def irregular_forms() -> dict[str, str]:
+    """Form -> lemma of the verbs that bend in their own way ("told" -> "tell"), from data/cues.csv."""
+    with _CUES.open(encoding="utf-8", newline="") as rows:
+        return {form: row["lemma"] for row in csv.DictReader(rows) for form in row["forms"].split()}
+
+
 def cue_head(doc: Doc, cue: Span) -> Token | None:
     """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
     words = [token for token in tokens_of(doc, cue) if _WORD.search(token.text)]
     verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
     nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN"}]
-    known = [t for t in verbs if (t.lemma_.lower(), "verb") in cue_table()]
+    known = [t for t in verbs if (known_lemma(t), "verb") in cue_table()]
     return next(iter([*known, *verbs, *nouns, *reversed(words)]), None)
 
 
@@ -65,10 +72,13 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tupl
 
 
 def known_lemma(head: Token) -> str:
-    """The word's lemma; where the table of cues does not know it, a base form of the word that it does know."""
+    """The word's lemma; where the table of cues does not know it, a base form of the word that it does know.
+
+    The encoder cuts endings by itself and errs on some ("wroy" of "wrote"): what the table knows counts more.
+    """
     lemma, word, table = head.lemma_.lower(), head.lower_, cue_table()
-    known = (form for form in (lemma, *base_forms(word)) if (form, "verb") in table or (form, "noun") in table)
-    return next(known, lemma)
+    forms = (lemma, *irregular_forms().get(word, "").split(), *base_forms(word))
+    return next((form for form in forms if (form, "verb") in table or (form, "noun") in table), lemma)
 
 
 def base_forms(word: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from .cast import AUTHOR, UNKNOWN, Resolved
 from .lexicon import fold, words
-from .phrases import clause_verb
+from .phrases import clause_verb, text_of
 from .references import References
 from .scene import Source
 
@@ -50,6 +50,26 @@ class Implied(References):
             if self.doc[i].text == ":":
                 return self.by_token.get(i - 1)
         return None
+
+    def _labelled(self, source: Source) -> int | None:
+        """ "HOLT:" or "LH:" after a "Lena Holt:": whose label it is, cut short."""
+        label = self._label_words(source)
+        return self.labels.get(label[0]) if len(label) == 1 else None
+
+    def _learn_label(self, source: Source) -> None:
+        """Remembers whose lines a full label opens."""
+        label = self._label_words(source)
+        if len(label) > 1 and source.speaker is not None:
+            initials = "".join(word[0] for word in label)
+            for short in (label[-1], initials):
+                self.labels.setdefault(short, source.speaker)
+
+    def _label_words(self, source: Source) -> list[str]:
+        """The words in front of a colon that opens a line, in capitals."""
+        cue = source.attribution.cue
+        if not cue or source.head < 0 or cue[0].of(self.article.text) != ":":
+            return []
+        return text_of(self.doc, source.start, source.end).upper().split()
 
     def _governing_subject(self, source: Source) -> int | None:
         """The subject of the cue's verb, where it stands further off: "Lee met her and came away convinced"."""

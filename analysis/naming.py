@@ -334,6 +334,8 @@ class _Namer:
         following = self.doc[last + 1] if last + 1 < len(self.doc) else None
         if following is None or following.is_space:
             return False
+        if following.text.startswith("-") and not token.whitespace_:
+            return True  # "the Geneva-based firm"
         if token.text.isupper() and "." in token.text and following.tag_ in ("NN", "NNS", "JJ"):
             return True  # "U.S. officials": an abbreviation with full stops is an adjective there, whatever the parse
         return token.dep_ in ("compound", "amod", "nmod") and is_noun(following) and token.head.i > last

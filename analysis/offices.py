@@ -8,7 +8,12 @@ from spacy.tokens import Doc, Token
 
 from .cast import Mention
 from .lexicon import fold, roles, titles, words
-from .phrases import is_noun, left_edge, text_of
+from .phrases import LONGEST, is_noun, left_edge, text_of
+
+_BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
+_GOVERNED = frozenset({"pobj", "attr", "dobj"})
+_OF = frozenset({"of", "to", "for", "in", "at"})
+"""What ties an office to where it is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +31,17 @@ class HeldRole:
 def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list[HeldRole]:
     """The offices that stand beside a person's name: in front of it, or in apposition before or after it."""
     found = []
-    start = left_edge(doc, mention.head)
+    start = _phrase_start(doc, mention)
     while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
         start += 1
     if start < mention.start:
+        of = next((i for i in range(start + 1, mention.start) if fold(doc[i].text) == "of"), mention.start)
         role = _role(doc, start, mention.start, countries_at)
+        role = role or _role(doc, start, of, countries_at, whole=mention.start)
         found += [role] if role else []
-    elif (begin := _apposed_before(doc, mention.start)) is not None:
-        role = _role(doc, begin, mention.start - 1, countries_at)
+    elif (apposed := apposed_before(doc, mention.start)) is not None:
+        begin, noun = apposed
+        role = _role(doc, begin, noun + 1, countries_at, whole=mention.start - 1)
         found += [role] if role else []
     after = _skip_brackets(doc, mention.end)
     if after + 1 < len(doc) and doc[after].text == ",":
@@ -52,17 +60,38 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
     return found
 
 
-def _apposed_before(doc: Doc, start: int) -> int | None:
-    """Where the phrase begins that a comma ties to the name after it: "Kenya's fisheries minister, Ana Ruiz"."""
-    head = start - 2
-    if head < 0 or doc[start - 1].text != "," or doc[head].tag_ not in ("NN", "NNP"):
+def _phrase_start(doc: Doc, mention: Mention) -> int:
+    """Where what stands before a name begins, with an "of" inside: "Leader of the House Ana Ruiz"."""
+    start = left_edge(doc, mention.head)
+    if start < mention.start:
+        tied = [
+            child
+            for child in doc[mention.head].children
+            if child.i < mention.start and child.dep_ in _BEFORE_NAME and is_noun(child)
+        ]
+        first = min((child.left_edge.i for child in tied if child.left_edge.i < start), default=start)
+        between = doc[first:start]
+        if start - first <= LONGEST and not any(token.is_punct and token.text != "-" for token in between):
+            return first
+    return start
+
+
+def apposed_before(doc: Doc, start: int) -> tuple[int, int] | None:
+    """The phrase that a comma ties to a name, "Kenya's ambassador to Peru, Ana Ruiz": where it begins, and its noun."""
+    last = start - 2
+    if last < 0 or doc[start - 1].text != "," or doc[last].tag_ not in ("NN", "NNP"):
         return None
-    begin = left_edge(doc, head)
+    head, begin = last, left_edge(doc, last)
+    while begin > 1 and fold(doc[begin - 1].text) in _OF and is_noun(doc[begin - 2]) and start - begin < LONGEST:
+        head = begin - 2
+        begin = left_edge(doc, head)
+    if head != last and doc[head].dep_ in _GOVERNED:  # "As a clerk at the court, Ana Ruiz ...": she was one once
+        head, begin = last, left_edge(doc, last)
     if begin > 1 and doc[begin - 1].tag_ == "POS":
         begin = left_edge(doc, begin - 2)
     while begin < head and doc[begin].tag_ in ("DT", "PRP$"):
         begin += 1
-    return begin
+    return begin, head
 
 
 def _first_noun_end(doc: Doc, begin: int, end: int) -> int:

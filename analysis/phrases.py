@@ -132,8 +132,8 @@ def source_head(doc: Doc, start: int, end: int) -> int:
                 continue
             break
     if best is None:
-        root = doc[start:end].root if end > start else doc[min(start, len(doc) - 1)]
-        return root.i
+        roots = (token.i for token in doc[start:end] if token.head is token or not start <= token.head.i < end)
+        return next(roots, min(start, len(doc) - 1))
     return best
 
 
@@ -184,6 +184,8 @@ def right_edge(doc: Doc, head: int, limit: int) -> int:
 
 def _prepositional_end(doc: Doc, preposition: int, limit: int) -> int:
     end = preposition + 1
+    if end + 1 < limit and doc[end].tag_ == "VBG" and doc[end + 1].tag_ in ("DT", "PRP$", "PRP", "IN"):
+        return preposition  # "of hiding the delays" is an action, "of mining companies" a thing
     while end < limit:
         token = doc[end]
         inner = token.tag_ in _BEFORE or token.tag_ in ("PRP", "CC", "``", "''") or token.text in ("-", "&")

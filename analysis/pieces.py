@@ -11,15 +11,19 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
-from .lexicon import fold, forenames, titles, words
+from .lexicon import fold, forenames, group_nouns, titles, words
 from .names import acronyms, name_key, org_key, parse_person, strip_possessive
-from .phrases import text_of
+from .phrases import is_subject, lemma, text_of
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _ORGS = frozenset({"ORG"})
 _PLACE_NAMES = frozenset({"name", "capital"})
 """What points to a country by a name that may be a person's ("Chad", "Baku"): `countries` has told them apart."""
+_DESCRIBING = frozenset({"JJ", "NN", "NNP", "HYPH", "VBN"})
+_LOCALITIES = frozenset({"city", "region"})
 _USED = _PLACES | _ORGS | {"PERSON", "NORP"}
+_NO_NAME = re.compile(r"[A-Z]-[A-Z][A-Za-z.]{1,6}|[A-Z][A-Za-z]{0,2}[$€£]?\d+[.,]\d+\w*")
+"""A senator's party and state, a sum of money."""
 _HYPHENS = frozenset("-\u2010\u2011")
 
 
@@ -70,12 +74,19 @@ class _Pieces:
         if label in ("PERSON", "NORP") and end > start:
             start, end = self._whole_name(start, end, label)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
-        if not any(letter.isalpha() for letter in text):
+        if not any(letter.isalpha() for letter in text) or self._is_nobody(start, end, label, text):
             return None
         label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
         if label == "PERSON" and not any(len(part) > 1 for word in text.split() for part in re.findall(r"\w+", word)):
             label = "LOC"  # "J-K": letters alone are a place's or a body's, never a person's
         return Piece(start, end, label, text)
+
+    def _is_nobody(self, start: int, end: int, label: str, text: str) -> bool:
+        """Whether the encoder took for a name what is none: "Hon.", "(R-Tex.)", "Cyclone Hadiza", "SFr2.40"."""
+        before = fold(self.doc[start - 1].text) if start else ""
+        alone = end < len(self.doc) and self.doc[end].tag_ == "NNP" and label == "PERSON"
+        title = alone and (known := titles().get(fold(text).replace(".", ""))) is not None and not known.role
+        return title or before in words("storm") or bool(_NO_NAME.fullmatch(text))
 
     def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
         """The name with what its entity lacks: the part after a hyphen, a person's forename before or surname after."""
@@ -164,18 +175,21 @@ class _Pieces:
         """The pieces with one label per written form: a name is not a person here and a company there."""
         votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         surnames: set[str] = set()
+        acting = {fold(piece.text) for piece in pieces if self._acts(piece)}
         for piece in pieces:
             name = fold(piece.text)
             votes[name][piece.label] += 1
             if piece.label == "PERSON":
                 if self._titled(piece):
                     votes[name]["PERSON"] += 2
+                elif self._is_body(piece):
+                    votes[name]["ORG"] += 2
                 parsed = parse_person(piece.text.split())
                 if len(parsed.keys) > 1:
                     surnames.add(parsed.keys[-1])
-        return [self._labelled(piece, votes[fold(piece.text)], surnames) for piece in pieces]
+        return [self._labelled(piece, votes[fold(piece.text)], surnames, acting) for piece in pieces]
 
-    def _labelled(self, piece: Piece, votes: Counter[str], surnames: set[str]) -> Piece:
+    def _labelled(self, piece: Piece, votes: Counter[str], surnames: set[str], acting: set[str]) -> Piece:
         label, titled = piece.label, self._titled(piece)
         how = self.how_at.get((piece.start, piece.end), ("", ""))[1]
         surname = piece.end - piece.start == 1 and name_key(piece.text) in surnames
@@ -183,11 +197,33 @@ class _Pieces:
             label = "PERSON"
         elif how in _PLACE_NAMES and not (label == "PERSON" and surname):
             label = "LOC"
+        elif label == "PERSON" and not surname and how in _LOCALITIES:
+            label = "PERSON" if fold(piece.text) in acting else "LOC"
+        elif how == "institution" and label == "PERSON" and not surname:
+            label = "ORG"
         elif surname and (label == "ORG" or (label == "LOC" and votes["PERSON"] > votes["LOC"])):
             label = "PERSON"
         elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
             label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
         return Piece(piece.start, piece.end, label, piece.text)
+
+    def _acts(self, piece: Piece) -> bool:
+        """Whether it does or owns something."""
+        owns = piece.end < len(self.doc) and self.doc[piece.end].tag_ == "POS"
+        return owns or is_subject(self.doc[piece.end - 1])
+
+    def _is_body(self, piece: Piece) -> bool:
+        """Whether what follows makes the name an organisation's: "Vela, which ...", "Vela, the union, ..."."""
+        if piece.end + 2 >= len(self.doc) or piece.end - piece.start > 1 or self.doc[piece.end].text != ",":
+            return False
+        after = fold(self.doc[piece.end + 1].text)
+        if after not in ("the", "a", "an"):
+            return after == "which"
+        at = piece.end + 2
+        while at + 1 < len(self.doc) and self.doc[at].tag_ in _DESCRIBING and self.doc[at + 1].tag_ in _DESCRIBING:
+            at += 1
+        owner = at + 1 < len(self.doc) and self.doc[at + 1].tag_ == "POS"
+        return not owner and group_nouns().get(lemma(self.doc[at])) == "organisation"
 
     def _titled(self, piece: Piece) -> bool:
         if piece.start == 0:

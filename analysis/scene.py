@@ -38,6 +38,7 @@ SURE_POINTER = 0.5
 _RECENT = 12
 """Statements that a verb without source may take its speaker from."""
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
+_BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
 
@@ -93,6 +94,7 @@ class Scene:
         self.article = article
         self.index = TokenIndex(doc)
         self.named = name_actors(doc, countries)
+        self.named_at = {mention.start: mention for mention in reversed(self.named.mentions)}
         self.drafts = self.named.drafts
         self.places = frozenset(k for k, draft in enumerate(self.drafts) if draft.place)
         self.total = Counter(mention.actor for mention in self.named.mentions)
@@ -113,6 +115,8 @@ class Scene:
         self.owned: dict[tuple[int, str], int] = {}
         self.joined: dict[tuple[int, int], int] = {}
         self.described: dict[str, int] = {}
+        self.labels: dict[str, int] = {}
+        """Surnames and initials of those whose label ("LENA HOLT:") has opened a line."""
         self.last_country: int | None = None
         self.sentence, self.paragraph = _sentences(doc)
         self.quoted = states(article.text) if article.text else bytearray()
@@ -129,11 +133,22 @@ class Scene:
             while start < end and (self.doc[start].is_space or self.doc[start].is_punct):
                 start += 1
             if start < end:
-                end = self._whole_source(start, end)
-                return Source(attribution, start, end, source_head(self.doc, start, end), end - 1)
+                end = self._whole_source(start, self._before_bracket(start, end))
+                return Source(attribution, start, end, self._head_of_source(start, end), end - 1)
         spans = attribution.cue or attribution.content
         at = self.index.tokens(spans[0])[0] if spans else 0
         return Source(attribution, at, at, -1, at)
+
+    def _before_bracket(self, start: int, end: int) -> int:
+        """The end of a source without what a bracket adds to its name: "Ana Ruiz (D-Utah"."""
+        return next((i for i in range(start + 1, end) if self.doc[i].text.startswith(("(", "["))), end)
+
+    def _head_of_source(self, start: int, end: int) -> int:
+        """The head of a source; a person whom the parse makes its head comes before an "of" in front of the name."""
+        head = source_head(self.doc, start, end)
+        tied = (self.doc[head].head, *self.doc[head].head.ancestors) if self.doc[head].dep_ in _BEFORE_NAME else ()
+        name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
+        return name if name != head and fold(self.doc[head + 1].text) == "of" else head
 
     def _whole_source(self, start: int, end: int) -> int:
         """The end of a source that stops before its noun ("the | FBI") or the second of two ("Obama | and Clinton")."""

@@ -51,7 +51,7 @@ def settle(doc: Doc, article: Article, found: Sequence[Attribution]) -> tuple[At
     quoted = quotations(text)
     silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
     titles = [section.span for section in article.sections if section.kind == "title"]
-    exchange = [turn for turn in turns(text) if not any(span.overlaps(turn.words) for span in silent)]
+    exchange = list(_audible(turns(text), silent, titles))
     signatures = [one for one in signed(text) if not any(span.overlaps(one.words) for span in silent)]
     kept = [a for a in found if _is_reported(doc, a) or not _is_title(text, a, titles)]
     voices = with_unmarked(text, one_voice(text, kept, quoted), quoted)
@@ -171,13 +171,22 @@ def _is_in_first_person(text: str, attribution: Attribution, whole: Span) -> boo
 
 
 # --------------------------------------------------------------------------------------------------- transcripts
+def _audible(exchange: Iterable[Turn], silent: Sequence[Span], titles: Sequence[Span]) -> Iterator[Turn]:
+    """The turns without what stands in captions and menus; a headline ("Holt: We will sign") does not go on below."""
+    for turn in exchange:
+        in_title = any(span.overlaps(turn.words) for span in titles)
+        more = () if in_title else (part for part in turn.more if not any(span.overlaps(part) for span in silent))
+        if not any(span.overlaps(turn.words) for span in silent):
+            yield replace(turn, more=tuple(more))
+
+
 def with_turns(text: str, found: Sequence[Attribution], exchange: Sequence[Turn]) -> list[Attribution]:
     """Each line of a transcript as one statement of its label; what is reported inside it stays."""
     if not exchange:
         return list(found)
     starts = [turn.label.start for turn in exchange]
     within = (_without_labels(a, exchange, starts) for a in found)
-    kept = [a for a in within if a.content and not _is_turn(a, exchange, starts)]
+    kept = [a for a in within if a.content and not _is_turn(text, a, exchange, starts)]
     return [*kept, *(_of_turn(text, turn) for turn in exchange)]
 
 
@@ -191,14 +200,16 @@ def _without_labels(attribution: Attribution, exchange: Sequence[Turn], starts: 
     return replace(attribution, content=tuple(span for span in attribution.content if not holds_label(span)))
 
 
-def _is_turn(attribution: Attribution, exchange: Sequence[Turn], starts: Sequence[int]) -> bool:
-    """Whether it says that a label speaks, or names nobody within a line that a label speaks."""
+def _is_turn(text: str, attribution: Attribution, exchange: Sequence[Turn], starts: Sequence[int]) -> bool:
+    """Whether it says that a label speaks, or names nobody else within a line that a label speaks ("I told you")."""
     first = attribution.content[0]
     turn = exchange[max(0, bisect.bisect_right(starts, first.start) - 1)]
     if not any(words.overlaps(first) for words in turn.content):
         return turn.label.overlaps(first)
     source = attribution.source[0] if attribution.source else None
-    return source is None or turn.label.overlaps(source) or not any(words.contains(source) for words in turn.content)
+    if source is None or turn.label.overlaps(source) or _FIRST_PERSON.fullmatch(text, *source):
+        return True
+    return not any(words.contains(source) for words in turn.content)
 
 
 def _of_turn(text: str, turn: Turn) -> Attribution:

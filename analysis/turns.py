@@ -9,11 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .report import Span, Spans
 
-_TURN = re.compile(r"^[ \t]*([\"“”]?)((?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){0,3})(:)[ \t]+(\S.*)$", re.M)
+_TURN = re.compile(
+    r"^[ \t]*([\"“”]?)((?:[^\W\d_][\w.'’-]*)(?: [^\W\d_][\w.'’-]*){0,3})"
+    r"((?:,[ ][^:\r\n]{1,80}?)?(?:[ ]\([^:()\r\n]{1,40}\))?)(:)[ \t]+(\S.*)$",
+    re.M,
+)
+"""A mark, the name, what the name is introduced with ("HOLT, ANCHOR (through translator):"), the colon, the words."""
 _LINE = re.compile(r"[ \t]*(\S[^\r\n]*\S|\S)")
 _OPENED = re.compile(r"[\"“”]")
 _DIRECTION = re.compile(r"\(.*\)|\[.*\]")
@@ -36,7 +41,9 @@ class Turn:
     colon: Span
     words: Span
     more: Spans = ()
-    """Where the turn stands in quotation marks: the paragraphs that go on, each with a mark of its own."""
+    """The paragraphs that go on, up to the next label; none where such paragraphs are a story of their own."""
+    marked: bool = False
+    """Whether it stands in quotation marks."""
 
     @property
     def content(self) -> Spans:
@@ -51,30 +58,42 @@ def is_anonymous(label: str) -> bool:
 
 def turns(text: str) -> tuple[Turn, ...]:
     """The turns of the exchange that a text is or holds; none where it is none."""
-    found = [match for match in _TURN.finditer(text) if _is_label(match.group(2))]
-    times = Counter(match.group(2).upper() for match in found)
+    found = [match for match in _TURN.finditer(text) if _is_label(match)]
+    times = Counter(_short(match.group(2)) for match in found)
     recurring = [label for label, count in times.items() if count > 1]
     if len(recurring) < 2 and not {"Q", "A"} <= times.keys():
         return ()
-    if sum(len(match.group(4).split()) for match in found) <= _WORDS * len(found):
+    if sum(len(match.group(5).split()) for match in found) <= _WORDS * len(found):
         return ()
     ends = [*(match.start() for match in found[1:]), len(text)]
-    return tuple(_turn(text, match, end) for match, end in zip(found, ends, strict=True))
+    said = [_turn(text, match, end) for match, end in zip(found, ends, strict=True)]
+    if sum(len(turn.more) for turn in said if not turn.marked) > len(said):
+        said = [turn if turn.marked else replace(turn, more=()) for turn in said]
+    return tuple(said)
+
+
+def _short(label: str) -> str:
+    """How a label comes back: "DANA KOVACS, ANCHOR" is "KOVACS" later on."""
+    return label.split()[-1].strip(".").upper()
 
 
 def _turn(text: str, match: re.Match[str], end: int) -> Turn:
-    words = _unmarked(text, Span(*match.span(4))) if match.group(1) else Span(*match.span(4))
+    marked = bool(match.group(1))
+    words = _unmarked(text, Span(*match.span(5))) if marked else Span(*match.span(5))
     words = Span(words.start, words.start + len(words.of(text).rstrip()))
-    label, colon = Span(*match.span(2)), Span(*match.span(3))
-    return Turn(label, colon, words, tuple(_continued(text, match.end(), end)) if match.group(1) else ())
+    more = _continued(text, match.end(), end, marked=marked) if marked or end < len(text) else ()
+    return Turn(Span(*match.span(2)), Span(*match.span(4)), words, tuple(more), marked)
 
 
-def _continued(text: str, start: int, end: int) -> Iterator[Span]:
-    """The next paragraphs that open with a quotation mark, without the marks, up to one that does not."""
+def _continued(text: str, start: int, end: int, *, marked: bool) -> Iterator[Span]:
+    """The paragraphs before the next label; of a turn in quotation marks, those that open with one, without the marks.
+
+    What comes after the last label goes on nothing: the story may be told on.
+    """
     for line in _LINE.finditer(text, start, end):
-        if not _OPENED.match(line.group()):
+        if marked and not _OPENED.match(line.group(1)):
             return
-        words = _unmarked(text, Span(line.start(1), line.end(1)))
+        words = _unmarked(text, Span(*line.span(1))) if marked else Span(*line.span(1))
         if words.start < words.end and not _DIRECTION.fullmatch(text, *words):
             yield words
 
@@ -102,6 +121,7 @@ def signed(text: str) -> tuple[Signed, ...]:
     return tuple(Signed(*(Span(*match.span(group)) for group in (1, 2, 3))) for match in _SIGNED.finditer(text))
 
 
-def _is_label(label: str) -> bool:
-    """Whether it is written as a name is: in capitals, or every word with one."""
-    return all(word[0].isupper() for word in label.split())
+def _is_label(match: re.Match[str]) -> bool:
+    """Whether it is written as a name is: in capitals, or every word with one; introduced only where in capitals."""
+    label = match.group(2)
+    return all(word[0].isupper() for word in label.split()) and (not match.group(3) or label.isupper())

@@ -173,6 +173,58 @@ def test_an_office_is_the_person_who_holds_it():
     assert "foreign minister" in resolved.reasons[0]
 
 
+def test_a_description_and_the_name_after_its_comma_are_one_person():
+    text = Text(
+        "Kenya_NNP+LOC:poss>envoy 's_POS envoy_NN:nsubj to_IN:prep>envoy Peru_NNP+LOC:pobj>to ,_PUNCT "
+        "Mary+PERSON Doe+PERSON:appos>envoy , left_VBD:ROOT ."
+    )
+    countries = (text.country("KE", "Kenya", ("Kenya", "name")), text.country("PE", "Peru", ("Peru", "name")))
+    cast = cast_of(text, countries=countries)
+    (mary,) = [actor for actor in cast.actors if actor.type == "person"]
+    assert (mary.name, mary.role, mary.country, len(mary.mentions)) == ("Mary Doe", "Kenya's envoy to Peru", "KE", 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "role"),
+    [
+        ("Leader_NN:nmod>Doe of_IN:prep>Leader the_DT House_NNP:pobj>of", "Leader of the House"),
+        (
+            "Bank_NNP:compound>analyst of_IN:prep>Bank Malta_NNP:pobj>of analyst_NN:compound>Doe",
+            "Bank of Malta analyst",
+        ),
+    ],
+)
+def test_an_office_with_of_before_a_name_is_the_persons(before, role):
+    text = Text(f"{before} Mary_NNP+PERSON:compound>Doe Doe_NNP+PERSON:nsubj said_VBD:ROOT no_UH .")
+    said = text.said(f"{role} Mary Doe", "said", "no")
+    speaker = cast_of(text, said).speaker(said).speaker
+    assert (speaker.name, speaker.role) == ("Mary Doe", role)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Cyclone_NNP Mary+PERSON:nsubj struck_VBD:ROOT .", []),
+        ("SFr2.40+ORG:nsubj fell_VBD:ROOT .", []),
+        (
+            "Vela+PERSON:nsubj ,_PUNCT which_WDT:nsubj>sells sells_VBZ:relcl>Vela it_PRP ,_PUNCT closed_VBD:ROOT .",
+            [("Vela", "org")],
+        ),
+        ("Vela+PERSON:nsubj ,_PUNCT the_DT union_NN:appos>Vela ,_PUNCT closed_VBD:ROOT .", [("Vela", "org")]),
+        ("Vela+PERSON:nsubj ,_PUNCT the_DT singer_NN:appos>Vela ,_PUNCT left_VBD:ROOT .", [("Vela", "person")]),
+    ],
+)
+def test_what_stands_around_a_name_tells_whose_it_is(sentence, wanted):
+    found = [(actor.name, actor.type) for actor in cast_of(Text(sentence)).actors]
+    assert found == wanted
+
+
+def test_a_bracket_after_a_name_does_not_speak():
+    text = Text("Jane_NNP+PERSON:compound>Roe Roe_NNP+PERSON:nsubj (D_NNP - Ohio_NNP ) said_VBD:ROOT no_UH .")
+    said = text.said("Jane Roe (D - Ohio", "said", "no")
+    assert cast_of(text, said).speaker(said).speaker.name == "Jane Roe"
+
+
 @pytest.mark.parametrize(("pronoun", "expected"), [("she_PRP", "Mary Doe"), ("he_PRP", "John Roe")])
 def test_a_pronoun_agrees_with_the_forename(pronoun, expected):
     word = pronoun.split("_")[0]

@@ -167,6 +167,21 @@ def test_no_report_runs_from_one_turn_into_the_next():
     assert [a.cue[0].of(INTERVIEW) for a in found] == [":"] * 4
 
 
+def test_what_a_speaker_says_of_his_own_words_is_part_of_the_turn():
+    text = "HOLT: I said in May that we will sign.\n\nRAMAN: When?\n\nHOLT: Soon.\n\nRAMAN: We hope so."
+    inner = said(text, "I", "said", "that we will sign", kind="indirect")
+    assert [a.cue[0].of(text) for a in with_turns(text, [inner], turns(text))] == [":"] * 4
+
+
+def test_initials_and_surnames_stand_for_who_was_named_in_full():
+    text = (
+        "Narva Weekly: Will the port open again?\n\nLena Tamm: It will, before winter.\n\nNW: And the ferries?\n\n"
+        "LT: They sail in May.\n\nNW: Who pays?\n\nTamm: We do."
+    )
+    spoken = [s.speaker.name for s in analyse(text).statements if s.cue and s.cue[0].of(text) == ":"]
+    assert spoken == ["Narva Weekly", "Lena Tamm"] * 3
+
+
 # -------------------------------------------------------------------------------------------------------- edges
 @pytest.mark.parametrize("stamp", ["14:32", "9.15am", "13:05 GMT", "08:00:15 –", "6 p.m. |"])
 def test_a_time_stamp_is_no_part_of_a_speaker(stamp):

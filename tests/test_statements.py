@@ -1,15 +1,18 @@
 """Roles -> attributions: linking, joining, kinds, acts, negation, silent sections."""
 
 import pytest
+import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from analysis.article import read_article
-from analysis.cues import base_forms, cue_table
+from analysis.cues import base_forms, cue_head, cue_table, known_lemma, read_cue
 from analysis.pipeline import read
 from analysis.quotations import quotations
 from analysis.report import Span
 from analysis.statements import content_kind, find_attributions, subject_of
+
+_VOCAB = spacy.blank("en").vocab
 
 
 def attributions(text):
@@ -112,3 +115,26 @@ def test_a_speaker_of_their_own_words_is_nobodys_channel():
 def test_the_word_that_joins_two_statements_belongs_to_neither():
     text = "He said the quota was “in line with the advice” and warned that shops would close."
     assert not any(part.rstrip().endswith(" and") for _, content in said(text) for part in content)
+
+
+@pytest.mark.parametrize(
+    ("word", "cut", "base"),
+    [
+        ("wrote", "wroy", "write"),
+        ("told", "toy", "tell"),
+        ("reminded", "remin", "remind"),
+        ("vowed", "vowe", "vow"),
+    ],
+)
+def test_a_word_that_was_cut_wrongly_is_still_known(word, cut, base):
+    doc = Doc(_VOCAB, words=["She", word, "them"], lemmas=["she", cut, "they"], pos=["PRON", "VERB", "PRON"])
+    assert known_lemma(doc[1]) == base
+
+
+def test_an_adverb_taken_for_a_verb_is_not_the_cue():
+    words = ["Her", "office", "later", "clarified", "it"]
+    pos = ["PRON", "NOUN", "VERB", "VERB", "PRON"]
+    doc = Doc(_VOCAB, words=words, lemmas=["her", "office", "later", "clarifie", "it"], pos=pos)
+    head = cue_head(doc, Span(11, 26))
+    assert head is not None
+    assert read_cue(doc.text, Span(11, 26), head, "indirect") == ("say", "clarify", True)

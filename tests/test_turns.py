@@ -79,3 +79,38 @@ def test_a_signed_quotation_has_its_speaker(text, name):
 )
 def test_a_dash_after_a_quotation_is_not_always_a_signature(text):
     assert signed(text) == ()
+
+
+def test_a_label_may_say_who_its_speaker_is():
+    text = (
+        "LENA HOLT, ANCHOR: Will they sign it?\n\nSEN. IVO KERN (I-ME): They will, I hope.\n\n(LAUGHTER)\n\n"
+        "HOLT: When?\n\nANA RUIZ, CHILEAN MINISTER (through translator): We shall see.\n\nKERN: In May."
+    )
+    said = [(turn.label.of(text), turn.words.of(text)) for turn in turns(text)]
+    assert said == [
+        ("LENA HOLT", "Will they sign it?"),
+        ("SEN. IVO KERN", "They will, I hope."),
+        ("HOLT", "When?"),
+        ("ANA RUIZ", "We shall see."),
+        ("KERN", "In May."),
+    ]
+
+
+def test_an_answer_of_several_paragraphs_is_one_turn():
+    text = (
+        "Lena Holt: Will you sign it?\n\nIvo Kern: We will sign.\n\nBut first we shall read it.\n\n[He laughs.]\n\n"
+        "Lena Holt: When?\n\nIvo Kern: In May, I think.\n\nThe talks go on."
+    )
+    said = [(turn.label.of(text), [words.of(text) for words in turn.content]) for turn in turns(text)]
+    assert said == [
+        ("Lena Holt", ["Will you sign it?"]),
+        ("Ivo Kern", ["We will sign.", "But first we shall read it."]),
+        ("Lena Holt", ["When?"]),
+        ("Ivo Kern", ["In May, I think."]),
+    ]
+
+
+def test_a_story_between_two_lines_is_nobodys_turn():
+    story = "\n\n".join(f"The bridge has stood for {years} years." for years in range(20, 30))
+    text = f"HOLT: Will you sign it?\n\nKERN: We will sign.\n\n{story}\n\nHOLT: And when is that?\n\nKERN: In May."
+    assert [len(turn.content) for turn in turns(text)] == [1, 1, 1, 1]
