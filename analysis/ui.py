@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -97,8 +98,7 @@ def enter(aside: str | None = None) -> None:
         st.navigation(pages(), position="top")
         st.rerun()
     if st.session_state.pop("_to_article", False):
-        # With the address that the page would write: one step back in the browser leads to where the visitor was.
-        st.switch_page(ROOT / "pages" / "read.py", query_params=_address(st.session_state.get("desk")))
+        st.switch_page(ROOT / "pages" / "read.py")
     if dark():
         st.html(DATA / "dark.css")
     if aside is not None:
@@ -125,7 +125,8 @@ def open_desk(page: str) -> Desk | None:
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
     state._address = address
-    if st.query_params.to_dict() != address:
+    # An empty address is completed by the headline, in place: what is written here is a step in the browser's history.
+    if asked and asked != address:
         st.query_params.from_dict(address)
     return current
 
@@ -192,7 +193,8 @@ def headline(current: Desk) -> None:
                   icon=":material/arrow_back:")  # fmt: skip
     lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
-    data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False)}
+    data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False),
+            "address": urlencode(st.session_state._address)}  # fmt: skip
     show = _component("headline", '<div class="headline"></div>')
     show(key="headline", data=data, on_narrow_change=_measured)
 

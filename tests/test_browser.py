@@ -515,20 +515,38 @@ def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_p
     page.go_back()
     heading.wait_for()
     at_rest(page)
-    assert page.url.startswith(before)
+    assert page.url == before
     page.go_forward()
     passage.wait_for()
     assert page.url == after
     page.go_back()
     heading.wait_for()
     page.go_back()
-    at_rest(page)
-    assert page.url == before
-    page.go_back()
     heading.wait_for(state="detached")
     page.get_by_role("heading", name="Every mention").wait_for()
     page.go_forward()
     heading.wait_for()
+
+
+def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
+    def now() -> tuple[str, str]:
+        at_rest(page)
+        return page.locator("h1").first.inner_text(), page.url
+
+    trail = [now()]
+    before = page.evaluate("history.length")
+    for name in ("Countries", "Method", "Voices", "Statements", "Method", "Compare", "Read"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url("**/method" if name == "Method" else "**article=*")
+        trail.append(now())
+    assert page.evaluate("history.length") == before + 7
+    for _ in range(2):
+        for place in trail[-2::-1]:
+            page.go_back()
+            assert now() == place
+        for place in trail[1:]:
+            page.go_forward()
+            assert now() == place
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])
