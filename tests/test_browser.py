@@ -226,6 +226,47 @@ def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, r
         print(f"{step}: {seconds * 1000:.0f} ms")
 
 
+def test_clicks_on_the_map_that_follow_at_any_pace_each_choose_their_country(page):
+    read_the_article(page)
+    page.get_by_role("link", name="Countries").click()
+    places = [mentioned(page, code) for code in ("AUS", "KEN")]
+    for pause in (0, 300, 600, 900):
+        for place in places:
+            click_on_the_map(page, place)
+            page.wait_for_timeout(pause)
+        at_rest(page)
+        assert "country=KE" in page.url, pause
+    outlined(page, "KEN")
+
+    # What is chosen elsewhere shows on the map as well, and the map goes on from there.
+    pick(page, "Country", "Australia")
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "KEN"))
+    outlined(page, "KEN")
+    page.go_back()
+    page.get_by_role("heading", name="Australia", exact=True).wait_for()
+    outlined(page, "AUS")
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    page.get_by_role("link", name="Countries").click()
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "AUS"))
+    page.get_by_role("heading", name="Australia", exact=True).wait_for(state="detached")
+
+
+def test_clicks_on_bars_that_follow_at_once_each_choose_their_voice(page):
+    look_at_voices(page, "Speakers")
+    bars = page.locator("g.barlayer path")
+    click_the_middle(page, bars.first)
+    bars.nth(1).click(force=True)
+    for number in (1, 0):
+        bars.nth(number).click(force=True)
+        at_rest(page)
+    page.wait_for_url("**actor=*")
+    name = page.locator(".ytick text").first.text_content()
+    page.get_by_role("heading", name=name, exact=True).wait_for()
+
+
 def in_the_middle(page, selector: str) -> bool:
     """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls.
 
@@ -252,10 +293,13 @@ def _is_in_the_middle(page, selector: str) -> bool:
 
 
 def outlined(page, alpha3: str) -> None:
-    """Wait until the map is drawn anew, the chosen country outlined: an earlier click only takes the first back."""
+    """Wait until this country, and no other, is outlined on the map."""
     page.wait_for_function(
-        """code => [...document.querySelectorAll('g.choroplethlayer path')].some(
-            p => p.__data__ && p.__data__.loc === code && parseFloat(getComputedStyle(p).strokeWidth) > 2)""",
+        """code => {
+            const lines = [...document.querySelectorAll('g.choroplethlayer path')].filter(path =>
+                parseFloat(getComputedStyle(path).strokeWidth) > 2 && getComputedStyle(path).opacity > 0);
+            return lines.length > 0 && lines.every(path => path.__data__.loc === code);
+        }""",
         arg=alpha3,
     )
     at_rest(page)
