@@ -75,13 +75,13 @@ def side_by_side() -> None:
             alt=f"Table that compares {left_name} and {right_name} in {len(told)} measures",
         )  # fmt: skip
     with tones:
-        st.subheader(
+        st.header(
             "Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False
         )
         charts.sides(comparison.tones(left, right, chosen, (left_name, right_name)), key="tones", what="Tone by side")
     acts = comparison.acts(left, right, chosen)
     if not acts.empty:
-        st.subheader("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
+        st.header("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
         percent = st.column_config.ProgressColumn
         st.dataframe(
             acts, hide_index=True, key="acts_of_both", height=min(320, 38 + 35 * len(acts)),
@@ -96,7 +96,7 @@ def side_by_side() -> None:
     for column, name, side, key in zip(columns, (left_name, right_name), (left, right), ("left", "right"), strict=True):
         kept = side[chosen.speaks(side) | chosen.is_meant(side)]
         with column:
-            st.subheader(f"{ui.escaped(name)} ({len(kept)})", anchor=False)
+            st.header(f"{ui.escaped(name)} ({len(kept)})", anchor=False)
             ui.cards(current, kept, key=f"cards_{key}", empty="Nothing of it here.", most=CARDS, height="")
 
 

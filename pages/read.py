@@ -89,7 +89,7 @@ else:
 st.space("small")
 places, voices = st.columns([6, 5], gap="medium")
 with places:
-    st.subheader("Countries", anchor=False)
+    st.header("Countries", anchor=False)
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
@@ -97,7 +97,7 @@ with places:
         if st.session_state.get("country"):
             checking.country_editor(current, st.session_state.country)
 with voices:
-    st.subheader("Voices", anchor=False)
+    st.header("Voices", anchor=False)
     if frame.empty:
         st.text("Nobody is quoted.")
     else:

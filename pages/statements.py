@@ -74,8 +74,8 @@ with st.container(horizontal=True):
 if not frame.empty:
     acts, speakers = st.columns(2, gap="large")
     with acts:
-        st.subheader("What is done with words", anchor=False)
+        st.header("What is done with words", anchor=False)
         charts.act_bars(frame, key="acts")
     with speakers:
-        st.subheader("By whom", anchor=False)
+        st.header("By whom", anchor=False)
         charts.speaker_bars(frame, key="speakers", most=10)

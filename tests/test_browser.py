@@ -361,6 +361,18 @@ def test_a_link_to_any_page_opens_it_without_a_fault_or_a_sideways_scroll(browse
     context.close()
 
 
+@pytest.mark.parametrize("name", ["", "countries?country=AU", "voices?actor=a1", "statements", "compare", "method"])
+def test_no_heading_skips_a_level(page, address, name):
+    page.goto(f"{address}/{name}")
+    page.locator("h1").first.wait_for()
+    at_rest(page)
+    # Parts that are folded away are read out once they are opened: they count as well.
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("found => found.map(h => Number(h.tagName[1]))")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
 def upload(page, path: Path) -> None:
     page.get_by_role("button", name="Upload a file").click()
     page.locator("input[type=file]").set_input_files(path)

@@ -249,7 +249,7 @@ def test_an_actor_has_its_first_mention_what_is_said_by_and_about_it_and_where_i
     assert (len(by), len(about)) == (4, 1)
     assert {item["who"] for item in about} == {"Beat Arnold"}
     assert only == []
-    assert [heading.value for heading in app.header] == ["Klara Vogt"]
+    assert "Klara Vogt" in [heading.value for heading in app.header]
     assert any("infrastructure minister · Austria · also “Vogt”" in text.value for text in app.text)
 
 
