@@ -75,9 +75,7 @@ def side_by_side() -> None:
             alt=f"Table that compares {left_name} and {right_name} in {len(told)} measures",
         )  # fmt: skip
     with tones:
-        st.header(
-            "Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False
-        )
+        st.header("Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False)
         charts.sides(comparison.tones(left, right, chosen, (left_name, right_name)), key="tones", what="Tone by side")
     acts = comparison.acts(left, right, chosen)
     if not acts.empty:

@@ -44,9 +44,10 @@ with choice:
     )  # fmt: skip
     if beside:
         st.toggle(
-            f"Datelines, bylines, captions and page furniture too ({beside})", key="only_aside",
+            f"Datelines and captions too ({beside})", key="only_aside",
             on_change=lambda: session.narrow(aside=st.session_state.only_aside),
-            help="What stands beside the article's own words counts apart: it often only names where a reporter was",
+            help="What stands beside the article's own words, bylines and page furniture too, counts apart: it often "
+            "only names where a reporter was",
         )  # fmt: skip
     mentions = ui.mentions(current)
     counts = tables.by_country(mentions)

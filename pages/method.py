@@ -39,7 +39,7 @@ and shown only on request.
             "100 is perfect; misses and false finds weigh alike."
         )
         st.dataframe(
-            scores, hide_index=True, alt="Table of measured accuracy", key="scores",
+            scores, hide_index=True, alt="Table of measured accuracy", key="scores", height="content",
             column_config={"Score": st.column_config.NumberColumn(format="%.1f")},
         )  # fmt: skip
 

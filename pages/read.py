@@ -81,7 +81,8 @@ else:
         elif frame.empty:
             st.text("No statement is left. Take a filter off, or undo a correction.")
         else:
-            ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
+            columns = ["speaker", "statement"] if charts.narrow() else ["speaker", "about", "statement"]
+            ui.statement_table(current, frame, columns, key="rows", height=300)
             ui.statement_card(current, frame)
         checking.panel(current, frame)
         checking.tally(current)

@@ -27,7 +27,7 @@ for name in (*FIELDS, "countries"):
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:") if charts.narrow() else st.container(border=True):
     widgets = st.columns(5)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
@@ -56,6 +56,9 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
+    if charts.narrow():
+        columns.remove("statement")
+        columns.insert(1, "statement")
     if current.several:
         columns += ["outlet", "published", "title"]
     ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -373,6 +374,27 @@ def test_no_heading_skips_a_level(page, address, name):
     assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
 
 
+def test_on_a_narrow_screen_the_filters_of_the_table_are_folded_away_until_they_are_wanted(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.get_by_role("button", name="Read article").wait_for()
+    page.goto(page.url.replace("/?", "/statements?"))
+    page.get_by_role("heading", name="By whom").wait_for()
+    folded = page.locator("summary", has_text="Filters")
+    folded.wait_for()
+    at_rest(page)
+    assert not page.get_by_role("combobox", name="Speaker").is_visible()
+    # The title, what is kept and the first rows of the table are on the first screen.
+    assert page.locator(".st-key-filter_bar").bounding_box()["y"] < 450
+    folded.click()
+    at_rest(page)
+    pick(page, "Act", "say")
+    page.keyboard.press("Escape")
+    page.get_by_text(re.compile("^Filtered: ")).wait_for()
+    at_rest(page)
+    assert page.get_by_role("combobox", name="Act").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def upload(page, path: Path) -> None:
     page.get_by_role("button", name="Upload a file").click()
     page.locator("input[type=file]").set_input_files(path)
@@ -482,6 +504,64 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
     page.get_by_role("link", name="Read").click()
     page.get_by_role("button", name="Undo").click()
     page.locator(".quotes .who", has_text=other).wait_for()
+
+
+FERRY = """Malta and Tunisia argue over a ferry
+VALLETTA — Malta's transport minister, Petra Zahra, said on Monday that the ferry would sail again in spring.
+"Nobody asked the passengers," Tunisia's consul, Sami Gharbi, told a local paper.
+"""
+
+
+def hand_in_corrections(page, file: bytes) -> None:
+    """Give the Statements page a file of corrections."""
+    page.get_by_role("button", name="Take over corrections").click()
+    box = page.locator("input[type=file]")
+    box.set_input_files({"name": "corrections.json", "mimeType": "application/json", "buffer": file})
+    at_rest(page)
+    page.keyboard.press("Escape")
+
+
+def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit_changes_nothing(page, tmp_path):
+    paste(page, FERRY)
+    page.locator(".reader", has_text="sail again").wait_for()
+    at_rest(page)
+    before = downloaded(page, tmp_path)
+    look_at(page, "asked the passengers")
+    page.keyboard.press("s")
+    pick(page, "Who said it", "Grace Otieno")
+    page.locator(".quotes article.human .who", has_text="Grace Otieno").wait_for()
+    at_rest(page)
+    corrected = downloaded(page, tmp_path)
+    assert corrected != before
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Your corrections (JSON)").click()
+    page.keyboard.press("Escape")
+    file = Path(download.value.path()).read_bytes()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".quotes article.human").wait_for(state="detached")
+    assert downloaded(page, tmp_path) == before
+
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("heading", name="By whom").wait_for()
+    hand_in_corrections(page, file)
+    page.get_by_text(re.compile("^1 correction.* taken over")).wait_for()
+    assert downloaded(page, tmp_path) == corrected
+
+    made = json.loads(file)
+    elsewhere = {**made, "article": {**made["article"], "title": "Quite another text", "sha256": "0" * 64}}
+    unknown = {**made, "corrections": [{**made["corrections"][0], "colour": "red"}]}
+    for bad, sentence in (
+        (json.dumps(elsewhere).encode(), "belong to another article.*Quite another text"),
+        (file[:-40], "cut off or damaged"),
+        (json.dumps(unknown).encode(), "does not know: “colour”"),
+    ):
+        hand_in_corrections(page, bad)
+        page.get_by_role("alert").filter(has_text=re.compile(sentence)).wait_for()
+        assert downloaded(page, tmp_path) == corrected
+    page.reload()
+    page.get_by_role("heading", name="By whom").wait_for()
+    assert downloaded(page, tmp_path) == corrected
 
 
 def test_words_that_are_selected_become_a_statement(page):
