@@ -100,8 +100,9 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     others = [code for code in shapes if code not in counts]
     drawn = [code for code in counts if code in shapes]
     dots = outlines.tiny(counts, seen)
-    top, total = max(counts.values(), default=1), sum(counts.values())
-    ranks = {code: _rank(count, top) for code, count in counts.items()}
+    least, top = min(counts.values(), default=1), max(counts.values(), default=1)
+    total = sum(counts.values())
+    ranks = {code: _rank(count, least, top) for code, count in counts.items()}
     text = {code: _mentions(names.get(code, code), counts[code], total) for code in counts}
     low, high = ("#2b5f88", "#d3ecff") if dark else ("#a9cfe8", "#08306b")
     scale = [[0, low], [1, high]]
@@ -116,7 +117,7 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     figure.add_choropleth(
         geojson=outlines.collection(drawn), locations=drawn, z=[ranks[code] for code in drawn], zmin=0, zmax=1,
         colorscale=scale, hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=0.6, marker_line_color=edge,
-        showscale=top > 1, colorbar=_key(top, "#c3c9d0" if dark else "#4a525c"),
+        showscale=top > least, colorbar=_key(least, top, "#c3c9d0" if dark else "#4a525c"),
     )  # fmt: skip
     figure.add_scattergeo(
         lon=[outlines.points()[code][0] for code in dots], lat=[outlines.points()[code][1] for code in dots],
@@ -133,7 +134,7 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
         lonaxis_range=[seen.west, seen.east], lataxis_range=[seen.south, seen.north],
     )  # fmt: skip
     return figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > 1 else 0}, height=height, dragmode=False,
+        margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > least else 0}, height=height, dragmode=False,
         hoverdistance=8,
         paper_bgcolor=_PAPER[dark], clickmode="event+select",
     )  # fmt: skip
@@ -367,18 +368,18 @@ def _mentions(name: str, count: int, total: int) -> str:
     return f"{shown(name)}: {count} mention{'' if count == 1 else 's'}, {count / total:.0%}"
 
 
-def _rank(count: int, top: int) -> float:
-    """Where a number stands on the scale of colours: 1 at its beginning, the largest at its end."""
-    return (count**0.5 - 1) / (top**0.5 - 1) if top > 1 else 0.7
+def _rank(count: int, least: int, top: int) -> float:
+    """Where a number stands on the scale of colours: the smallest at its beginning, the largest at its end."""
+    return (count**0.5 - least**0.5) / (top**0.5 - least**0.5) if top > least else 0.7
 
 
-def _key(top: int, colour: str) -> dict[str, Any]:
+def _key(least: int, top: int, colour: str) -> dict[str, Any]:
     """What the colours of the map stand for, below it at the left."""
-    steps = sorted({1, max(1, round(top / 3)), top})
+    steps = sorted({least, max(least, round((2 * least + top) / 3)), top})
     return {
         "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "thickness": 8,
-        "lenmode": "pixels", "len": 210, "xpad": 8, "ypad": 4, "outlinewidth": 0,
-        "tickvals": [_rank(step, top) for step in steps],
+        "lenmode": "pixels", "len": 230, "xpad": 20, "ypad": 4, "outlinewidth": 0,
+        "tickvals": [_rank(step, least, top) for step in steps],
         "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
         "tickfont": {"size": 12, "color": colour},
     }  # fmt: skip

@@ -560,7 +560,7 @@ def _columns() -> dict[str, Any]:
         "reasons": text("Why", width="large"),
         "via": text("Through", width="small"),
         "country": text("Country", width=140),
-        "mentions": st.column_config.NumberColumn("Mentions", width=75),
+        "mentions": st.column_config.NumberColumn("Mentions", width=75, format="localized"),
         "share": st.column_config.ProgressColumn("Share", min_value=0, max_value=1, format="percent", width=100),
         "text": text("In the text", width=150),
         "how": text("Named by", width=100),

@@ -107,9 +107,12 @@ def test_the_near_view_holds_the_countries_and_not_the_rest(codes, inside, outsi
         assert not (seen.west <= outside[0] <= seen.east and seen.south <= outside[1] <= seen.north)
 
 
-@pytest.mark.parametrize(("top", "ticks"), [(1, None), (2, ("1", "2 mentions")), (12, ("1", "4", "12 mentions"))])
-def test_the_key_of_the_map_tells_what_the_colours_mean(top, ticks):
-    shape = figures.world({"AUT": 1, "DEU": top}, {}).data[1]
+@pytest.mark.parametrize(("least", "top", "ticks"), [
+    (1, 1, None), (1, 2, ("1", "2 mentions")), (1, 13, ("1", "5", "13 mentions")),
+    (900, 1200, ("900", "1,000", "1,200 mentions")), (40, 40, None),
+])  # fmt: skip
+def test_the_key_of_the_map_tells_what_the_colours_mean_from_the_fewest_mentions_to_the_most(least, top, ticks):
+    shape = figures.world({"AUT": least, "DEU": top}, {}).data[1]
     assert shape.showscale == (ticks is not None)
     if ticks:
         assert shape.colorbar.ticktext == ticks
