@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -38,9 +39,10 @@ def reliability() -> pd.DataFrame:
 
 
 def document(name: str) -> str:
-    """The text of a file of ours about data or model; empty where this copy has none."""
+    """The text of a file of ours about data or model, as a part of a page's section; empty where this copy has none."""
     places = (HERE / "data" / name, HERE / "model" / name)
-    return next((path.read_text(encoding="utf-8") for path in places if path.exists()), "")
+    text = next((path.read_text(encoding="utf-8") for path in places if path.exists()), "")
+    return re.sub(r"^#+ ", r"##\g<0>", text, flags=re.MULTILINE)
 
 
 def _scores(scores: Any, name: str = "") -> Iterator[tuple[str, float]]:

@@ -35,9 +35,10 @@ def country_map(mentions: pd.DataFrame, *, key: str, height: int, near: bool = F
     by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
     chosen = by_alpha2.get(st.session_state.get("country") or "")
     numbers = tuple((str(code), int(number)) for code, number in counts.items())
-    figure = _world(numbers, tuple(sorted(names.items())), dark(), chosen, height, near)
+    look = (numbers, tuple(sorted(names.items())), dark(), height, near)
+    key, chosen = _drawn(key, look, chosen)
     st.plotly_chart(
-        figure, key=key, on_select=lambda: _picked_country(key, {v: k for k, v in by_alpha2.items()}),
+        _world(*look, chosen), key=key, on_select=lambda: _picked_country(key, {v: k for k, v in by_alpha2.items()}),
         selection_mode="points", config=figures.CONFIG, theme=None, height=height,
         alt=figures.in_words("World map", [names[c] for c in counts.index], counts.tolist(), "mentions by country"),
     )  # fmt: skip
@@ -62,9 +63,10 @@ def _actor_bars(
     key: str, names: list[str], counts: list[int], ids: list[str], *, unit: str, alt: str, quiet: bool = False
 ) -> None:
     chosen = next((name for name, own in zip(names, ids, strict=True) if own and own == _chosen_actor()), None)
-    figure = _bars(tuple(names), tuple(counts), unit, dark(), narrow(), chosen, quiet)
+    look = (tuple(names), tuple(counts), unit, dark(), narrow(), quiet)
+    key, chosen = _drawn(key, look, chosen)
     st.plotly_chart(
-        figure, key=key, on_select=lambda: _picked_actor(key, dict(zip(names, ids, strict=True))),
+        _bars(*look, chosen), key=key, on_select=lambda: _picked_actor(key, dict(zip(names, ids, strict=True))),
         selection_mode="points", config=figures.CONFIG, alt=figures.in_words(alt, names, counts, unit),
     )  # fmt: skip
 
@@ -73,7 +75,7 @@ def act_bars(frame: pd.DataFrame, *, key: str) -> None:
     """What is done with words: said, accused, promised …"""
     totals = frame["act"].value_counts()
     names, counts = totals.index.tolist(), [int(count) for count in totals]
-    figure = _bars(tuple(names), tuple(counts), "statements", dark(), narrow(), None, False)
+    figure = _bars(tuple(names), tuple(counts), "statements", dark(), narrow(), False, None)
     alt = figures.in_words("Bar chart of speech acts", names, counts, "statements")
     st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
 
@@ -217,13 +219,13 @@ def _pairs_in_words(what: str, pairs: pd.DataFrame) -> str:
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _world(counts: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...], dark_mode: bool,
-           chosen: str | None, height: int, near: bool) -> Any:  # fmt: skip
+           height: int, near: bool, chosen: str | None) -> Any:  # fmt: skip
     return figures.world(dict(counts), dict(names), dark=dark_mode, chosen=chosen, height=height, near=near)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, thin: bool, chosen: str | None,
-          quiet: bool) -> Any:  # fmt: skip
+def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, thin: bool, quiet: bool,
+          chosen: str | None) -> Any:  # fmt: skip
     return figures.bars(names, counts, unit=unit, dark=dark_mode, narrow=thin, chosen=chosen, quiet=quiet)
 
 
@@ -242,32 +244,53 @@ def narrow() -> bool:
     return bool(st.session_state.get("_narrow"))
 
 
+def _drawn(key: str, look: tuple[Any, ...], chosen: str | None) -> tuple[str, str | None]:
+    """The key of a chart, and the choice that it is drawn with.
+
+    What is clicked in a chart, it shows by itself and at once. It is drawn anew, as another chart, only where something
+    else is chosen than it shows: for the second that this takes, a click in it is lost.
+    """
+    state = st.session_state
+    number, known, with_choice = state.get(f"_drawn_{key}", (0, None, None))
+    now = f"{key}-{number}"
+    # A chart that was not on the last page begins again, and shows what it was drawn with.
+    if now not in state or look != known or chosen != (_clicked(now) or with_choice):
+        number, with_choice = number + 1, chosen
+        state[f"_drawn_{key}"] = (number, look, chosen)
+    return f"{key}-{number}", with_choice
+
+
 def _chosen_actor() -> str | None:
     chosen: str | None = st.session_state.get("actor")
     return chosen
 
 
 def _point(key: str) -> Any:
-    act()
     points = st.session_state[key]["selection"]["points"]
     return points[0].get("customdata") if points else None
 
 
-def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
+def _clicked(key: str) -> str | None:
+    """What is selected in a chart: a country's code, an actor's name."""
     data = _point(key)
-    code = by_alpha3.get(data[0] if isinstance(data, list) else data or "")
-    # A second click that comes before the map is drawn anew finds the country still selected, and only takes that back.
+    name: str | None = data[0] if isinstance(data, list) else data
+    return name
+
+
+def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
+    act()
+    code = by_alpha3.get(_clicked(key) or "")
     st.session_state.country = None if code == st.session_state.get("country") else code
 
 
 def _picked_actor(key: str, ids: Mapping[str, str]) -> None:
-    data = _point(key)
-    own = ids.get(data[0] if isinstance(data, list) else data or "")
-    if own is not None:
-        st.session_state.actor = None if own == _chosen_actor() else own or None
+    act()
+    own = ids.get(_clicked(key) or "")
+    st.session_state.actor = None if own == _chosen_actor() else own or None
 
 
 def _picked_cell(key: str, parts: tuple[str, str]) -> None:
+    act()
     data = _point(key)
     if data:
         _toggle(_only(parts, data))

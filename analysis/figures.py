@@ -96,19 +96,20 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
 
     `counts` and `names` are keyed by alpha-3 code, and `chosen` is one of them. `customdata` of each mark is the code.
     `near` shows the part of the world where the mentioned countries lie. A country that is too small to hit there has
-    a dot as well.
+    a dot as well. What is clicked is outlined by plotly itself: the outlines of all are there, and show when selected.
     """
     shapes = outlines.shapes()
     seen = outlines.view(counts) if near else outlines.EVERYWHERE
     others = [code for code in shapes if code not in counts]
     drawn = [code for code in counts if code in shapes]
     dots = outlines.tiny(counts, seen)
-    top, total = max(counts.values(), default=1), sum(counts.values())
-    ranks = {code: _rank(count, top) for code, count in counts.items()}
+    least, top = min(counts.values(), default=1), max(counts.values(), default=1)
+    total = sum(counts.values())
+    ranks = {code: _rank(count, least, top) for code, count in counts.items()}
     text = {code: _mentions(names.get(code, code), counts[code], total) for code in counts}
     low, high = ("#2b5f88", "#d3ecff") if dark else ("#a9cfe8", "#08306b")
     scale = [[0, low], [1, high]]
-    accent, edge = ("#ffb35c", "#14181d") if dark else ("#d55e00", "#ffffff")
+    edge = "#14181d" if dark else "#ffffff"
     line = "rgba(150,160,170,.38)" if dark else "rgba(110,120,130,.42)"
     land = "#262d36" if dark else "#eceef1"
     figure = go.Figure()
@@ -118,33 +119,54 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     )  # fmt: skip
     figure.add_choropleth(
         geojson=outlines.collection(drawn), locations=drawn, z=[ranks[code] for code in drawn], zmin=0, zmax=1,
-        colorscale=scale, customdata=drawn, text=[text[code] for code in drawn], hovertemplate="%{text}<extra></extra>",
-        marker_line_width=[2.5 if code == chosen else 0.6 for code in drawn],
-        marker_line_color=[accent if code == chosen else edge for code in drawn],
-        selected_marker_opacity=1, unselected_marker_opacity=1,
-        showscale=top > 1, colorbar=_key(top, "#c3c9d0" if dark else "#4a525c"),
+        colorscale=scale, hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=0.6, marker_line_color=edge,
+        showscale=top > least, colorbar=_key(least, top, "#c3c9d0" if dark else "#4a525c"),
     )  # fmt: skip
     figure.add_scattergeo(
         lon=[outlines.points()[code][0] for code in dots], lat=[outlines.points()[code][1] for code in dots],
-        customdata=dots, text=[text[code] for code in dots], hovertemplate="%{text}<extra></extra>", mode="markers",
-        showlegend=False,
+        mode="markers", showlegend=False, hoverinfo="skip", unselected_marker_opacity=1,
         marker={
             "size": 11, "color": [ranks[code] for code in dots], "cmin": 0, "cmax": 1, "colorscale": scale,
-            "opacity": 1,
-            "line": {"width": [2.5 if code == chosen else 1.3 for code in dots],
-                     "color": [accent if code == chosen else edge for code in dots]},
+            "opacity": 1, "line": {"width": 1.3, "color": edge},
         },
-        selected_marker_opacity=1, unselected_marker_opacity=1,
     )  # fmt: skip
+    _outline(figure, [code for code in drawn if code == chosen], [code for code in dots if code == chosen], dark=dark)
+    _outline(figure, drawn, dots, dark=dark, text=text)
     figure.update_geos(
         visible=False, bgcolor=_CLEAR, projection_type="natural earth",
         lonaxis_range=[seen.west, seen.east], lataxis_range=[seen.south, seen.north],
     )  # fmt: skip
     return figure.update_layout(
-        margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > 1 else 0}, height=height, dragmode=False,
+        margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > least else 0}, height=height, dragmode=False,
         hoverdistance=8,
         paper_bgcolor=_PAPER[dark], clickmode="event+select",
     )  # fmt: skip
+
+
+def _outline(
+    figure: go.Figure, drawn: list[str], dots: list[str], *, dark: bool, text: Mapping[str, str] | None = None
+) -> None:
+    """The outlines of some countries: those with a text are seen when they are selected, others until one is."""
+    accent, seen = ("#ffb35c" if dark else "#d55e00"), {"marker": {"opacity": 1}}
+    for codes in (drawn, dots):
+        told: dict[str, Any] = {"hoverinfo": "skip"}
+        if text is not None:
+            told = {"text": [text[code] for code in codes], "hovertemplate": "%{text}<extra></extra>",
+                    "hoverlabel": {"bgcolor": ink(dark), "font": {"color": _PAPER[dark]}}}  # fmt: skip
+        told |= {"customdata": codes, "selected": seen, "unselected": {"marker": {"opacity": 0}}}
+        opacity = 1 if text is None else 0
+        if codes is drawn:
+            figure.add_choropleth(
+                geojson=outlines.collection(codes), locations=codes, z=[0] * len(codes), showscale=False,
+                colorscale=[[0, _CLEAR], [1, _CLEAR]], marker_opacity=opacity, marker_line_width=2.5,
+                marker_line_color=accent, **told,
+            )  # fmt: skip
+        else:
+            figure.add_scattergeo(
+                lon=[outlines.points()[code][0] for code in codes], lat=[outlines.points()[code][1] for code in codes],
+                mode="markers", showlegend=False, **told,
+                marker={"symbol": "circle-open", "size": 12, "color": accent, "opacity": opacity, "line": {"width": 3}},
+            )  # fmt: skip
 
 
 def matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
@@ -259,7 +281,7 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
             textfont={"size": 13, "color": ink(dark)}, cliponaxis=False,
             marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
             hovertext=[f"{shown(name, 80)}: {count:,} {unit}" for name, count in rows],
-            hovertemplate="%{hovertext}<extra></extra>", selected_marker_opacity=1, unselected_marker_opacity=1,
+            hovertemplate="%{hovertext}<extra></extra>", selected_marker_color=strong, unselected_marker_color=soft,
         )
     )  # fmt: skip
     top = max(counts, default=1)
@@ -360,18 +382,18 @@ def _mentions(name: str, count: int, total: int) -> str:
     return f"{shown(name)}: {count} mention{'' if count == 1 else 's'}, {count / total:.0%}"
 
 
-def _rank(count: int, top: int) -> float:
-    """Where a number stands on the scale of colours: 1 at its beginning, the largest at its end."""
-    return (count**0.5 - 1) / (top**0.5 - 1) if top > 1 else 0.7
+def _rank(count: int, least: int, top: int) -> float:
+    """Where a number stands on the scale of colours: the smallest at its beginning, the largest at its end."""
+    return (count**0.5 - least**0.5) / (top**0.5 - least**0.5) if top > least else 0.7
 
 
-def _key(top: int, colour: str) -> dict[str, Any]:
+def _key(least: int, top: int, colour: str) -> dict[str, Any]:
     """What the colours of the map stand for, below it at the left."""
-    steps = sorted({1, max(1, round(top / 3)), top})
+    steps = sorted({least, max(least, round((2 * least + top) / 3)), top})
     return {
         "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "thickness": 8,
-        "lenmode": "pixels", "len": 210, "xpad": 8, "ypad": 4, "outlinewidth": 0,
-        "tickvals": [_rank(step, top) for step in steps],
+        "lenmode": "pixels", "len": 230, "xpad": 20, "ypad": 4, "outlinewidth": 0,
+        "tickvals": [_rank(step, least, top) for step in steps],
         "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
         "tickfont": {"size": 12, "color": colour},
     }  # fmt: skip

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -106,8 +107,7 @@ def enter(aside: str | None = None) -> None:
         frame()
         st.rerun()
     if st.session_state.pop("_to_article", False):
-        # With the address that the page would write: one step back in the browser leads to where the visitor was.
-        st.switch_page(ROOT / "pages" / "read.py", query_params=_address("read", st.session_state.get("desk")))
+        st.switch_page(ROOT / "pages" / "read.py")
     if dark():
         st.html(DATA / "dark.css")
     if aside is not None:
@@ -136,7 +136,8 @@ def open_desk(page: str) -> Desk | None:
     if address != state.get("_address"):
         state._before, state._written = state.get("_address"), time.monotonic()
     state._address = address
-    if st.query_params.to_dict() != address:
+    # An empty address is completed by the headline, in place: what is written here is a step in the browser's history.
+    if asked and asked != address:
         st.query_params.from_dict(address)
     return current
 
@@ -203,7 +204,8 @@ def headline(current: Desk) -> None:
                   icon=":material/arrow_back:")  # fmt: skip
     lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
-    data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False)}
+    data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False),
+            "address": urlencode(st.session_state._address)}  # fmt: skip
     show = _component("headline", '<div class="headline"></div>')
     show(key="headline", data=data, on_narrow_change=_measured)
 
@@ -584,7 +586,7 @@ def _columns() -> dict[str, Any]:
         "reasons": text("Why", width="large"),
         "via": text("Through", width="small"),
         "country": text("Country", width=140),
-        "mentions": st.column_config.NumberColumn("Mentions", width=75),
+        "mentions": st.column_config.NumberColumn("Mentions", width=75, format="localized"),
         "share": st.column_config.ProgressColumn("Share", min_value=0, max_value=1, format="percent", width=100),
         "text": text("In the text", width=150),
         "how": text("Named by", width=100),

@@ -80,9 +80,7 @@ def side_by_side() -> None:
             alt=f"Table that compares {left_name} and {right_name} in {len(told)} measures",
         )  # fmt: skip
     with tones:
-        st.subheader(
-            "Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False
-        )
+        st.header("Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False)
         st.caption("Click a part of a column to see only its statements, on every page.")
         table = comparison.tones(left, right, chosen, (left_name, right_name))
         on = {"about": (current.names[chosen.actor],)} if chosen.actor else {}
@@ -90,7 +88,7 @@ def side_by_side() -> None:
         charts.sides(table, {left_name: left_is | on, right_name: right_is | on}, key="tones", what="Tone by side")
     acts = comparison.acts(left, right, chosen)
     if not acts.empty:
-        st.subheader("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
+        st.header("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
         percent = st.column_config.ProgressColumn
         st.dataframe(
             acts, hide_index=True, key="acts_of_both", height=min(320, 38 + 35 * len(acts)),
@@ -105,7 +103,7 @@ def side_by_side() -> None:
     for column, name, side, key in zip(columns, (left_name, right_name), (left, right), ("left", "right"), strict=True):
         kept = side[chosen.speaks(side) | chosen.is_meant(side)]
         with column:
-            st.subheader(f"{ui.escaped(name)} ({len(kept)})", anchor=False)
+            st.header(f"{ui.escaped(name)} ({len(kept)})", anchor=False)
             ui.cards(current, kept, key=f"cards_{key}", empty="Nothing of it here.", most=CARDS, height="")
 
 

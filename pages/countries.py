@@ -39,15 +39,16 @@ with choice:
         )
     st.pills(
         "Counted when named by", ways, key="only_named", wrap=True, selection_mode="multi", on_change=_set_ways,
-        format_func=lambda how: f"{how} {totals.get(how, 0)}",
+        format_func=lambda how: f"{how} {totals.get(how, 0):,}",
         help="Switch off, say, capitals, where “Paris” should not count as France. A demonym is a nationality word "
         "(“French”), a metonym a seat of power (“the Kremlin”).",
     )  # fmt: skip
     if beside:
         st.toggle(
-            f"Datelines, bylines, captions and page furniture too ({beside})", key="only_aside",
+            f"Datelines and captions too ({beside})", key="only_aside",
             on_change=lambda: session.narrow(aside=st.session_state.only_aside),
-            help="What stands beside the article's own words counts apart: it often only names where a reporter was",
+            help="What stands beside the article's own words, bylines and page furniture too, counts apart: it often "
+            "only names where a reporter was",
         )  # fmt: skip
     mentions = ui.mentions(current)
     counts = tables.by_country(mentions)
@@ -56,7 +57,7 @@ with choice:
     st.selectbox(
         "Country", sorted((c.alpha2 for c in current.report.countries), key=lambda code: -number.get(code, 0)),
         index=None, key="pick_country", placeholder="All countries",
-        format_func=lambda code: f"{current.country(code)} ({number.get(code, 0)})",
+        format_func=lambda code: f"{current.country(code)} ({number.get(code, 0):,})",
         on_change=lambda: ui.choose("country", st.session_state.pick_country),
     )  # fmt: skip
     ui.country_table(counts, key="counts", height=248)

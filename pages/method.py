@@ -39,8 +39,9 @@ and shown only on request.
             "100 is perfect; misses and false finds weigh alike."
         )
         st.dataframe(
-            scores, hide_index=True, alt="Table of measured accuracy", key="scores",
-            column_config={"Score": st.column_config.NumberColumn(format="%.1f")},
+            scores, hide_index=True, alt="Table of measured accuracy", key="scores", height="content",
+            column_order=["Score", "Measured"],  # the figure is seen on a narrow screen too
+            column_config={"Score": st.column_config.NumberColumn(format="%.1f", width=70)},
         )  # fmt: skip
 
     st.header("How far to trust “81% sure”", anchor=False)

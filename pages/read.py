@@ -81,7 +81,8 @@ else:
         elif frame.empty:
             st.text("No statement is left. Take a filter off, or undo a correction.")
         else:
-            ui.statement_table(current, frame, ["speaker", "about", "statement"], key="rows", height=300)
+            columns = ["speaker", "statement"] if charts.narrow() else ["speaker", "about", "statement"]
+            ui.statement_table(current, frame, columns, key="rows", height=300)
             ui.statement_card(current, frame)
         checking.panel(current, frame)
         checking.tally(current)
@@ -89,7 +90,7 @@ else:
 st.space("small")
 places, voices = st.columns([6, 5], gap="medium")
 with places:
-    st.subheader("Countries", anchor=False)
+    st.header("Countries", anchor=False)
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
@@ -97,7 +98,7 @@ with places:
         if st.session_state.get("country"):
             checking.country_editor(current, st.session_state.country)
 with voices:
-    st.subheader("Voices", anchor=False)
+    st.header("Voices", anchor=False)
     if frame.empty:
         st.text("Nobody is quoted.")
     else:

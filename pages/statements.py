@@ -51,7 +51,7 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:") if charts.narrow() else st.container(border=True):
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
@@ -89,6 +89,9 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
+    if charts.narrow():
+        columns.remove("statement")
+        columns.insert(1, "statement")
     if current.several:
         columns += ["outlet", "published", "title"]
     table, side = st.columns([7, 4], gap="medium")
@@ -107,8 +110,8 @@ with st.container(horizontal=True):
 if not frame.empty:
     acts, speakers = st.columns(2, gap="large")
     with acts:
-        st.subheader("What is done with words", anchor=False)
+        st.header("What is done with words", anchor=False)
         charts.act_bars(frame, key="acts")
     with speakers:
-        st.subheader("By whom", anchor=False)
+        st.header("By whom", anchor=False)
         charts.speaker_bars(frame, key="speakers", most=10)

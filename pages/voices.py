@@ -28,7 +28,7 @@ def who_speaks() -> None:
     speak, keep_silent = st.columns([7, 5], gap="large")
     with speak:
         with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-            st.subheader("Who speaks", anchor=False, width="content")
+            st.header("Who speaks", anchor=False, width="content")
             by = st.segmented_control(
                 "Measured in", ["statements", "words"], default="statements", required=True, key="unit",
                 format_func=lambda unit: "words quoted" if unit == "words" else unit, label_visibility="collapsed",
@@ -42,7 +42,7 @@ def who_speaks() -> None:
             left_out = f" The first {BARS} of {len(ranked)} speakers." if len(ranked) > BARS else ""
             st.caption(f"Click a bar to see all that one says.{left_out}")
     with keep_silent:
-        st.subheader("Mentioned, never quoted", anchor=False)
+        st.header("Mentioned, never quoted", anchor=False)
         found = voices.silent(here.actors, tables.choose(current.every, wanted.of_articles), frame)
         if found.empty:
             st.text("Everyone who is named at least twice is quoted too, countries through their people.")
@@ -115,7 +115,7 @@ def one_voice() -> None:
 
 def about_whom(as_flows: bool) -> None:
     """Speakers and their targets, as a matrix or as flows."""
-    st.subheader("Who speaks about whom", anchor=False)
+    st.header("Who speaks about whom", anchor=False)
     pairs = voices.pairs(frame)
     if pairs.empty:
         st.text("No statement is aimed at anybody in particular.")
@@ -133,7 +133,7 @@ def about_whom(as_flows: bool) -> None:
 
 def what_they_do() -> None:
     """Speakers and what they do with words."""
-    st.subheader("What they do with words", anchor=False)
+    st.header("What they do with words", anchor=False)
     cells = voices.acts(frame)
     if not cells.empty:
         st.caption("A larger dot is more statements. Click one to see only those, on every page.")
@@ -148,5 +148,5 @@ elif view == "Acts":
 else:
     about_whom(as_flows=view == "Flows")
 if view != "Speakers" and (wanted.speakers or wanted.about or wanted.acts):
-    st.subheader(f"What is said ({len(frame)})", anchor=False)
+    st.header(f"What is said ({len(frame)})", anchor=False)
     ui.cards(current, frame, key="kept", empty="")

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import os
 import re
 import shutil
@@ -226,6 +227,47 @@ def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, r
         print(f"{step}: {seconds * 1000:.0f} ms")
 
 
+def test_clicks_on_the_map_that_follow_at_any_pace_each_choose_their_country(page):
+    read_the_article(page)
+    page.get_by_role("link", name="Countries").click()
+    places = [mentioned(page, code) for code in ("AUS", "KEN")]
+    for pause in (0, 300, 600, 900):
+        for place in places:
+            click_on_the_map(page, place)
+            page.wait_for_timeout(pause)
+        at_rest(page)
+        assert "country=KE" in page.url, pause
+    outlined(page, "KEN")
+
+    # What is chosen elsewhere shows on the map as well, and the map goes on from there.
+    pick(page, "Country", "Australia")
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "KEN"))
+    outlined(page, "KEN")
+    page.go_back()
+    page.get_by_role("heading", name="Australia", exact=True).wait_for()
+    outlined(page, "AUS")
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    page.get_by_role("link", name="Countries").click()
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "AUS"))
+    page.get_by_role("heading", name="Australia", exact=True).wait_for(state="detached")
+
+
+def test_clicks_on_bars_that_follow_at_once_each_choose_their_voice(page):
+    look_at_voices(page, "Speakers")
+    bars = page.locator("g.barlayer path")
+    click_the_middle(page, bars.first)
+    bars.nth(1).click(force=True)
+    for number in (1, 0):
+        bars.nth(number).click(force=True)
+        at_rest(page)
+    page.wait_for_url("**actor=*")
+    name = page.locator(".ytick text").first.text_content()
+    page.get_by_role("heading", name=name, exact=True).wait_for()
+
+
 def in_the_middle(page, selector: str) -> bool:
     """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls.
 
@@ -252,10 +294,13 @@ def _is_in_the_middle(page, selector: str) -> bool:
 
 
 def outlined(page, alpha3: str) -> None:
-    """Wait until the map is drawn anew, the chosen country outlined: an earlier click only takes the first back."""
+    """Wait until this country, and no other, is outlined on the map."""
     page.wait_for_function(
-        """code => [...document.querySelectorAll('g.choroplethlayer path')].some(
-            p => p.__data__ && p.__data__.loc === code && parseFloat(getComputedStyle(p).strokeWidth) > 2)""",
+        """code => {
+            const lines = [...document.querySelectorAll('g.choroplethlayer path')].filter(path =>
+                parseFloat(getComputedStyle(path).strokeWidth) > 2 && getComputedStyle(path).opacity > 0);
+            return lines.length > 0 && lines.every(path => path.__data__.loc === code);
+        }""",
         arg=alpha3,
     )
     at_rest(page)
@@ -328,6 +373,39 @@ def test_the_first_page_that_a_fresh_server_shows_asks_no_other_host_for_anythin
         tab.wait_for_timeout(1500)
         assert [other for other in asked if not LOCAL.match(other)] == []
         context.close()
+
+
+@pytest.mark.parametrize("name", ["", "countries?country=AU", "voices?actor=a1", "statements", "compare", "method"])
+def test_no_heading_skips_a_level(page, address, name):
+    page.goto(f"{address}/{name}")
+    page.locator("h1").first.wait_for()
+    at_rest(page)
+    # Parts that are folded away are read out once they are opened: they count as well.
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("found => found.map(h => Number(h.tagName[1]))")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
+def test_on_a_narrow_screen_the_filters_of_the_table_are_folded_away_until_they_are_wanted(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.get_by_role("button", name="Read article").wait_for()
+    page.goto(page.url.replace("/?", "/statements?"))
+    page.get_by_role("heading", name="By whom").wait_for()
+    folded = page.locator("summary", has_text="Filters")
+    folded.wait_for()
+    at_rest(page)
+    assert not page.get_by_role("combobox", name="Speaker").is_visible()
+    # The title, what is kept and the first rows of the table are on the first screen.
+    assert page.locator(".st-key-filter_bar").bounding_box()["y"] < 450
+    folded.click()
+    at_rest(page)
+    pick(page, "Act", "say")
+    page.keyboard.press("Escape")
+    page.get_by_text(re.compile("^Filtered: ")).wait_for()
+    at_rest(page)
+    assert page.get_by_role("combobox", name="Act").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def upload(page, path: Path) -> None:
@@ -441,6 +519,64 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
     page.locator(".quotes .who", has_text=other).wait_for()
 
 
+FERRY = """Malta and Tunisia argue over a ferry
+VALLETTA — Malta's transport minister, Petra Zahra, said on Monday that the ferry would sail again in spring.
+"Nobody asked the passengers," Tunisia's consul, Sami Gharbi, told a local paper.
+"""
+
+
+def hand_in_corrections(page, file: bytes) -> None:
+    """Give the Statements page a file of corrections."""
+    page.get_by_role("button", name="Take over corrections").click()
+    box = page.locator("input[type=file]")
+    box.set_input_files({"name": "corrections.json", "mimeType": "application/json", "buffer": file})
+    at_rest(page)
+    page.keyboard.press("Escape")
+
+
+def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit_changes_nothing(page, tmp_path):
+    paste(page, FERRY)
+    page.locator(".reader", has_text="sail again").wait_for()
+    at_rest(page)
+    before = downloaded(page, tmp_path)
+    look_at(page, "asked the passengers")
+    page.keyboard.press("s")
+    pick(page, "Who said it", "Grace Otieno")
+    page.locator(".quotes article.human .who", has_text="Grace Otieno").wait_for()
+    at_rest(page)
+    corrected = downloaded(page, tmp_path)
+    assert corrected != before
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Your corrections (JSON)").click()
+    page.keyboard.press("Escape")
+    file = Path(download.value.path()).read_bytes()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".quotes article.human").wait_for(state="detached")
+    assert downloaded(page, tmp_path) == before
+
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("heading", name="By whom").wait_for()
+    hand_in_corrections(page, file)
+    page.get_by_text(re.compile("^1 correction.* taken over")).wait_for()
+    assert downloaded(page, tmp_path) == corrected
+
+    made = json.loads(file)
+    elsewhere = {**made, "article": {**made["article"], "title": "Quite another text", "sha256": "0" * 64}}
+    unknown = {**made, "corrections": [{**made["corrections"][0], "colour": "red"}]}
+    for bad, sentence in (
+        (json.dumps(elsewhere).encode(), "belong to another article.*Quite another text"),
+        (file[:-40], "cut off or damaged"),
+        (json.dumps(unknown).encode(), "does not know: “colour”"),
+    ):
+        hand_in_corrections(page, bad)
+        page.get_by_role("alert").filter(has_text=re.compile(sentence)).wait_for()
+        assert downloaded(page, tmp_path) == corrected
+    page.reload()
+    page.get_by_role("heading", name="By whom").wait_for()
+    assert downloaded(page, tmp_path) == corrected
+
+
 def test_words_that_are_selected_become_a_statement(page):
     read_the_article(page)
     words = "Kenya and Norway quarrel over fish"
@@ -528,20 +664,38 @@ def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_p
     page.go_back()
     heading.wait_for()
     at_rest(page)
-    assert page.url.startswith(before)
+    assert page.url == before
     page.go_forward()
     passage.wait_for()
     assert page.url == after
     page.go_back()
     heading.wait_for()
     page.go_back()
-    at_rest(page)
-    assert page.url == before
-    page.go_back()
     heading.wait_for(state="detached")
     page.get_by_role("heading", name="Every mention").wait_for()
     page.go_forward()
     heading.wait_for()
+
+
+def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
+    def now() -> tuple[str, str]:
+        at_rest(page)
+        return page.locator("h1").first.inner_text(), page.url
+
+    trail = [now()]
+    before = page.evaluate("history.length")
+    for name in ("Countries", "Method", "Voices", "Statements", "Method", "Compare", "Read"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url("**/method" if name == "Method" else "**article=*")
+        trail.append(now())
+    assert page.evaluate("history.length") == before + 7
+    for _ in range(2):
+        for place in trail[-2::-1]:
+            page.go_back()
+            assert now() == place
+        for place in trail[1:]:
+            page.go_forward()
+            assert now() == place
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])

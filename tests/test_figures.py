@@ -21,11 +21,12 @@ PAIRS = voices.pairs(FRAME)
 @pytest.mark.parametrize("dark", [False, True])
 def test_the_map_holds_every_mentioned_country_as_a_shape_or_a_dot(dark):
     world = figures.world(COUNTS, NAMES, dark=dark)
-    assert [trace.type for trace in world.data] == ["choropleth", "choropleth", "scattergeo"]
-    base, mentioned, dots = world.data
-    assert set(mentioned.customdata) | set(dots.customdata) == set(COUNTS)
+    base, mentioned, dots, *_, shapes, rings = world.data
+    assert list(mentioned.locations) == list(shapes.customdata)
+    assert (list(dots.lon), list(dots.lat)) == (list(rings.lon), list(rings.lat))
+    assert set(shapes.customdata) | set(rings.customdata) == set(COUNTS)
     assert not set(base.locations) & set(COUNTS)
-    assert set(dots.customdata) >= {"SGP", "LIE"}  # too small to hit
+    assert set(rings.customdata) >= {"SGP", "LIE"}  # too small to hit
 
 
 def test_the_map_brings_its_own_shapes_and_fetches_none():
@@ -36,12 +37,23 @@ def test_the_map_brings_its_own_shapes_and_fetches_none():
     assert "http" not in json.dumps(world["layout"].get("geo", {}))
 
 
-def test_the_chosen_country_is_outlined():
-    widths = dict(zip(
-        figures.world(COUNTS, NAMES, chosen="AUT").data[1].customdata,
-        figures.world(COUNTS, NAMES, chosen="AUT").data[1].marker.line.width, strict=True,
-    ))  # fmt: skip
-    assert widths["AUT"] > widths["CHE"]
+def seen_outlines(world, selected: str | None = None):
+    """The countries that are outlined, once one of them is selected by a click."""
+    marks = world.data[3:]
+    if selected is None:
+        return {code for trace in marks if trace.marker.opacity for code in trace.customdata}
+    assert all((trace.selected.marker.opacity, trace.unselected.marker.opacity) == (1, 0) for trace in marks)
+    return {code for trace in marks if trace.hoverinfo != "skip" for code in trace.customdata if code == selected}
+
+
+@pytest.mark.parametrize("code", ["AUT", "SGP"])
+def test_the_chosen_country_is_outlined_until_a_click_selects_another(code):
+    world = figures.world(COUNTS, NAMES, chosen=code)
+    assert seen_outlines(world) == {code}
+    assert seen_outlines(world, "CHE") == {"CHE"}
+    assert seen_outlines(figures.world(COUNTS, NAMES)) == set()
+    # Nothing else changes its looks when something is selected.
+    assert all(trace.unselected.marker.opacity == 1 for trace in world.data[:3])
 
 
 @pytest.mark.parametrize(("place", "point", "expected"), [
@@ -72,13 +84,13 @@ def _inside(ring, point) -> bool:
 def test_a_small_state_can_be_seen_and_hit(code, near):
     # Beside a neighbour far off, so that the near view is no close-up of it.
     world = figures.world({code: 1, "IND": 3}, {}, near=near)
-    assert code in world.data[2].customdata
+    assert code in world.data[-1].customdata
 
 
 def test_every_country_has_a_shape_or_a_dot():
     counts = dict.fromkeys(outlines.points(), 1)
     world = figures.world(counts, {})
-    assert set(world.data[1].customdata) | set(world.data[2].customdata) == set(counts)
+    assert set(world.data[-2].customdata) | set(world.data[-1].customdata) == set(counts)
 
 
 @pytest.mark.parametrize(("codes", "inside", "outside"), [
@@ -95,9 +107,12 @@ def test_the_near_view_holds_the_countries_and_not_the_rest(codes, inside, outsi
         assert not (seen.west <= outside[0] <= seen.east and seen.south <= outside[1] <= seen.north)
 
 
-@pytest.mark.parametrize(("top", "ticks"), [(1, None), (2, ("1", "2 mentions")), (12, ("1", "4", "12 mentions"))])
-def test_the_key_of_the_map_tells_what_the_colours_mean(top, ticks):
-    shape = figures.world({"AUT": 1, "DEU": top}, {}).data[1]
+@pytest.mark.parametrize(("least", "top", "ticks"), [
+    (1, 1, None), (1, 2, ("1", "2 mentions")), (1, 13, ("1", "5", "13 mentions")),
+    (900, 1200, ("900", "1,000", "1,200 mentions")), (40, 40, None),
+])  # fmt: skip
+def test_the_key_of_the_map_tells_what_the_colours_mean_from_the_fewest_mentions_to_the_most(least, top, ticks):
+    shape = figures.world({"AUT": least, "DEU": top}, {}).data[1]
     assert shape.showscale == (ticks is not None)
     if ticks:
         assert shape.colorbar.ticktext == ticks
@@ -105,8 +120,9 @@ def test_the_key_of_the_map_tells_what_the_colours_mean(top, ticks):
 
 
 def test_a_map_without_countries_and_one_with_an_unknown_code_are_drawn():
-    assert len(figures.world({}, {}).data) == 3
-    assert len(figures.world({"ZZZ": 1}, {"ZZZ": "Nowhere"}).data[1].locations) == 0
+    for counts in ({}, {"ZZZ": 1}):
+        world = figures.world(counts, {"ZZZ": "Nowhere"}, chosen="ZZZ")
+        assert not any(len(trace.customdata) for trace in world.data if trace.customdata is not None)
 
 
 def test_the_matrix_has_one_bubble_for_each_pair_with_its_tone_as_symbol_and_colour():

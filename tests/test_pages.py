@@ -5,6 +5,7 @@ import io
 import json
 from collections import OrderedDict
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
@@ -55,8 +56,9 @@ def components(app, key):
 
 
 def address(app):
-    """The address with each value as one text."""
-    return {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+    """The address with each value as one text; the browser completes an empty one by what the headline says."""
+    written = {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+    return written or dict(parse_qsl(components(app, "headline")[0]["address"]))
 
 
 def button(app, label):
@@ -97,15 +99,15 @@ def test_a_pasted_article_is_read_and_the_box_is_empty_again():
     assert not app.exception
     assert components(app, "headline")[0]["lines"][0][2] == "Nobody said a word."
     assert app.text_area[0].value == ""
-    assert "statement" not in app.query_params
+    assert "statement" not in address(app)
 
 
 def test_the_address_holds_a_key_and_no_word_of_the_text():
     app = opened()
     app.text_area[0].set_value("Secret words.")
     button(app, "Read article").click().run()
-    assert set(app.query_params) == {"article"}
-    assert "ecret" not in str(dict(app.query_params))
+    assert set(address(app)) == {"article"}
+    assert "ecret" not in str(address(app))
 
 
 @pytest.mark.parametrize("text", ["", "   \n ", "\x00\x00"])
@@ -151,7 +153,7 @@ def test_a_link_restores_article_country_actor_and_statement():
 ])  # fmt: skip
 def test_a_bad_link_is_left_out(link):
     app = opened(**link)
-    assert set(app.query_params) == {"article"}
+    assert set(address(app)) == {"article"}
     assert address(app)["article"] == "bridge"
 
 
@@ -253,7 +255,7 @@ def test_an_actor_has_its_first_mention_what_is_said_by_and_about_it_and_where_i
     assert (len(by), len(about)) == (4, 1)
     assert {item["who"] for item in about} == {"Beat Arnold"}
     assert only == []
-    assert [heading.value for heading in app.header] == ["Klara Vogt"]
+    assert "Klara Vogt" in [heading.value for heading in app.header]
     assert any("infrastructure minister · Austria · also “Vogt”" in text.value for text in app.text)
 
 
