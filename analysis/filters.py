@@ -147,7 +147,7 @@ def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str
     names = _by_key(every, actors)
     there = {name: set(tables.options(every[column])) for name, column in (("by", "speaker"), ("about", "about_all"))}
     people = {name: {key: own for key, own in names.items() if own in some} for name, some in there.items()}
-    codes = tables.options(every["about_countries"]) + tables.options(every["speaker_country"])
+    codes = tables.options(every["concerns"]) + tables.options(every["speaker_country"])
     same = {"countries": codes, "act": tables.options(every["act"]), "kind": tables.options(every["kind"]),
             "without": tables.NAMED_BY}  # fmt: skip
     known = people | {name: {value: value for value in values} for name, values in same.items()}

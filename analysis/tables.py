@@ -128,7 +128,7 @@ def choose(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     if wanted.about:
         keep &= has_any(frame["about_all"], wanted.about)
     if wanted.countries:
-        keep &= has_any(frame["about_countries"], wanted.countries) | frame["speaker_country"].isin(wanted.countries)
+        keep &= has_any(frame["concerns"], wanted.countries) | frame["speaker_country"].isin(wanted.countries)
     return frame[keep].reset_index(drop=True)
 
 

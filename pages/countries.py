@@ -1,5 +1,7 @@
 """The map of countries; for one of them, what its people say, what is said about it, and where it is named."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from analysis import charts, checking, desk, session, tables, ui
@@ -73,7 +75,9 @@ with picture:
     )
 
 code, total = st.session_state.get("country"), len(mentions)
+by, about = frame[:0], frame[:0]
 if code is not None:
+    by, about = frame[frame["speaker_country"] == code], frame[tables.has_any(frame["concerns"], [code])]
     mentions = mentions[mentions["alpha2"] == code]
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -81,6 +85,11 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
             checking.country_editor(current, code, shortcut="j")
+        if (len(by) or len(about)) and session.wanted().countries != (code,):
+            st.button(
+                "Only this country, on every page", icon=":material/filter_alt:", key="keep_country",
+                on_click=session.set_filter, args=(replace(session.wanted(), countries=(code,)),),
+            )  # fmt: skip
         if current.made and session.can_correct():
             checking.undo_button(current)
     ui.mention_download(current, mentions)
@@ -100,8 +109,6 @@ if len(mentions):
     share = f"{len(mentions)} of {total} mentions ({len(mentions) / total:.0%})"
     found = ", ".join(f"{number} {how}" for how, number in mentions["how"].value_counts().items())
     st.caption(f"{share}: {found}. Click a card to see it in the article.")
-by = frame[frame["speaker_country"] == code]
-about = frame[tables.has_any(frame["concerns"], [code])]
 first, second, third = st.columns(3, gap="medium")
 with first:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)

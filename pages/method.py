@@ -76,7 +76,9 @@ every page is a view over all of them, and a click on a statement opens its arti
 
 - **One actor, one row.** Equal full names are one person unless their countries differ; an initial, a nickname or a
   surname alone joins a fuller name only where just one fits; acronyms join the organisation that spells them out.
-  Whom an article tells apart stays apart. Who is only described (“officials”) is a row by these words.
+  Whom an article tells apart stays apart. Who is only described (“officials”) is a row by these words. On the card of a
+  voice you can say that two are one, or what one is called: that holds for every view over several articles. To part
+  two who were taken for one, rename one of them in its own article.
 - **Once is once.** The same text from one outlet, or from no named outlet, counts once; an agency's text in two outlets
   counts in both.
 - **Echoes** are quotations of at least four words that stand in two outlets, word for word or cut: most of the shorter

@@ -57,7 +57,7 @@ with st.expander("Filters", icon=":material/filter_alt:") if charts.narrow() els
         column.multiselect(
             LABELS[name], tables.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
         )
-    codes = tables.options(every["about_countries"])
+    codes = tables.options(every["concerns"])
     codes += [code for code in tables.options(every["speaker_country"]) if code not in codes]
     widgets[4].multiselect(
         "Tone", [*TONES.values(), NO_TONE], key="only_tones", placeholder="All", on_change=_set_filter

@@ -576,3 +576,15 @@ def test_a_file_is_read_and_named_in_the_address_by_a_key():
     assert not app.exception
     assert len(app.dataframe[0].value) == 9
     assert address(app)["article"].startswith("t")
+
+
+def test_a_country_is_kept_on_every_page_with_just_what_its_own_page_counts():
+    app = opened("countries", country="CH")
+    numbers = [int(h.value.rpartition("(")[2].rstrip(")")) for h in app.subheader[:2]]
+    by, about = (data["items"] for data in components(app, "quotes")[:2])
+    assert numbers == [len(by), len(about)]
+    app.button(key="keep_country").click().run()
+    assert address(app)["countries"] == "CH"
+    assert not [b for b in app.button if b.key == "keep_country"]
+    app.switch_page("pages/statements.py").run()
+    assert len(app.dataframe[0].value) == len({item["id"] for item in (*by, *about)})
