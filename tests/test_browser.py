@@ -829,7 +829,7 @@ def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
     page.wait_for_url("**actor=*")
     first = page.locator(".quotes article", has_text="where it is first mentioned")
     first.click()
-    page.locator(".reader .hit").wait_for()
+    page.locator(".reader .hit").first.wait_for()
     page.wait_for_url("**passage=*")
 
 
