@@ -59,8 +59,6 @@ class Desk:
     """Its articles, one row each (ARTICLE_COLUMNS)."""
     joined: pd.DataFrame
     """Its actors in each article, with who they are among all (`joining.join`)."""
-    own: Mapping[str, Sequence[tuple[str, str]]]
-    """Of each actor, by id, the articles that have it, with its id there."""
     read: Callable[[str], Report]
     """The report of one of its articles as corrected, by `article_id`."""
     machine: Report
@@ -84,7 +82,8 @@ class Desk:
 
     def appearances(self, actor_id: str) -> Iterator[tuple[Report, Actor]]:
         """The articles that have an actor, each with what it is there."""
-        for article_id, own in self.own.get(actor_id, ()):
+        there = self.joined[self.joined["who"] == actor_id]
+        for article_id, own in zip(there["article_id"], there["actor_id"], strict=True):
             report = self.read(article_id)
             actor = report.actor(own)
             if actor is not None:
@@ -110,7 +109,6 @@ def lay_out(key: str, machine: Report, corrections: Corrections = ()) -> Desk:
         countries=tables.to_frame(report, "countries"),
         articles=pd.DataFrame([article_row(key, report)], columns=list(ARTICLE_COLUMNS)),
         joined=joined,
-        own={actor.id: [(report.id, actor.id)] for actor in report.actors},
         read=lambda _: report,
         machine=machine,
         corrections=corrections,
@@ -131,9 +129,9 @@ def within(desk: Desk, wanted: Filter) -> Desk:
         frame[frame["article_id"].isin(ids)].reset_index(drop=True)
         for frame in (desk.mentions, desk.joined, desk.countries)
     )
-    own = {who: [place for place in places if place[0] in ids] for who, places in desk.own.items()}
-    return replace(desk, articles=articles, mentions=mentions, actors=joining.cast(joined), countries=countries,
-                   joined=joined, own=own)  # fmt: skip
+    return replace(
+        desk, articles=articles, mentions=mentions, actors=joining.cast(joined), countries=countries, joined=joined
+    )
 
 
 def article_row(key: str, report: Report) -> tuple[Any, ...]:

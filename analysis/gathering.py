@@ -77,7 +77,6 @@ def lay_together(
         countries=gathered.countries,
         articles=gathered.articles,
         joined=joined,
-        own=_own(joined),
         read=lambda article_id: replace(read(keys[article_id]), id=article_id),
         made=made,
         several=True,
@@ -95,14 +94,6 @@ def _tabled(named: Iterator[tuple[str, Report]]) -> Gathered:
         rows = [article_row(own, report) for own, report in some]
         parts["articles"].append(pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS)))
     return Gathered(**{what: pd.concat(found, ignore_index=True) for what, found in parts.items()})
-
-
-def _own(joined: pd.DataFrame) -> dict[str, list[tuple[str, str]]]:
-    """Of each actor of the set, the articles that have it, with its id there."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for who, article_id, own in zip(joined["who"], joined["article_id"], joined["actor_id"], strict=True):
-        found.setdefault(who, []).append((article_id, own))
-    return found
 
 
 def _chunks(named: Iterator[tuple[str, Report]]) -> Iterator[list[tuple[str, Report]]]:

@@ -48,7 +48,7 @@ _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{0,40}:\s")
 _TELLS_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 _BY = re.compile(r"by:?\s", re.I)
 _NAMES = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
+    r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|agenc(?:y|ies)|staff|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
 )
 _NUMBER = re.compile(r"\d")
 _DATE_WORD = re.compile(

@@ -495,18 +495,21 @@ def take_over(data: bytes) -> str | None:
 
     def read_them() -> list[tuple[str | None, Corrections]]:
         parts, voices = from_json(data)
-        found = _of_a_set(parts) if current.several else [_of_one(parts, current.machine)]
-        left_out = len(parts) - len(found)
-        number = sum(len(made) for _, made in found) + len(voices)
+        found = [*_of_a_set(parts), (None, voices)] if current.several else [_of_one(parts, current.machine)]
+        number = sum(len(made) for _, made in found)
         told.append(f"{laid.count(number, 'correction was', 'corrections were')} taken over.")
+        if not current.several and (voices or len(parts) > 1):
+            told.append("The file holds more: open several articles together, and take it over there.")
+        left_out = 1 + len(parts) - len(found)
         if left_out and current.several:
-            told.append(f"{laid.count(left_out, 'article')} of this file is not kept here: paste or upload it first.")
-        return [*found, (None, voices)]
+            told.append(f"Not kept here: {laid.count(left_out, 'article')} of this file. Paste or upload them first.")
+        return found
 
     return " ".join(told) if _save(read_them) else None
 
 
-def _of_one(parts: Sequence[Part], report: Report) -> tuple[str, Corrections]:
+def _of_one(parts: Sequence[Part], report: Report) -> tuple[str | None, Corrections]:
+    """The corrections of the open article; what the file has of others is left."""
     own = digest(report.text)
     part = next((part for part in parts if part.sha256 == own), parts[0] if parts else None)
     if part is None:

@@ -239,6 +239,7 @@ def test_bylines_stand_around_the_headline() -> None:
     [
         "By Jane Doe",
         "By JANE DOE and John Roe, Harbour Post",
+        "By Jane Doe in Oslo and agencies",
         "(Reporting by Jane Doe; Editing by John Roe)",
         "Updated: June 7, 2023 4:12:09 pm",
         "24 July 2022",

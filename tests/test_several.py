@@ -14,7 +14,8 @@ from streamlit.testing.v1 import AppTest
 from test_pages import ROOT, address, button, components, hand_made_engine, opened  # noqa: F401
 
 from analysis import charts, desk, excel, filters, several
-from analysis.corrections import Voice, correct
+from analysis.corrections import Voice, correct, digest
+from analysis.exchange import Part, many_to_json
 from analysis.fingerprints import fingerprint
 from analysis.tables import Filter
 from analysis.workspace import Workspace
@@ -490,3 +491,23 @@ def test_the_corrections_of_a_set_are_one_file_that_another_workspace_takes_over
     assert app.toast[0].value.startswith("3 corrections were taken over.")
     assert "Mei Tan" not in set(rows(app)["speaker"])
     assert (rows(app)["checked"] == "rejected").sum() == 2
+
+
+def test_one_article_takes_its_own_corrections_out_of_the_file_of_a_set_and_says_that_there_are_more(store):
+    mine = correct(REPORT.statements[0].id, "verdict", "reject")
+    voice = Voice("j" + 12 * "0", "Mei Tan", "person")
+    parts = [Part("Another", digest("another"), (mine,)), Part(REPORT.title, digest(REPORT.text), (mine,))]
+    file = many_to_json(parts, [correct(voice, "name", "M. Tan")]).encode()
+    app = opened("statements", article="t1")
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert not app.exception
+    assert app.toast[0].value.startswith("1 correction was taken over. The file holds more")
+    assert store.corrections(REPORT.text) == (mine,)
+    assert store.corrections(None) == ()
+
+
+def test_a_set_is_told_of_articles_that_are_not_kept(store):
+    file = many_to_json([Part("Another", digest("another"), ())], []).encode()
+    app = opened("statements", article="all")
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert "Not kept here: 1 article of this file" in app.toast[0].value
