@@ -1,5 +1,5 @@
 """The frame around the pages: what the browser's tab says, and the menu."""
 
-from analysis import ui
+from analysis.dashboard import ui
 
 ui.frame().run()

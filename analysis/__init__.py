@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .engine import analyse, analyse_many
     from .report import ArticleError, Report
-    from .tables import to_frame
+    from .tables.frames import to_frame
 
 __all__ = ["ArticleError", "Report", "analyse", "analyse_many", "to_frame"]
 
@@ -22,7 +22,7 @@ _HOME = {
     "analyse_many": "engine",
     "ArticleError": "report",
     "Report": "report",
-    "to_frame": "tables",
+    "to_frame": "tables.frames",
 }
 
 

@@ -10,12 +10,11 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-from .actors import resolve_actors
-from .article import read_article
-from .cast import Cast
-from .confidence import assessed
-from .countries import find_countries
-from .pipeline import encoder, read
+from .actors.cast import Cast
+from .actors.resolve import resolve_actors
+from .article.read_text import read_article
+from .places.find import find_countries
+from .reader.pipeline import encoder, read
 from .report import (
     Actor,
     Article,
@@ -29,9 +28,10 @@ from .report import (
     join_content,
     statement_id,
 )
-from .shape import settle
-from .statements import Attribution, find_attributions
-from .targets import find_targets
+from .statements.attributions import Attribution, find_attributions
+from .statements.confidence import assessed
+from .statements.settle import settle
+from .targets.find import find_targets
 
 _LABEL_OF_PLACE = {"name": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "demonym": "NORP"}
 """The gazetteer knows better than the encoder what kind of name a place is."""

@@ -6,8 +6,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis import charts, comparison, desk, echoes, tables, timeline, ui, views
-from analysis.comparison import Subject
+from analysis.dashboard import chart_widgets, ui, views
+from analysis.sets import same_quotation
+from analysis.tables import comparison, frames, timeline
+from analysis.tables.comparison import Subject
+from analysis.view import opened
 
 LISTED = 500  # actors that the list offers at most
 CARDS = 12  # statements of each side
@@ -48,10 +51,10 @@ def over_time() -> None:
         )  # fmt: skip
     table = timeline.timeline(frame, unit or "day", "" if by == "nothing" else by or "")
     st.caption("Click a column to see only its statements, on every page; click it again to see all.")
-    charts.over_time(table, unit or "day", key="timeline")
+    chart_widgets.over_time(table, unit or "day", key="timeline")
     undated = int(days.isna().sum())
     if undated:
-        st.caption(f"{desk.count(undated, 'statement')} of articles without a date left out.")
+        st.caption(f"{opened.count(undated, 'statement')} of articles without a date left out.")
 
 
 def side_by_side() -> None:
@@ -85,7 +88,9 @@ def side_by_side() -> None:
         table = comparison.tones(left, right, chosen, (left_name, right_name))
         on = {"about": (current.names[chosen.actor],)} if chosen.actor else {}
         on |= {"countries": (chosen.country,)} if chosen.country else {}
-        charts.sides(table, {left_name: left_is | on, right_name: right_is | on}, key="tones", what="Tone by side")
+        chart_widgets.sides(
+            table, {left_name: left_is | on, right_name: right_is | on}, key="tones", what="Tone by side"
+        )
     acts = comparison.acts(left, right, chosen)
     if not acts.empty:
         st.header("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
@@ -113,8 +118,8 @@ def _in_words(values: pd.Series, shares: pd.Series) -> list[str]:
 
 def two_outlets() -> tuple[Side, Side] | None:
     """The statements of two outlets that are chosen."""
-    outlets = tables.outlets(frame)
-    if len(outlets) < 2 <= len(tables.outlets(current.every)):
+    outlets = frames.outlets(frame)
+    if len(outlets) < 2 <= len(frames.outlets(current.every)):
         st.text("The filter leaves no two outlets. Take a part of it off to compare them.")
         return None
     if len(outlets) < 2:
@@ -171,20 +176,21 @@ def about_whom() -> Subject:
 def echoing() -> None:
     """The quotations that several outlets have, each version beside the fullest one."""
     found = ui.echoes_of(frame)
-    number = echoes.count(found)
+    number = same_quotation.count(found)
     if not number:
         st.text("No quotation stands in two outlets.")
         return
     st.caption(
-        f"{desk.count(number, 'quotation')} in more than one outlet, the fullest version first. Struck through: what a "
-        "version leaves out of it; dotted underline: what only that version has. Click a card to see it in its article."
+        f"{opened.count(number, 'quotation')} in more than one outlet, the fullest version first. Struck through: what "
+        "a version leaves out of it; dotted underline: what only that version has. Click a card to see it in its "
+        "article."
     )
     pages = -(-number // ECHOES)
     box = st.container()
     page = st.pagination(pages, key=f"echoes-{number}") if pages > 1 else 1
     shown = found[found["echo"].between((page - 1) * ECHOES + 1, page * ECHOES)]
     with box:
-        for group in echoes.versions(shown):
+        for group in same_quotation.versions(shown):
             ui.versions(group, key=f"echo-{group['echo'].iloc[0]}")
 
 

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import charts, checking, desk, session, tables, ui
+from analysis.dashboard import chart_widgets, correcting, session, ui
+from analysis.tables import frames
+from analysis.view import opened
 
 current = ui.start("countries")
 frame = ui.statements(current)
@@ -20,10 +22,10 @@ if current.mentions.empty:
 
 here = ui.within(current)
 totals = here.mentions["how"].value_counts()
-ways = [how for how in tables.NAMED_BY if (current.mentions["how"] == how).any()]
+ways = [how for how in frames.NAMED_BY if (current.mentions["how"] == how).any()]
 st.session_state.setdefault("only_named", [how for how in ways if how not in session.wanted().without])
 st.session_state.setdefault("only_aside", session.wanted().aside)
-beside = int(tables.aside(here.mentions).sum())
+beside = int(frames.aside(here.mentions).sum())
 
 
 def _set_ways() -> None:
@@ -33,7 +35,7 @@ def _set_ways() -> None:
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [ui.escaped(current.country(code)) for code in desk.leading(here)]
+    focus = [ui.escaped(current.country(code)) for code in opened.leading(here)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
@@ -53,7 +55,7 @@ with choice:
             "only names where a reporter was",
         )  # fmt: skip
     mentions = ui.mentions(current)
-    counts = tables.by_country(mentions)
+    counts = frames.by_country(mentions)
     number = dict(zip(counts["alpha2"], counts["mentions"], strict=True))
     st.session_state.pick_country = st.session_state.get("country")
     st.selectbox(
@@ -68,7 +70,7 @@ with picture:
         "Part of the world", ["Where they lie", "Whole world"], default="Where they lie", required=True, key="part",
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
-    charts.country_map(mentions, key="map", height=400, near=near == "Where they lie")
+    chart_widgets.country_map(mentions, key="map", height=400, near=near == "Where they lie")
     st.caption(
         "Borders: Natural Earth (public domain), simplified; Crimea is drawn with Ukraine, Western Sahara as one. They "
         "say nothing about who owns what."
@@ -77,21 +79,21 @@ with picture:
 code, total = st.session_state.get("country"), len(mentions)
 by, about = frame[:0], frame[:0]
 if code is not None:
-    by, about = frame[frame["speaker_country"] == code], frame[tables.has_any(frame["concerns"], [code])]
+    by, about = frame[frame["speaker_country"] == code], frame[frames.has_any(frame["concerns"], [code])]
     mentions = mentions[mentions["alpha2"] == code]
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
         st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
-            checking.country_editor(current, code, shortcut="j")
+            correcting.country_editor(current, code, shortcut="j")
         if (len(by) or len(about)) and session.wanted().countries != (code,):
             st.button(
                 "Only this country, on every page", icon=":material/filter_alt:", key="keep_country",
                 on_click=session.set_filter, args=(replace(session.wanted(), countries=(code,)),),
             )  # fmt: skip
         if current.made and session.can_correct():
-            checking.undo_button(current)
+            correcting.undo_button(current)
     ui.mention_download(current, mentions)
 
 if code is None:

@@ -4,7 +4,8 @@ import json
 
 import streamlit as st
 
-from analysis import about, charts, session, ui
+from analysis.dashboard import chart_widgets, session, ui
+from analysis.view import self_description
 
 ui.enter(aside="method")
 page = st.container(width=820)
@@ -30,7 +31,7 @@ and shown only on request.
     )
 
     st.header("Measured accuracy", anchor=False)
-    scores = about.measured()
+    scores = self_description.measured()
     if scores.empty:
         st.text("The model's measurements are not recorded in this copy.")
     else:
@@ -45,13 +46,13 @@ and shown only on request.
         )  # fmt: skip
 
     st.header("How far to trust “81% sure”", anchor=False)
-    bins = about.reliability()
+    bins = self_description.reliability()
     st.caption(
         "Statements of development articles by the confidence that the program gave them, and how many of those were "
         "right in words and speaker. On the dotted line, it is right exactly as often as it says; larger dots are more "
         "statements."
     )
-    charts.reliability(bins, key="reliability")
+    chart_widgets.reliability(bins, key="reliability")
 
     st.header("Where it fails", anchor=False)
     st.markdown(
@@ -122,10 +123,10 @@ word of your articles, outlets or tags: copied into another window of this compu
 
     st.header("Data and licences", anchor=False)
     for name in ("SOURCES.md", "MODEL_CARD.md"):
-        document = about.document(name)
+        document = self_description.document(name)
         if document:
             with st.expander("Sources of the data" if name == "SOURCES.md" else "Model card"):
                 st.markdown(document)
     st.caption("onrecord is free software under the MIT licence.")
     with st.expander("Technical record of the model"):
-        st.code(json.dumps(about.model_record(), indent=2, ensure_ascii=False), language="json")
+        st.code(json.dumps(self_description.model_record(), indent=2, ensure_ascii=False), language="json")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis import charts, checking, keeping, session, ui
+from analysis.dashboard import chart_widgets, correcting, library, session, ui
 
 ui.enter()
 # Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
@@ -47,7 +47,7 @@ with st.container(border=True):
                     "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
                     key=upload, on_change=_read_upload,
                 )  # fmt: skip
-            keeping.list_of_articles()
+            library.list_of_articles()
     trouble = st.container()
 
 current = ui.open_desk("read")
@@ -69,8 +69,8 @@ if st.session_state.get("first_visit"):
 ui.filter_line(current, frame)
 
 if current.several:
-    keeping.article_table(current, frame)
-    checking.tally(current)
+    library.article_table(current, frame)
+    correcting.tally(current)
 else:
     text, side = st.columns([6, 5], gap="medium")
     with text:
@@ -81,11 +81,11 @@ else:
         elif frame.empty:
             st.text("No statement is left. Take a filter off, or undo a correction.")
         else:
-            columns = ["speaker", "statement"] if charts.narrow() else ["speaker", "about", "statement"]
+            columns = ["speaker", "statement"] if chart_widgets.narrow() else ["speaker", "about", "statement"]
             ui.statement_table(current, frame, columns, key="rows", height=300)
             ui.statement_card(current, frame)
-        checking.panel(current, frame)
-        checking.tally(current)
+        correcting.panel(current, frame)
+        correcting.tally(current)
 
 st.space("small")
 places, voices = st.columns([6, 5], gap="medium")
@@ -94,15 +94,15 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        charts.country_map(ui.mentions(current), key="small_map", height=260)
+        chart_widgets.country_map(ui.mentions(current), key="small_map", height=260)
         if st.session_state.get("country"):
-            checking.country_editor(current, st.session_state.country)
+            correcting.country_editor(current, st.session_state.country)
 with voices:
     st.header("Voices", anchor=False)
     if frame.empty:
         st.text("Nobody is quoted.")
     else:
-        charts.speaker_bars(frame, key="small_bars", most=8)
+        chart_widgets.speaker_bars(frame, key="small_bars", most=8)
 with st.container(horizontal=True):
     ui.downloads(current, frame)
-    keeping.provenance(current)
+    library.provenance(current)

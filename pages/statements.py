@@ -4,8 +4,10 @@ from datetime import date
 
 import streamlit as st
 
-from analysis import charts, checking, desk, session, tables, ui
+from analysis.dashboard import chart_widgets, correcting, session, ui
 from analysis.report import NO_TONE, TONES
+from analysis.tables import frames
+from analysis.view import opened
 
 current = ui.start("statements")
 every = current.every
@@ -18,7 +20,7 @@ if every.empty:
 FIELDS = {"speakers": "speaker", "about": "about_all", "acts": "act", "kinds": "kind"}
 LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind"}
 
-outlets, days = tables.outlets(every), tables.days(every)
+outlets, days = frames.outlets(every), frames.days(every)
 lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [])]
 
 
@@ -51,14 +53,14 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.expander("Filters", icon=":material/filter_alt:") if charts.narrow() else st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:") if chart_widgets.narrow() else st.container(border=True):
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
-            LABELS[name], tables.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
+            LABELS[name], frames.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
         )
-    codes = tables.options(every["concerns"])
-    codes += [code for code in tables.options(every["speaker_country"]) if code not in codes]
+    codes = frames.options(every["concerns"])
+    codes += [code for code in frames.options(every["speaker_country"]) if code not in codes]
     widgets[4].multiselect(
         "Tone", [*TONES.values(), NO_TONE], key="only_tones", placeholder="All", on_change=_set_filter
     )
@@ -89,7 +91,7 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
-    if charts.narrow():
+    if chart_widgets.narrow():
         columns.remove("statement")
         columns.insert(1, "statement")
     if current.several:
@@ -100,18 +102,18 @@ else:
     with side:
         ui.steps(frame)
         focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-        cards = [desk.card(current, row, reasons=True) for row in focus.itertuples()]
+        cards = [opened.card(current, row, reasons=True) for row in focus.itertuples()]
         ui.quotes(cards, key="row_card", empty="Click a row to see it whole, with the reasons.")
-        checking.panel(current, frame)
-checking.tally(current)
+        correcting.panel(current, frame)
+correcting.tally(current)
 with st.container(horizontal=True):
     ui.downloads(current, frame)
-    checking.exchange(current)
+    correcting.exchange(current)
 if not frame.empty:
     acts, speakers = st.columns(2, gap="large")
     with acts:
         st.header("What is done with words", anchor=False)
-        charts.act_bars(frame, key="acts")
+        chart_widgets.act_bars(frame, key="acts")
     with speakers:
         st.header("By whom", anchor=False)
-        charts.speaker_bars(frame, key="speakers", most=10)
+        chart_widgets.speaker_bars(frame, key="speakers", most=10)

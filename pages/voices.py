@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis import charts, checking, desk, flows, session, tables, ui, views, voices
+from analysis.dashboard import chart_widgets, correcting, session, ui, views
+from analysis.tables import frames, voices
+from analysis.view import opened, sankey
 
 BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
@@ -38,16 +40,16 @@ def who_speaks() -> None:
         if ranked.empty:
             st.text("Nobody is quoted." if frame.empty else "Nobody's own words are quoted.")
         else:
-            charts.speaker_bars(frame, key="bars", by=by or "statements", most=BARS)
+            chart_widgets.speaker_bars(frame, key="bars", by=by or "statements", most=BARS)
             left_out = f" The first {BARS} of {len(ranked)} speakers." if len(ranked) > BARS else ""
             st.caption(f"Click a bar to see all that one says.{left_out}")
     with keep_silent:
         st.header("Mentioned, never quoted", anchor=False)
-        found = voices.silent(here.actors, tables.choose(current.every, wanted.of_articles), frame)
+        found = voices.silent(here.actors, frames.choose(current.every, wanted.of_articles), frame)
         if found.empty:
             st.text("Everyone who is named at least twice is quoted too, countries through their people.")
         else:
-            charts.silent_bars(found, key="silent", most=8)
+            chart_widgets.silent_bars(found, key="silent", most=8)
             st.caption(
                 "Named at least twice, with no statement of their own; countries only where none of their people "
                 "speaks. Click a bar to see what is said about one."
@@ -74,14 +76,14 @@ def one_voice() -> None:
         return
     by, about = frame[frame["speaker_id"] == actor.id], voices.said_about(frame, actor.id)
     near = set(by["statement_id"]) | set(about["statement_id"])
-    near = {desk.own_id(own) for own in near}
+    near = {opened.own_id(own) for own in near}
     only, first = [], None
     for report, there in here.appearances(actor.id):
         inside = [span for s in report.statements if s.id in near for span in (*s.content, *s.source)]
-        only += [desk.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
+        only += [opened.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
         place = voices.first_mention(there)
         if first is None and place is not None:
-            first = desk.passage_of(current, report, place, "where it is first mentioned")
+            first = opened.passage_of(current, report, place, "where it is first mentioned")
         if len(only) >= ui.CARDS:
             break
 
@@ -97,7 +99,7 @@ def one_voice() -> None:
                     "Only this voice, on every page", icon=":material/filter_alt:", key="keep_voice",
                     on_click=session.set_filter, args=(replace(wanted, speakers=(actor.name,)),),
                 )  # fmt: skip
-            checking.actor_editor(current, actor)
+            correcting.actor_editor(current, actor)
     with begin:
         ui.quotes([] if first is None else [first], key="first_named", empty="It is meant by pronouns only.")
     says, spoken_of, named = st.columns(3, gap="large")
@@ -120,15 +122,15 @@ def about_whom(as_flows: bool) -> None:
     if pairs.empty:
         st.text("No statement is aimed at anybody in particular.")
     elif as_flows:
-        signs = ", ".join(f"{sign} {tone}" for tone, sign in flows.SIGNS.items())
+        signs = ", ".join(f"{sign} {tone}" for tone, sign in sankey.SIGNS.items())
         st.caption(
             f"A wider band is more statements. Click one, or its end, to see only those, on every page. {signs}."
         )
-        charts.flow_chart(pairs, key="flows")
+        chart_widgets.flow_chart(pairs, key="flows")
     else:
         st.caption("A larger mark is more statements. Click one to see only those, on every page.")
-        charts.pair_matrix(pairs, key="matrix")
-    charts.pair_box(pairs, key="pick_pair")
+        chart_widgets.pair_matrix(pairs, key="matrix")
+    chart_widgets.pair_box(pairs, key="pick_pair")
 
 
 def what_they_do() -> None:
@@ -137,8 +139,8 @@ def what_they_do() -> None:
     cells = voices.acts(frame)
     if not cells.empty:
         st.caption("A larger dot is more statements. Click one to see only those, on every page.")
-        charts.act_grid(cells, key="acts")
-    charts.act_box(cells, key="pick_act")
+        chart_widgets.act_grid(cells, key="acts")
+    chart_widgets.act_box(cells, key="pick_act")
 
 
 if view == "Speakers":

@@ -1,93 +1,69 @@
-"""The house rules that a machine can check: who imports whom, what lies where, how big it is."""
+"""The house rules that a machine can check: who imports whom, what lies where, how big it is.
+
+`python tests/test_architecture.py` prints the map of the house; .github/ARCHITECTURE.md holds the same one.
+"""
 
 import ast
 import subprocess
+import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path, PurePosixPath
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[1]
 ANALYSIS = ROOT / "analysis"
-MODULES = sorted(ANALYSIS.glob("*.py"))
+MODULES = sorted(path for path in ANALYSIS.rglob("*.py") if path.parent.name != "training")
 TRAINING = sorted(ANALYSIS.glob("training/*.py"))
 SCREEN = [ROOT / "app.py", *sorted(ROOT.glob("pages/*.py"))]
 
 TOP_LEVEL = {"app.py", "pyproject.toml", "pages", "analysis", "sample_articles", "tests", "README.md", "LICENSE"}
 MODEL_BYTES = 32_000_000
+LONGEST_FILE, LONGEST_FUNCTION = 450, 60
 
-LAYERS = (
-    {"report"},
-    {"corrections"},
-    {"exchange"},
-    {"applying"},
-    {"fingerprints"},
-    {
-        "about",
-        "apostrophes",
-        "cues",
-        "documents",
-        "gazetteer",
-        "lexicon",
-        "lines",
-        "outlines",
-        "passages",
-        "pronouns",
-        "quotations",
-        "selection",
-        "store",
-        "terminal",
-        "turns",
-    },  # fmt: skip
-    {"language", "names", "phrases", "sections", "surroundings"},
-    {"article", "cast", "encoder", "naming", "offices", "pieces", "toponyms"},
-    {"decoding", "files", "lookalikes"},
-    {"disambiguation"},
-    {"pipeline"},
-    {"countries", "linking"},
-    {"statements"},
-    {"shape"},
-    {"actors", "descriptions", "implied", "references", "scene", "tone"},
-    {"targets"},
-    {"confidence"},
-    {"engine"},
-    {"joining", "shingles", "tables", "workspace"},
-    {"doubles", "echoes", "timeline"},
-    {"comparison"},
-    {"excel", "figures", "filters", "flows", "highlight", "voices"},
-    {"batch", "desk", "gathering", "launch"},
-    {"several"},
-    {"session"},
-    {"views"},
-    {"ui"},
-    {"charts", "checking", "keeping"},
-    {"cli"},
-    {"__init__", "__main__"},
-)
-"""A module imports only from the layers before its own (or its own). A new module takes a place here."""
+
+MAY_IMPORT = {
+    "english": "report",
+    "article": "report english",
+    "reader": "report article",
+    "places": "report english",
+    "statements": "report english article reader",
+    "actors": "report english article reader",
+    "targets": "report english reader actors",
+    "engine": "report article reader places statements actors targets",
+    "corrections": "report",
+    "workspace": "report corrections",
+    "tables": "report article",
+    "sets": "english corrections tables",
+    "view": "report article places corrections workspace tables sets",
+    "dashboard": "report article engine corrections workspace tables sets view",
+    "cli": "report article engine tables dashboard",
+}
+"""Who may import whom: a room may import these and itself, and every arrow drawn here is used.
+
+`report` imports nothing of ours; `training` may import anything, and nothing imports it.
+"""
+
+FRONT_DOOR = {"__init__": {"engine", "report", "tables"}, "__main__": {"cli"}}
+"""What `from analysis import ...` and `python -m analysis` open."""
 
 ONLY_IN = {
-    "streamlit": {
-        "several",
-        "session",
-        "ui",
-        "views",
-        "charts",
-        "checking",
-        "keeping",
-        "launch",
-    },  # besides app.py and pages/
-    "plotly": {"figures"},
-    "xlsxwriter": {"excel"},
-    "sqlite3": {"store"},
-    "onnxruntime": {"encoder"},
-    "tokenizers": {"encoder"},
+    "streamlit": {"dashboard"},
+    "plotly": {"view"},
+    "xlsxwriter": {"tables"},
+    "sqlite3": {"workspace"},
+    "onnxruntime": {"reader"},
+    "tokenizers": {"reader"},
+    "pypdf": {"article"},
+    "docx": {"article"},
     "torch": set(),
     "transformers": set(),
     "onnx": set(),
 }
-"""Which modules of analysis/ may import a library (training/ may import all)."""
+"""Which rooms may import a library, besides app.py, pages/ and training/."""
 
 NETWORK = {
     "aiohttp", "ftplib", "http", "httpx", "imaplib", "poplib", "requests", "smtplib", "socket", "socketserver", "ssl",
@@ -114,10 +90,6 @@ def uses(path: Path, library: str) -> bool:
     return any(name == library or name.startswith(f"{library}.") for name in imports(path))
 
 
-def layer(name: str) -> int:
-    return next((i for i, names in enumerate(LAYERS) if name in names), -1)
-
-
 def tracked() -> list[str]:
     if not (ROOT / ".git").exists():
         pytest.skip("not a git checkout")
@@ -129,12 +101,85 @@ def named(paths: list[Path]) -> list[object]:
     return [pytest.param(path, id=str(path.relative_to(ROOT))) for path in paths]
 
 
-@pytest.mark.parametrize("path", named(MODULES))
-def test_modules_import_only_what_stands_before_them(path: Path) -> None:
-    assert layer(path.stem) >= 0, f"{path.stem} has no place in LAYERS"
-    ours = {name.removeprefix(".").split(".")[0] for name in imports(path) if name.startswith(".")}
-    later = {name for name in ours if layer(name) > layer(path.stem)}
-    assert not later, f"{path.name} imports {later}, which stand after it"
+def room(path: Path) -> str:
+    """The room of a module: its folder; for those on the ground floor, its own name."""
+    return path.parent.name if path.parent != ANALYSIS else path.stem
+
+
+def targets(path: Path) -> Iterator[tuple[str, str]]:
+    """The room and the module (or "" for the room as a whole) of each of our modules that a file imports."""
+    depth = len(path.relative_to(ANALYSIS).parts)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.ImportFrom) or not node.level:
+            continue
+        place = [*path.relative_to(ANALYSIS).parts[: depth - node.level], *(node.module or "").split(".")]
+        place = [part for part in place if part]
+        for name in [""] if len(place) > 1 else [alias.name for alias in node.names]:
+            parts = [*place, name] if name else place
+            yield parts[0], parts[1] if len(parts) > 1 else ""
+
+
+@cache
+def arrows() -> dict[str, frozenset[str]]:
+    """For each room, those that its modules import."""
+    found: dict[str, set[str]] = {}
+    for path in MODULES:
+        here = room(path)
+        found.setdefault(here, set()).update(name for name, _ in targets(path) if name != here)
+    return {name: frozenset(imported) for name, imported in found.items()}
+
+
+def house_map() -> str:
+    """The map of the house: each room, the floor it stands on, and what it imports."""
+    order = TopologicalSorter(arrows())
+    order.prepare()
+    floor, lines = 0, []
+    while order.is_active():
+        ready = sorted(order.get_ready())
+        lines += [f"{floor}  {name:12}<- {', '.join(sorted(arrows()[name])) or '(nothing)'}" for name in ready]
+        order.done(*ready)
+        floor += 1
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("name", sorted(arrows()))
+def test_a_room_imports_exactly_the_rooms_that_the_map_draws(name: str) -> None:
+    drawn = {"report": "", "training": ""} | MAY_IMPORT
+    expected = FRONT_DOOR.get(name) or set(drawn[name].split())
+    assert arrows()[name] == expected
+
+
+def test_every_folder_of_the_program_is_a_room_with_its_story() -> None:
+    folders = {path.name for path in ANALYSIS.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    assert folders - {"data", "model"} == set(MAY_IMPORT) - {"engine"} | {"training"}
+    for name in folders - {"data", "model"}:
+        story = ast.get_docstring(ast.parse((ANALYSIS / name / "__init__.py").read_text(encoding="utf-8")))
+        assert story
+        assert story.count("\n") <= 5
+
+
+def test_inside_a_room_no_file_imports_one_that_imports_it() -> None:
+    for name in MAY_IMPORT:
+        files = [path for path in MODULES if room(path) == name and path.parent != ANALYSIS]
+        graph = {path.stem: {module for place, module in targets(path) if place == name and module} for path in files}
+        assert set().union(*graph.values()) <= set(graph), f"{name}: a module that does not exist"
+        TopologicalSorter(graph).prepare()
+
+
+def test_no_arrow_runs_in_a_circle_and_the_map_in_the_documents_is_the_houses() -> None:
+    assert house_map() in (ROOT / ".github" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", named(MODULES + TRAINING + SCREEN))
+def test_a_file_and_its_functions_are_short_enough_to_read(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert text.count("\n") <= LONGEST_FILE
+    functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
+    assert not [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno >= LONGEST_FUNCTION]
+
+
+def test_nothing_imports_training() -> None:
+    assert not [path for path in MODULES for name, _ in targets(path) if name == "training"]
 
 
 @pytest.mark.parametrize("path", named(MODULES + TRAINING))
@@ -146,7 +191,7 @@ def test_analysis_imports_itself_by_relative_names(path: Path) -> None:
 
 @pytest.mark.parametrize("path", named(MODULES))
 def test_a_library_is_imported_only_where_it_belongs(path: Path) -> None:
-    assert not [library for library, homes in ONLY_IN.items() if path.stem not in homes and uses(path, library)]
+    assert not [library for library, homes in ONLY_IN.items() if room(path) not in homes and uses(path, library)]
 
 
 @pytest.mark.parametrize("path", named(SCREEN))
@@ -163,7 +208,7 @@ def test_only_the_pipeline_makes_spacy_pipelines(path: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in makers and ast.unparse(node.value) in {"spacy", "Language"}
     ]
-    assert path.stem == "pipeline" or not made
+    assert room(path) == "reader" or not made
 
 
 @pytest.mark.parametrize("path", named(MODULES + TRAINING + SCREEN))
@@ -193,8 +238,8 @@ def test_the_model_is_small_enough_to_ship() -> None:
 
 def test_every_data_file_names_its_origin() -> None:
     sources = (ANALYSIS / "data" / "SOURCES.md").read_text(encoding="utf-8")
-    files = [path for path in (ANALYSIS / "data").rglob("*") if path.is_file()]
-    names = {path.name for path in files if path.suffix not in {".md", ".js", ".css"}}
+    names = {path.name for path in ANALYSIS.rglob("data/*") if path.suffix != ".md"}
+    assert names
     assert {name for name in names if name not in sources} == set()
 
 
@@ -207,3 +252,7 @@ def test_every_file_of_the_program_is_in_the_wheel() -> None:
     wanted += [str(Path(place, "*.py")) for place in places.values()]
     ours = [name for name in tracked() if name.startswith(("analysis/", "pages/", "sample_articles/", ".streamlit/"))]
     assert [name for name in ours if not any(PurePosixPath(name).match(pattern) for pattern in wanted)] == []
+
+
+if __name__ == "__main__":
+    sys.stdout.write(house_map() + "\n")

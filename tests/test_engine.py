@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from analysis import ArticleError, Report, analyse, analyse_many
-from analysis.article import read_article
+from analysis.article.read_text import read_article
 from analysis.engine import statement_id
 from analysis.report import Span
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from analysis.article import paragraphs
+from analysis.article.read_file import read_file
+from analysis.article.read_text import paragraphs
 from analysis.engine import analyse
-from analysis.files import read_file
 from analysis.report import Article
 
 FOLDER = Path(__file__).resolve().parent.parent / "sample_articles"

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..encoder import Ints
-from ..quotations import CLOSE_MARK, OPEN_MARK, OUTSIDE
+from ..article.quotations import CLOSE_MARK, OPEN_MARK, OUTSIDE
+from ..reader.encoder import Ints
 from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
 
 RENAMED = ("PERSON", "LOC", "NORP")

@@ -13,13 +13,13 @@ from pathlib import Path
 
 import numpy as np
 
-from ..article import read_article
-from ..confidence import FEATURES, features, probability
-from ..encoder import Floats
-from ..pipeline import read
+from ..article.read_text import read_article
+from ..reader.encoder import Floats
+from ..reader.pipeline import read
 from ..report import Span, Spans
-from ..shape import settle
-from ..statements import Attribution, find_attributions
+from ..statements.attributions import Attribution, find_attributions
+from ..statements.confidence import FEATURES, features, probability
+from ..statements.settle import settle
 from .corpora import is_held_out, polnear_articles, polnear_events
 
 _WORD = re.compile(r"\w+")

@@ -17,7 +17,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from ..quotations import states
+from ..article.quotations import states
 from .clear import Token, to_clear
 
 IGNORE = -100

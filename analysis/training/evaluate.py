@@ -16,9 +16,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ..decoding import decode_spans, decode_trees, pointer_probabilities
-from ..encoder import MODEL_FOLDER, Encoder, Ints, Scores
-from ..pipeline import sentence_runs
+from ..reader.decoding import decode_spans, decode_trees, pointer_probabilities
+from ..reader.encoder import MODEL_FOLDER, Encoder, Ints, Scores
+from ..reader.pipeline import sentence_runs
 from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS, Example
 from .train import load
 

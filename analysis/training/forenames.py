@@ -1,10 +1,10 @@
-"""Makes analysis/data/forenames.csv: which forenames are mostly given to men, which to women.
+"""Makes analysis/english/data/forenames.csv: which forenames are mostly given to men, which to women.
 
     pip download --no-deps faker
     unzip it; PYTHONPATH=that/folder python -m analysis.training.forenames > forenames.csv
 
 Source: the person providers of Faker (MIT licence), every locale that writes its names in Latin or Cyrillic letters,
-plus analysis/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English
+plus english/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English
 spelling). A name stays only where one gender clearly outweighs the other: for the rest the text has to tell.
 """
 
@@ -20,7 +20,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-EXTRA = Path(__file__).parents[1] / "data" / "forenames_extra.csv"
+EXTRA = Path(__file__).parents[1] / "english" / "data" / "forenames_extra.csv"
 CLEAR = 4.0
 """How many times more often one gender must bear the name."""
 CYRILLIC = dict(

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..article import read_article
-from ..encoder import Floats
-from ..linking import CUE_FEATURES, SOURCE_FEATURES, Marked
-from ..pipeline import read
+from ..article.read_text import read_article
+from ..reader.encoder import Floats
+from ..reader.pipeline import read
 from ..report import Span
+from ..statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked
 from .corpora import is_held_out, polnear_articles, polnear_events
 
 Event = dict[str, list[tuple[int, int]]]

@@ -17,8 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..decoding import decode_spans, log_softmax
-from ..encoder import Encoder, Ints
+from ..reader.decoding import decode_spans, log_softmax
+from ..reader.encoder import Encoder, Ints
 from .corpora import IGNORE, Example
 from .train import load
 

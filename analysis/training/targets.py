@@ -1,4 +1,4 @@
-"""Fit what a statement is about and in what tone: analysis/data/target_weights.csv and tone_weights.csv.
+"""Fit what a statement is about and in what tone: analysis/targets/data/target_weights.csv and tone_weights.csv.
 
     python -m analysis.training.targets SHARED [--write]
 
@@ -23,7 +23,7 @@ from .who import Example, Reader
 
 Array = npt.NDArray[np.float64]
 Evidence = dict[str, float]
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[1] / "targets" / "data"
 FOLDS = 16
 PENALTY = 2.0
 WEIGHT = 0.5
@@ -139,7 +139,7 @@ class Fit:
         return int(tone_shares(table([evidence], self.tone_names), self.tone).argmax()) - 1
 
     def write(self) -> None:
-        """Into analysis/data."""
+        """Into analysis/targets/data."""
         _write("target_weights.csv", ("target", "main"), self.names, (self.target, self.main))
         _write("tone_weights.csv", ("against", "for"), self.tone_names, tuple(self.tone))
 

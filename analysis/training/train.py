@@ -30,7 +30,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..encoder import WINDOW, PieceReader, Pieces
+from ..reader.encoder import WINDOW, PieceReader, Pieces
 from .augment import NamePools, recased, renamed, unmarked
 from .corpora import IGNORE, Example, is_held_out
 from .network import Batch, Network, partial_loss, pointer_loss, pointer_scores, tag_loss, tree_loss

@@ -15,19 +15,19 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from ..actors import resolve_actors
-from ..article import read_article
-from ..cast import Cast
-from ..confidence import assessed
-from ..countries import find_countries
-from ..cues import cue_head, read_cue
-from ..pipeline import read
-from ..quotations import quotations
+from ..actors.cast import Cast
+from ..actors.resolve import resolve_actors
+from ..article.quotations import quotations
+from ..article.read_text import read_article
+from ..english.cues import cue_head, read_cue
+from ..places.find import find_countries
+from ..reader.pipeline import read
 from ..report import Span, Spans
-from ..shape import settle
-from ..statements import Attribution, Evidence, content_kind, find_attributions
-from ..targets import candidates
-from ..tone import tone_evidence
+from ..statements.attributions import Attribution, Evidence, content_kind, find_attributions
+from ..statements.confidence import assessed
+from ..statements.settle import settle
+from ..targets.find import candidates
+from ..targets.tone import tone_evidence
 from .corpora import named_events
 
 Gold = dict[str, Any]

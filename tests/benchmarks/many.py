@@ -20,10 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from analysis import comparison, echoes, tables, timeline
-from analysis.applying import apply
-from analysis.doubles import doubles
-from analysis.gathering import gather, lay_together, renewed
+from analysis.corrections.apply import apply
 from analysis.report import (
     Actor,
     ActorMention,
@@ -37,9 +34,13 @@ from analysis.report import (
     Target,
     statement_id,
 )
-from analysis.selection import Selection
-from analysis.tables import Filter
-from analysis.workspace import Workspace
+from analysis.sets import same_quotation
+from analysis.sets.same_text import doubles
+from analysis.tables import comparison, frames, timeline
+from analysis.tables.frames import Filter
+from analysis.view.gather import gather, lay_together, renewed
+from analysis.workspace.articles import Workspace
+from analysis.workspace.selection import Selection
 
 COUNTRIES = [
     ("AT", "AUT", "Austria"), ("BR", "BRA", "Brazil"), ("CA", "CAN", "Canada"), ("EG", "EGY", "Egypt"),
@@ -168,10 +169,10 @@ def main() -> None:
     told("one correction", start)
     for name, wanted in (("no filter", Filter()), ("one country", Filter(countries=("BR",)))):
         start = time.process_time()
-        frame = tables.choose(desk.every, wanted)
+        frame = frames.choose(desk.every, wanted)
         told(f"filter: {name} ({len(frame)} statements)", start)
     start = time.process_time()
-    print(echoes.count(echoes.echoes(desk.every)), "echoes")
+    print(same_quotation.count(same_quotation.echoes(desk.every)), "echoes")
     told("echoes", start)
     start = time.process_time()
     timeline.timeline(desk.every, "week", "speaker")

@@ -86,11 +86,11 @@ def peak_memory() -> float:
 def throughput(rounds: int) -> Figures:
     """Words a second of the whole analysis and of the encoder alone."""
     sys.path.insert(0, str(ROOT))
-    from analysis.countries import find_countries
-    from analysis.encoder import Encoder
+    from analysis.article.read_file import read_file
     from analysis.engine import analyse
-    from analysis.files import read_file
-    from analysis.pipeline import read
+    from analysis.places.find import find_countries
+    from analysis.reader.encoder import Encoder
+    from analysis.reader.pipeline import read
 
     articles = [read_file(path.name, path.read_bytes()) for path in SAMPLES]
     words = sum(len(article.text.split()) for article in articles)

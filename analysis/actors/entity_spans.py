@@ -1,0 +1,244 @@
+"""The entities of a text as whole names with one label each: no article, possessive or law; nothing cut off."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as Entity
+
+from ..english.lexicon import fold, forenames, group_nouns, titles, words
+from ..english.name_forms import acronyms, name_key, org_key, parse_person, strip_possessive
+from ..english.noun_phrases import is_subject, lemma, text_of
+
+_PLACES = frozenset({"LOC", "GPE", "FAC"})
+_ORGS = frozenset({"ORG"})
+_PLACE_NAMES = frozenset({"name", "capital"})
+"""What points to a country by a name that may be a person's ("Chad", "Baku"): `countries` has told them apart."""
+_DESCRIBING = frozenset({"JJ", "NN", "NNP", "HYPH", "VBN"})
+_LOCALITIES = frozenset({"city", "region"})
+_USED = _PLACES | _ORGS | {"PERSON", "NORP"}
+_NO_NAME = re.compile(r"[A-Z]-[A-Z][A-Za-z.]{1,6}|[A-Z][A-Za-z]{0,2}[$€£]?\d+[.,]\d+\w*")
+"""A senator's party and state, a sum of money."""
+_HYPHENS = frozenset("-\u2010\u2011")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """An entity without article and possessive."""
+
+    start: int
+    end: int
+    label: str
+    text: str
+
+
+def name_pieces(doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, str]]) -> list[Piece]:
+    """The names of a text in its order; `how_at` says which token ranges point to a country, and how."""
+    return _Pieces(doc, how_at).read()
+
+
+class _Pieces:
+    def __init__(self, doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, str]]) -> None:
+        self.doc = doc
+        self.how_at = how_at
+
+    def read(self) -> list[Piece]:
+        found = [piece for piece in map(self._piece, self.doc.ents) if piece]
+        found = self._without_laws(self._joined_names(self._completed(found)))
+        return self._voted(sorted(found + self._missed_names(found), key=lambda piece: piece.start))
+
+    def _piece(self, entity: Entity) -> Piece | None:
+        label = entity.label_
+        if label not in _USED:
+            return None
+        start, end = entity.start, entity.end
+        while start < end and (
+            self.doc[start].is_space or self.doc[start].is_punct or fold(self.doc[start].text) in ("the", "a", "an")
+        ):
+            start += 1
+        while end > start and (
+            self.doc[end - 1].is_space
+            or self.doc[end - 1].tag_ == "POS"
+            or self.doc[end - 1].text in ("'s", "’s", "'", "’", ",")
+        ):
+            end -= 1
+        if label in _ORGS:
+            end = next((i for i in range(start + 1, end) if self.doc[i].text in ("(", "[")), end)
+            while end - start > 1 and self.doc[end - 1].tag_ in ("IN", "CC"):
+                end -= 1
+        if label in ("PERSON", "NORP") and end > start:
+            start, end = self._whole_name(start, end, label)
+        text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
+        if not any(letter.isalpha() for letter in text) or self._is_nobody(start, end, label, text):
+            return None
+        label = "LOC" if label in _PLACES else "ORG" if label in _ORGS else label
+        if label == "PERSON" and not any(len(part) > 1 for word in text.split() for part in re.findall(r"\w+", word)):
+            label = "LOC"  # "J-K": letters alone are a place's or a body's, never a person's
+        return Piece(start, end, label, text)
+
+    def _is_nobody(self, start: int, end: int, label: str, text: str) -> bool:
+        """Whether the encoder took for a name what is none: "Hon.", "(R-Tex.)", "Cyclone Hadiza", "SFr2.40"."""
+        before = fold(self.doc[start - 1].text) if start else ""
+        alone = end < len(self.doc) and self.doc[end].tag_ == "NNP" and label == "PERSON"
+        title = alone and (known := titles().get(fold(text).replace(".", ""))) is not None and not known.role
+        return title or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+
+    def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
+        """The name with what its entity lacks: the part after a hyphen, a person's forename before or surname after."""
+        doc = self.doc
+        if doc[end - 1].text in _HYPHENS and end - start > 1:
+            end -= 1
+        while (
+            end + 1 < len(doc)
+            and doc[end].text in _HYPHENS
+            and not doc[end - 1].whitespace_
+            and not doc[end].whitespace_
+            and doc[end + 1].is_alpha
+            and (label == "PERSON" or doc[end + 1].text[:1].isupper())
+        ):
+            end += 2
+        if label == "PERSON" and end - start == 1:
+            if start and self._is_free_name(start - 1) and fold(doc[start - 1].text) in forenames():
+                start -= 1
+            elif end < len(doc) and doc[start].whitespace_ == " " and fold(doc[start].text) in forenames():
+                end += self._is_free_name(end) and doc[end].text.istitle()
+        return start, end
+
+    def _is_free_name(self, i: int) -> bool:
+        """Whether the token is written and tagged like a name but carries no entity."""
+        token = self.doc[i]
+        return token.text[:1].isupper() and not token.ent_type_ and token.is_alpha and token.tag_ in ("NNP", "")
+
+    def _completed(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces, those of persons as long as the same words are elsewhere in the text: "Aung | San Suu Kyi"."""
+        known: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        for piece in pieces:
+            written = tuple(token.text for token in self.doc[piece.start : piece.end])
+            if piece.label == "PERSON" and len(written) > 1:
+                known[written[0]].add(written)
+        whole = {}
+        for token in self.doc:
+            for written in sorted(known.get(token.text, ()), key=len, reverse=True):
+                end = token.i + len(written)
+                if tuple(t.text for t in self.doc[token.i : end]) == written:
+                    whole[token.i] = end
+                    break
+        starts = sorted(whole)
+        result: dict[tuple[int, int], Piece] = {}
+        for piece in pieces:
+            at = bisect_right(starts, piece.start) - 1
+            start, end = (starts[at], whole[starts[at]]) if at >= 0 else (piece.start, piece.end)
+            if start <= piece.start and piece.end <= end and (start, end) != (piece.start, piece.end):
+                piece = Piece(start, end, "PERSON", text_of(self.doc, start, end))
+            result.setdefault((piece.start, piece.end), piece)
+        return list(result.values())
+
+    def _joined_names(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces, "Court of Appeals" and "Sixth Circuit" as one where "for the" stands between them."""
+        result: list[Piece] = []
+        for piece in sorted(pieces, key=lambda p: p.start):
+            last = result[-1] if result else None
+            between = [fold(token.text) for token in self.doc[last.end : piece.start]] if last else []
+            body = last is not None and last.label == "ORG" and set(org_key(last.text)) & words("generic_org")
+            if last and body and between in (["for"], ["for", "the"]) and piece.label in ("ORG", "LOC"):
+                result[-1] = Piece(last.start, piece.end, "ORG", text_of(self.doc, last.start, piece.end))
+            else:
+                result.append(piece)
+        return result
+
+    def _without_laws(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """The pieces without those that name a law or programme, which the encoder takes for an actor."""
+        laws = {piece.text for piece in pieces if piece.label == "ORG" and _is_law(piece.text)}
+        short = {letters for name in laws for letters in acronyms(name)}
+        pieces = [piece for piece in pieces if fold(piece.text) not in words("law_name")]
+        return [p for p in pieces if p.label != "ORG" or not (p.text in laws or fold(p.text) in short)]
+
+    def _missed_names(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
+        surnames = {name_key(piece.text.split()[-1]) for piece in pieces if piece.label == "PERSON"}
+        doc, found = self.doc, []
+        for i in range(len(doc) - 1):
+            one, two = doc[i], doc[i + 1]
+            written_so = one.text.istitle() and two.text.istitle() and two.is_alpha
+            if one.ent_type_ or two.ent_type_ or not written_so:
+                continue
+            if name_key(two.text) in surnames and fold(one.text) in forenames() and one.whitespace_ == " ":
+                found.append(Piece(i, i + 2, "PERSON", f"{one.text} {two.text}"))
+        return found
+
+    def _voted(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces with one label per written form: a name is not a person here and a company there."""
+        votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        surnames: set[str] = set()
+        acting = {fold(piece.text) for piece in pieces if self._acts(piece)}
+        for piece in pieces:
+            name = fold(piece.text)
+            votes[name][piece.label] += 1
+            if piece.label == "PERSON":
+                if self._titled(piece):
+                    votes[name]["PERSON"] += 2
+                elif self._is_body(piece):
+                    votes[name]["ORG"] += 2
+                parsed = parse_person(piece.text.split())
+                if len(parsed.keys) > 1:
+                    surnames.add(parsed.keys[-1])
+        return [self._labelled(piece, votes[fold(piece.text)], surnames, acting) for piece in pieces]
+
+    def _labelled(self, piece: Piece, votes: Counter[str], surnames: set[str], acting: set[str]) -> Piece:
+        label, titled = piece.label, self._titled(piece)
+        how = self.how_at.get((piece.start, piece.end), ("", ""))[1]
+        surname = piece.end - piece.start == 1 and name_key(piece.text) in surnames
+        if titled and (label == "PERSON" or self._honorific(piece)):
+            label = "PERSON"
+        elif how in _PLACE_NAMES and not (label == "PERSON" and surname):
+            label = "LOC"
+        elif label == "PERSON" and not surname and how in _LOCALITIES:
+            label = "PERSON" if fold(piece.text) in acting else "LOC"
+        elif how == "institution" and label == "PERSON" and not surname:
+            label = "ORG"
+        elif surname and (label == "ORG" or (label == "LOC" and votes["PERSON"] > votes["LOC"])):
+            label = "PERSON"
+        elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
+            label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
+        return Piece(piece.start, piece.end, label, piece.text)
+
+    def _acts(self, piece: Piece) -> bool:
+        """Whether it does or owns something."""
+        owns = piece.end < len(self.doc) and self.doc[piece.end].tag_ == "POS"
+        return owns or is_subject(self.doc[piece.end - 1])
+
+    def _is_body(self, piece: Piece) -> bool:
+        """Whether what follows makes the name an organisation's: "Vela, which ...", "Vela, the union, ..."."""
+        if piece.end + 2 >= len(self.doc) or piece.end - piece.start > 1 or self.doc[piece.end].text != ",":
+            return False
+        after = fold(self.doc[piece.end + 1].text)
+        if after not in ("the", "a", "an"):
+            return after == "which"
+        at = piece.end + 2
+        while at + 1 < len(self.doc) and self.doc[at].tag_ in _DESCRIBING and self.doc[at + 1].tag_ in _DESCRIBING:
+            at += 1
+        owner = at + 1 < len(self.doc) and self.doc[at + 1].tag_ == "POS"
+        return not owner and group_nouns().get(lemma(self.doc[at])) == "organisation"
+
+    def _titled(self, piece: Piece) -> bool:
+        if piece.start == 0:
+            return False
+        before = fold(self.doc[piece.start - 1].text).replace(".", "")
+        return before in titles() and (
+            self.doc[piece.start - 1].text[0].isupper() or "." in self.doc[piece.start - 1].text
+        )
+
+    def _honorific(self, piece: Piece) -> bool:
+        """Whether Mr, Ms, Dr or their like stands before it: then even Jordan is a person."""
+        title = titles().get(fold(self.doc[piece.start - 1].text).replace(".", ""))
+        return title is not None and not title.role
+
+
+def _is_law(name: str) -> bool:
+    """Whether a name is that of a law, treaty or programme."""
+    return fold(name.split()[-1]) in words("law")

@@ -1,0 +1,142 @@
+"""The offices and descriptions that stand beside a person's name: in front of it, or in apposition after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from ..english.lexicon import fold, roles, titles, words
+from ..english.noun_phrases import LONGEST, is_noun, left_edge, text_of
+from .cast import Mention
+
+_BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
+_GOVERNED = frozenset({"pobj", "attr", "dobj"})
+_OF = frozenset({"of", "to", "for", "in", "at"})
+"""What ties an office to where it is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeldRole:
+    """An office or description that the text ties to a person."""
+
+    text: str
+    like: str
+    """The noun, or the one that stands for its synonyms."""
+    words: frozenset[str]
+    position: int
+    country: str | None = None
+
+
+def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list[HeldRole]:
+    """The offices that stand beside a person's name: in front of it, or in apposition before or after it."""
+    found = []
+    start = _phrase_start(doc, mention)
+    while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
+        start += 1
+    if start < mention.start:
+        of = next((i for i in range(start + 1, mention.start) if fold(doc[i].text) == "of"), mention.start)
+        role = _role(doc, start, mention.start, countries_at)
+        role = role or _role(doc, start, of, countries_at, whole=mention.start)
+        found += [role] if role else []
+    elif (apposed := apposed_before(doc, mention.start)) is not None:
+        begin, noun = apposed
+        role = _role(doc, begin, noun + 1, countries_at, whole=mention.start - 1)
+        found += [role] if role else []
+    after = _skip_brackets(doc, mention.end)
+    if after + 1 < len(doc) and doc[after].text == ",":
+        begin = after + 1
+        end = begin
+        while (
+            end < len(doc)
+            and end - begin < 16
+            and not doc[end].is_punct
+            and not doc[end].is_space
+            and doc[end].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD")
+        ):
+            end += 1
+        role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end)
+        found += [role] if role else []
+    return found
+
+
+def _phrase_start(doc: Doc, mention: Mention) -> int:
+    """Where what stands before a name begins, with an "of" inside: "Leader of the House Ana Ruiz"."""
+    start = left_edge(doc, mention.head)
+    if start < mention.start:
+        tied = [
+            child
+            for child in doc[mention.head].children
+            if child.i < mention.start and child.dep_ in _BEFORE_NAME and is_noun(child)
+        ]
+        first = min((child.left_edge.i for child in tied if child.left_edge.i < start), default=start)
+        between = doc[first:start]
+        if start - first <= LONGEST and not any(token.is_punct and token.text != "-" for token in between):
+            return first
+    return start
+
+
+def apposed_before(doc: Doc, start: int) -> tuple[int, int] | None:
+    """The phrase that a comma ties to a name, "Kenya's ambassador to Peru, Ana Ruiz": where it begins, and its noun."""
+    last = start - 2
+    if last < 0 or doc[start - 1].text != "," or doc[last].tag_ not in ("NN", "NNP"):
+        return None
+    head, begin = last, left_edge(doc, last)
+    while begin > 1 and fold(doc[begin - 1].text) in _OF and is_noun(doc[begin - 2]) and start - begin < LONGEST:
+        head = begin - 2
+        begin = left_edge(doc, head)
+    if head != last and doc[head].dep_ in _GOVERNED:  # "As a clerk at the court, Ana Ruiz ...": she was one once
+        head, begin = last, left_edge(doc, last)
+    if begin > 1 and doc[begin - 1].tag_ == "POS":
+        begin = left_edge(doc, begin - 2)
+    while begin < head and doc[begin].tag_ in ("DT", "PRP$"):
+        begin += 1
+    return begin, head
+
+
+def _first_noun_end(doc: Doc, begin: int, end: int) -> int:
+    """The end of the first noun run."""
+    at = begin
+    while at < end and not is_noun(doc[at]):
+        if doc[at].tag_ in ("IN", "VBG", "TO", "CC"):
+            return begin
+        at += 1
+    while at < end and (is_noun(doc[at]) or doc[at].tag_ in ("HYPH", "POS")):
+        at += 1
+    return at
+
+
+def _skip_brackets(doc: Doc, at: int) -> int:
+    if at < len(doc) and doc[at].text == "(":
+        for end in range(at, min(at + 12, len(doc))):
+            if doc[end].text == ")":
+                return end + 1
+    return at
+
+
+def _role(doc: Doc, start: int, end: int, countries_at: dict[int, str], whole: int | None = None) -> HeldRole | None:
+    """The role that the phrase's last noun names."""
+    noun = end - 1
+    while noun >= start and not is_noun(doc[noun]):
+        noun -= 1
+    if noun < start:
+        return None
+    base = fold(doc[noun].text).replace(".", "")
+    if base in titles() and titles()[base].role:
+        base = titles()[base].role.split()[-1]
+    role = roles().get(base)
+    if role is None or role.kind == "kin":
+        return None
+    stop = whole or end
+    begin = start
+    while begin < noun and fold(doc[begin].text) in words("article"):
+        begin += 1
+    text = text_of(doc, begin, stop)
+    country = next((countries_at[i] for i in range(start, stop) if i in countries_at), None)
+    return HeldRole(text, role.like, frozenset(fold(text).split()), start, country)
+
+
+def role_gender(token: Token) -> float:
+    """What a role noun tells of gender: above 0 a man, below 0 a woman."""
+    known = roles().get(fold(token.text))
+    return {"m": 6.0, "f": -6.0}.get(known.gender, 0.0) if known else 0.0

@@ -1,0 +1,64 @@
+"""Where a span stands: the sentence around it, and the section that it is in.
+
+The report keeps no sentences, and a table row needs one as context; a cheap look at the punctuation on both sides is
+enough for that and never walks through a whole article for one row.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..report import Report, Span
+
+REACH = 600
+"""How far, in characters, a sentence is looked for on either side of a span."""
+
+_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|[\r\n]+")
+_DATELINE = re.compile(r"[ \t]*(?=[A-Z][A-Z'’.]{2})[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
+_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co)\.$")
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """The sentence (or run of sentences) that holds the span, without blanks at its ends."""
+    left = max(0, span.start - REACH)
+    start = left
+    for mark in _BREAK.finditer(text, left, span.start):
+        if not _ABBREVIATION.search(text, max(left, mark.end() - 6), mark.end()):
+            start = mark.end()
+    right = min(len(text), span.end + REACH)
+    end = right
+    # One character back: the span itself may end with the sentence's full stop.
+    for mark in _BREAK.finditer(text, max(span.start, span.end - 2), right):
+        if mark.end() >= span.end and not _ABBREVIATION.search(text, max(0, mark.end() - 6), mark.end()):
+            end = mark.end()
+            break
+    return _trimmed(text, Span(start, end))
+
+
+def neighbours(text: str, span: Span) -> Span:
+    """The span with the sentence before it and the one after it, as far as the text has them."""
+    before = len(text[: span.start].rstrip())
+    after = span.end + len(text[span.end :]) - len(text[span.end :].lstrip())
+    start = sentence_around(text, Span(before - 1, before)).start if before else span.start
+    end = sentence_around(text, Span(after, after + 1)).end if after < len(text) else span.end
+    return Span(start, end)
+
+
+def section_of(report: Report, span: Span) -> str:
+    """What part of the article the span begins in: title, byline, dateline, caption, body or boilerplate."""
+    kind = next((s.kind for s in report.sections if s.start <= span.start < s.end), "body")
+    begin = max(report.text.rfind(end, 0, span.start) for end in "\r\n") + 1
+    line = dateline(report.text, begin) if kind == "body" else None
+    return "dateline" if line and span.end <= line.end else kind
+
+
+def dateline(text: str, start: int) -> Span | None:
+    """Where a paragraph that begins at `start` says where and when it was filed: "GENEVA, May 3 (Agency) -"."""
+    found = _DATELINE.match(text, start)
+    return Span(*found.span()) if found else None
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    inside = span.of(text)
+    start = span.start + len(inside) - len(inside.lstrip())
+    return Span(start, max(start, span.start + len(inside.rstrip())))

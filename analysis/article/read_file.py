@@ -1,0 +1,261 @@
+"""A file in, an `Article` out: .txt, .md, .html, .docx and .pdf, by what they hold rather than by what they are called.
+
+Every fault is an `ArticleError` with a sentence that says what to do. PDF, Word and web pages are parsed in a child
+process with limits on memory and time (`documents.py`). The name of a file is only ever shown, never opened.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+import re
+import subprocess
+import sys
+import unicodedata
+import zipfile
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from ..report import Article, ArticleError, Section, Span
+from .read_text import MAX_CHARACTERS, read_article
+
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+"""What `read_file` reads."""
+MAX_BYTES = 20_000_000
+MAX_UNPACKED = 50_000_000
+MAX_RATIO = 100
+MAX_ENTRIES = 10_000
+TIMEOUT = 40
+"""Seconds that a document may take."""
+
+_CHILD = Path(__file__).with_name("unpack_document.py")
+_NAMES = {"pdf": "a PDF", "docx": "a Word file", "html": "a web page", "text": "plain text"}
+_KIND_OF_SUFFIX = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
+_PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
+_FRONT_MATTER = re.compile(
+    r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_]{1,20}:[^\r\n]{0,500}\r?\n){1,20})---[ \t]*(?:\r?\n|$)\s*"
+)
+_UNSAFE = re.compile(r"[^\w .,()'-]+")
+_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+PROBLEMS = {
+    "damaged": "{name} is damaged or not {kind}: save it again in its own program, or paste the text.",
+    "protected": "{name} is protected by a password: save it without one, or paste the text.",
+    "pages": "{name} has more than 500 pages: save the pages of the article as a file of their own.",
+    "heavy": "{name} takes too much memory or time to open, so it was refused: paste the article's text.",
+    "image": "{name} has no text layer (it seems to be a scan): run text recognition on it first, or paste the text.",
+    "empty": "{name} holds no text.",
+}
+"""What to do about a document that cannot be read."""
+
+
+def read_file(name: str, data: bytes) -> Article:
+    """The article in a file; raises `ArticleError` with what to do where there is none."""
+    shown = _shown(name)
+    if not data:
+        raise ArticleError(f"{shown} is empty.")
+    if len(data) > MAX_BYTES:
+        raise ArticleError(
+            f"{shown} has {len(data) / 1e6:,.0f} MB; the limit is {MAX_BYTES // 1_000_000} MB. "
+            "Save only the article itself, or paste its text."
+        )
+    suffix = _suffix(name)
+    if suffix and suffix not in SUFFIXES:
+        raise ArticleError(f"Files that end in {suffix} are not read: use {', '.join(SUFFIXES)}, or paste the text.")
+    kind = _kind(shown, suffix, data)
+    article = _read_text(shown, name, data) if kind == "text" else _read_document(shown, name, kind, data)
+    expected = _KIND_OF_SUFFIX.get(suffix, kind)
+    if kind != expected:
+        article = replace(
+            article, notes=(f"{shown} is {_NAMES[kind]}, whatever its name says; it was read as one.", *article.notes)
+        )
+    return article
+
+
+def safe_stem(name: str) -> str:
+    """The file's name without folder and ending, with nothing in it that could be a path or a command; may be empty."""
+    base = re.split(r"[/\\]", unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")))[-1]
+    stem = base[: -len(_suffix(base))] if _suffix(base) else base
+    return _UNSAFE.sub("_", stem)[:80].strip(" ._")
+
+
+def _shown(name: str) -> str:
+    """The name as a message may show it."""
+    return f"“{safe_stem(name) or 'The file'}{_suffix(name)}”"
+
+
+def _suffix(name: str) -> str:
+    match = re.search(r"[^./\\](\.[A-Za-z0-9]{1,8})$", name)
+    return match.group(1).lower() if match else ""
+
+
+def _kind(shown: str, suffix: str, data: bytes) -> str:
+    """What the file holds: text, html, docx or pdf."""
+    if b"%PDF-" in data[:1024] and (suffix == ".pdf" or data.lstrip()[:5] == b"%PDF-"):
+        return "pdf"
+    if data.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(shown, data)
+    if data.startswith(_OFFICE):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise ArticleError(PROBLEMS["protected"].format(name=shown))
+        raise ArticleError(f"{shown} is a document of an old kind (.doc): save it as .docx, or paste the text.")
+    if data.startswith(b"{\\rtf"):
+        raise ArticleError(f"{shown} is an RTF file: save it as .docx or .txt, or paste the text.")
+    if suffix in (".docx", ".pdf"):
+        raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES[suffix[1:]]))
+    if suffix in (".html", ".htm") or _PAGE_START.match(data[:4096]):
+        if _is_binary(data):
+            raise ArticleError(f"{shown} is not text: upload {', '.join(SUFFIXES)}, or paste the text.")
+        return "html"
+    return "text"
+
+
+def _kind_of_zip(shown: str, data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError) as error:
+        raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES["docx"])) from error
+    unpacked = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * len(data):
+        raise ArticleError(PROBLEMS["heavy"].format(name=shown))
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise ArticleError(PROBLEMS["protected"].format(name=shown))
+    if not any(entry.filename == "word/document.xml" for entry in entries):
+        raise ArticleError(
+            f"{shown} is a packed file, but not a Word file: unpack it, or save the article as .docx or .txt."
+        )
+    return "docx"
+
+
+def _read_text(shown: str, name: str, data: bytes) -> Article:
+    text, notes = _decode(shown, data)
+    about: dict[str, str] = {}
+    if match := _FRONT_MATTER.match(text):
+        about = _fields(match.group(1))
+        text = text[match.end() :]
+    return _article(name, text, about, notes)
+
+
+def _fields(block: str) -> dict[str, str]:
+    """The fields of a front matter: one "key: value" a line, quoted or not."""
+    pairs = (line.split(":", 1) for line in block.splitlines())
+    fields = {key.strip().lower(): value.strip() for key, value in pairs}
+    return {
+        key: value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'" else value
+        for key, value in fields.items()
+    }
+
+
+def _decode(shown: str, data: bytes) -> tuple[str, list[str]]:
+    """The text of the bytes, and a note where the encoding is a guess."""
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace"), []
+    if guess := _utf16_without_mark(data):
+        return data.decode(guess, "replace"), [f"{shown} was read as UTF-16."]
+    if _is_binary(data):
+        raise ArticleError(f"{shown} is not text: upload {', '.join(SUFFIXES)}, or paste the text.")
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError:
+        return _western(shown, data)
+
+
+def _western(shown: str, data: bytes) -> tuple[str, list[str]]:
+    """Text that is not UTF-8 and is Windows-1252 if it has only the odd accent and curly mark."""
+    high = sum(byte > 0x7F for byte in data)
+    if high > 0.15 * len(data):
+        raise ArticleError(f"{shown} is in an encoding that is not known: save it as UTF-8, or paste the text.")
+    note = f"{shown} is not UTF-8, so it was read as Windows-1252: check its accents and quotation marks."
+    return data.decode("cp1252", "replace"), [note]
+
+
+def _utf16_without_mark(data: bytes) -> str | None:
+    sample = data[:4000]
+    half = len(sample) // 2
+    if half < 8:
+        return None
+    if sample[1::2].count(0) > 0.7 * half and sample[0::2].count(0) < 0.1 * half:
+        return "utf-16-le"
+    if sample[0::2].count(0) > 0.7 * half and sample[1::2].count(0) < 0.1 * half:
+        return "utf-16-be"
+    return None
+
+
+def _is_binary(data: bytes) -> bool:
+    """Whether more than one byte in fifty is a control character that no text holds."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return False
+    sample = data[:100_000]
+    odd = len(sample.translate(None, bytes([*range(0x20, 0x100), 0x09, 0x0A, 0x0C, 0x0D])))
+    return odd > 0.02 * len(sample) + 1
+
+
+def _read_document(shown: str, name: str, kind: str, data: bytes) -> Article:
+    answer = _answer_of_child(kind, data)
+    if "problem" in answer:
+        raise ArticleError(PROBLEMS[answer["problem"]].format(name=shown, kind=_NAMES[kind]))
+    text = answer.pop("text")
+    if not text.strip():
+        raise ArticleError(PROBLEMS["image" if kind == "pdf" else "empty"].format(name=shown))
+    captions = [Span(*pair) for pair in answer.pop("captions", ())]
+    article = _article(name, text, answer, [])
+    return replace(article, sections=_with_captions(article.sections, captions)) if captions else article
+
+
+def _answer_of_child(kind: str, data: bytes) -> dict[str, Any]:
+    """What `documents.py` says about the document. A child that dies or dawdles was given too much to do."""
+    command = [sys.executable, "-P", str(_CHILD), kind]
+    try:
+        done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
+    except subprocess.TimeoutExpired:
+        return {"problem": "heavy"}
+    if done.returncode:
+        return {"problem": "heavy"}
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _article(name: str, text: str, about: dict[str, Any], notes: Sequence[str]) -> Article:
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"{_shown(name)} holds more than {MAX_CHARACTERS:,} characters, which is the limit: "
+            "split it into single articles."
+        )
+    article = read_article(
+        text,
+        id=safe_stem(name) or None,
+        title=about.get("title"),
+        outlet=about.get("outlet"),
+        published=about.get("published"),
+        url=about.get("url"),
+    )
+    return replace(article, notes=(*notes, *article.notes))
+
+
+def _with_captions(sections: Sequence[Section], captions: Sequence[Span]) -> tuple[Section, ...]:
+    """The sections with the stretches that the page itself marks as captions; both stand in order."""
+    found: list[Section] = []
+    waiting = deque(captions)
+    for section in sections:
+        at = section.start
+        while waiting and waiting[0].start < section.end:
+            start, end = max(waiting[0].start, at), min(waiting[0].end, section.end)
+            found += [Section(section.kind, at, start), Section("caption", start, end)]
+            at = end
+            if waiting[0].end > section.end:
+                break
+            waiting.popleft()
+        found.append(Section(section.kind, at, section.end))
+    return tuple(section for section in found if section.start < section.end)

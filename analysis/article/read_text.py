@@ -1,0 +1,181 @@
+"""Raw text in, `Article` out: checked, described, divided into sections, and not one character changed.
+
+A text that cannot be read raises `ArticleError` with a sentence that says what to do. What a reader should know but
+can live with (another language, control characters) is a note of the article.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from datetime import date
+
+from ..report import Article, ArticleError, Section
+from .language import guess_language, language_names
+from .paragraphs import fold, one_line, paragraphs
+from .sections import find_sections
+
+__all__ = ["MAX_CHARACTERS", "fold", "paragraphs", "read_article"]
+
+MAX_CHARACTERS = 1_000_000
+LONGEST_LABEL = 300
+"""A title, outlet or address longer than this many characters is cut."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_TAG = re.compile(
+    r"</?(?:a|article|body|br|div|h[1-6]|head|html|img|li|link|meta|nav|p|script|section|span|style|ul)\b[^<>]{0,2000}>",
+    re.I,
+)
+_PAGE_START = re.compile(
+    r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_CODE_LINE = re.compile(
+    r"[{};]$|^(?:import|from|def|class|function|const|let|var|return|if|for|while|#include)\b.*[:({;]$"
+)
+
+
+def read_article(
+    text: str,
+    *,
+    id: str | None = None,
+    title: str | None = None,
+    outlet: str | None = None,
+    published: str | None = None,
+    url: str | None = None,
+) -> Article:
+    """The article that the text holds; raises `ArticleError` where there is nothing to read."""
+    text = _checked(text)
+    notes = _notes(text)
+    spans = paragraphs(text)
+    title = _label(title)
+    sections = find_sections(text, spans, title)
+    language = guess_language(_body(text, sections))
+    day = _day(published)
+    if published and day is None:
+        notes.append(f"The date “{_label(published)}” is not of the form 2023-03-01, so it was left out.")
+    address = _address(url)
+    if url and address is None:
+        notes.append("The address of the article does not begin with http:// or https://, so it was left out.")
+    return Article(
+        id=_label(id) or article_id(text),
+        text=text,
+        title=title or _found_title(text, sections),
+        outlet=_label(outlet),
+        published=day,
+        url=address,
+        language=language,
+        sections=sections,
+        notes=(*notes, *_language_notes(language)),
+    )
+
+
+def article_id(text: str) -> str:
+    """The name of an article that has none: the same for the same text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _checked(text: object) -> str:
+    if not isinstance(text, str):
+        raise ArticleError(f"An article is text, but this is {type(text).__name__}: decode it first, or use read_file.")
+    if len(text) > MAX_CHARACTERS:
+        raise ArticleError(
+            f"This text has {len(text):,} characters; the limit is {MAX_CHARACTERS:,}. "
+            "Split it into single articles and read them one by one."
+        )
+    text = _SURROGATE.sub("\ufffd", text)
+    if not one_line(text):
+        raise ArticleError("There is no text here: paste an article, pick a sample or upload a file.")
+    if not any(map(str.isalpha, text)):
+        raise ArticleError("There are no words here, only signs or numbers: paste the text of an article.")
+    if _is_page_source(text):
+        raise ArticleError(
+            "This is the source code of a web page: save it as an .html file and upload that, "
+            "or copy the article from the page as the browser shows it."
+        )
+    if _is_json(text):
+        raise ArticleError("This is JSON data, not an article: paste the text that one of its fields holds.")
+    return text
+
+
+def _is_page_source(text: str) -> bool:
+    if _PAGE_START.match(text):
+        return True
+    tags = [match.end() - match.start() for match in _TAG.finditer(text)]
+    return len(tags) >= 20 and sum(tags) > 0.2 * len(text)
+
+
+def _is_json(text: str) -> bool:
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        # Not JSON, or nested so deep that no article can be in it: read as text.
+        return False
+
+
+def _notes(text: str) -> list[str]:
+    notes = []
+    if lost := text.count("\ufffd"):
+        notes.append(f"{_count(lost, 'character')} of the text could not be decoded and appear as “\ufffd”.")
+    if controls := len(_CONTROL.findall(text)):
+        notes.append(f"The text holds {_count(controls, 'control character')}, read as blanks.")
+    if _TAG.search(text):
+        notes.append("The text holds HTML tags; they are shown as text.")
+    if _is_code(text):
+        notes.append("This looks like program code or a log rather than an article: little will be found in it.")
+    return notes
+
+
+def _is_code(text: str) -> bool:
+    lines = [line.strip() for line in text[:100_000].splitlines() if line.strip()]
+    return len(lines) >= 5 and sum(bool(_CODE_LINE.search(line)) for line in lines) > 0.5 * len(lines)
+
+
+def _language_notes(language: str) -> tuple[str, ...]:
+    if language == "en":
+        return ()
+    if language == "und":
+        return ("The language of this text is not clear; only English is read well.",)
+    name = language_names()[language]
+    return (f"This text seems to be in {name}. Only English is read well: use a translation, and trust little here.",)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def _label(value: str | None) -> str | None:
+    """A short text in one line, or None."""
+    if value is None:
+        return None
+    return one_line(_SURROGATE.sub("\ufffd", str(value)))[:LONGEST_LABEL].strip() or None
+
+
+def _day(value: str | None) -> str | None:
+    """The ISO 8601 date at the beginning of a date or time."""
+    value = _label(value)
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value[:10]).isoformat()
+    except ValueError:
+        return None
+
+
+def _address(value: str | None) -> str | None:
+    value = _label(value)
+    return value if value and re.match(r"https?://[^\s/]", value, re.I) else None
+
+
+def _body(text: str, sections: tuple[Section, ...]) -> str:
+    """What the language is judged by: the body, or all of it where there is none."""
+    body = "\n".join(section.span.of(text) for section in sections if section.kind == "body")
+    return body or text
+
+
+def _found_title(text: str, sections: tuple[Section, ...]) -> str | None:
+    span = next((section.span for section in sections if section.kind == "title"), None)
+    return None if span is None else _label(span.of(text).strip().strip("#*").removesuffix(";"))

@@ -1,0 +1,164 @@
+"""Many files in, one table or one stream of reports out: what `onrecord extract` does.
+
+Articles are read one after another, and what was found is written as soon as it is known; only a parquet file and a
+table for the eye wait for the last article. A file that cannot be read is named with the reason and left out.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from ..article.read_file import MAX_BYTES, SUFFIXES, read_file
+from ..engine import analyse_many
+from ..report import Article, ArticleError, Report
+from .terminal import plain, table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read, or why there is none."""
+
+    path: Path | None
+    """None for standard input."""
+    problem: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What to call it, in one line."""
+        return "standard input" if self.path is None else plain(str(self.path))
+
+
+def sources(named: Iterable[str]) -> list[Source]:
+    """The files behind the names of the call: folders give their articles, in order of name."""
+    found: list[Source] = []
+    for name in named:
+        path = Path(name)
+        if name == STANDARD_INPUT:
+            found.append(Source(None))
+        elif path.is_dir():
+            inside = sorted(_articles(path))
+            found.extend(map(Source, inside))
+            if not inside:
+                found.append(Source(path, f"this folder holds no articles ({', '.join(sorted(SUFFIXES))})"))
+        else:
+            found.append(Source(path))
+    return found
+
+
+def _articles(folder: Path) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
+                yield Path(parent, name)
+
+
+@dataclass(slots=True)
+class Batch:
+    """One run over many sources."""
+
+    sources: Sequence[Source]
+    progress: bool = False
+    """Whether to tell on standard error how far it is."""
+    failures: int = 0
+    """Sources that could not be read."""
+    _ids: dict[str, int] = field(default_factory=dict)
+
+    def reports(self, jobs: int = 1, model: str | None = None) -> Iterator[Report]:
+        """The reports of all sources that can be read, in their order."""
+        with closing(analyse_many(self._articles(), jobs=jobs, model=model)) as reports:
+            for count, report in enumerate(reports, start=1):
+                self._tell(f"{count} of {len(self.sources)}")
+                yield report
+        self._tell("")
+
+    def _articles(self) -> Iterator[Article]:
+        for source in self.sources:
+            try:
+                yield self._own_id(_read(source))
+            except ArticleError as error:
+                self.failures += 1
+                self._tell("")
+                print(f"onrecord: {source.name}: {plain(str(error))}", file=sys.stderr)
+
+    def _own_id(self, article: Article) -> Article:
+        """The article under an id that no earlier one has: two folders may hold files of one name."""
+        times = self._ids[article.id] = self._ids.get(article.id, 0) + 1
+        return article if times == 1 else self._own_id(replace(article, id=f"{article.id}-{times}"))
+
+    def _tell(self, what: str) -> None:
+        if self.progress:
+            print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+
+
+def _read(source: Source) -> Article:
+    if source.problem:
+        raise ArticleError(f"{source.problem}.")
+    try:
+        data = _bytes(source)
+    except OSError as error:
+        raise ArticleError(f"{error.strerror or error}.") from error
+    if len(data) > MAX_BYTES:
+        raise ArticleError(f"more than {MAX_BYTES // 1_000_000} MB, which is the limit: save only the article itself.")
+    return read_file("stdin" if source.path is None else source.path.name, data)
+
+
+def _bytes(source: Source) -> bytes:
+    if source.path is None:
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with source.path.open("rb") as file:
+        return file.read(MAX_BYTES + 1)
+
+
+def write(reports: Iterable[Report], out: IO[bytes], form: str, what: str, *, beliefs: bool = False) -> None:
+    """Write the reports in one of the formats of the command line."""
+    if form == "jsonl":
+        for report in reports:
+            out.write(report.to_json().encode("utf-8") + b"\n")
+            out.flush()
+        return
+    frames = _frames(reports, what, beliefs=beliefs)
+    if form == "csv":
+        _write_csv(frames, out)
+    elif form == "parquet":
+        _together(frames).to_parquet(out, index=False)
+    else:
+        out.write(table(_together(frames), what).encode("utf-8"))
+
+
+def _frames(reports: Iterable[Report], what: str, *, beliefs: bool) -> Iterator[pd.DataFrame]:
+    """An empty table first, for the header, then one for each report."""
+    from ..tables.frames import to_frame
+
+    yield to_frame([], what)
+    for report in reports:
+        yield to_frame(report, what, beliefs=beliefs)
+
+
+def _write_csv(frames: Iterable[pd.DataFrame], out: IO[bytes]) -> None:
+    from ..tables.frames import to_csv
+
+    header = b""
+    for frame in frames:
+        written = to_csv(frame)
+        out.write(written.removeprefix(header))
+        out.flush()
+        header = header or written
+
+
+def _together(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    import pandas as pd
+
+    header, *filled = frames
+    return pd.concat([frame for frame in filled if len(frame)] or [header], ignore_index=True)

@@ -1,0 +1,40 @@
+"""Starts the dashboard from anywhere: the packaged app with the packaged settings."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+HOME = Path(__file__).resolve().parents[2]
+"""The folder that holds app.py and .streamlit, installed and in a checkout alike."""
+
+
+def start_dashboard(port: int | None = None, *, open_browser: bool = True) -> None:
+    """Serve the dashboard on this machine until it is stopped."""
+    import streamlit
+
+    streamlit.App(HOME / "app.py").run(config=settings(port, open_browser=open_browser))
+
+
+def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str, Any]:
+    """The settings to start with, by dotted name.
+
+    Streamlit looks for config.toml beside the program that was started, which is the console script when onrecord is
+    installed; without the file it would listen on every network. So its settings are handed over one by one.
+    """
+    chosen = dict(_dotted(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text(encoding="utf-8"))))
+    if port is not None:
+        chosen["server.port"] = port
+    if not open_browser:
+        chosen["server.headless"] = True
+    return chosen
+
+
+def _dotted(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _dotted(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}", value

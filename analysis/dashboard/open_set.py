@@ -1,0 +1,146 @@
+"""Several kept articles opened as one: read from the workspace with a sign of progress, and remembered while unchanged.
+
+What is remembered is the set's tables, not its reports: an article's report is read again when somebody looks at it.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import streamlit as st
+
+from ..corrections.apply import apply
+from ..corrections.model import Corrections
+from ..report import Report
+from ..sets.same_text import doubles
+from ..view.gather import Gathered, gather, lay_together, renewed
+from ..view.opened import Desk, count
+from ..workspace.articles import State, Workspace, WorkspaceError
+from ..workspace.selection import Selection
+
+_REMEMBERED = 2
+"""Sets that the running app remembers."""
+_LOOKED_AT = 64
+"""Reports of a set that it remembers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A set as it was when it was opened last."""
+
+    states: Mapping[str, State]
+    voices: Corrections
+    gathered: Gathered
+    notes: tuple[str, ...]
+    desk: Desk
+
+
+@st.cache_resource
+def shelf() -> OrderedDict[str, _Set]:
+    """The last sets, by their name."""
+    return OrderedDict()
+
+
+def opened(selection: Selection, store: Workspace, engine: Callable[[], str]) -> Desk | None:
+    """The desk over a selection of the workspace's articles as they are by now; None where it holds none.
+
+    `engine` names the engine whose readings are wanted; those of another one are taken where it has none. What was
+    corrected since is laid over the articles that it touches; other articles are another set.
+    """
+    states, voices, remembered = store.states(selection), store.corrections(None), shelf()
+    known = remembered.get(selection.name)
+    if known is None or _articles(known.states) != _articles(states):
+        found = _gathered(selection, states, voices, store, engine())
+    elif (known.states, known.voices) != (states, voices):
+        found = _corrected(known, selection, states, voices, store, engine())
+    else:
+        found = known
+    if found is None:
+        remembered.pop(selection.name, None)
+        return None
+    remembered[selection.name] = found
+    remembered.move_to_end(selection.name)
+    while len(remembered) > _REMEMBERED:
+        remembered.popitem(last=False)
+    return found.desk
+
+
+def _articles(states: Mapping[str, State]) -> list[tuple[str, tuple[str | None, ...]]]:
+    return [(key, state.article) for key, state in states.items()]
+
+
+def _gathered(
+    selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
+) -> _Set | None:
+    articles = store.chosen(selection)
+    if not articles:
+        return None
+    twice = doubles(store.texts([article.key for article in articles]), [article.outlet for article in articles])
+    keys = [article.key for number, article in enumerate(articles) if number not in twice]
+    bar = st.progress(0.0, text=f"Opening {count(len(keys), 'article')}")
+    read: list[str] = []
+    other: list[str] = []
+
+    def readings() -> Iterator[tuple[str, Report]]:
+        for key, report, corrections in store.readings(keys, engine):
+            read.append(key)
+            if engine != report.engine.label:
+                other.append(key)
+            if len(read) % 20 == 0:
+                bar.progress(len(read) / len(keys), text=f"Opening {len(read):,} of {count(len(keys), 'article')}")
+            yield key, apply(report, corrections)
+
+    gathered = gather(readings())
+    bar.empty()
+    notes = tuple(_notes(len(twice), len(keys) - len(read), len(other)))
+    return _laid(selection, states, voices, gathered, notes, store, engine)
+
+
+def _corrected(
+    known: _Set, selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
+) -> _Set:
+    """The set with what was corrected since."""
+    there = set(known.gathered.articles["key"])
+    changed = [key for key, state in states.items() if state != known.states[key] and key in there]
+    gathered = known.gathered
+    if changed:
+        readings = store.readings(changed, engine)
+        gathered = renewed(gathered, ((key, apply(report, made)) for key, report, made in readings))
+    return _laid(selection, states, voices, gathered, known.notes, store, engine)
+
+
+def _laid(
+    selection: Selection, states: Mapping[str, State], voices: Corrections, gathered: Gathered,
+    notes: tuple[str, ...], store: Workspace, engine: str,
+) -> _Set:  # fmt: skip
+    @lru_cache(maxsize=_LOOKED_AT)
+    def again(key: str) -> Report:
+        for _, report, corrections in store.readings([key], engine):
+            return apply(report, corrections)
+        raise WorkspaceError("An article of this set is no longer kept. Open the set again.")
+
+    made = len(voices) + sum(states[key].corrections for key in gathered.articles["key"] if key in states)
+    desk = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
+    return _Set(states, voices, gathered, notes, replace(desk, report=replace(desk.report, notes=notes)))
+
+
+def _notes(twice: int, unread: int, other: int) -> list[str]:
+    """What a reader of the set should know."""
+    notes = []
+    if twice:
+        notes.append(f"{count(twice, 'article is', 'articles are')} here more than once: each counts once.")
+    if unread:
+        left_out = "is left out: open it" if unread == 1 else "are left out: open them"
+        notes.append(
+            f"{count(unread, 'article has', 'articles have')} no reading yet and {left_out} to have that done."
+        )
+    if other:
+        it = "it" if other == 1 else "them"
+        notes.append(
+            f"{count(other, 'article was', 'articles were')} read by another version of onrecord: open {it} to have "
+            "that done anew."
+        )
+    return notes

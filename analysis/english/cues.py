@@ -1,0 +1,105 @@
+"""Words of saying: what a cue does (says, accuses, denies ...), whether it reports speech, whether it says not.
+
+What is known of each verb and noun stands in data/cues.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from ..report import Span
+
+_CUES = Path(__file__).parent / "data" / "cues.csv"
+_WORD = re.compile(r"\w+")
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
+_DENIALS = frozenset({"deny", "decline", "refuse", "disavow", "disclaim"})
+_PARTICLES = frozenset({"for", "on", "upon", "to", "whether", "up", "out"})
+_ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
+
+
+def tokens_of(doc: Doc, span: Span) -> Sequence[Token]:
+    """The tokens that share a character with a span."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    return list(found) if found is not None else []
+
+
+@lru_cache(maxsize=1)
+def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
+    """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
+    with _CUES.open(encoding="utf-8", newline="") as rows:
+        return {(r["lemma"], r["part"]): (r["act"], r["speech"] == "1") for r in csv.DictReader(rows)}
+
+
+@lru_cache(maxsize=1)
+def irregular_forms() -> dict[str, str]:
+    """Form -> lemma of the verbs that bend in their own way ("told" -> "tell"), from data/cues.csv."""
+    with _CUES.open(encoding="utf-8", newline="") as rows:
+        return {form: row["lemma"] for row in csv.DictReader(rows) for form in row["forms"].split()}
+
+
+def cue_head(doc: Doc, cue: Span) -> Token | None:
+    """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
+    words = [token for token in tokens_of(doc, cue) if _WORD.search(token.text)]
+    verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
+    nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN"}]
+    known = [t for t in verbs if (known_lemma(t), "verb") in cue_table()]
+    return next(iter([*known, *verbs, *nouns, *reversed(words)]), None)
+
+
+def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tuple[str, str | None, bool]:
+    """(act, lemma, speech) of a cue; quotation marks make any statement speech."""
+    quoted = kind != "indirect"
+    if cue is None or head is None:
+        return "say", None, quoted or cue is not None
+    lemma = known_lemma(head)
+    words = [word.lower() for word in _WORD.findall(cue.of(text))]
+    if "according" in words:
+        return "say", "according to", True
+    table = cue_table()
+    particles = [f"{lemma} {word}" for word in words if word in _PARTICLES]
+    part = "noun" if head.pos_ in {"NOUN", "PROPN"} else "verb"
+    for key in [*((phrase, "verb") for phrase in particles), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
+        if key in table:
+            act, speech = table[key]
+            return act, key[0], speech or quoted
+    return "say", lemma, quoted
+
+
+def known_lemma(head: Token) -> str:
+    """The word's lemma; where the table of cues does not know it, a base form of the word that it does know.
+
+    The encoder cuts endings by itself and errs on some ("wroy" of "wrote"): what the table knows counts more.
+    """
+    lemma, word, table = head.lemma_.lower(), head.lower_, cue_table()
+    forms = (lemma, *irregular_forms().get(word, "").split(), *base_forms(word))
+    return next((form for form in forms if (form, "verb") in table or (form, "noun") in table), lemma)
+
+
+def base_forms(word: str) -> Iterator[str]:
+    """Forms that a regular English ending may hide, the word itself first."""
+    yield word
+    for ending, repairs in _ENDINGS.items():
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            yield from (stem + repair for repair in repairs)
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
+
+
+def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
+    """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
+    if cue is None:
+        return False
+    words = tokens_of(doc, cue)
+    negations = {token.lower_ for token in words} & _NEGATIONS
+    return (
+        bool(negations)
+        or lemma in _DENIALS
+        or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
+    )

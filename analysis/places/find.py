@@ -1,0 +1,156 @@
+"""Which countries an article points to: every name, nationality word, place, seat of power, institution and leader.
+
+The longest known names are found (toponyms.py), each takes the sense that fits the document (disambiguation.py), and
+here they become records that say how they point to their country and why. Nothing is matched by similarity, and a name
+that the lists do not hold gives nothing.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..report import Article, Country, CountryMention, Report, Section, Span
+from .choose import Reading
+from .gazetteer import Sense, alpha3, country_name, word_list
+from .scan import Found
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Ranked", "alpha3", "by_weight", "country_name", "country_of", "find_countries", "mentions_in"]
+
+_UNWEIGHED_SECTIONS = frozenset({"byline", "caption", "boilerplate"})
+_TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 1.5
+_LEAD = 0.15
+"""Share of the body that counts as its lead."""
+_WEIGHT_OF_CLASS = {"demonym": 0.7, "institution": 0.5, "metonym": 0.5, "person": 0.5}
+"""Where something happens says more about an article's subject than who has to do with it."""
+
+
+def find_countries(article: Article, doc: Doc | None = None) -> tuple[Country, ...]:
+    """The countries of an article, most mentioned first; with a Doc, its persons are no places."""
+    persons = _persons(doc)
+    reading = Reading(article.text, article.published, persons)
+    by_country: defaultdict[str, list[CountryMention]] = defaultdict(list)
+    for mention, alpha2 in _mentions(reading):
+        by_country[alpha2].append(mention)
+    countries = [
+        Country(alpha2, alpha3(alpha2), country_name(alpha2), tuple(found)) for alpha2, found in by_country.items()
+    ]
+    countries.sort(key=lambda country: (-country.count, country.mentions[0].start))
+    leading = next((ranked.country for ranked in by_weight(article, countries)), None)
+    return tuple(replace(country, focus=True) if country is leading else country for country in countries)
+
+
+class Ranked(NamedTuple):
+    """A country with its part in what an article is about."""
+
+    country: Country
+    share: float
+    """Its share of the weight of all mentions, from 0 to 1."""
+
+
+def by_weight(article: Article | Report, countries: Iterable[Country]) -> tuple[Ranked, ...]:
+    """The countries by how much the article is about them: the focus is the first, its runner-up the second.
+
+    A mention in the title weighs most, one in the lead more than one further down, one in a caption or in boilerplate
+    nothing; a place or a country's name weighs more than an institution or a person. Countries without weight are left
+    out.
+    """
+    weight = _weights(article)
+    weights = [(sum(map(weight, country.mentions)), country) for country in countries]
+    total = sum(each for each, _ in weights)
+    ranked = sorted(weights, key=lambda pair: (-pair[0], pair[1].mentions[0].start))
+    return tuple(Ranked(country, each / total) for each, country in ranked if each > 0)
+
+
+@lru_cache(maxsize=4096)
+def country_of(text: str) -> str | None:
+    """The country that a short phrase points to: "Russian foreign minister" -> RU, "the Kremlin" -> RU; else None."""
+    return next((alpha2 for _, alpha2 in mentions_in(text)), None)
+
+
+def mentions_in(text: str, published: str | None = None) -> tuple[tuple[CountryMention, str], ...]:
+    """Every mention in a text with its country's alpha-2 code, in order."""
+    return tuple(_mentions(Reading(text, published, None)))
+
+
+def _persons(doc: Doc | None) -> tuple[Span, ...] | None:
+    if doc is None:
+        return None
+    return tuple(Span(entity.start_char, entity.end_char) for entity in doc.ents if entity.label_ == "PERSON")
+
+
+def _weights(article: Article | Report) -> Callable[[CountryMention], float]:
+    sections = article.sections or (Section("body", 0, len(article.text)),)
+    body = [section for section in sections if section.kind == "body"]
+    size = sum(section.end - section.start for section in body)
+    lead_end, left = 0, size * _LEAD
+    for section in body:
+        lead_end = min(section.end, section.start + int(left))
+        left -= section.end - section.start
+        if left <= 0:
+            break
+
+    starts = [section.start for section in sections]
+
+    def weight(mention: CountryMention) -> float:
+        kind = sections[max(0, bisect_right(starts, mention.start) - 1)].kind
+        if kind in _UNWEIGHED_SECTIONS:
+            return 0.0
+        own = _WEIGHT_OF_CLASS.get(mention.how, 1.0)
+        if kind == "title":
+            return own * _TITLE_WEIGHT
+        return own * _LEAD_WEIGHT if mention.start < lead_end else own
+
+    return weight
+
+
+def _mentions(reading: Reading) -> Iterator[tuple[CountryMention, str]]:
+    for item, sense in reading.decided():
+        text = reading.text[item.start : item.end]
+        how, why = _explained(text, item, sense)
+        yield CountryMention(item.start, item.end, text, how, why), sense.alpha2
+
+
+_HOW = {
+    "town": "city",
+    "county": "region",
+    "district": "region",
+    "state": "region",
+    "abbreviation": "region",
+    "prefix": "demonym",
+}
+
+
+_SENTENCES = {
+    "name": "“{text}” is a name of {country}.",
+    "demonym": "“{text}” is a nationality word of {country}.",
+    "capital": "{text} is the capital of {country}.",
+    "metonym": "{text} stands for {country}: {note}.",
+    "institution": "{text} is an institution of {country}.",
+    "person": "{text}: {note} of {country}.",
+    "region": "{text} is a part of {country}.",
+    "city": "{text} is a place in {country}.",
+}
+
+
+def _explained(text: str, item: Found, sense: Sense) -> tuple[str, str]:
+    """The class of the mention and the sentence that says why."""
+    country, how = country_name(sense.alpha2), _HOW.get(sense.how, sense.how)
+    around = item.around
+    if how != "name" and (around.precedes_name in word_list("institution") or around.follows_institution):
+        how = "institution" if how in ("city", "region", "capital") else how
+    others = len({other.alpha2 for other in item.senses} - {sense.alpha2})
+    kind = how if how != "institution" or sense.how == "institution" else "city"
+    what = _SENTENCES[kind].format(text=text, country=country, note=sense.note)
+    if item.paired and how in ("city", "region", "capital"):
+        what = what[:-1] + ", by the place named beside it."
+    elif others and how in ("city", "region", "name", "capital"):
+        what = what[:-1] + f", which fits the text better than {others} other{'s' if others > 1 else ''} of that name."
+    return how, what

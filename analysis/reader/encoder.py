@@ -1,0 +1,257 @@
+"""The neural reader: words in, scores out. One int8 ONNX encoder with all heads; no spaCy here.
+
+The encoder is MiniLM-L6 (Wang et al. 2020; all-MiniLM-L6-v2, Apache-2.0), fine-tuned by `analysis/training`. It is
+uncased; a *shape* feature gives it the case of each word, a *quote* feature tells what stands inside quotation marks.
+An article of any length is read in overlapping windows; a word's scores come from the window where it is most central.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from ..article.quotations import CLOSE_MARK, OPEN_MARK
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+MODEL_FOLDER = Path(__file__).parents[1] / "model"
+WINDOW = 254
+"""Pieces in a window, without the two that frame it."""
+STRIDE = 190
+"""Pieces between the starts of two windows."""
+BATCH = 8
+_DOUBLE_MARKS = frozenset({"“", "”", "„", "‟", "«", "»", "''", "``", "＂", "‹", "›"})
+_SINGLE_MARKS = frozenset({"'", "‘", "’", "‚", "‛", "`"})
+_LONGEST_WORD = 100
+"""Characters; longer ones are one unknown piece, as in BERT's own tokenizer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """A text as the encoder takes it."""
+
+    ids: Ints
+    shapes: Ints
+    quotes: Ints
+    first: Ints
+    """For each word, the index of its first piece (a word without pieces points at the piece before it)."""
+
+
+class PieceReader:
+    """Cuts words into the encoder's pieces, with their shape and quote features."""
+
+    def __init__(self, tokenizer_file: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(tokenizer_file))
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        identity: Callable[[str], int | None] = self._tokenizer.token_to_id
+        self.cls, self.sep, self.pad = (identity(name) or 0 for name in ("[CLS]", "[SEP]", "[PAD]"))
+
+    def read(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
+        """Pieces of spaCy's words, given each word's quotation state (`quotations.states`)."""
+        plain = [_plain(word, state) for word, state in zip(words, states, strict=True)]
+        encoding = self._tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False)
+        owners: list[int] = [owner for owner in encoding.word_ids if owner is not None]
+        shapes = np.empty(len(owners), dtype=np.int64)
+        first = np.full(len(words), -1, dtype=np.int64)
+        for piece, word in enumerate(owners):
+            shape = word_shape(words[word])
+            if first[word] < 0:
+                first[word] = piece
+                shapes[piece] = shape
+            else:
+                shapes[piece] = shape + 8
+        # A word without pieces points at the piece before it: the largest index so far.
+        first = np.maximum.accumulate(np.maximum(first, 0))
+        quotes = (
+            np.asarray(states, dtype=np.int64)[np.asarray(owners, dtype=np.int64)] if owners else np.zeros(0, np.int64)
+        )
+        return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, quotes, first)
+
+
+def _plain(word: str, state: int) -> str:
+    """The word as the tokenizer sees it: one kind of quotation mark, paragraph breaks as a piece of their own."""
+    if word.isspace():
+        return "[unused1]" if "\n" in word or "\r" in word else ""
+    if word in _DOUBLE_MARKS:
+        return '"'
+    if word in _SINGLE_MARKS:
+        return '"' if state in (OPEN_MARK, CLOSE_MARK) else "'"
+    if len(word) > _LONGEST_WORD:
+        return "[UNK]"
+    return word.replace("’", "'") if "’" in word else word
+
+
+def word_shape(word: str) -> int:
+    """Class of a word's case: 0 blank, 1 lower, 2 Title, 3 UPPER, 4 digits, 5 no letter, 6 mixed."""
+    if not word or word.isspace():
+        return 0
+    if word.isdigit():
+        return 4
+    if word.islower():
+        return 1
+    if word.isupper():
+        return 3 if len(word) > 1 else 2
+    if not any(map(str.isalpha, word)):
+        return 5
+    return 2 if word[0].isupper() and word[1:].islower() else 6
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One stretch of pieces that the encoder reads at once, and the part of it whose scores are kept."""
+
+    start: int
+    end: int
+    keep_from: int
+    keep_to: int
+
+
+def windows(pieces: int) -> Iterator[Window]:
+    """Overlapping windows over so many pieces; their kept parts cover every piece once."""
+    margin = (WINDOW - STRIDE) // 2
+    start = 0
+    while True:
+        end = min(start + WINDOW, pieces)
+        is_last = end >= pieces
+        yield Window(start, end, 0 if start == 0 else start + margin, pieces if is_last else end - margin)
+        if is_last:
+            return
+        start += STRIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """Scores of each label first in a run, and after each other (log odds to its frequency, scaled)."""
+
+    first: Floats
+    after: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Which columns of the output belong to which head, and what the columns mean."""
+
+    columns: dict[str, tuple[int, int]]
+    labels: dict[str, tuple[str, ...]]
+    habits: dict[str, Habits]
+    """For heads that label runs of words: which label likes to begin, and to follow which."""
+
+    @classmethod
+    def from_meta(cls, meta: dict[str, Any]) -> Heads:
+        """The heads as `meta.json` lists them, in the order of the columns."""
+        columns, at = {}, 0
+        for name, width in meta["heads"].items():
+            columns[name] = (at, at + width)
+            at += width
+        labels = {name: tuple(names) for name, names in meta["labels"].items()}
+        habits = {
+            name: Habits(np.array(habit["first"], dtype=np.float32), np.array(habit["after"], dtype=np.float32))
+            for name, habit in meta["habits"].items()
+        }
+        return cls(columns, labels, habits)
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What the encoder says of every word: one row a word; `head(name)` gives a head's columns."""
+
+    heads: Heads
+    words: Floats
+    window: Ints
+    """For each word, the number of the window that its row comes from."""
+    roots: Floats
+    """For each window, the row of its first piece [CLS]: the 'none' of the pointers, the root of the trees."""
+    biaffine: Floats
+    """[labels, d+1, d+1]: scores of a dependency label for a word and its head."""
+
+    def head(self, name: str) -> Floats:
+        """[words, width]: the columns of one head."""
+        start, end = self.heads.columns[name]
+        return self.words[:, start:end]
+
+    def root(self, name: str) -> Floats:
+        """[windows, width]: the columns of one head at the windows' first pieces."""
+        start, end = self.heads.columns[name]
+        return self.roots[:, start:end]
+
+    def labels(self, name: str) -> tuple[str, ...]:
+        """The labels of a head's columns."""
+        return self.heads.labels[name]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+class Encoder:
+    """The shipped model. Loading takes a second; reading is thread-safe."""
+
+    def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int = 1) -> None:
+        self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        self.heads = Heads.from_meta(self.meta)
+        self._reader = PieceReader(folder / "tokenizer.json")
+        self._biaffine: Floats = np.load(folder / "biaffine.npy").astype(np.float32)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        # The arena keeps the largest batch for ever; a laptop has better uses for that memory.
+        options.enable_cpu_mem_arena = False
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+
+    @cached_property
+    def name(self) -> str:
+        """Name and version of the model."""
+        return str(self.meta["name"])
+
+    def read(
+        self, words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None = None
+    ) -> Scores:
+        """Scores of all words. `progress` is told the share done, from 0 to 1."""
+        pieces = self._reader.read(words, states)
+        plan = list(windows(len(pieces.ids)))
+        width = max(end for _, end in self.heads.columns.values())
+        rows = np.zeros((len(pieces.ids) or 1, width), dtype=np.float32)
+        owner = np.zeros(len(pieces.ids) or 1, dtype=np.int64)
+        roots = np.zeros((len(plan), width), dtype=np.float32)
+        # Windows of one length together: no padding is computed but for the last, shorter one.
+        for at in range(0, len(plan), BATCH):
+            batch = plan[at : at + BATCH]
+            output = self._run(pieces, batch)
+            for row, window in enumerate(batch):
+                kept = slice(window.keep_from, window.keep_to)
+                shift = 1 - window.start
+                rows[kept] = output[row, window.keep_from + shift : window.keep_to + shift]
+                owner[kept] = at + row
+                roots[at + row] = output[row, 0]
+            if progress is not None:
+                progress(min(1.0, (at + len(batch)) / len(plan)))
+        return Scores(self.heads, rows[pieces.first], owner[pieces.first], roots, self._biaffine)
+
+    def _run(self, pieces: Pieces, batch: Sequence[Window]) -> Floats:
+        longest = max(window.end - window.start for window in batch) + 2
+        ids = np.full((len(batch), longest), self._reader.pad, dtype=np.int64)
+        shapes, quotes, mask = (np.zeros_like(ids) for _ in range(3))
+        for row, window in enumerate(batch):
+            size = window.end - window.start
+            inner = slice(1, size + 1)
+            ids[row, 0], ids[row, size + 1] = self._reader.cls, self._reader.sep
+            ids[row, inner] = pieces.ids[window.start : window.end]
+            shapes[row, inner] = pieces.shapes[window.start : window.end]
+            quotes[row, inner] = pieces.quotes[window.start : window.end]
+            mask[row, : size + 2] = 1
+        feed = {"ids": ids, "shapes": shapes, "quotes": quotes, "mask": mask}
+        (output,) = self._session.run(["scores"], feed)
+        return np.asarray(output, dtype=np.float32)

@@ -1,0 +1,163 @@
+"""In what tone a statement speaks of its main target: against, neutral or for, with a probability.
+
+The encoder hears the text's attitude at every mention of the target. What else the same speaker says of it counts, too,
+as people seldom change their mind within an article; and how the article speaks of it. Beside that stand the mood of
+the whole statement, its words that praise or blame (data/valence.csv) and what saying it does (accuses, thanks). The
+weights are data/tone_weights.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from ..actors.cast import Attribution, Cast, Mention
+from ..english.lexicon import words
+from ..reader.pipeline import READING, Reading
+from ..report import Spans, Speaker
+
+_DATA = Path(__file__).parent / "data"
+_OPINIONS = "onrecord.opinions"
+NEGATIVE = frozenset({"accuse", "blame", "criticise"})
+POSITIVE = frozenset({"praise", "thank"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+_PLAIN = 0.85
+"""Probability of a tone that the cue says in so many words: "accused", "thanked"."""
+_LEAST = 0.02
+"""Added to the encoder's probabilities before their logarithm: it is surer than it is right."""
+_NEGATED, _NEGATION_REACH = -0.74, 3
+"""What a negation makes of a word's valence, and how many words before it are looked at; as in VADER."""
+_HALF_WAY = 15.0
+"""How much valence makes a statement as good as entirely for or against; as in VADER."""
+
+
+@dataclass(slots=True)
+class Opinions:
+    """Where an article and each of its speakers speak of each actor."""
+
+    cast: Cast
+    mentions: dict[tuple[str, int], list[tuple[Spans, Mention]]] = field(default_factory=dict)
+    """By speaker and actor, each with the content that it stands in."""
+    article: dict[int, list[int]] = field(default_factory=dict)
+    """The words that name each actor."""
+
+    @classmethod
+    def of(cls, doc: Doc, cast: Cast) -> Opinions:
+        """Those of the cast's statements, gathered once."""
+        known = doc.user_data.get(_OPINIONS)
+        if isinstance(known, cls) and known.cast is cast:
+            return known
+        found = doc.user_data[_OPINIONS] = cls(cast)
+        for mention in cast.mentions:
+            if not mention.modifier:
+                found.article.setdefault(mention.actor, []).extend(_tokens(mention))
+        for (_, _, content), resolved in cast.speakers.items():
+            if resolved.speaker.actor is not None:
+                for mention in dict.fromkeys(mention for span in content for mention in cast.between(span)):
+                    if not mention.modifier:
+                        about = (resolved.speaker.actor, mention.actor)
+                        found.mentions.setdefault(about, []).append((content, mention))
+        return found
+
+    def told(self, speaker: Speaker, actor: int, content: Spans) -> int:
+        """How many other statements of the speaker's name the actor."""
+        if speaker.actor is None:
+            return 0
+        return len({other for other, _ in self.mentions.get((speaker.actor, actor), ()) if other != content})
+
+    def elsewhere(self, speaker: Speaker, actor: int, content: Spans) -> list[int]:
+        """The words that name the actor in other statements of the speaker's."""
+        if speaker.actor is None:
+            return []
+        told = self.mentions.get((speaker.actor, actor), ())
+        return sorted({word for other, mention in told if other != content for word in _tokens(mention)})
+
+
+def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, float]:
+    """The likeliest tone (-1, 0, 1) and its probability; `of_cue`: the target is what the cue accuses, thanks ..."""
+    scores = [0.0, 0.0, 0.0]
+    for sign, known in tone_weights().items():
+        scores[sign + 1] = sum(known.get(name, 0.0) * value for name, value in evidence.items())
+    odds = [math.exp(score - max(scores)) for score in scores]
+    if of_cue and evidence["act"]:
+        sign = int(evidence["act"])
+        return sign, max(_PLAIN, odds[sign + 1] / sum(odds))
+    best = max(range(3), key=lambda k: (odds[k], k == 1))
+    return best - 1, odds[best] / sum(odds)
+
+
+def tone_evidence(
+    doc: Doc, attribution: Attribution, speaker: Speaker, mentions: Sequence[Mention], cast: Cast
+) -> dict[str, float]:
+    """What speaks for a tone, by the names of data/tone_weights.csv."""
+    reading: Reading = doc.user_data[READING]
+    opinions, actor = Opinions.of(doc, cast), mentions[0].actor
+    here = {word for mention in mentions for word in _tokens(mention)}
+    others = opinions.elsewhere(speaker, actor, attribution.content)
+    said = [token for token in _said(doc, attribution.content) if not token.is_space]
+    against, favour = _leanings(reading.tone(sorted(here.union(others))))
+    _, mood = _leanings(reading.tone([token.i for token in said if token.pos_ in _NOUNS]))
+    evidence = {
+        "bias": 1.0,
+        "against": against,
+        "for": favour,
+        "mood": mood,
+        "words": valence([token.lower_ for token in said]),
+        "act": float(attribution.act in POSITIVE) - float(attribution.act in NEGATIVE),
+    }
+    for name, found in (("elsewhere", others), ("article", opinions.article.get(actor, []))):
+        against, favour = _leanings(reading.tone(found))
+        evidence[name] = favour - against
+    return evidence
+
+
+def _tokens(mention: Mention) -> range:
+    return range(mention.start, mention.end)
+
+
+def _leanings(shares: Sequence[float]) -> tuple[float, float]:
+    """Log-odds of against and of for, each beside neutral."""
+    against, neutral, favour = (math.log(share + _LEAST) for share in shares)
+    return against - neutral, favour - neutral
+
+
+def _said(doc: Doc, content: Spans) -> Iterator[Token]:
+    for span in content:
+        yield from doc.char_span(*span, alignment_mode="expand") or ()
+
+
+def valence(said: Sequence[str]) -> float:
+    """From -1, the words blame, to 1, they praise; a negation before a word turns it."""
+    known = valences()
+    total = 0.0
+    for at, word in enumerate(said):
+        value = known.get(word, 0.0)
+        if value and _has_negation(said[max(0, at - _NEGATION_REACH) : at]):
+            value *= _NEGATED
+        total += value
+    return total / math.sqrt(total * total + _HALF_WAY)
+
+
+def _has_negation(said: Collection[str]) -> bool:
+    return not words("negation").isdisjoint(said)
+
+
+@cache
+def valences() -> dict[str, float]:
+    """How much each word praises (above 0) or blames, from -4 to 4."""
+    with (_DATA / "valence.csv").open(encoding="utf-8", newline="") as file:
+        return {row["word"]: float(row["valence"]) for row in csv.DictReader(file)}
+
+
+@cache
+def tone_weights() -> dict[int, dict[str, float]]:
+    """For -1 and for 1 the weight of each piece of evidence, against 0."""
+    with (_DATA / "tone_weights.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {sign: {row["evidence"]: float(row[name]) for row in rows} for sign, name in ((-1, "against"), (1, "for"))}

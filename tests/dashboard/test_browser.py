@@ -1,0 +1,923 @@
+"""The whole product in a real browser with every host but this machine blocked: paste, see, click, download."""
+
+import csv
+import io
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from analysis.tables.frames import STATEMENT_COLUMNS
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+ARTICLE = """Kenya and Norway quarrel over fish
+NAIROBI — Kenya's fisheries minister, Wanjiru Kamau, accused Norway on Friday of "emptying the sea at night".
+"We counted forty ships and were answered with forty excuses," Kamau told reporters in Nairobi.
+Norway's ambassador, Lars Hagen, rejected the charge. "Our ships were in port," Hagen said, adding that he would show the minister the logbooks.
+In Canberra, Australia's foreign ministry said that both sides should talk. <img src="http://tracker.example/p.png">
+"""  # noqa: E501
+WAIT = 60_000
+LOCAL = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@contextmanager
+def served(workspace: Path) -> Iterator[str]:
+    """The app, served from the checkout with the settings that it ships with."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=variables)
+    try:
+        for _ in range(120):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
+                break
+            except OSError:
+                assert server.poll() is None, "the app did not start"
+                time.sleep(0.5)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory) -> Iterator[str]:
+    with served(tmp_path_factory.mktemp("kept") / "workspace.sqlite") as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed: apt-get install chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser, address):
+    """A visitor's first look; afterwards, nothing may have been asked of any other host."""
+    context = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
+    context.set_default_timeout(WAIT)
+    tab = context.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address)
+    tab.wait_for_selector(".block.said")
+    yield tab
+    context.close()
+    assert [url for url in asked if not LOCAL.match(url)] == []
+
+
+def paste(page, text: str) -> None:
+    page.get_by_label("Paste a news article").fill(text)
+    page.get_by_role("button", name="Read article").click()
+
+
+def read_the_article(page) -> None:
+    paste(page, ARTICLE)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+
+
+def test_the_first_visit_shows_a_sample_that_is_already_read(page):
+    assert page.locator(".headline h1").inner_text()
+    assert page.locator(".block.said").count() > 3
+    assert page.get_by_text("This sample has been read for you.").count() == 1
+
+
+def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page, tmp_path):
+    paste(page, ARTICLE)
+    page.wait_for_function("() => document.body.innerText.includes('Voices')")
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    for kind in (".block.said", ".source", ".cue", ".person", ".country"):
+        assert page.locator(f".reader {kind}").count() > 0, kind
+    # The markup in the article is shown, not obeyed.
+    assert '<img src="http://tracker.example/p.png">' in page.locator(".reader").inner_text()
+    assert page.locator(".reader img").count() == 0
+    # Outlines of the whole world, and bars.
+    page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
+    page.wait_for_selector("g.barlayer path")
+
+    rows = downloaded(page, tmp_path)
+    assert tuple(rows[0]) == STATEMENT_COLUMNS
+    assert any("Kamau" in row["speaker"] and "excuses" in row["statement"] for row in rows)
+    ids = page.eval_on_selector_all(".block.said", "blocks => blocks.flatMap(b => b.dataset.ids.split(' '))")
+    assert {row["statement_id"] for row in rows} == set(ids)
+
+
+def downloaded(page, folder: Path) -> list[dict[str, str]]:
+    """The rows of the CSV that the download menu gives, once the page has settled."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Statements (CSV)").click()
+    page.keyboard.press("Escape")
+    file = folder / "statements.csv"
+    download.value.save_as(file)
+    return list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"), newline="")))
+
+
+def test_a_click_on_a_passage_shows_its_statement_and_the_link_shows_it_again(page, browser):
+    paste(page, ARTICLE)
+    page.locator(".block.said", has_text="forty excuses").first.click()
+    page.wait_for_selector(".block.said.on")
+    page.locator(".quotes article", has_text="forty excuses").wait_for()
+    assert "Kamau" in page.locator(".quotes .who").first.inner_text()
+    page.wait_for_url("**statement=*")
+    assert "excuses" not in page.url
+
+    other = browser.new_context().new_page()
+    other.goto(page.url)
+    other.locator(".block.said.on", has_text="forty excuses").wait_for(timeout=WAIT)
+    other.context.close()
+
+
+def test_keys_walk_through_the_statements(page):
+    read_the_article(page)
+    page.locator(".block.said").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(re.compile(r"^1 of \d+$")).wait_for()
+    first = page.url
+    page.keyboard.press("n")
+    page.get_by_text(re.compile(r"^2 of \d+$")).wait_for()
+    assert page.url != first
+    page.keyboard.press("p")
+    page.get_by_text(re.compile(r"^1 of \d+$")).wait_for()
+    assert page.url == first
+
+
+def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_lets_go(page):
+    read_the_article(page)
+    page.get_by_role("link", name="Countries").click()
+    page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
+    australia = mentioned(page, "AUS")
+    click_on_the_map(page, australia)
+    page.wait_for_url("**country=AU*")
+    page.get_by_role("heading", name="Australia").wait_for()
+    page.locator(".quotes article", has_text="Australia").first.wait_for()
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "AUS"))
+    page.get_by_role("heading", name="Australia").wait_for(state="detached")
+
+
+def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, record_property):
+    calm = "The sea was calm that day.\n" * 40
+    paste(page, f"{ARTICLE}{calm}No ship of Australia has fished there for years.\n{calm}")
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+    page.get_by_role("link", name="Countries").click()
+    page.wait_for_selector("g.choroplethlayer path", state="attached")
+    times: dict[str, float] = {}
+
+    def timed(step: str, act, seen) -> None:
+        began = time.perf_counter()
+        act()
+        seen.wait_for()
+        times[step] = time.perf_counter() - began
+
+    australia = mentioned(page, "AUS")
+    heading = page.get_by_role("heading", name="Australia", exact=True)
+    timed("map to country", lambda: click_on_the_map(page, australia), heading)
+    page.wait_for_url("**country=AU*")
+    said = page.locator(".quotes article", has_text="both sides should talk")
+    said.first.wait_for()
+    outlined = page.locator(".reader .block.said.on", has_text="both sides should talk").first
+    timed("statement to passage", said.first.click, outlined)
+    assert in_the_middle(page, ".block.said.on")
+    page.wait_for_url("**statement=*")
+
+    # Back to the country, which is still chosen, and to a passage that is no statement.
+    page.get_by_role("link", name="Countries").click()
+    heading.wait_for()
+    named = page.locator(".quotes article", has_text="has fished there").first
+    timed("mention to passage", named.click, page.locator(".reader .at"))
+    assert page.locator(".reader .at").inner_text() == "No ship of Australia has fished there for years."
+    assert page.locator(".reader .hit").inner_text() == "Australia"
+    assert in_the_middle(page, ".at")
+    page.wait_for_url("**passage=*")
+    for step, seconds in times.items():
+        record_property(step, round(seconds, 3))
+        print(f"{step}: {seconds * 1000:.0f} ms")
+
+
+def test_clicks_on_the_map_that_follow_at_any_pace_each_choose_their_country(page):
+    read_the_article(page)
+    page.get_by_role("link", name="Countries").click()
+    places = [mentioned(page, code) for code in ("AUS", "KEN")]
+    for pause in (0, 300, 600, 900):
+        for place in places:
+            click_on_the_map(page, place)
+            page.wait_for_timeout(pause)
+        at_rest(page)
+        assert "country=KE" in page.url, pause
+    outlined(page, "KEN")
+
+    # What is chosen elsewhere shows on the map as well, and the map goes on from there.
+    pick(page, "Country", "Australia")
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "KEN"))
+    outlined(page, "KEN")
+    page.go_back()
+    page.get_by_role("heading", name="Australia", exact=True).wait_for()
+    outlined(page, "AUS")
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    page.get_by_role("link", name="Countries").click()
+    outlined(page, "AUS")
+    click_on_the_map(page, mentioned(page, "AUS"))
+    page.get_by_role("heading", name="Australia", exact=True).wait_for(state="detached")
+
+
+def test_clicks_on_bars_that_follow_at_once_each_choose_their_voice(page):
+    look_at_voices(page, "Speakers")
+    bars = page.locator("g.barlayer path")
+    click_the_middle(page, bars.first)
+    bars.nth(1).click(force=True)
+    for number in (1, 0):
+        bars.nth(number).click(force=True)
+        at_rest(page)
+    page.wait_for_url("**actor=*")
+    name = page.locator(".ytick text").first.text_content()
+    page.get_by_role("heading", name=name, exact=True).wait_for()
+
+
+def in_the_middle(page, selector: str) -> bool:
+    """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls.
+
+    Looked at for a few seconds: the parts of a page are drawn one after another, and the article moves with them.
+    """
+    for _ in range(20):
+        if _is_in_the_middle(page, selector):
+            return True
+        page.wait_for_timeout(250)
+    return False
+
+
+def _is_in_the_middle(page, selector: str) -> bool:
+    return page.locator(".reader").evaluate(
+        """(reader, selector) => {
+            const box = reader.getBoundingClientRect();
+            const at = reader.querySelector(selector).getBoundingClientRect();
+            const off = (at.top + at.bottom - box.top - box.bottom) / 2;
+            const room = off > 0 ? reader.scrollHeight - reader.clientHeight - reader.scrollTop : reader.scrollTop;
+            return at.top >= 0 && at.bottom <= innerHeight && (Math.abs(off) < 20 || room < 2);
+        }""",
+        selector,
+    )
+
+
+def outlined(page, alpha3: str) -> None:
+    """Wait until this country, and no other, is outlined on the map."""
+    page.wait_for_function(
+        """code => {
+            const lines = [...document.querySelectorAll('g.choroplethlayer path')].filter(path =>
+                parseFloat(getComputedStyle(path).strokeWidth) > 2 && getComputedStyle(path).opacity > 0);
+            return lines.length > 0 && lines.every(path => path.__data__.loc === code);
+        }""",
+        arg=alpha3,
+    )
+    at_rest(page)
+
+
+def mentioned(page, alpha3: str) -> tuple[float, float]:
+    """The middle of a mentioned country on the map, once the map has come to rest."""
+    before = None
+    while True:
+        found = page.wait_for_function(
+            """code => {
+                const paths = [...document.querySelectorAll('g.choroplethlayer path')];
+                const path = paths.find(p => p.__data__ && p.__data__.loc === code);
+                if (!path) return null;
+                const box = path.getBoundingClientRect();
+                return [box.x + box.width / 2, box.y + box.height / 2];
+            }""",
+            arg=alpha3,
+        )
+        place = found.json_value()
+        if place == before:
+            return place[0], place[1]
+        before = place
+        at_rest(page)
+        page.wait_for_timeout(400)
+
+
+def click_on_the_map(page, place: tuple[float, float]) -> None:
+    """A click as a hand does it: plotly learns from the pointer's way what it is over, and a click tells only that."""
+    page.mouse.move(place[0] - 6, place[1] - 6)
+    page.mouse.move(*place, steps=4)
+    page.wait_for_timeout(150)
+    page.mouse.click(*place)
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t "])
+def test_an_empty_paste_gets_a_sentence_and_the_open_article_stays(page, text):
+    title = page.locator(".headline h1").inner_text()
+    paste(page, text)
+    alert = page.get_by_role("alert")
+    alert.wait_for()
+    assert "no text" in alert.inner_text()
+    assert page.locator(".headline h1").inner_text() == title
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1400), ("dark", 360)])
+@pytest.mark.parametrize("name", ["", "countries", "voices", "statements", "method"])
+def test_a_link_to_any_page_opens_it_without_a_fault_or_a_sideways_scroll(browser, address, name, scheme, width):
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.goto(f"{address}/{name}")
+    tab.wait_for_selector("h1", timeout=WAIT)
+    tab.wait_for_timeout(1500)
+    assert tab.locator("[data-testid=stException]").count() == 0
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert faults == []
+    context.close()
+
+
+def test_the_first_page_that_a_fresh_server_shows_asks_no_other_host_for_anything(browser, tmp_path):
+    with served(tmp_path / "workspace.sqlite") as url:
+        context = browser.new_context()
+        tab = context.new_page()
+        asked: list[str] = []
+        tab.on("request", lambda request: asked.append(request.url))
+        tab.goto(f"{url}/statements")
+        tab.wait_for_selector("h1", timeout=WAIT)
+        tab.wait_for_timeout(1500)
+        assert [other for other in asked if not LOCAL.match(other)] == []
+        context.close()
+
+
+@pytest.mark.parametrize("name", ["", "countries?country=AU", "voices?actor=a1", "statements", "compare", "method"])
+def test_no_heading_skips_a_level(page, address, name):
+    page.goto(f"{address}/{name}")
+    page.locator("h1").first.wait_for()
+    at_rest(page)
+    # Parts that are folded away are read out once they are opened: they count as well.
+    levels = page.locator("h1, h2, h3, h4, h5, h6").evaluate_all("found => found.map(h => Number(h.tagName[1]))")
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+
+
+def test_on_a_narrow_screen_the_filters_of_the_table_are_folded_away_until_they_are_wanted(page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.get_by_role("button", name="Read article").wait_for()
+    page.goto(page.url.replace("/?", "/statements?"))
+    page.get_by_role("heading", name="By whom").wait_for()
+    folded = page.locator("summary", has_text="Filters")
+    folded.wait_for()
+    at_rest(page)
+    assert not page.get_by_role("combobox", name="Speaker").is_visible()
+    # The title, what is kept and the first rows of the table are on the first screen.
+    assert page.locator(".st-key-filter_bar").bounding_box()["y"] < 450
+    folded.click()
+    at_rest(page)
+    pick(page, "Act", "say")
+    page.keyboard.press("Escape")
+    page.get_by_text(re.compile("^Filtered: ")).wait_for()
+    at_rest(page)
+    assert page.get_by_role("combobox", name="Act").is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def upload(page, path: Path) -> None:
+    page.get_by_role("button", name="Upload a file").click()
+    page.locator("input[type=file]").set_input_files(path)
+
+
+def test_an_uploaded_file_is_read(page, tmp_path):
+    file = tmp_path / "fish.txt"
+    file.write_text(ARTICLE, encoding="utf-8")
+    upload(page, file)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
+
+
+def test_a_damaged_file_gets_a_sentence_and_the_open_article_stays(page, tmp_path):
+    title = page.locator(".headline h1").inner_text()
+    file = tmp_path / "fish.docx"
+    file.write_bytes(b"PK\x03\x04 no document at all")
+    upload(page, file)
+    page.get_by_role("alert").filter(has_text="fish.docx").wait_for()
+    assert page.locator(".headline h1").inner_text() == title
+
+
+def look_at(page, words: str) -> None:
+    """Focus the statement of these words and wait for what can be done with it."""
+    page.locator(".block.said", has_text=words).first.click()
+    page.locator(".quotes article", has_text=words).wait_for()
+    page.get_by_role("button", name="Right").wait_for()
+    at_rest(page)
+
+
+def at_rest(page) -> None:
+    """Wait until the app has answered what was done: a control that is drawn anew in that moment would lose a click."""
+    page.wait_for_timeout(300)
+    page.locator("[data-test-script-state='notRunning']").wait_for()
+
+
+def pick(page, label: str, value: str) -> None:
+    """Choose a value, or write a new one, in the box of this label."""
+    box = page.get_by_role("combobox", name=label)
+    box.click()
+    box.fill(value)
+    page.keyboard.press("Enter")
+
+
+def test_corrections_hold_in_text_chart_and_file_and_after_reload_and_restart(browser, tmp_path):
+    kept = tmp_path / "workspace.sqlite"
+    with served(kept) as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 1300}, accept_downloads=True)
+        context.set_default_timeout(WAIT)
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(".block.said")
+        paste(page, ARTICLE)
+        page.locator(".reader", has_text="emptying the sea").wait_for()
+        before = {row["statement"]: row for row in downloaded(page, tmp_path)}
+        excuses = next(text for text in before if "forty excuses" in text)
+        port = next(text for text in before if "in port" in text)
+
+        look_at(page, "forty excuses")
+        page.keyboard.press("s")
+        pick(page, "Who said it", "Grace Otieno")
+        page.locator(".quotes article.human .who", has_text="Grace Otieno").wait_for()
+
+        look_at(page, "in port")
+        page.keyboard.press("x")
+        page.locator(".block.said", has_text="in port").wait_for(state="detached")
+
+        rows = {row["statement"]: row for row in downloaded(page, tmp_path)}
+        assert (rows[excuses]["speaker"], rows[excuses]["checked"]) == ("Grace Otieno", "corrected")
+        assert set(before) - set(rows) == {port}
+
+        page.reload()
+        page.locator(".block.human", has_text="forty excuses").wait_for()
+        assert page.locator(".block.said", has_text="in port").count() == 0
+        url = page.url.replace(address, "")
+        context.close()
+
+    with served(kept) as address:
+        context = browser.new_context(viewport={"width": 1400, "height": 1300}, accept_downloads=True)
+        context.set_default_timeout(WAIT)
+        page = context.new_page()
+        page.goto(address + url)
+        page.locator(".block.human", has_text="forty excuses").wait_for()
+        assert {row["statement"]: row for row in downloaded(page, tmp_path)} == rows
+        page.get_by_role("button", name="Undo").click()
+        page.locator(".block.said", has_text="in port").wait_for()
+        context.close()
+
+
+def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
+    read_the_article(page)
+    look_at(page, "forty excuses")
+    speaker = page.locator(".quotes .who").first.inner_text()
+    look_at(page, "in port")
+    other = page.locator(".quotes .who").first.inner_text()
+    assert speaker != other
+    page.get_by_role("button", name=re.compile("^Name")).click()
+    at_rest(page)
+    pick(page, f"{other} is really", speaker)
+    page.locator(".quotes .who", has_text=speaker).wait_for()
+    assert other not in {row["speaker"] for row in downloaded(page, tmp_path)}
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    page.locator("g.barlayer path").first.wait_for()
+    labels = page.locator(".ytick text").all_text_contents()
+    assert speaker in " ".join(labels)
+    assert other not in " ".join(labels)
+    page.get_by_role("link", name="Read").click()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".quotes .who", has_text=other).wait_for()
+
+
+FERRY = """Malta and Tunisia argue over a ferry
+VALLETTA — Malta's transport minister, Petra Zahra, said on Monday that the ferry would sail again in spring.
+"Nobody asked the passengers," Tunisia's consul, Sami Gharbi, told a local paper.
+"""
+
+
+def hand_in_corrections(page, file: bytes) -> None:
+    """Give the Statements page a file of corrections."""
+    page.get_by_role("button", name="Take over corrections").click()
+    box = page.locator("input[type=file]")
+    box.set_input_files({"name": "corrections.json", "mimeType": "application/json", "buffer": file})
+    at_rest(page)
+    page.keyboard.press("Escape")
+
+
+def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit_changes_nothing(page, tmp_path):
+    paste(page, FERRY)
+    page.locator(".reader", has_text="sail again").wait_for()
+    at_rest(page)
+    before = downloaded(page, tmp_path)
+    look_at(page, "asked the passengers")
+    page.keyboard.press("s")
+    pick(page, "Who said it", "Grace Otieno")
+    page.locator(".quotes article.human .who", has_text="Grace Otieno").wait_for()
+    at_rest(page)
+    corrected = downloaded(page, tmp_path)
+    assert corrected != before
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Your corrections (JSON)").click()
+    page.keyboard.press("Escape")
+    file = Path(download.value.path()).read_bytes()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".quotes article.human").wait_for(state="detached")
+    assert downloaded(page, tmp_path) == before
+
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("heading", name="By whom").wait_for()
+    hand_in_corrections(page, file)
+    page.get_by_text(re.compile("^1 correction.* taken over")).wait_for()
+    assert downloaded(page, tmp_path) == corrected
+
+    made = json.loads(file)
+    elsewhere = {**made, "article": {**made["article"], "title": "Quite another text", "sha256": "0" * 64}}
+    unknown = {**made, "corrections": [{**made["corrections"][0], "colour": "red"}]}
+    for bad, sentence in (
+        (json.dumps(elsewhere).encode(), "belong to another article.*Quite another text"),
+        (file[:-40], "cut off or damaged"),
+        (json.dumps(unknown).encode(), "does not know: “colour”"),
+    ):
+        hand_in_corrections(page, bad)
+        page.get_by_role("alert").filter(has_text=re.compile(sentence)).wait_for()
+        assert downloaded(page, tmp_path) == corrected
+    page.reload()
+    page.get_by_role("heading", name="By whom").wait_for()
+    assert downloaded(page, tmp_path) == corrected
+
+
+def test_words_that_are_selected_become_a_statement(page):
+    read_the_article(page)
+    words = "Kenya and Norway quarrel over fish"
+    page.locator(".reader p", has_text=words).first.click(click_count=3)
+    page.get_by_role("button", name="Add as a statement").click()
+    page.locator(".quotes article.human", has_text=words).wait_for()
+    page.locator(".block.human.on", has_text=words).wait_for()
+    page.get_by_role("combobox", name="Who said it").wait_for()
+    page.get_by_role("button", name="Undo").click()
+    page.locator(".block.human", has_text=words).wait_for(state="detached")
+
+
+def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
+    read_the_article(page)
+    all_of_them = page.locator(".block.said").count()
+    page.get_by_role("link", name="Statements").click()
+    pick(page, "Act", "say")
+    page.keyboard.press("Escape")
+    page.get_by_text(re.compile(r"^Filtered: \d+ of \d+")).wait_for()
+    page.get_by_role("link", name="Read").click()
+    page.locator(".block.said").first.wait_for()
+    page.locator(".block.said").nth(all_of_them - 1).wait_for(state="detached")
+    page.get_by_role("button", name=re.compile("^say")).click()
+    page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
+    page.locator(".block.said").nth(all_of_them - 1).wait_for()
+
+
+def opened_again(page, browser):
+    """A new window of another visitor at the address that this one shows."""
+    other = browser.new_context(viewport={"width": 1400, "height": 1100}).new_page()
+    other.set_default_timeout(WAIT)
+    other.goto(page.url)
+    other.locator(".headline h1").wait_for()
+    return other
+
+
+def filters_on(page) -> list[str]:
+    page.locator(".st-key-clear_all").wait_for()
+    at_rest(page)
+    return page.locator("[class*=st-key-off_] button:visible").all_inner_texts()
+
+
+def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, browser):
+    read_the_article(page)
+    page.get_by_role("link", name="Statements").click()
+    pick(page, "Speaker", "Lars Hagen")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**by=a*")
+    at_rest(page)
+    page.get_by_role("link", name="Countries").click()
+    page.get_by_text("Counted when named by").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name=re.compile("^capital")).click()
+    page.wait_for_url("**without=capital*")
+    told = filters_on(page)
+    assert [text.split("\n")[0] for text in told] == ["Lars Hagen", "not by capital"]
+    assert "agen" not in page.url
+    counted = page.get_by_text(re.compile("^Filtered: ")).inner_text()
+
+    other = opened_again(page, browser)
+    assert filters_on(other) == told
+    assert other.get_by_text(re.compile("^Filtered: ")).inner_text() == counted
+    other.get_by_role("button", name="Clear all").click()
+    other.get_by_text(re.compile("^All ")).wait_for()
+    at_rest(other)
+    assert "by=" not in other.url
+    assert "without=" not in other.url
+    other.context.close()
+
+
+def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_passage(page):
+    read_the_article(page)
+    page.get_by_role("link", name="Countries").click()
+    click_on_the_map(page, mentioned(page, "AUS"))
+    page.wait_for_url("**country=AU*")
+    at_rest(page)
+    before = page.url
+    heading = page.get_by_role("heading", name="Australia", exact=True)
+    page.locator(".quotes article", has_text="both sides should talk").first.click()
+    passage = page.locator(".reader .block.said.on", has_text="both sides should talk").first
+    passage.wait_for()
+    at_rest(page)
+    after = page.url
+
+    page.go_back()
+    heading.wait_for()
+    at_rest(page)
+    assert page.url == before
+    page.go_forward()
+    passage.wait_for()
+    assert page.url == after
+    page.go_back()
+    heading.wait_for()
+    page.go_back()
+    heading.wait_for(state="detached")
+    page.get_by_role("heading", name="Every mention").wait_for()
+    page.go_forward()
+    heading.wait_for()
+
+
+def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
+    def now() -> tuple[str, str]:
+        at_rest(page)
+        return page.locator("h1").first.inner_text(), page.url
+
+    trail = [now()]
+    before = page.evaluate("history.length")
+    for name in ("Countries", "Method", "Voices", "Statements", "Method", "Compare", "Read"):
+        page.get_by_role("link", name=name, exact=True).click()
+        page.wait_for_url("**/method" if name == "Method" else "**article=*")
+        trail.append(now())
+    assert page.evaluate("history.length") == before + 7
+    for _ in range(2):
+        for place in trail[-2::-1]:
+            page.go_back()
+            assert now() == place
+        for place in trail[1:]:
+            page.go_forward()
+            assert now() == place
+
+
+@pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])
+def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
+    read_the_article(page)
+    if not allowed:
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    page.locator(".block.said", has_text="forty excuses").first.focus()
+    page.keyboard.press("Enter")
+    button = page.get_by_role("button", name="Copy as citation")
+    button.wait_for()
+    at_rest(page)
+    button.focus()
+    page.keyboard.press("Enter")
+    page.locator(".quotes").get_by_role("status").filter(has_text="Copied").wait_for()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Wanjiru Kamau")
+    assert "We counted forty ships and were answered with forty excuses" in copied
+    assert re.search(r"“Kenya and Norway quarrel over fish”, paragraph 3, characters \d+–\d+\.$", copied)
+
+
+def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_alone(page):
+    read_the_article(page)
+    at_rest(page)
+    page.get_by_role("button", name="Confidence").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("slider").first.focus()
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_url("**least=15*")
+    page.keyboard.press("Escape")
+    at_rest(page)
+    off = page.get_by_role("button", name="at least 15% sure")
+    off.focus()
+    page.keyboard.press("Enter")
+    off.wait_for(state="detached")
+    at_rest(page)
+    assert "least" not in page.url
+
+    page.goto(page.url.replace("/?", "/countries?") + "&country=AU")
+    page.get_by_role("heading", name="Australia", exact=True).wait_for()
+    at_rest(page)
+    page.keyboard.press("j")
+    word = page.get_by_role("radio", name="Canberra (capital)")
+    word.wait_for()
+    at_rest(page)
+    word.focus()
+    page.keyboard.press("Space")
+    word.wait_for(state="detached")
+
+
+def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
+    page.get_by_role("link", name="Countries").click()
+    page.locator("g.choroplethlayer path").first.wait_for(state="attached")
+    at_rest(page)
+    page.locator(".js-plotly-plot").hover()
+    with page.expect_download() as download:
+        page.locator(".modebar-btn").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "onrecord-chart.png"
+    assert file.read_bytes().startswith(b"\x89PNG")
+    assert file.stat().st_size > 20_000
+
+
+def look_at_voices(page, view: str) -> None:
+    read_the_article(page)
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("radio", name=view, exact=True).click()
+
+
+def click_the_middle(page, mark) -> None:
+    """Click a mark of a chart where it is, whatever lies over it, once it has come to rest there."""
+    mark.wait_for(state="attached")
+    at_rest(page)
+    mark.scroll_into_view_if_needed()
+    box, before = mark.bounding_box(), None
+    while box is None or box != before:
+        page.wait_for_timeout(500)
+        before, box = box, mark.bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def kept_on_the_statements_page(page, tmp_path) -> list[dict[str, str]]:
+    """The rows that a filter leaves, once it holds; they are as many as it says on every page."""
+    told = page.get_by_text(re.compile(r"^Filtered: \d+ of \d+"))
+    told.wait_for()
+    number = int(re.findall(r"\d+", told.inner_text())[0])
+    cards = page.locator(".quotes article")
+    cards.nth(number - 1).wait_for()
+    assert cards.count() == number
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("heading", name="What is done with words").wait_for()
+    rows = downloaded(page, tmp_path)
+    assert len(rows) == number
+    return rows
+
+
+def bubble(page):
+    return page.locator(".scatterlayer path.point").first
+
+
+def band(page):
+    """A flow's number stands in its middle."""
+    return page.locator("[data-testid=stEChartsChart] text").filter(has_text=re.compile(r"^\S \d+$")).first
+
+
+@pytest.mark.parametrize(("view", "mark"), [("Targets", bubble), ("Flows", band)])
+def test_a_click_on_a_pair_filters_every_page_by_it_and_a_second_click_lets_go(page, tmp_path, view, mark):
+    look_at_voices(page, view)
+    click_the_middle(page, mark(page))
+    rows = kept_on_the_statements_page(page, tmp_path)
+    assert len({row["speaker"] for row in rows}) == 1
+    assert set.intersection(*({*row["about_all"].split("; ")} - {""} for row in rows))
+    page.get_by_role("link", name="Voices").click()
+    click_the_middle(page, mark(page))
+    page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
+
+
+def test_a_click_on_an_act_filters_every_page_by_speaker_and_act(page, tmp_path):
+    look_at_voices(page, "Acts")
+    click_the_middle(page, bubble(page))
+    rows = kept_on_the_statements_page(page, tmp_path)
+    assert len({(row["speaker"], row["act"]) for row in rows}) == 1
+
+
+def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
+    look_at_voices(page, "Speakers")
+    click_the_middle(page, page.locator("g.barlayer path").first)
+    page.wait_for_url("**actor=*")
+    first = page.locator(".quotes article", has_text="where it is first mentioned")
+    first.click()
+    page.locator(".reader .hit").first.wait_for()
+    page.wait_for_url("**passage=*")
+
+
+AGAIN = """Fish quarrel: a week later
+OSLO — Norway's ambassador, Lars Hagen, said that the logbooks were on their way to Nairobi.
+"We counted forty ships," Kenya's fisheries minister, Wanjiru Kamau, told a radio station on Thursday.
+"""
+
+
+def open_both(page) -> None:
+    """Open two articles on the same quarrel, and all others that are kept, together."""
+    for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
+        paste(page, text)
+        page.locator(".reader", has_text=words).wait_for()
+        at_rest(page)
+    page.get_by_role("button", name="Your articles").click()
+    page.get_by_role("button", name=re.compile("^Open all [0-9]+ together")).click()
+    page.get_by_role("heading", name="All your articles").wait_for()
+    page.wait_for_url("**article=all*")
+    at_rest(page)
+
+
+def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page):
+    open_both(page)
+    page.get_by_role("link", name="Compare").click()
+    page.get_by_text("Echoes", exact=True).click()
+    echo = page.locator(".quotes article", has_text="We counted forty ships").filter(has=page.locator(".gone"))
+    echo.first.wait_for()
+    assert "excuses" in echo.first.locator(".gone").inner_text()
+    at_rest(page)
+    echo.first.click()
+    page.locator(".reader .block.said.on", has_text="We counted forty ships").first.wait_for()
+    assert "article=t" in page.url
+    at_rest(page)
+    page.get_by_role("button", name="Back to: All your articles").click()
+    page.get_by_role("heading", name="All your articles").wait_for()
+
+
+def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(page, tmp_path):
+    open_both(page)
+    before = downloaded(page, tmp_path)
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_text("Click a row to see it whole").wait_for()
+    at_rest(page)
+    page.keyboard.press("n")
+    first = page.locator(".quotes article blockquote .said").first
+    first.wait_for()
+    words = first.inner_text()
+    at_rest(page)
+    page.keyboard.press("x")
+    page.locator(".quotes article .said", has_text=words).wait_for(state="detached")
+    at_rest(page)
+    assert len(downloaded(page, tmp_path)) == len(before) - 1
+
+    page.get_by_role("link", name="Voices").click()
+    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
+    at_rest(page)
+    pick(page, "One voice", "Lars Hagen")
+    page.get_by_role("heading", name="Lars Hagen").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Rename or merge").click()
+    pick(page, "This actor is really", "Wanjiru Kamau")
+    page.get_by_role("heading", name="Wanjiru Kamau").wait_for()
+    at_rest(page)
+    labels = " ".join(page.locator(".ytick text").all_text_contents())
+    assert "Kamau" in labels
+    assert "Hagen" not in labels
+    page.reload()
+    page.get_by_role("link", name="Statements").click()
+    page.get_by_role("button", name="Undo").wait_for()
+    at_rest(page)
+    assert not any("Hagen" in row["speaker"] for row in downloaded(page, tmp_path))
+    for _ in range(2):
+        page.get_by_role("button", name="Undo").click()
+        at_rest(page)
+    page.locator(".quotes article .said", has_text=words).first.wait_for()
+    after = downloaded(page, tmp_path)
+    assert [row["speaker"] for row in after] == [row["speaker"] for row in before]
+
+
+def test_words_that_are_searched_lead_to_their_passage(page):
+    read_the_article(page)
+    paste(page, AGAIN)
+    page.locator(".reader", has_text="radio station").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Your articles").click()
+    page.get_by_label("Search the articles that you have read").fill("at night")
+    page.keyboard.press("Enter")
+    page.locator(".quotes article.open", has_text="emptying the sea at night").first.click()
+    page.locator(".reader .hit").wait_for()
+    page.wait_for_url("**passage=*")

@@ -1,0 +1,594 @@
+"""Pages, without a browser: each opens, says what the report says, and stays calm about what it is given."""
+
+import csv
+import io
+import json
+from collections import OrderedDict
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+import streamlit as st
+from reports import EMPTY, REPORT, TEXT, read
+from streamlit.testing.v1 import AppTest
+
+from analysis.dashboard import session, ui
+from analysis.report import Report
+from analysis.tables.frames import MENTION_COLUMNS
+from analysis.view import figures, self_description
+from analysis.view import opened as laid
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = ["read", "countries", "voices", "statements", "method"]
+
+
+@pytest.fixture(autouse=True)
+def hand_made_engine(monkeypatch):
+    shelf: OrderedDict[str, Report] = OrderedDict()
+    monkeypatch.setattr(session, "engine", lambda: read)
+    monkeypatch.setattr(session, "engine_name", lambda: "onrecord 0.1 by hand")
+    monkeypatch.setattr(session, "shelf", lambda: shelf)
+    monkeypatch.setattr(session, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
+    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
+    yield shelf
+    st.cache_resource.clear()
+
+
+def opened(page="read", **address):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=30)
+    for name, value in address.items():
+        app.query_params[name] = value
+    app.run()
+    if page != "read":
+        app.switch_page(f"pages/{page}.py").run()
+    assert not app.exception
+    return app
+
+
+def by_the_menu(app, page):
+    """To another page as the menu leads there: with an empty address."""
+    app.query_params.clear()
+    app.switch_page(f"pages/{page}.py").run()
+
+
+def components(app, key):
+    """What was handed to a component of ours."""
+    found = [element for element in app.get("bidi_component") if key in element.proto.component_name]
+    return [json.loads(element.proto.json) for element in found]
+
+
+def address(app):
+    """The address with each value as one text; the browser completes an empty one by what the headline says."""
+    written = {name: value if isinstance(value, str) else value[0] for name, value in app.query_params.items()}
+    return written or dict(parse_qsl(components(app, "headline")[0]["address"]))
+
+
+def button(app, label):
+    return next(b for b in app.button if b.label == label)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_a_sample_that_is_already_read(page):
+    app = opened(page)
+    if page != "method":
+        assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_on_a_text_in_which_nothing_is_found(page):
+    app = opened(page, article="empty")
+    assert not app.error
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_that_is_opened_before_the_frame_ever_ran_opens_too(page):
+    app = AppTest.from_file(str(ROOT / "pages" / f"{page}.py"), default_timeout=30).run()
+    assert not app.exception
+
+
+def test_the_reader_holds_the_whole_text_and_its_statements():
+    data = components(opened(), "reader")[0]
+    lines = ["".join(piece[0] for _, pieces in runs for piece in pieces) for _, runs, _ in data["paragraphs"]]
+    assert lines == TEXT.splitlines()
+    ids = {name for _, runs, _ in data["paragraphs"] for own, _ in runs for name in own}
+    assert ids == {s.id for s in REPORT.statements if s.speech}
+
+
+def test_a_pasted_article_is_read_and_the_box_is_empty_again():
+    app = opened()
+    app.text_area[0].set_value("Nobody said a word.")
+    button(app, "Read article").click().run()
+    assert not app.exception
+    assert components(app, "headline")[0]["lines"][0][2] == "Nobody said a word."
+    assert app.text_area[0].value == ""
+    assert "statement" not in address(app)
+
+
+def test_the_address_holds_a_key_and_no_word_of_the_text():
+    app = opened()
+    app.text_area[0].set_value("Secret words.")
+    button(app, "Read article").click().run()
+    assert set(address(app)) == {"article"}
+    assert "ecret" not in str(address(app))
+
+
+@pytest.mark.parametrize("text", ["", "   \n ", "\x00\x00"])
+def test_a_text_without_words_gets_a_sentence_and_the_open_article_stays(text):
+    app = opened()
+    app.text_area[0].set_value(text)
+    button(app, "Read article").click().run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
+
+
+def test_a_text_over_the_limit_is_refused_with_the_limit_named_and_stays_in_the_box():
+    app = opened()
+    app.text_area[0].set_value("word " * 200_001)
+    button(app, "Read article").click().run()
+    assert "1,000,000" in app.error[0].value.replace("\\", "")
+    assert app.text_area[0].value
+
+
+def test_a_sample_is_opened_from_the_list():
+    app = opened()
+    app.selectbox[0].set_value("empty").run()
+    assert address(app)["article"] == "empty"
+    assert "Nobody is quoted." in [text.value for text in app.text]
+
+
+def test_a_link_restores_article_country_actor_and_statement():
+    wanted = REPORT.statements[3].id
+    app = opened(article="bridge", country="CH", actor="a3", statement=wanted)
+    assert components(app, "reader")[0]["focus"] == wanted
+    assert components(app, "quotes")[0]["items"][0]["id"] == wanted
+    app.switch_page("pages/countries.py").run()
+    assert app.selectbox(key="pick_country").value == "CH"
+    app.switch_page("pages/voices.py").run()
+    assert app.selectbox(key="pick_actor").value == "a3"
+    assert address(app)["country"] == "CH"
+
+
+@pytest.mark.parametrize("link", [
+    {"article": "gone"}, {"country": "<b>x</b>"}, {"actor": "a99"}, {"statement": "../.."}, {"unknown": "1"},
+    {"passage": "5"}, {"passage": "9-4"}, {"passage": "1-99999999"}, {"passage": "²-³"}, {"passage": "-1-5"},
+])  # fmt: skip
+def test_a_bad_link_is_left_out(link):
+    app = opened(**link)
+    assert set(address(app)) == {"article"}
+    assert address(app)["article"] == "bridge"
+
+
+def test_an_alpha_3_code_in_a_link_is_understood():
+    assert address(opened(country="AUT"))["country"] == "AT"
+
+
+def test_choosing_a_country_shows_what_its_people_say_what_is_said_about_it_and_where_it_is_named():
+    app = opened("countries")
+    app.selectbox(key="pick_country").set_value("CH").run()
+    by, about, named = (data["items"] for data in components(app, "quotes"))
+    assert {item["who"] for item in by} == {"Beat Arnold"}
+    assert {item["who"] for item in about} == {"Klara Vogt", "Mei Tan"}
+    assert [item["text"] for item in named] == ["Switzerland", "Swiss"]  # BERN is a dateline
+    assert address(app)["country"] == "CH"
+
+
+def test_the_focus_country_and_the_runner_up_are_named():
+    assert "Mainly about **Austria**, then Switzerland" in [text.value for text in opened("countries").markdown]
+
+
+def shown_on_the_map(app):
+    """The numbers that the map, the table of countries, the list and the table of mentions show."""
+    [chart] = app.get("plotly_chart")
+    counts, *rest = (table.value for table in app.dataframe)
+    listed = [option.rsplit(" (", 1) for option in app.selectbox(key="pick_country").options]
+    listed = {name: int(number[:-1]) for name, number in listed if number != "0)"}
+    table = dict(zip(counts["country"], counts["mentions"], strict=True))
+    assert table == listed
+    assert chart.proto.alt == figures.in_words("World map", list(table), list(table.values()), "mentions by country")
+    if rest:
+        assert rest[0]["country"].value_counts().to_dict() == table
+    return table
+
+
+def test_map_tables_and_list_count_the_same_and_captions_and_datelines_apart():
+    app = opened("countries")
+    assert shown_on_the_map(app) == {"Austria": 5, "Switzerland": 2, "Singapore": 1, "Belgium": 1, "Liechtenstein": 1}
+    assert app.dataframe[0].value["share"].tolist() == [0.5, 0.2, 0.1, 0.1, 0.1]
+    app.toggle(key="only_aside").set_value(True).run()
+    assert shown_on_the_map(app) | {"Austria": 6, "Switzerland": 3} == shown_on_the_map(app)
+    assert address(app)["aside"] == "1"
+
+
+def test_switching_ways_of_naming_off_holds_for_everything_on_the_page_and_after_a_visit_elsewhere():
+    app = opened("countries")
+    app.button_group(key="only_named").set_value(["name"]).run()
+    assert shown_on_the_map(app) == {"Austria": 3, "Switzerland": 1, "Singapore": 1, "Liechtenstein": 1}
+    app.switch_page("pages/voices.py").run()
+    app.switch_page("pages/countries.py").run()
+    assert sum(shown_on_the_map(app).values()) == 6
+    app.selectbox(key="pick_country").set_value("CH").run()
+    assert [item["text"] for item in components(app, "quotes")[2]["items"]] == ["Switzerland"]
+    assert address(app)["without"] == "demonym.capital.city.metonym"
+    app.selectbox(key="pick_country").set_value(None).run()
+    button(app, "Clear all").click().run()
+    assert sum(shown_on_the_map(app).values()) == 10
+    app.button_group(key="only_named").set_value([]).run()
+    assert not app.exception
+    assert shown_on_the_map(app) == {}
+
+
+@pytest.mark.parametrize("country", [None, "CH"])
+@pytest.mark.parametrize("classes", [["name", "capital"], ["demonym"]])
+def test_the_file_of_mentions_holds_exactly_what_is_shown(monkeypatch, country, classes):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    app = opened("countries", **({"country": country} if country else {}))
+    app.button_group(key="only_named").set_value(classes).run()
+    assert not app.exception
+    rows = list(csv.DictReader(io.StringIO(files["mentions_csv"]().decode("utf-8-sig"), newline="")))
+    assert tuple(rows[0]) == MENTION_COLUMNS
+    if country is None:
+        screen = app.dataframe[1].value
+        assert [[row[name] for name in screen] for row in rows] == screen.to_numpy().tolist()
+    else:
+        cards = components(app, "quotes")[2]["items"]
+        told = [(f"passage {r['start']}-{r['end']}", r["text"], f"{r['how']} · {r['why']}") for r in rows]
+        assert told == [(card["id"], card["text"], card["meta"]) for card in cards]
+
+
+def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link():
+    start = TEXT.index("Brussels")
+    app = opened(passage=f"{start}-{start + 8}")
+    pieces = [piece for _, runs, _ in components(app, "reader")[0]["paragraphs"] for _, run in runs for piece in run]
+    passage = "".join(text for text, kinds, *_ in pieces if "passage" in kinds)
+    assert passage == "In Brussels, officials expect a settlement before the summer."
+    assert [text for text, kinds, *_ in pieces if "hit" in kinds.split()] == ["Brussels"]
+    assert address(app)["passage"] == f"{start}-{start + 8}"
+    assert components(app, "quotes")[0]["items"][0]["meta"].startswith("city · ")
+    button(app, "Next").click().run()
+    assert set(address(app)) == {"article", "statement"}
+
+
+def test_an_actor_has_its_first_mention_what_is_said_by_and_about_it_and_where_it_is_only_mentioned():
+    app = opened("voices", actor="a1")
+    first, by, about, only = (data["items"] for data in components(app, "quotes"))
+    assert [item["text"] for item in first] == ["Klara Vogt"]
+    assert (len(by), len(about)) == (4, 1)
+    assert {item["who"] for item in about} == {"Beat Arnold"}
+    assert only == []
+    assert "Klara Vogt" in [heading.value for heading in app.header]
+    assert any("infrastructure minister · Austria · also “Vogt”" in text.value for text in app.text)
+
+
+def test_one_voice_is_kept_on_every_page():
+    app = opened("voices", actor="a3")
+    button(app, "Only this voice, on every page").click().run()
+    assert not [b for b in app.button if b.label == "Only this voice, on every page"]
+    app.switch_page("pages/statements.py").run()
+    assert set(app.dataframe[0].value["speaker"]) == {"Beat Arnold"}
+
+
+def charts_in_words(app):
+    drawn = [*app.get("plotly_chart"), *app.get("echarts_chart")]
+    return [element.proto.alt for element in drawn]
+
+
+def test_who_is_mentioned_and_never_quoted_is_drawn_beside_those_who_speak(monkeypatch):
+    from dataclasses import replace
+
+    office = next(actor for actor in REPORT.actors if actor.name == "Swiss transport office")
+    often = replace(office, mentions=office.mentions * 3)
+    monkeypatch.setattr(
+        session, "_read_sample", lambda name, quiet=True: replace(REPORT, actors=(*REPORT.actors[:-1], often))
+    )
+    app = opened("voices", actor=office.id)
+    assert charts_in_words(app)[1].endswith("never quoted, mentions: Swiss transport office 3.")
+    assert app.selectbox(key="pick_actor").value == office.id
+
+
+def looking_at(view, **address):
+    app = opened("voices", **address)
+    app.button_group(key="voices_view").set_value(view).run()
+    assert not app.exception
+    return app
+
+
+def test_speakers_are_ranked_by_statements_or_by_words_quoted_beside_those_who_are_silent():
+    app = opened("voices")
+    ranked = "Bar chart of speakers, statements: Klara Vogt 4, Beat Arnold 3, Mei Tan 1, Alpine Bank 1."
+    assert charts_in_words(app) == [ranked]
+    assert any(text.value.startswith("Everyone who is named at least twice is quoted") for text in app.text)
+    app.button_group(key="unit").set_value("words").run()
+    assert charts_in_words(app)[0] == "Bar chart of speakers, words quoted: Klara Vogt 17, Beat Arnold 15, Mei Tan 4."
+
+
+@pytest.mark.parametrize(("view", "box", "drawn"), [
+    ("Targets", "pick_pair", "Matrix of speakers and targets, statements: Klara Vogt about Switzerland (critical) 2"),
+    ("Flows", "pick_pair", "Flows of speakers and targets, statements: Klara Vogt about Switzerland (critical) 2"),
+    ("Acts", "pick_act", "Matrix of speakers and acts, statements: Beat Arnold: say 2"),
+])  # fmt: skip
+def test_every_chart_is_told_in_words_and_its_list_filters_every_page_and_lets_go(view, box, drawn):
+    app = looking_at(view)
+    assert charts_in_words(app)[0].startswith(drawn)
+    box_of = app.selectbox(key=box)
+    assert len(box_of.options) > 3
+    option = next(i for i, label in enumerate(box_of.options) if "Mei Tan" in label)
+    box_of.select_index(option).run()
+    assert not app.exception
+    [cards] = (data["items"] for data in components(app, "quotes"))
+    assert [card["who"] for card in cards] == ["Mei Tan"]
+    by_the_menu(app, "statements")
+    assert app.dataframe[0].value["speaker"].tolist() == ["Mei Tan"]
+    by_the_menu(app, "voices")
+    assert app.button_group(key="voices_view").value == view
+    app.selectbox(key=box).set_value(None).run()
+    assert not components(app, "quotes")
+    assert charts_in_words(app)[0].startswith(drawn)
+
+
+def test_the_view_lives_in_the_address_of_its_page_and_of_no_other(monkeypatch):
+    monkeypatch.setattr(ui, "_LATE", 0.0)
+    app = looking_at("Targets", country="CH")
+    assert address(app) == {"article": "bridge", "country": "CH", "view": "targets"}
+    by_the_menu(app, "statements")
+    assert address(app) == {"article": "bridge", "country": "CH"}
+    by_the_menu(app, "voices")
+    assert address(app)["view"] == "targets"
+    for step, view in (({"view": "flows"}, "Flows"), ({}, "Speakers"), ({"view": "acts", "by": "a1"}, "Acts")):
+        app.query_params.clear()
+        app.query_params.update({"article": "bridge"} | step)
+        app.run()
+        assert app.button_group(key="voices_view").value == view
+        assert address(app) == {"article": "bridge"} | step
+        assert not app.toast
+
+
+@pytest.mark.parametrize("view", ["nothing", "Targets", "<b>", "echoes", ""])
+def test_a_view_that_a_page_does_not_have_is_left_out_with_a_note(view):
+    app = AppTest.from_file(str(ROOT / "pages" / "voices.py"), default_timeout=30)
+    app.query_params["view"] = view
+    app.run()
+    assert address(app) == {"article": "bridge"}
+    assert app.button_group(key="voices_view").value == "Speakers"
+    assert [toast.value for toast in app.toast] == [
+        "The link names a view that this page does not have. It was left out."
+    ]
+
+
+def test_a_page_without_views_does_not_understand_one():
+    app = opened(view="targets")
+    assert address(app) == {"article": "bridge"}
+    assert ["not understood" in toast.value for toast in app.toast] == [True]
+
+
+@pytest.mark.parametrize("view", ["Speakers", "Targets", "Acts", "Flows"])
+def test_every_view_of_an_article_in_which_nobody_speaks_says_so(view, monkeypatch):
+    from dataclasses import replace
+
+    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: replace(REPORT, statements=()))
+    app = looking_at(view)
+    assert "Nobody is quoted." in [text.value for text in app.text]
+    assert not [words for words in charts_in_words(app) if "never quoted" not in words]
+
+
+def test_a_filter_on_the_statements_page_holds_on_every_page():
+    app = opened("statements")
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
+    assert len(app.dataframe[0].value) == 4
+    app.switch_page("pages/read.py").run()
+    assert len(app.dataframe[0].value) == 4
+    ids = {n for _, runs, _ in components(app, "reader")[0]["paragraphs"] for own, _ in runs for n in own}
+    assert len(ids) == 4
+    button(app, "Clear all").click().run()
+    assert len(app.dataframe[0].value) == 9
+
+
+FILTERED = {"article": "bridge", "by": "a1", "least": "80", "beliefs": "1", "without": "capital.city", "aside": "1"}
+
+
+@pytest.mark.parametrize("page", ["read", "countries", "voices", "statements"])
+def test_a_link_restores_the_filter_on_every_page_with_a_bar_that_takes_each_part_off(page):
+    app = opened(page, **FILTERED)
+    assert address(app) == FILTERED
+    assert not app.toast
+    bar = [b.label.replace("\\", "") for b in app.button if b.key.startswith("off_")]
+    assert bar == ["Klara Vogt", "not by capital", "not by city", "at least 80% sure", "plans and beliefs too",
+                   "datelines and captions too"]  # fmt: skip
+    assert app.slider(key="only_sure").value == (80, 100)
+    app.button(key="off_0").click().run()
+    assert address(app) == {name: value for name, value in FILTERED.items() if name != "by"}
+    button(app, "Clear all").click().run()
+    assert address(app) == {"article": "bridge"}
+    assert app.slider(key="only_sure").value == (0, 100)
+    assert not [b for b in app.button if b.key.startswith("off_")]
+
+
+def test_a_filter_that_is_set_by_hand_stands_in_the_address_without_a_name():
+    app = opened("statements")
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt", "Beat Arnold"]).run()
+    app.slider(key="only_sure").set_value((20, 85)).run()
+    app.multiselect(key="only_countries").set_value(["AT"]).run()
+    wanted = {"article": "bridge", "by": "a1.a3", "countries": "AT", "least": "20", "most": "85"}
+    assert address(app) == wanted
+    assert app.multiselect(key="only_speakers").value == ["Klara Vogt", "Beat Arnold"]
+    app.switch_page("pages/read.py").run()
+    assert address(app) == wanted
+
+
+def test_back_and_forward_lead_through_filters_pages_and_statements(monkeypatch):
+    monkeypatch.setattr(ui, "_LATE", 0.0)
+    app = opened("statements", article="bridge")
+    steps = [
+        {"article": "bridge", "by": "a1"}, {"article": "bridge"}, {"article": "empty"},
+        {"article": "bridge", "country": "CH", "least": "90", "statement": REPORT.statements[3].id},
+        {"article": "bridge", "by": "a1"},
+    ]  # fmt: skip
+    rows = []
+    for step in steps:
+        app.query_params.clear()
+        app.query_params.update(step)
+        app.run()
+        assert not app.exception
+        assert address(app) == step
+        rows.append(len(app.dataframe[0].value) if app.dataframe else 0)
+    assert rows == [4, 9, 0, 4, 4]
+    assert app.multiselect(key="only_speakers").value == ["Klara Vogt"]
+
+
+@pytest.mark.parametrize(("link", "words"), [
+    ({"by": "a99"}, "“by”"), ({"by": "Klara Vogt"}, "“by”"), ({"least": "<b>"}, "“least”"), ({"act": "a1"}, "“act”"),
+    ({"utm": "![](http://t/p.png)"}, "not understood"), ({"beliefs": "2"}, "“beliefs”"),
+])  # fmt: skip
+def test_a_bad_parameter_is_left_out_with_a_note(link, words):
+    app = opened(**link)
+    assert address(app) == {"article": "bridge"}
+    assert [words in toast.value for toast in app.toast] == [True]
+    assert len(app.dataframe[0].value) == 9
+
+
+def test_a_link_to_an_article_that_is_not_here_brings_no_filter_to_another():
+    app = opened(article="gone", by="a1", least="90")
+    assert address(app) == {"article": "bridge"}
+    assert len(app.toast) == 1
+
+
+def test_a_card_leads_to_the_article_with_everything_that_was_chosen():
+    app = opened("countries", article="bridge", country="CH", least="60")
+    own = components(app, "quotes")[0]["items"][0]["id"]
+    app.session_state._to_article = True
+    app.session_state.statement = own
+    app.run()
+    assert address(app) == {"article": "bridge", "country": "CH", "least": "60", "statement": own}
+    assert components(app, "reader")[0]["focus"] == own
+
+
+def test_what_is_no_country_is_told_beside_the_heading_of_the_country():
+    app = opened("countries", country="LI")
+    button(app, "Not Liechtenstein?").click().run()
+    app.pills(key="words_of_LI").set_value("Liechtenstein (name)").run()
+    assert not app.exception
+    assert "Liechtenstein" not in shown_on_the_map(app)
+    assert "country" not in address(app)
+
+
+def test_beliefs_are_shown_on_request_and_a_filter_that_nothing_passes_says_so():
+    app = opened("statements")
+    app.toggle(key="only_beliefs").set_value(True).run()
+    assert len(app.dataframe[0].value) == 10
+    app.slider(key="only_sure").set_value((100, 100)).run()
+    assert any("No statement passes" in text.value for text in app.text)
+
+
+def test_next_and_previous_walk_through_the_statements():
+    app = opened()
+    button(app, "Next").click().run()
+    first = address(app)["statement"]
+    button(app, "Next").click().run()
+    assert address(app)["statement"] != first
+    button(app, "Previous").click().run()
+    assert address(app)["statement"] == first == REPORT.statements[0].id
+
+
+def test_charts_and_tables_have_words_for_those_who_cannot_see_them():
+    app = opened()
+    charts = [element.proto.alt for element in app.get("plotly_chart")]
+    assert len(charts) == 2
+    assert charts[0].startswith("World map")
+    assert "Klara Vogt 4" in charts[1]
+
+
+HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
+
+
+def test_text_of_an_article_is_escaped_where_markdown_is_drawn():
+    shown = ui.escaped(HOSTILE)
+    assert "](" not in shown
+    assert "<b>" not in shown.replace("\\<", "")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
+    from dataclasses import replace
+
+    country = replace(REPORT.countries[0], name=HOSTILE)
+    actors = (replace(REPORT.actors[0], name=HOSTILE, role=HOSTILE), *REPORT.actors[1:])
+    speaker = replace(REPORT.statements[0].speaker, name=HOSTILE)
+    statements = (replace(REPORT.statements[0], speaker=speaker, reasons=(HOSTILE,)), *REPORT.statements[1:])
+    bad = replace(REPORT, title=HOSTILE, outlet=HOSTILE, countries=(country, *REPORT.countries[1:]), actors=actors,
+                  statements=statements, notes=(HOSTILE,))  # fmt: skip
+    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: bad)
+    app = opened(page, country="AT", actor="a1", statement=statements[0].id)
+    for view in ("Targets", "Acts", "Flows") if page == "voices" else ():
+        app.button_group(key="voices_view").set_value(view).run()
+        assert not app.exception
+    for element in (*app.markdown, *app.caption, *app.header, *app.subheader, *app.title, *app.error, *app.info):
+        assert "![](http" not in element.value
+        assert "<b>b</b>" not in element.value.replace("\\", "\\")
+
+
+@pytest.mark.parametrize(("act", "about", "negated", "expected"), [
+    ("say", "", False, "says"), ("deny", "X", False, "denies, about X"), ("accuse", "X", False, "accuses X"),
+    ("promise", "", True, "does not promise"), ("deny", "", True, "denies"), ("stress", "", False, "stresses"),
+])  # fmt: skip
+def test_an_act_is_told_in_words(act, about, negated, expected):
+    assert laid.deed(act, about, negated=negated) == expected
+
+
+def test_the_method_page_shows_the_measured_scores(monkeypatch):
+    monkeypatch.setattr(
+        self_description, "model_record", lambda: {"scores": {"names": {"F1": 0.912}, "statements": 76.5}}
+    )
+    assert opened("method").dataframe[0].value.to_numpy().tolist() == [["names, F1", 91.2], ["statements", 76.5]]
+
+
+def test_what_is_chosen_survives_a_visit_to_the_method_page():
+    app = opened(country="CH", statement=REPORT.statements[3].id)
+    app.switch_page("pages/method.py").run()
+    app.switch_page("pages/read.py").run()
+    assert address(app) == {"article": "bridge", "country": "CH", "statement": REPORT.statements[3].id}
+
+
+def test_a_long_text_is_read_with_a_progress_bar_that_goes_away():
+    app = opened()
+    app.text_area[0].set_value("Nobody said a word. " * 2_000)
+    button(app, "Read article").click().run()
+    assert not app.exception
+    assert components(app, "headline")[0]["lines"][1][2].startswith("8,000 words")
+    assert not app.get("progress")
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("broken.docx", b"PK\x03\x04 not a document"), ("broken.pdf", b"%PDF-1.7 nothing"),
+    ("program.txt", b"\x00\x01" * 300),
+    ("empty.txt", b""), ("picture.png", b"\x89PNG\r\n\x1a\n"), ("../../etc/passwd", b""),
+])  # fmt: skip
+def test_a_file_that_cannot_be_read_gets_a_sentence_and_the_open_article_stays(name, data):
+    app = opened()
+    app.session_state.pending = ("file", name, data)
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "Traceback" not in app.error[0].value
+    assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
+
+
+def test_a_file_is_read_and_named_in_the_address_by_a_key():
+    app = opened()
+    app.session_state.pending = ("file", "bridge.txt", TEXT.encode())
+    app.run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) == 9
+    assert address(app)["article"].startswith("t")
+
+
+def test_a_country_is_kept_on_every_page_with_just_what_its_own_page_counts():
+    app = opened("countries", country="CH")
+    numbers = [int(h.value.rpartition("(")[2].rstrip(")")) for h in app.subheader[:2]]
+    by, about = (data["items"] for data in components(app, "quotes")[:2])
+    assert numbers == [len(by), len(about)]
+    app.button(key="keep_country").click().run()
+    assert address(app)["countries"] == "CH"
+    assert not [b for b in app.button if b.key == "keep_country"]
+    app.switch_page("pages/statements.py").run()
+    assert len(app.dataframe[0].value) == len({item["id"] for item in (*by, *about)})

@@ -1,0 +1,516 @@
+"""Several articles as one: every page is a view over all of them, a click opens one, and there is a way back."""
+
+import csv
+import io
+import json
+from collections import OrderedDict
+from dataclasses import replace
+from datetime import date
+
+import pytest
+import streamlit as st
+from reports import EMPTY, REPORT
+from streamlit.testing.v1 import AppTest
+from test_pages import ROOT, address, button, components, hand_made_engine, opened  # noqa: F401
+
+from analysis.corrections.file import Part, many_to_json
+from analysis.corrections.model import Voice, correct, digest
+from analysis.dashboard import chart_widgets, open_set
+from analysis.tables import excel
+from analysis.tables.frames import Filter
+from analysis.view import filter_address
+from analysis.view import opened as laid
+from analysis.workspace.articles import Workspace
+from analysis.workspace.fingerprints import fingerprint
+
+SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", title="The bridge again")
+PAGES = ["read", "countries", "voices", "statements", "compare"]
+
+
+@pytest.fixture(autouse=True)
+def store(own_workspace, hand_made_engine, monkeypatch):  # noqa: F811
+    shelf = OrderedDict()
+    monkeypatch.setattr(open_set, "shelf", lambda: shelf)
+    kept = Workspace()
+    for key, report in (("t1", REPORT), ("t2", SECOND), ("t3", replace(EMPTY, title="Nothing here"))):
+        kept.keep(key, report)
+    kept.describe("t2", outlet="Wire", published="2024-04-01", tags=["bridge"])
+    kept.keep("t2", SECOND)
+    return kept
+
+
+def lines(app):
+    return [text for _, _, text in components(app, "headline")[0]["lines"]]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_a_view_over_all_of_them(page):
+    app = opened(page, article="all")
+    assert lines(app)[0] == "All your articles"
+    assert "3 articles" in lines(app)[1]
+    assert "18 statements" in lines(app)[1]
+    assert address(app)["article"] == "all"
+    assert not app.error
+
+
+def test_the_list_of_articles_counts_what_the_filter_keeps_of_each():
+    app = opened(article="all")
+    assert app.dataframe[0].value["statements"].tolist() == [0, 9, 9]
+    app.switch_page("pages/statements.py").run()
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
+    assert len(app.dataframe[0].value) == 8
+    app.switch_page("pages/read.py").run()
+    assert app.dataframe[0].value["statements"].tolist() == [4, 4]
+
+
+BY_ARTICLE = [
+    {"outlet": fingerprint("Wire")}, {"since": "2024-04-01"}, {"since": "2024-03-12", "until": "2024-12-31"},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", BY_ARTICLE)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_link_filters_every_page_by_outlet_or_days_and_the_bar_takes_that_off(page, asked):
+    app = opened(page, article="all", **asked)
+    assert address(app) == {"article": "all"} | asked
+    assert not app.toast
+    assert any(text.value.startswith("Filtered: 9 of 20") for text in app.text)
+    app.button(key="off_0").click().run()
+    assert address(app) == {"article": "all"}
+    assert any(text.value == "All 18 statements" for text in app.text)
+
+
+def test_outlets_and_days_are_chosen_on_the_statements_page_and_go_away_with_the_filter():
+    app = opened("statements", article="all")
+    app.multiselect(key="only_outlets").set_value(["The Valley Post"]).run()
+    assert set(app.dataframe[0].value["outlet"]) == {"The Valley Post"}
+    assert address(app)["outlet"] == fingerprint("The Valley Post")
+    app.multiselect(key="only_outlets").set_value([]).run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 11), date(2024, 4, 1))
+    app.date_input(key="only_days").set_value((date(2024, 3, 12),)).run()
+    assert len(app.dataframe[0].value) == 18
+    app.date_input(key="only_days").set_value((date(2024, 3, 12), date(2024, 4, 1))).run()
+    assert set(app.dataframe[0].value["published"]) == {"2024-04-01"}
+    assert address(app) == {"article": "all", "since": "2024-03-12"}
+    app.switch_page("pages/read.py").run()
+    assert app.dataframe[0].value["title"].tolist() == [SECOND.title]
+    app.switch_page("pages/statements.py").run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 12), date(2024, 4, 1))
+    button(app, "Clear all").click().run()
+    assert app.date_input(key="only_days").value == (date(2024, 3, 11), date(2024, 4, 1))
+    assert address(app) == {"article": "all"}
+
+
+@pytest.mark.parametrize("asked", [{"since": "1999-01-01"}, {"until": "2100-01-01"}, {"since": "2100-01-01"}])
+def test_days_beyond_those_of_the_articles_are_a_filter_too(asked):
+    app = opened("statements", article="all", **asked)
+    assert not app.exception
+    assert address(app) == {"article": "all"} | asked
+
+
+def test_one_article_has_no_choice_of_outlets_and_days():
+    app = opened("statements")
+    assert not app.date_input
+    assert "only_outlets" not in [box.key for box in app.multiselect]
+
+
+def test_the_map_its_tables_and_the_silent_follow_a_filter_by_outlet():
+    link = {"article": "all", "outlet": fingerprint("Wire")}
+    counts = opened("countries", **link).dataframe[0].value
+    assert counts["mentions"].sum() == 10
+    voices = opened("voices", **link)
+    assert "Klara Vogt 4" in voices.get("plotly_chart")[0].proto.alt
+    ids = voices.session_state.desk.actors.set_index("actor")["actor_id"]
+    card = opened("voices", actor=ids["Mei Tan"], **link)
+    passages = [item["id"] for data in components(card, "quotes") for item in data["items"]]
+    assert passages
+    assert not [own for own in passages if own.endswith(" t1")]
+
+
+def test_the_files_hold_the_articles_that_the_filter_keeps(monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    sheets = {}
+    monkeypatch.setattr(excel, "to_excel", lambda tables: sheets.update(tables) or b"")
+    opened("statements", article="all", outlet=fingerprint("Wire"))
+    rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert {row["outlet"] for row in rows} == {"Wire"}
+    assert [json.loads(line)["outlet"] for line in files["json"]().splitlines()] == ["Wire"]
+    files["xlsx"]()
+    assert set(sheets["countries"]["article_id"]) == set(sheets["statements"]["article_id"]) == {"second"}
+    assert sheets["actors"].set_index("actor").loc["Klara Vogt", "mentions"] == len(REPORT.actors[0].mentions)
+
+
+@pytest.mark.parametrize(("name", "title", "number"), [
+    (f"tag:{fingerprint('bridge')}", "Articles with the tag “bridge”", 1),
+    (f"outlet:{fingerprint('Wire')}", "Articles of “Wire”", 1),
+    ("t1~t2", "The articles that you chose", 2), ("t1~gone", "The articles that you chose", 1),
+])  # fmt: skip
+def test_an_address_names_a_set(name, title, number):
+    app = opened(article=name)
+    assert lines(app)[0] == title
+    assert f"{number} article" in lines(app)[1]
+    assert address(app)["article"] == name
+
+
+@pytest.mark.parametrize("name", ["tag:bridge", "outlet:Wire"])
+def test_an_old_address_with_the_word_itself_opens_its_set_and_filter_and_is_written_without_it(name):
+    app = opened(article=name, least="60")
+    way, _, word = name.partition(":")
+    assert address(app) == {"article": f"{way}:{fingerprint(word)}", "least": "60"}
+
+
+def test_a_tag_and_an_outlet_leave_no_word_in_an_address_and_lead_back_by_name(store):
+    store.describe("t1", outlet="The Valley Post", published="2024-03-11", tags=["bridge"])
+    store.keep("t1", REPORT)
+    app = opened()
+    app.button_group(key="kept_tag").set_value("bridge").run()
+    button(app, "Open all 2 together").click().run()
+    assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
+    app.session_state.article, app.session_state.back = "t2", (address(app)["article"], Filter())
+    app.session_state._acted = True
+    app.run()
+    assert app.button(key="back_to_set").label.replace("\\", "") == "Back to: Articles with the tag “bridge”"
+    app.button(key="back_to_set").click().run()
+    assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
+
+
+@pytest.mark.parametrize("name", ["tag:nobody has it", "gone~gone2"])
+def test_a_set_that_holds_nothing_leaves_what_is_open(name):
+    app = opened(article=name)
+    assert lines(app)[0] == REPORT.title
+    assert address(app)["article"] == "bridge"
+
+
+def test_sets_are_opened_from_the_list_of_kept_articles():
+    app = opened()
+    button(app, "Open all 3 together").click().run()
+    assert address(app)["article"] == "all"
+    app.checkbox(key="tick_t1").set_value(True).run()
+    app.checkbox(key="tick_t2").set_value(True).run()
+    button(app, "Open the 2 ticked articles").click().run()
+    assert address(app)["article"] == "t1~t2"
+    app.button_group(key="kept_tag").set_value("bridge").run()
+    assert not [b for b in app.button if b.label.startswith("Open all")]
+
+
+def test_a_click_opens_the_article_of_a_statement_and_a_button_leads_back_with_the_filter():
+    app = opened("statements", article="all")
+    app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
+    every = app.session_state.desk.every
+    picked = every[every["article_id"] == "second"]["statement_id"].iloc[0]
+    assert picked.endswith("~2")
+    app.session_state.article, app.session_state.statement = "t2", picked.partition("~")[0]
+    app.session_state.back = ("all", app.session_state["filter"])
+    app.session_state["filter"] = Filter()
+    app.session_state._to_article = True
+    app.run()
+    app.switch_page("pages/read.py").run()
+    assert lines(app)[0] == SECOND.title
+    assert components(app, "reader")[0]["focus"] == REPORT.statements[0].id
+    app.button(key="back_to_set").click().run()
+    assert lines(app)[0] == "All your articles"
+    assert app.session_state["filter"].speakers == ("Klara Vogt",)
+
+
+def test_corrections_of_each_article_hold_and_a_later_one_shows_at_once(store):
+    store.correct(REPORT.text, [correct(REPORT.statements[0].id, "verdict", "reject")])
+    app = opened(article="all")
+    assert "16 statements" in lines(app)[1]
+    store.correct(REPORT.text, [correct(REPORT.statements[1].id, "verdict", "reject")])
+    app.run()
+    assert "14 statements" in lines(app)[1]
+
+
+def test_the_same_article_kept_twice_counts_once_and_the_reader_is_told(store):
+    store.keep("t4", replace(REPORT, id="copy", title="Pasted again"))
+    app = opened(article="all")
+    assert "18 statements" in lines(app)[1]
+    assert "1 article is here more than once: each counts once." in lines(app)
+
+
+def test_the_csv_holds_all_that_is_on_the_screen(monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    app = opened("statements", article="all")
+    rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert [row["statement"] for row in rows] == app.dataframe[0].value["statement"].tolist()
+    assert {row["outlet"] for row in rows} == {"The Valley Post", "Wire"}
+    assert len(files["json"]().splitlines()) == 3
+    assert "html" not in files
+
+
+def test_the_voices_of_a_set_are_joined():
+    app = opened("voices", article="all")
+    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    app.selectbox(key="pick_actor").set_value(ids["Klara Vogt"]).run()
+    assert not app.exception
+    assert any(header.value == "Says (8)" for header in app.subheader)
+    assert address(app)["actor"] == ids["Klara Vogt"]
+
+
+def test_a_country_shows_its_statements_of_all_articles():
+    app = opened("countries", article="all", country="CH")
+    by, about, named = (data["items"] for data in components(app, "quotes"))
+    assert len(by) == 6
+    assert {item["meta"].split(" · ")[0] for item in by} == {"The Valley Post, 2024-03-11", "Wire, 2024-04-01"}
+    assert {item["id"].split(" ")[2] for item in named} == {"t1", "t2"}
+
+
+def test_comparing_needs_two_articles():
+    app = opened("compare")
+    assert "at least two articles" in app.info[0].value
+
+
+@pytest.mark.parametrize("view", ["Over time", "Side by side", "Echoes"])
+def test_each_way_of_comparing_shows_something(view):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value(view).run()
+    assert not app.exception
+    if view == "Over time":
+        assert "9" in app.get("plotly_chart")[0].proto.alt
+    elif view == "Side by side":
+        measures = app.dataframe[0].value.set_index("measure")
+        assert measures.loc["statements"].tolist() == ["9", "9"]
+    else:
+        versions = components(app, "quotes")
+        assert len(versions) >= 3
+        assert {item["who"] for item in versions[0]["items"]} == {"The Valley Post", "Wire"}
+
+
+@pytest.mark.parametrize(("asked", "way", "words"), [
+    ({"outlet": fingerprint("Wire")}, "outlets", "The filter leaves no two outlets."),
+    ({"since": "2024-04-01"}, "outlets", "The filter leaves no two outlets."),
+    ({"since": "2024-04-01"}, "periods", "No statement of “2024-03-11 to 2024-03-31” passes the filter."),
+])  # fmt: skip
+def test_what_a_filter_leaves_no_two_sides_of_is_said_in_a_sentence(asked, way, words):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value(way).run()
+    if way == "periods":
+        app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
+        assert app.date_input(key="right_period").value == (date(2024, 4, 1), date(2024, 4, 1))
+    app.session_state["filter"] = filter_address.from_address(asked, app.session_state.desk.every, {})[0]
+    app.session_state._acted = True
+    app.run()
+    assert not app.exception
+    assert any(text.value.startswith(words) for text in app.text)
+
+
+@pytest.fixture
+def marks(monkeypatch):
+    """What a click on a chart, drawn as a button here, lies on: by the chart's key."""
+    found = {}
+    monkeypatch.setattr(chart_widgets, "_point", found.get)
+    monkeypatch.setattr(
+        st, "plotly_chart", lambda *_, key, on_select=None, **__: st.button(key, key=key, on_click=on_select)
+    )
+    return found
+
+
+@pytest.mark.parametrize(("unit", "days"), [
+    ("day", {"since": "2024-04-01", "until": "2024-04-01"}), ("month", {"since": "2024-04-01", "until": "2024-04-30"}),
+])  # fmt: skip
+def test_a_click_on_the_timeline_filters_by_that_step_and_a_second_one_lets_go(marks, unit, days):
+    app = opened("compare", article="all")
+    app.button_group(key="unit_of_time").set_value(unit).run()
+    marks["timeline"] = ["2024-04-01", "Klara Vogt"]
+    app.button(key="timeline").click().run()
+    assert not app.exception
+    assert address(app) == {"article": "all"} | days
+    assert app.button_group(key="unit_of_time").value == unit
+    assert any(text.value.startswith("Filtered: 9 of 20") for text in app.text)
+    app.button(key="timeline").click().run()
+    assert address(app) == {"article": "all"}
+
+
+@pytest.mark.parametrize("on", [None, "Klara Vogt"])
+@pytest.mark.parametrize(("way", "mark", "asked"), [
+    ("outlets", "Wire", {"outlet": fingerprint("Wire")}),
+    ("periods", "2024-04-01 to 2024-04-01", {"since": "2024-04-01", "until": "2024-04-01"}),
+])  # fmt: skip
+def test_a_click_on_a_side_filters_by_it_and_by_the_tone_to_as_many_as_it_stood_for(marks, way, mark, asked, on):
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value(way).run()
+    subjects = app.selectbox(key="subject")
+    subjects.select_index(subjects.options.index(on) if on else None).run()
+    if way == "periods":
+        app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
+    number = int(app.dataframe[0].value.set_index("measure").loc["critical", "right"])
+    assert number
+    marks["tones"] = [mark, "critical"]
+    app.button(key="tones").click().run()
+    assert not app.exception
+    target = {"about": address(app)["about"]} if on else {}
+    assert address(app) == {"article": "all", "tone": "critical", "view": "side-by-side"} | asked | target
+    assert any(text.value.startswith(f"Filtered: {number} of 20") for text in app.text)
+
+
+@pytest.mark.parametrize(("asked", "view", "kept"), [
+    ("side-by-side", "Side by side", {"view": "side-by-side"}), ("echoes", "Echoes", {"view": "echoes"}),
+    ("flows", "Over time", {}), (None, "Over time", {}),
+])  # fmt: skip
+def test_a_link_shows_its_way_of_comparing(asked, view, kept):
+    app = AppTest.from_file(str(ROOT / "pages" / "compare.py"), default_timeout=30)
+    app.query_params.update({"article": "all"} | ({"view": asked} if asked else {}))
+    app.run()
+    assert not app.exception
+    assert app.button_group(key="compare_view").value == view
+    assert address(app) == {"article": "all"} | kept
+    assert len(app.toast) == (asked == "flows")
+
+
+def test_periods_are_compared_on_one_actor():
+    app = opened("compare", article="all")
+    app.button_group(key="compare_view").set_value("Side by side").run()
+    app.button_group(key="way").set_value("periods").run()
+    app.selectbox(key="subject").set_value("country CH").run()
+    assert not app.exception
+    assert len(app.dataframe[0].value) > 5
+
+
+# ------------------------------------------------------------------------------------------- correcting in a set
+
+
+def press(app, key):
+    app.button(key=key).click().run()
+    assert not app.exception
+    return app
+
+
+def rows(app):
+    return app.session_state.desk.every.set_index("statement_id")
+
+
+def ids_of(app, article_id):
+    every = app.session_state.desk.every
+    return every[every["article_id"] == article_id]["statement_id"].tolist()
+
+
+def really(app, name):
+    """Say on the voice's card who it really is."""
+    next(box for box in app.selectbox if "really" in box.label).set_value(name).run()
+    assert not app.exception
+
+
+def test_statements_are_checked_one_after_the_other_without_opening_their_articles(store):
+    store.keep("t5", replace(SECOND, id="third", text=SECOND.text + "\n", outlet="Gazette"))
+    app = opened("statements", article="all")
+    own = ids_of(app, "third")
+    app.session_state.statement = own[0]
+    app.run()
+    press(app, "accept")
+    assert app.session_state.statement == own[1]
+    press(app, "reject")
+    assert rows(app).loc[own[:2], "checked"].tolist() == ["accepted", "rejected"]
+    assert (rows(app)["checked"] != "").sum() == 2
+    assert "2 checked, 1 right (50%) of 27 statements" in app.get("progress")[0].proto.text
+    assert address(app)["article"] == "all"
+    assert len(store.corrections(SECOND.text + "\n")) == 2
+    press(app, "undo")
+    assert rows(app).loc[own[1], "checked"] == ""
+    assert laid.own_id(app.session_state.statement) == laid.own_id(own[1])
+    press(app, "undo")
+    assert app.button(key="undo").disabled
+
+
+def test_a_statement_of_the_same_text_in_two_outlets_is_corrected_in_both():
+    app = opened("statements", article="all")
+    first, second = ids_of(app, "bridge")[0], ids_of(app, "second")[0]
+    app.session_state.statement = second
+    app.run()
+    press(app, "edit_speaker")
+    app.selectbox(key=f"speaker_of_{first}").set_value("Beat Arnold").run()
+    assert not app.exception
+    assert rows(app).loc[[first, second], "speaker"].tolist() == ["Beat Arnold"] * 2
+    assert rows(app).loc[[first, second], "checked"].tolist() == ["corrected"] * 2
+
+
+def test_two_actors_become_one_in_every_set_and_the_filter_follows(store):
+    app = opened("voices", article="all")
+    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    app.session_state.filter = Filter(speakers=("Mei Tan",))
+    app.session_state.actor = ids["Mei Tan"]
+    app.run()
+    really(app, "Beat Arnold")
+    assert app.session_state.actor == ids["Beat Arnold"]
+    assert app.session_state.filter.speakers == ("Beat Arnold",)
+    assert "Mei Tan" not in set(rows(app)["speaker"])
+    assert "Mei Tan" in app.session_state.desk.actors.set_index("actor").loc["Beat Arnold", "aliases"]
+    open_set.shelf().clear()
+    app = opened("voices", article="t1~t2")
+    assert "Mei Tan" not in set(rows(app)["speaker"])
+    app = opened(article="t1")
+    assert "Mei Tan" in set(rows(app)["speaker"])
+    app = press(opened("statements", article="all"), "undo")
+    assert "Mei Tan" in set(rows(app)["speaker"])
+    assert store.corrections(None) == ()
+
+
+def test_an_actor_of_a_set_is_called_otherwise_on_every_page_and_in_the_files(store, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    app = opened("voices", article="all")
+    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    app.session_state.actor = ids["Klara Vogt"]
+    app.run()
+    store.correct(None, [correct(Voice(ids["Klara Vogt"], "Klara Vogt", "person"), "name", "Klara Vogt-Lang")])
+    app.run()
+    assert app.header[-1].value == "Klara Vogt\\-Lang"
+    assert app.session_state.actor == ids["Klara Vogt"]
+    app.switch_page("pages/statements.py").run()
+    assert "Klara Vogt-Lang" in set(app.dataframe[0].value["speaker"])
+    csv_rows = list(csv.DictReader(io.StringIO(files["csv"]().decode("utf-8-sig"), newline="")))
+    assert [row["speaker"] for row in csv_rows] == app.dataframe[0].value["speaker"].tolist()
+
+
+def test_a_word_that_is_no_country_leaves_all_articles_of_the_set():
+    app = press(opened("countries", article="all", country="LI"), "place_editor")
+    app.pills(key="words_of_LI").set_value("Liechtenstein (name)").run()
+    assert not app.exception
+    assert "LI" not in set(app.session_state.desk.mentions["alpha2"])
+    press(app, "undo")
+    assert "LI" in set(app.session_state.desk.mentions["alpha2"])
+
+
+def test_the_corrections_of_a_set_are_one_file_that_another_workspace_takes_over(store, monkeypatch):
+    files = {}
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    store.correct(REPORT.text, [correct(REPORT.statements[0].id, "verdict", "reject")])
+    app = opened("voices", article="all")
+    actors = app.session_state.desk.actors.set_index("actor")
+    app.session_state.actor = actors.loc["Mei Tan", "actor_id"]
+    app.run()
+    really(app, "Beat Arnold")
+    app.switch_page("pages/statements.py").run()
+    file = files["corrections"]()
+    while store.undo_among(["t1", "t2"]):
+        pass
+    app.run()
+    assert "Mei Tan" in set(rows(app)["speaker"])
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert not app.exception
+    assert app.toast[0].value.startswith("3 corrections were taken over.")
+    assert "Mei Tan" not in set(rows(app)["speaker"])
+    assert (rows(app)["checked"] == "rejected").sum() == 2
+
+
+def test_one_article_takes_its_own_corrections_out_of_the_file_of_a_set_and_says_that_there_are_more(store):
+    mine = correct(REPORT.statements[0].id, "verdict", "reject")
+    voice = Voice("j" + 12 * "0", "Mei Tan", "person")
+    parts = [Part("Another", digest("another"), (mine,)), Part(REPORT.title, digest(REPORT.text), (mine,))]
+    file = many_to_json(parts, [correct(voice, "name", "M. Tan")]).encode()
+    app = opened("statements", article="t1")
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert not app.exception
+    assert app.toast[0].value.startswith("1 correction was taken over. The file holds more")
+    assert store.corrections(REPORT.text) == (mine,)
+    assert store.corrections(None) == ()
+
+
+def test_a_set_is_told_of_articles_that_are_not_kept(store):
+    file = many_to_json([Part("Another", digest("another"), ())], []).encode()
+    app = opened("statements", article="all")
+    app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
+    assert "Not kept here: 1 article of this file" in app.toast[0].value

@@ -1,0 +1,106 @@
+"""An article becomes a Doc: offsets, entities, parse, roles."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.article.read_text import read_article
+from analysis.reader.pipeline import READING, apply_edit, language, read
+from analysis.report import ArticleError
+
+TEXT = (
+    "GENEVA — “We will not accept new talks,” Foreign Minister Anna Kovacs said on Monday, adding that Hungary "
+    "had lost patience.\n\nThe Kremlin denied that Russia had threatened Budapest."
+)
+
+
+@pytest.fixture(scope="module")
+def doc():
+    return read(read_article(TEXT))
+
+
+def test_the_doc_has_the_articles_characters(doc):
+    assert doc.text == TEXT
+
+
+def test_finds_the_people_and_places(doc):
+    found = {(entity.text, entity.label_) for entity in doc.ents}
+    assert {("Anna Kovacs", "PERSON"), ("Hungary", "LOC"), ("Russia", "LOC")} <= found
+
+
+def test_finds_who_said_it(doc):
+    assert "said" in [span.text for span in doc.spans["cue"]]
+    assert any("Anna Kovacs" in span.text for span in doc.spans["source"])
+    assert any("We will not accept new talks" in span.text for span in doc.spans["content"])
+
+
+def test_parses_subjects_and_lemmas(doc):
+    said = next(token for token in doc if token.text == "said")
+    assert said.lemma_ == "say"
+    assert any(child.dep_ == "nsubj" and child.text in {"Kovacs", "Minister"} for child in said.children)
+
+
+def test_a_paragraph_begins_a_sentence(doc):
+    starts = {sentence.text.strip().split()[0] for sentence in doc.sents}
+    assert "The" in starts
+
+
+def test_tone_is_a_distribution(doc):
+    assert sum(doc.user_data[READING].tone([3, 4])) == pytest.approx(1.0, abs=1e-4)
+
+
+def test_antecedents_come_best_first(doc):
+    ranked = doc.user_data[READING].antecedents(len(doc) - 1)
+    assert [chance for _, chance in ranked] == sorted((chance for _, chance in ranked), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("form", "edit", "part", "lemma"),
+    [
+        ("said", "2|y", "VERB", "say"),
+        ("Said", "2|y", "VERB", "say"),
+        ("Russia", "0|", "PROPN", "Russia"),
+        ("a", "3|x", "X", "a"),
+    ],
+)
+def test_applies_lemma_edits(form, edit, part, lemma):
+    assert apply_edit(form, edit, part) == lemma
+
+
+@pytest.mark.parametrize("sign", ['"', "(", "🌍", "'", "“‘", "x", "\n", " ", "x.", '"a', "a-", "…"])
+def test_long_runs_are_cut_without_losing_a_character(sign):
+    text = f"He said: {sign * 20_000} and left."
+    doc = language().make_doc(text)
+    assert doc.text == text
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in doc)
+
+
+@pytest.mark.parametrize("sign", ['"', "(", "🌍", "“‘", "x", "\n"])
+def test_a_run_that_says_nothing_is_a_handful_of_words(sign):
+    assert len(language().make_doc(f"He said: {sign * 20_000} and left.")) < 20
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(['"' * 400, "x" * 400, "x" * 1_500, "a." * 300, "\n" * 400, " ", "Yes", "\u00e9"]), max_size=8
+    )
+)
+def test_runs_of_any_kind_keep_their_characters(parts):
+    text = "".join(parts)
+    assert language().make_doc(text).text == text
+
+
+def test_a_pipeline_that_is_not_installed_is_named():
+    with pytest.raises(ArticleError, match="en_nowhere"):
+        read(read_article(TEXT), model="en_nowhere")
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.text(min_size=1, max_size=200))
+def test_any_text_keeps_its_characters(text):
+    try:
+        article = read_article(text)
+    except ArticleError:
+        return
+    assert len(read(article).text) == len(article.text)

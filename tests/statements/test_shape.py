@@ -1,0 +1,372 @@
+"""What the shape of a text decides about its statements: voices, turns, stamps, titles, guesses, conditions, via."""
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from analysis import analyse
+from analysis.article.quotations import quotations
+from analysis.article.transcripts import turns
+from analysis.report import Span
+from analysis.statements.attributions import Attribution, Evidence
+from analysis.statements.confidence import GUESSED
+from analysis.statements.settle import is_hypothetical, one_voice, with_guesses, with_turns, with_unmarked, with_via
+
+_VOCAB = spacy.blank("en").vocab
+DAYS = "".join(f"“On day {day} we saw nothing but water and waited for the wind.\n\n" for day in range(2, 20))
+BEFORE = (
+    "Captain Elsa Brandt told the court: “We left the port on a Monday in March.\n\n"
+    f"{DAYS}“Then we came home.”\n\nThe court rose at noon."
+)
+AFTER = (
+    "The café by the harbour was full.\n\n“We left the port on a Monday in March.\n\n"
+    f"{DAYS}“Then we came home,” Captain Elsa Brandt said.\n\nThe café was quiet."
+)
+
+
+def place(text, part, nth=0):
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(part, start + 1)
+    return Span(start, start + len(part))
+
+
+def said(text, source, cue, *content, **more):
+    fields = {
+        "source": (place(text, source),) if source else (),
+        "cue": (place(text, cue),) if cue else (),
+        "content": tuple(place(text, part) for part in content),
+        "kind": "direct",
+        "act": "say",
+        "cue_lemma": cue or None,
+        "negated": False,
+        "speech": True,
+        "via": None,
+        "evidence": Evidence(0.9, 0.9, 0.9),
+    }
+    return Attribution(**(fields | more))
+
+
+def guesses(text, attribution):
+    return next(with_guesses(text, [attribution], quotations(text)))
+
+
+# -------------------------------------------------------------------------------------------- running quotations
+@pytest.mark.parametrize("text", [BEFORE, AFTER], ids=["cue before it", "cue after it"])
+def test_a_quotation_of_twenty_paragraphs_is_one_statement_of_one_speaker(text):
+    found = [s for s in analyse(text).statements if "water" in s.text]
+    assert len(found) == 1
+    assert len(found[0].content) == 20
+    assert found[0].speaker.name == "Elsa Brandt"
+
+
+def test_the_words_beside_a_running_quotation_name_its_voice():
+    text = "The man told his story.\n\n“One.\n\n“Two,” Ana said."
+    far, near = said(text, "The man", "told", "“One."), said(text, "Ana", "said", "“Two,”")
+    (whole,) = one_voice(text, [far, near], quotations(text))
+    assert [span.of(text) for span in (*whole.source, *whole.content)] == ["Ana", "“One.", "“Two,”"]
+
+
+def test_what_another_says_beside_a_running_quotation_stays_theirs():
+    text = "A doctor wrote “calm.”\n\n“One.\n\n“Two,” Ana said."
+    doctor, ana = said(text, "A doctor", "wrote", "“calm.”", "“One."), said(text, "Ana", "said", "“Two,”")
+    found = one_voice(text, [doctor, ana], quotations(text))
+    assert [[span.of(text) for span in a.content] for a in found] == [["“calm.”"], ["“One.", "“Two,”"]]
+
+
+def test_what_is_reported_inside_a_running_quotation_stays():
+    text = "Ana said: “One.\n\n“Pedro said no.”"
+    inner = said(text, "Pedro", "said no", "no", kind="mixed")
+    outer = said(text, "Ana", "said", "“One.")
+    found = one_voice(text, [outer, inner], quotations(text))
+    assert inner in found
+    assert len(found) == 2
+
+
+def test_a_transcript_in_marks_has_many_voices():
+    text = "“HOLT: We sign in May.\n\n“KERN: You will not sign.”"
+    both = [said(text, "HOLT", ":", "We sign in May."), said(text, "KERN", "", "You will not sign.")]
+    assert one_voice(text, both, quotations(text)) == both
+
+
+# --------------------------------------------------------------------------------------- speech without any marks
+UNMARKED = "Talks ended.\nWe asked for a week. They gave us a day. Nobody signs that, Lee said.\nRain fell."
+
+
+def unmarked(text, *found):
+    return with_unmarked(text, found, quotations(text))
+
+
+def test_a_paragraph_in_the_first_person_that_ends_with_who_said_it_is_one_guess():
+    inner = said(UNMARKED, "We", "asked for", "a week", kind="indirect")
+    last = said(UNMARKED, "Lee", "said", "Nobody signs that", kind="indirect")
+    (found,) = unmarked(UNMARKED, inner, last)
+    assert [span.of(UNMARKED) for span in found.content] == [
+        "We asked for a week. They gave us a day. Nobody signs that"
+    ]
+    assert found.source == last.source
+    assert found.evidence.guessed
+    assert any("a guess" in reason for reason in found.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann said we must act. Nobody signs that, Lee said.",
+        "The talks ended. Nobody signs that, Lee said.",
+        "We asked for a week. Nobody signs that, Lee said on Friday in Rome.",
+        "We asked for “a week”. Nobody signs that, Lee said.",
+        "We asked for a week.\nNobody signs that, Lee said.",
+    ],
+    ids=["another's we", "nobody's we", "goes on", "marks", "another paragraph"],
+)
+def test_other_paragraphs_are_no_unmarked_speech(text):
+    found = [said(text, "Lee", "said", "Nobody signs that", kind="indirect")]
+    if text.startswith("Ann"):
+        found.append(said(text, "Ann", "said", "we must act", kind="indirect"))
+    assert unmarked(text, *found) == found
+
+
+# --------------------------------------------------------------------------------------------------- transcripts
+INTERVIEW = "RAMAN: Will you sign?\n\nHOLT: We will. The senate agreed to it.\n\nRAMAN: When?\n\nHOLT: In May, I hope."
+
+
+def test_every_line_of_a_transcript_is_a_statement_of_its_label():
+    found = [s for s in analyse(INTERVIEW).statements if s.cue and s.cue[0].of(INTERVIEW) == ":"]
+    assert [(s.source[0].of(INTERVIEW), s.text) for s in found] == [
+        ("RAMAN", "Will you sign?"),
+        ("HOLT", "We will. The senate agreed to it."),
+        ("RAMAN", "When?"),
+        ("HOLT", "In May, I hope."),
+    ]
+
+
+def test_q_and_a_are_nobodys_names():
+    report = analyse(
+        "Q: Will you sign the treaty?\n\nA: We will sign it.\n\nQ: And then what?\n\nA: Then we will wait."
+    )
+    found = [s for s in report.statements if s.cue and s.cue[0].of(report.text) == ":"]
+    assert len(found) == 4
+    assert {s.speaker.name for s in found} == {"unknown"}
+    assert all(s.confidence <= GUESSED for s in found)
+    assert not {actor.name for actor in report.actors} & {"Q", "A"}
+
+
+def test_a_report_inside_a_turn_stays():
+    inner = said(INTERVIEW, "The senate", "agreed", "to it", kind="indirect")
+    found = with_turns(INTERVIEW, [inner], turns(INTERVIEW))
+    assert inner in found
+    assert len(found) == 5
+
+
+def test_no_report_runs_from_one_turn_into_the_next():
+    whole = said(INTERVIEW, "", "", "We will. The senate agreed to it.\n\nRAMAN: When?")
+    found = with_turns(INTERVIEW, [whole], turns(INTERVIEW))
+    assert [a.cue[0].of(INTERVIEW) for a in found] == [":"] * 4
+
+
+def test_what_a_speaker_says_of_his_own_words_is_part_of_the_turn():
+    text = "HOLT: I said in May that we will sign.\n\nRAMAN: When?\n\nHOLT: Soon.\n\nRAMAN: We hope so."
+    inner = said(text, "I", "said", "that we will sign", kind="indirect")
+    assert [a.cue[0].of(text) for a in with_turns(text, [inner], turns(text))] == [":"] * 4
+
+
+def test_initials_and_surnames_stand_for_who_was_named_in_full():
+    text = (
+        "Narva Weekly: Will the port open again?\n\nLena Tamm: It will, before winter.\n\nNW: And the ferries?\n\n"
+        "LT: They sail in May.\n\nNW: Who pays?\n\nTamm: We do."
+    )
+    spoken = [s.speaker.name for s in analyse(text).statements if s.cue and s.cue[0].of(text) == ":"]
+    assert spoken == ["Narva Weekly", "Lena Tamm"] * 3
+
+
+# -------------------------------------------------------------------------------------------------------- edges
+@pytest.mark.parametrize("stamp", ["14:32", "9.15am", "13:05 GMT", "08:00:15 –", "6 p.m. |"])
+def test_a_time_stamp_is_no_part_of_a_speaker(stamp):
+    text = f"Harbour strike: live\n\n{stamp} Transport Minister Lena Holt says the port will reopen on Friday."
+    report = analyse(text)
+    assert all(
+        "Holt" not in s.source[0].of(text) or s.source[0].of(text)[0] == "T" for s in report.statements if s.source
+    )
+    assert "Lena Holt" in {s.speaker.name for s in report.statements}
+
+
+def test_a_dash_that_opens_a_line_is_no_word():
+    text = "- We go at dawn, said Ana Ruiz.\n\n- It is too late for the boats, answered Pedro Gil.\n\nThe boats left."
+    report = analyse(text)
+    assert {s.speaker.name for s in report.statements} >= {"Ana Ruiz", "Pedro Gil"}
+    assert not any(s.text.startswith("-") for s in report.statements)
+    assert all(s.speaker.name in {"Ana Ruiz", "Pedro Gil"} for s in report.statements)
+
+
+# ---------------------------------------------------------------------------------------------------- certainty
+@pytest.mark.parametrize(
+    ("text", "content", "reason"),
+    [
+        ("Ana said: “We go home.\n\nShe left.", "“We go home.", "closing quotation mark is missing"),
+        ("We go home,” said Ana.", "We go home,", "opening quotation mark is missing"),
+        ("Ana said THAT WE WOULD GO HOME", "THAT WE WOULD GO HOME", "written in capitals"),
+    ],
+)
+def test_what_cannot_be_read_is_a_guess(text, content, reason):
+    source, cue = ("", "") if content.isupper() else ("Ana", "said")
+    found = guesses(text, said(text, source, cue, content))
+    assert found.evidence.guessed
+    assert any(reason in why for why in found.reasons)
+
+
+@pytest.mark.parametrize("text", ["“We go home,” said Ana.", "Ana said: “We go home.\n\n“We stay there.”"])
+def test_what_can_be_read_is_none(text):
+    content = "“We go home,”" if "home," in text else "“We go home."
+    assert not guesses(text, said(text, "Ana", "said", content)).evidence.guessed
+
+
+def test_a_guess_is_never_sure():
+    text = "The mayor spoke at noon. “The road is closed and will stay closed until the storm has passed.\n\nShe left."
+    found = [s for s in analyse(text).statements if "road" in s.text]
+    assert found
+    assert all(s.confidence <= GUESSED for s in found)
+
+
+def test_an_article_that_is_one_quotation_names_nobody():
+    text = "“We have closed the bridge because the pillars are cracked. Nobody may cross it before Friday.”"
+    (statement,) = analyse(text).statements
+    assert (statement.text, statement.speaker.name) == (text, "unknown")
+    assert statement.confidence <= GUESSED
+
+
+@pytest.mark.parametrize("text", ["“" + "We go home. " * 30 + "We do.”", "‘" + "We go home. " * 30 + "We do.’"])
+def test_an_article_that_is_one_quotation_is_one_statement(text):
+    assert len([s for s in analyse(text).statements if s.kind == "direct"]) == 1
+
+
+# ------------------------------------------------------------------------------------------------ not statements
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “experts” met in the “Green Room” of the harbour office on Monday.",
+        "Her novel “The Winter That Stole the Northern Boats” sold well in the islands.",
+        "Carlos “The Wolf” Medina and Ana “Ninety Knots” Ruiz sailed in the afternoon.",
+        "Ministers met in Narva.\n\n“We were wrong about the bridge” — Ferry Company (@ferryco) March 4, 2024",
+        "Ministers met in Narva.\n\nThe new bridge at dawn. (Photo: Jane Roe/Example Pictures)",
+        "Ministers met in Narva.\n\nRead more: ‘We were wrong about the bridge,’ says Holt",
+    ],
+)
+def test_says_nothing(text):
+    assert [s.text for s in analyse(text).statements if s.speech] == []
+
+
+def test_a_quoted_headline_in_title_case_is_a_statement():
+    text = "Holt: ‘We Will Never Close the Bridge’\n\nMinister Lena Holt spoke in Narva on Monday about the old bridge."
+    assert any("Never Close" in s.text for s in analyse(text).statements)
+
+
+# ------------------------------------------------------------------------------------- conditions, denials, via
+def parsed(words, heads, deps, pos):
+    return Doc(_VOCAB, words=words, heads=heads, deps=deps, pos=pos, sent_starts=[True, *[False] * (len(words) - 1)])
+
+
+def conditional(first, verb):
+    doc = parsed(
+        [*first, "we", "go"],
+        [len(first) - 1] * len(first) + [len(first) + 1, len(first) - 1],
+        ["dep"] * (len(first) - 1) + ["ROOT", "nsubj", "ccomp"],
+        ["PRON"] * (len(first) - 1) + ["VERB", "PRON", "VERB"],
+    )
+    return doc, said(doc.text, "", verb, "we go", kind="indirect")
+
+
+@pytest.mark.parametrize(
+    ("first", "verb", "expected"),
+    [
+        (["She", "would", "say"], "would say", True),
+        (["She", "might", "say"], "might say", True),
+        (["If", "she", "says"], "says", True),
+        (["She", "will", "say"], "will say", False),
+        (["She", "says"], "says", False),
+    ],
+)
+def test_what_would_be_said_is_not_said_so_far(first, verb, expected):
+    assert is_hypothetical(*conditional(first, verb)) is expected
+
+
+def test_a_refusal_is_negated_not_conditional():
+    doc, attribution = conditional(["She", "would", "not", "say"], "would not say")
+    assert not is_hypothetical(doc, Attribution(**{**_fields(attribution), "negated": True}))
+
+
+def _fields(attribution):
+    return {name: getattr(attribution, name) for name in attribution.__slots__}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Minister Lena Holt denied that she had taken money from the ferry company.",
+        "Minister Lena Holt did not say when the bridge would open again.",
+        "Minister Lena Holt declined to comment on the bridge.",
+        "Minister Lena Holt refused to say who had paid for the bridge.",
+    ],
+)
+def test_what_was_not_said_is_flagged_with_a_reason(text):
+    found = [s for s in analyse(text).statements if s.negated]
+    assert [s.speaker.name for s in found] == ["Lena Holt"]
+    assert "reported as not said, or denied" in found[0].reasons
+
+
+def test_a_statement_reported_through_another_names_both():
+    words = ["Holt", "said", "no", ",", "according", "to", "her", "aide", "Kern", "."]
+    doc = parsed(
+        words,
+        [1, 1, 1, 1, 1, 4, 7, 8, 5, 1],
+        ["nsubj", "ROOT", "dobj", "punct", "prep", "pcomp", "poss", "compound", "pobj", "punct"],
+        ["PROPN", "VERB", "INTJ", "PUNCT", "VERB", "ADP", "PRON", "NOUN", "PROPN", "PUNCT"],
+    )
+    attribution = said(doc.text, "Holt", "said", "no", kind="indirect")
+    (found,) = with_via(doc, doc.text, [attribution])
+    assert found.via.of(doc.text) == "her aide Kern"
+    (source,) = found.source
+    assert source.of(doc.text) == "Holt"
+
+
+def test_the_source_of_its_own_statement_is_no_channel():
+    words = ["The", "road", "is", "closed", ",", "according", "to", "Kern", "."]
+    doc = parsed(
+        words,
+        [1, 2, 2, 2, 2, 2, 5, 6, 2],
+        ["det", "nsubj", "ROOT", "acomp", "punct", "prep", "pcomp", "pobj", "punct"],
+        ["DET", "NOUN", "AUX", "ADJ", "PUNCT", "VERB", "ADP", "PROPN", "PUNCT"],
+    )
+    attribution = said(doc.text, "Kern", "according to", "The road is closed", kind="indirect")
+    assert [a.via for a in with_via(doc, doc.text, [attribution])] == [None]
+
+
+def test_a_recipient_is_no_source():
+    text = "Minister Lena Holt told Captain Ivo Kern that the bridge would close in May."
+    (statement,) = [s for s in analyse(text).statements if s.speech]
+    assert statement.speaker.name == "Lena Holt"
+    assert "Kern" not in statement.source[0].of(text)
+
+
+# ---------------------------------------------------------------------------------------------------- any marks
+@given(st.text(alphabet="“”\"'‘’ab .\n:QA", max_size=50))
+def test_guesses_change_no_span(text):
+    spans = (Span(0, len(text)),) if text else ()
+    before = said("x", "", "", content=spans) if spans else None
+    if before:
+        after = guesses(text, before)
+        assert (after.content, after.source, after.cue) == (before.content, before.source, before.cue)
+
+
+def test_a_dateline_is_no_part_of_what_is_said():
+    text = "TOKYO, May 3 — The ferry will sail again in June, the transport ministry said on Friday."
+    (statement,) = analyse(text).statements
+    assert statement.text == "The ferry will sail again in June"
+
+
+def test_a_line_of_a_transcript_is_sure():
+    turns_ = [s for s in analyse(INTERVIEW).statements if "a line of a transcript" in s.reasons]
+    assert turns_
+    assert all(statement.confidence > 0.6 for statement in turns_)

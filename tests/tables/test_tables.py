@@ -1,0 +1,183 @@
+"""Tables: the contract's columns, filters that agree with each other, and a CSV that no spreadsheet runs."""
+
+import csv
+import io
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reports import EMPTY, REPORT
+
+from analysis.article.context import dateline
+from analysis.report import Country, CountryMention, Speaker
+from analysis.tables.frames import STATEMENT_COLUMNS, Filter, aside, choose, guarded, options, to_csv, to_frame, wide
+
+CONTRACT = [
+    "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
+    "speaker_country", "source_text", "cue", "act", "kind", "statement", "about", "about_all", "about_countries",
+    "tone", "confidence", "via", "sentence", "start", "end", "checked", "engine",
+]  # fmt: skip
+
+
+def read_back(data: bytes) -> list[list[str]]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("report", [REPORT, EMPTY], ids=["article", "nothing said"])
+def test_statements_have_exactly_the_columns_of_the_contract(report):
+    assert list(to_frame(report).columns) == CONTRACT
+
+
+@pytest.mark.parametrize("what", ["statements", "entities", "countries", "mentions", "actors"])
+def test_a_text_in_which_nothing_is_found_gives_an_empty_table_with_a_header(what):
+    frame = to_frame(EMPTY, what)
+    assert frame.empty
+    assert read_back(to_csv(frame)) == [list(frame.columns)]
+
+
+def test_an_unknown_table_is_refused_by_name():
+    with pytest.raises(ValueError, match="weather"):
+        to_frame(REPORT, "weather")
+
+
+def test_many_reports_stand_in_one_table_in_their_order():
+    frame = to_frame([REPORT, EMPTY, replace(REPORT, id="again")])
+    assert list(frame["article_id"].unique()) == ["bridge", "again"]
+
+
+def test_a_row_says_who_said_what_about_whom_and_where():
+    row = to_frame(REPORT).iloc[1]
+    assert (row["speaker"], row["speaker_role"]) == ("Klara Vogt", "infrastructure minister")
+    assert row["speaker_country"] == "AT"
+    assert (row["source_text"], row["cue"], row["about"], row["tone"]) == ("Vogt", "told", "Switzerland", -1)
+    assert row["statement"] == "“We have waited nine months for an answer,” … “Our patience is not endless.”"
+    assert REPORT.text[row["start"] : row["end"]].endswith("endless.”")
+    assert row["sentence"].startswith("“We have waited")
+    assert row["sentence"].endswith("not endless.”")
+
+
+def test_beliefs_are_in_the_table_only_on_request():
+    said, all_of_it = to_frame(REPORT), to_frame(REPORT, beliefs=True)
+    assert len(all_of_it) == len(said) + 1
+    assert "officials in Brussels" not in set(said["speaker"])
+
+
+def test_several_targets_and_countries_are_joined_and_the_main_one_stands_alone():
+    row = to_frame(REPORT).set_index("speaker").loc["Mei Tan"]
+    assert (row["about"], row["about_all"], row["about_countries"]) == ("Austria", "Austria; Switzerland", "AT; CH")
+
+
+def test_mentions_tell_how_and_where_each_country_is_named():
+    frame = to_frame(REPORT, "mentions")
+    assert len(frame) == sum(country.count for country in REPORT.countries)
+    assert frame["start"].is_monotonic_increasing
+    caption = frame[frame["section"] == "caption"]
+    assert caption["text"].tolist() == ["Austrian"]
+
+
+def test_actors_are_counted_by_what_they_say_and_what_is_said_about_them():
+    actors = to_frame(REPORT, "actors").set_index("actor")
+    assert actors.loc["Klara Vogt", ["said_by", "said_about"]].tolist() == [4, 1]
+    assert actors.loc["Switzerland", ["said_by", "said_about"]].tolist() == [0, 3]
+
+
+FILTERS = [
+    (Filter(), 9),
+    (Filter(beliefs=True), 10),
+    (Filter(speakers=("Klara Vogt",)), 4),
+    (Filter(speakers=("Klara Vogt", "Mei Tan")), 5),
+    (Filter(about=("Switzerland",)), 3),
+    (Filter(countries=("SG",)), 1),
+    (Filter(countries=("LI",)), 1),
+    (Filter(countries=("AT",)), 7),
+    (Filter(acts=("warn", "deny")), 2),
+    (Filter(kinds=("direct",)), 2),
+    (Filter(least=0.9), 4),
+    (Filter(speakers=("Klara Vogt",), about=("Austria",)), 2),
+    (Filter(speakers=("Nobody",)), 0),
+]
+
+
+@pytest.mark.parametrize(("wanted", "kept"), FILTERS)
+def test_a_filter_keeps_what_it_names(wanted, kept):
+    frame = choose(wide(REPORT), wanted)
+    assert len(frame) == kept
+    assert frame.index.tolist() == list(range(kept))
+
+
+def test_options_are_the_different_names_with_the_most_frequent_first():
+    assert options(wide(REPORT)["speaker"])[:2] == ["Klara Vogt", "Beat Arnold"]
+    assert set(options(wide(REPORT)["about_all"])) == {"Austria", "Switzerland", "Klara Vogt"}
+
+
+RUN = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "\t=1", "\u200b=1", "＝1", "－1"]
+
+
+@pytest.mark.parametrize("cell", RUN)
+def test_a_cell_that_a_spreadsheet_would_run_becomes_text(cell):
+    assert guarded(cell).startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["", "a=b", "1-2", "Mr X", "…", "'=x", "(=1)", "“=1”"])
+def test_other_cells_stay_as_they_are(cell):
+    assert guarded(cell) == cell
+
+
+def test_numbers_are_left_as_numbers():
+    frame = pd.DataFrame({"tone": [-1], "confidence": [0.5], "text": ["-1"]})
+    assert to_csv(frame).decode("utf-8-sig").splitlines()[1] == '-1,0.5,"\'-1"'
+
+
+def test_headers_are_guarded_and_made_different():
+    frame = pd.DataFrame([[1, 2, 3]], columns=["=x", "a", "a"])
+    assert read_back(to_csv(frame)) == [["'=x", "a", "a_2"], ["1", "2", "3"]]
+
+
+def test_the_direction_of_writing_cannot_be_turned_and_surrogates_do_not_stop_the_file():
+    frame = pd.DataFrame({"a": ["a\u202eb", "\ud800", "x\x00y"]}, dtype=object)
+    assert [row[0] for row in read_back(to_csv(frame))[1:]] == ["ab", "\ufffd", "xy"]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=())), min_size=1, max_size=4))
+def test_any_text_gives_a_file_with_one_record_for_each_row_and_no_running_cell(cells):
+    rows = read_back(to_csv(pd.DataFrame({"a": pd.Series(cells, dtype=object), "b": 1})))
+    assert len(rows) == len(cells) + 1
+    assert all(len(row) == 2 for row in rows)
+    assert not any(row[0].lstrip()[:1] in tuple("=+-@＝＋－＠") and row[0].lstrip()[:1] for row in rows)
+    assert not any("\r" in row[0] for row in rows)
+
+
+def test_the_file_holds_what_the_frame_holds():
+    frame = to_frame(REPORT)
+    back = pd.read_csv(io.BytesIO(to_csv(frame)), keep_default_na=False)
+    assert back["statement"].tolist() == frame["statement"].tolist()
+    assert back["confidence"].tolist() == frame["confidence"].tolist()
+    assert back["start"].tolist() == frame["start"].tolist()
+
+
+def test_a_speaker_named_like_a_formula_stays_text_in_the_file():
+    bad = replace(REPORT.statements[0], speaker=Speaker(None, '=HYPERLINK("http://x","y")', "person"))
+    rows = read_back(to_csv(to_frame(replace(REPORT, statements=(bad,)))))
+    assert rows[1][STATEMENT_COLUMNS.index("speaker")] == '\'=HYPERLINK("http://x","y")'
+
+
+def test_a_dateline_counts_apart_and_the_same_place_in_the_text_does_not():
+    text = (
+        "Boats stay in port\n\nNAIROBI, March 4 (Example News) — Boats stayed in port.\n\nIn Nairobi, nobody knew why."
+    )
+    places = [text.index("NAIROBI"), text.index("Nairobi")]
+    mentions = tuple(CountryMention(at, at + 7, text[at : at + 7], "capital", "a capital") for at in places)
+    report = replace(REPORT, text=text, sections=(), countries=(Country("KE", "KEN", "Kenya", mentions, True),))
+    frame = to_frame(report, "mentions")
+    assert frame["section"].tolist() == ["dateline", "body"]
+    assert aside(frame).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    "line", ["Boats — and more boats — stayed.", "The NAIROBI boats stayed.", "UN says no", "A - b"]
+)
+def test_not_every_dash_ends_a_dateline(line):
+    assert dateline(line, 0) is None

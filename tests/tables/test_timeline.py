@@ -1,0 +1,73 @@
+"""The timeline: every statement with a date is counted once, in its day, week or month."""
+
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from reports import EMPTY, REPORT
+
+from analysis.tables.frames import Filter, choose, wide
+from analysis.tables.timeline import NO_TONE, OTHERS, TIMELINE_COLUMNS, dates, step, timeline, unit_for
+
+DAYS = ["2024-03-11", "2024-03-13", "2024-03-18", "2024-04-02"]
+
+
+def frame(*days):
+    return choose(wide([replace(REPORT, id=f"n{i}", published=day) for i, day in enumerate(days)]), Filter())
+
+
+@pytest.mark.parametrize(("unit", "steps", "counts"), [
+    ("day", 23, {"2024-03-11": 9, "2024-03-12": 0, "2024-04-02": 9}),
+    ("week", 4, {"2024-03-11": 18, "2024-03-18": 9, "2024-03-25": 0, "2024-04-01": 9}),
+    ("month", 2, {"2024-03-01": 27, "2024-04-01": 9}),
+])  # fmt: skip
+def test_statements_are_counted_in_their_step_and_empty_steps_are_there(unit, steps, counts):
+    table = timeline(frame(*DAYS), unit)
+    assert tuple(table.columns) == TIMELINE_COLUMNS
+    found = dict(zip(table["start"].dt.strftime("%Y-%m-%d"), table["statements"], strict=True))
+    assert len(found) == steps
+    assert counts.items() <= found.items()
+    assert sum(found.values()) == 36
+
+
+@pytest.mark.parametrize(("start", "unit", "days"), [
+    ("2024-03-11", "day", ("2024-03-11", "2024-03-11")), ("2024-03-11", "week", ("2024-03-11", "2024-03-17")),
+    ("2024-02-01", "month", ("2024-02-01", "2024-02-29")),
+])  # fmt: skip
+def test_a_step_is_told_by_its_days(start, unit, days):
+    assert step(start, unit) == days
+
+
+def test_by_speaker_the_busiest_are_named_and_the_rest_is_together():
+    table = timeline(frame(*DAYS), "month", "speaker", most=2)
+    assert table.groupby("name", sort=False)["statements"].sum().to_dict() == {
+        "Klara Vogt": 16, "Beat Arnold": 12, OTHERS: 8,
+    }  # fmt: skip
+
+
+def test_by_tone_each_statement_has_one_or_none():
+    table = timeline(frame(*DAYS[:1]), "day", "tone")
+    assert dict(zip(table["name"], table["statements"], strict=True)) == {
+        "critical": 3, "neutral": 2, "favourable": 1, NO_TONE: 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("published", [None, "", "spring", "2024-13-01", "2024"])
+def test_what_has_no_day_is_left_out(published):
+    assert len(timeline(frame(published), "day")) == 0
+    assert timeline(frame(published, "2024-03-11"))["statements"].sum() == 9
+
+
+def test_an_empty_frame_gives_an_empty_table():
+    assert tuple(timeline(wide(EMPTY)).columns) == TIMELINE_COLUMNS
+
+
+@pytest.mark.parametrize(("first", "last", "unit"), [
+    ("2024-01-01", "2024-02-01", "day"), ("2024-01-01", "2024-06-01", "week"), ("2020-01-01", "2024-01-01", "month"),
+])  # fmt: skip
+def test_the_unit_fits_the_span(first, last, unit):
+    assert unit_for(dates(frame(first, last))) == unit
+
+
+def test_without_dates_the_unit_is_the_finest():
+    assert unit_for(pd.to_datetime(pd.Series([None]))) == "day"

@@ -1,0 +1,75 @@
+"""In what tone a statement speaks of its main target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from parsed import Said, Text
+
+from analysis.actors.resolve import resolve_actors
+from analysis.targets.find import candidates
+from analysis.targets.tone import hear, tone_evidence, tone_weights, valence, valences
+
+
+class Listening:
+    """Stands in for the encoder's reading: hears what is said of each word."""
+
+    def __init__(self, heard: dict[int, tuple[float, float, float]]) -> None:
+        self._heard = heard
+
+    def antecedents(self, word: int) -> list[tuple[int, float]]:
+        return []
+
+    def tone(self, words: Sequence[int]) -> tuple[float, ...]:
+        if not words:
+            return (0.0, 1.0, 0.0)
+        shares = [self._heard.get(word, (0.0, 1.0, 0.0)) for word in words]
+        return tuple(sum(column) / len(shares) for column in zip(*shares, strict=True))
+
+
+def evidence(text: Text, said: Said, *others: Said) -> dict[str, float]:
+    cast = resolve_actors(text.doc, text.article, (), (said, *others))
+    speaker = cast.speaker(said).speaker
+    (candidate,) = candidates(text.doc, said, speaker, cast)
+    return tone_evidence(text.doc, said, speaker, candidate.mentions, cast)
+
+
+def twice() -> Text:
+    sentence = "Jane+PERSON Roe+PERSON:nsubj said_VBD:ROOT that_IN John+PERSON Doe+PERSON:nsubj>{0} {0}_VBD:ccomp ."
+    return Text(sentence.format("left"), sentence.format("came"))
+
+
+def test_what_the_speaker_says_of_the_target_elsewhere_counts():
+    text = twice()
+    first = text.said("Jane Roe", "said", "that John Doe left")
+    second = text.said("Jane Roe", "said", "that John Doe came", nth=1)
+    doe = [token.i for token in text.doc if token.text == "Doe"]
+    text.doc.user_data["reading"] = Listening({doe[1]: (1.0, 0.0, 0.0)})
+    assert evidence(text, first)["elsewhere"] == 0
+    text.doc.user_data["reading"] = Listening({doe[1]: (1.0, 0.0, 0.0)})
+    found = evidence(text, first, second)
+    assert found["elsewhere"] < 0
+    assert found["article"] < 0
+
+
+def test_words_of_praise_and_blame_have_a_sign_and_a_negation_turns_it():
+    assert valence(["a", "disaster"]) < 0 < valence(["a", "great", "success"])
+    assert valence(["never", "lied"]) > 0 > valence(["lied"])
+    assert valence([]) == valence(["table"]) == 0
+    assert -1 < valence(["disaster"] * 500) < -0.9
+
+
+def test_every_valence_lies_between_the_ends_of_the_scale():
+    assert all(-4 <= value <= 4 for value in valences().values())
+    assert min(valences().values()) < -2 < 2 < max(valences().values())
+
+
+@pytest.mark.parametrize(("act", "tone"), [(-1.0, -1), (1.0, 1)])
+def test_what_the_cue_says_in_so_many_words_is_the_tone(act, tone):
+    assert hear({"act": act, "bias": 1.0}, of_cue=True) == (tone, pytest.approx(0.85, abs=0.15))
+
+
+def test_the_probabilities_of_the_three_tones_leave_room_for_each_other():
+    sign, chance = hear(dict.fromkeys(tone_weights()[1], 0.0))
+    assert (sign, chance) == (0, pytest.approx(1 / 3))

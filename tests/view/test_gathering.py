@@ -1,0 +1,121 @@
+"""Several articles on one desk: the tables hold all of them, actors are joined, and every row leads to its article."""
+
+from dataclasses import fields, replace
+
+import pytest
+from pandas.testing import assert_frame_equal
+from reports import EMPTY, REPORT
+
+from analysis.corrections.apply import apply
+from analysis.corrections.model import Voice, correct
+from analysis.report import Report
+from analysis.tables import frames
+from analysis.tables.frames import Filter
+from analysis.view import opened
+from analysis.view.gather import gather, lay_together, renewed
+
+SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:3])
+NAMED = {"t1": REPORT, "t2": SECOND, "t3": replace(EMPTY, id="bridge")}
+
+
+def laid(named=NAMED, **more):
+    return lay_together("all", "All your articles", gather(named.items()), named.__getitem__, **more)
+
+
+def test_all_statements_mentions_and_countries_are_there_with_the_article_they_are_from():
+    found = laid()
+    assert len(found.every) == len(REPORT.statements) + 3
+    assert found.every["article_id"].unique().tolist() == ["bridge", "second"]
+    assert len(found.mentions) == 2 * sum(country.count for country in REPORT.countries)
+    assert found.articles["key"].tolist() == ["t1", "t2", "t3"]
+    assert found.articles["article_id"].is_unique
+    assert [found.key_of(own) for own in found.articles["article_id"]] == ["t1", "t2", "t3"]
+    assert found.report.text == ""
+    assert {c.alpha2 for c in found.report.countries} == {c.alpha2 for c in REPORT.countries}
+
+
+def test_the_same_actor_is_one_row_that_counts_both_articles():
+    found = laid()
+    vogt = found.actors.set_index("actor").loc["Klara Vogt"]
+    assert (vogt["articles"], vogt["said_by"]) == (2, 7)
+    assert (found.every["speaker_id"] == vogt["actor_id"]).sum() == 7
+    assert [report.id for report, _ in found.appearances(vogt["actor_id"])] == ["bridge", "second"]
+    assert all(actor.name == "Klara Vogt" for _, actor in found.appearances(vogt["actor_id"]))
+
+
+def test_statement_ids_are_unique_and_lead_to_their_own():
+    found = laid()
+    assert found.every["statement_id"].is_unique
+    for row in found.every.itertuples():
+        own = opened.own_id(row.statement_id)
+        assert own in {statement.id for statement in found.read(row.article_id).statements}
+
+
+def test_cards_have_their_article_and_its_words():
+    found = laid()
+    row = next(found.every[found.every["article_id"] == "second"].itertuples())
+    card = opened.card(found, row, reasons=True)
+    assert card["meta"].startswith("Wire, 2024-04-01")
+    assert "".join(text for text, _ in card["pieces"]) in REPORT.text
+    mention = next(found.mentions[found.mentions["article_id"] == "second"].itertuples())
+    named = opened.named(found, mention)
+    assert named["id"] == f"passage {mention.start}-{mention.end} t2"
+    assert named["text"] == mention.text
+
+
+def test_corrections_of_each_article_hold():
+    rejected = apply(SECOND, [correct(SECOND.statements[0].id, "verdict", "reject")])
+    found = laid(NAMED | {"t2": rejected})
+    assert len(frames.choose(found.every, Filter())) == 9 + 2
+
+
+def test_the_files_hold_what_the_screen_does():
+    found = laid()
+    frame = frames.choose(found.every, Filter(speakers=("Klara Vogt",)))
+    assert len(frame) == 7
+    reports = [Report.from_json(line) for line in opened.jsonl(found, frame).decode().splitlines()]
+    assert [report.id for report in reports] == found.articles["article_id"].tolist()
+    assert sum(len(report.statements) for report in reports) == 7
+    assert opened.workbook(found, frame).startswith(b"PK")
+
+
+def test_the_countries_that_most_articles_are_about_lead_and_the_line_tells_the_span():
+    found = laid()
+    assert opened.leading(found) == ["AT"]
+    told = opened.summary(found)
+    assert told.startswith("2 outlets · 2024-03-11 to 2024-04-01")
+    assert "3 articles" in told
+
+
+@pytest.mark.parametrize("named", [{}, {"t3": EMPTY}])
+def test_nothing_gives_empty_tables(named):
+    found = laid(named)
+    assert found.every.empty
+    assert found.actors.empty
+    assert len(found.articles) == len(named)
+    assert opened.summary(found)
+
+
+def test_a_person_may_say_that_two_actors_are_one():
+    ids = laid().actors.set_index("actor")["actor_id"]
+    arnold, vogt = (Voice(ids[name], name, "person") for name in ("Beat Arnold", "Klara Vogt"))
+    found = laid(voices=[correct(arnold, "same", vogt)])
+    assert "Beat Arnold" not in set(found.every["speaker"])
+    assert len(found.actors) == len(ids) - 1
+
+
+@pytest.mark.parametrize("key", list(NAMED))
+def test_one_article_made_anew_gives_the_same_tables_as_all_of_them(key):
+    made = [correct(NAMED[key].statements[0].id, "verdict", "reject")] if NAMED[key].statements else []
+    corrected = NAMED | {key: apply(NAMED[key], made)}
+    one = renewed(gather(NAMED.items()), [(key, corrected[key])])
+    every = gather(corrected.items())
+    for field in fields(every):
+        assert_frame_equal(getattr(one, field.name), getattr(every, field.name))
+
+
+def test_an_article_that_gains_its_first_statement_keeps_its_place():
+    bare = replace(REPORT, statements=())
+    before = {"t0": bare, "t2": SECOND}
+    one = renewed(gather(before.items()), [("t0", REPORT)])
+    assert one.every["article_id"].unique().tolist() == ["bridge", "second"]
