@@ -1,7 +1,8 @@
 """The text as lines and paragraphs, and a copy of it that is easier to read: offsets never change.
 
 A pasted text may be wrapped at 72 characters, hold no-break spaces, control characters and three kinds of line end.
-`fold` gives a copy of the same length for tokenizers and word lists; `paragraphs` gives the lines that hold something.
+`fold` gives a copy of the same length for tokenizers and word lists, in which every paragraph is one line;
+`paragraphs` gives those lines.
 """
 
 from __future__ import annotations
@@ -44,18 +45,8 @@ def fold(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs: the lines that hold something, trimmed; the lines of a hard-wrapped paragraph are one."""
-    lines = list(_lines(text))
-    wrapped = {gap.start: gap.end for gap in _wraps(text, lines)}
-    found: list[Span] = []
-    joined = -1
-    for line in lines:
-        if line.start == joined:
-            found[-1] = Span(found[-1].start, line.end)
-        else:
-            found.append(line)
-        joined = wrapped.get(line.end, -1)
-    return tuple(found)
+    """The paragraphs of a text that `fold` has made readable: its lines that hold something, trimmed."""
+    return tuple(_lines(text))
 
 
 def one_line(text: str) -> str:

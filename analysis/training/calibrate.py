@@ -15,7 +15,7 @@ import numpy as np
 
 from ..article.read_text import read_article
 from ..reader.encoder import Floats
-from ..reader.pipeline import read
+from ..reader.pipeline import parse
 from ..report import Span, Spans
 from ..statements.attributions import Attribution, find_attributions
 from ..statements.confidence import FEATURES, features, probability
@@ -53,8 +53,8 @@ def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[fl
             for event in polnear_events(file.read_text(encoding="utf-8"))
         ]
         article = read_article(text, id=name)
-        doc = read(article)
-        for attribution in settle(doc, article, find_attributions(doc, article)):
+        parsed = parse(article)
+        for attribution in settle(parsed, find_attributions(parsed)):
             yield features(article, attribution), is_right(text, attribution, gold)
 
 

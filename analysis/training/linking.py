@@ -16,7 +16,7 @@ import torch
 
 from ..article.read_text import read_article
 from ..reader.encoder import Floats
-from ..reader.pipeline import read
+from ..reader.pipeline import parse
 from ..report import Span
 from ..statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked
 from .corpora import is_held_out, polnear_articles, polnear_events
@@ -61,7 +61,7 @@ def choices(articles: Iterable[tuple[str, str, Path]]) -> Choices:
     found = Choices()
     for name, text, file in articles:
         events = list(polnear_events(file.read_text(encoding="utf-8")))
-        marked = Marked(read(read_article(text, id=name)))
+        marked = Marked(parse(read_article(text, id=name)))
         for content, word in zip(marked.spans["content"], marked.words["content"], strict=True):
             event = _owner(content, events)
             if event is not None:
