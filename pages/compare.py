@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, ui, views
+from analysis.dashboard import chart_widgets, filtered, ui, views
 from analysis.sets import same_quotation
 from analysis.tables import comparison, frames, timeline
 from analysis.tables.comparison import Subject
@@ -24,7 +24,7 @@ if len(current.articles) < 2:
         icon=":material/layers:",
     )
     st.stop()
-frame = ui.statements(current)
+frame = filtered.statements(current)
 ui.filter_line(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off.")

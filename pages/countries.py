@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, session, ui
+from analysis.dashboard import chart_widgets, choosing, correcting, filtered, saved_corrections, ui
 from analysis.tables import frames
 from analysis.view import opened
 
 current = ui.start("countries")
-frame = ui.statements(current)
+frame = filtered.statements(current)
 ui.filter_line(current, frame)
 
 if current.mentions.empty:
@@ -20,17 +20,17 @@ if current.mentions.empty:
     )
     st.stop()
 
-here = ui.within(current)
+here = filtered.within(current)
 totals = here.mentions["how"].value_counts()
 ways = [how for how in frames.NAMED_BY if (current.mentions["how"] == how).any()]
-st.session_state.setdefault("only_named", [how for how in ways if how not in session.wanted().without])
-st.session_state.setdefault("only_aside", session.wanted().aside)
+st.session_state.setdefault("only_named", [how for how in ways if how not in filtered.wanted().without])
+st.session_state.setdefault("only_aside", filtered.wanted().aside)
 beside = int(frames.aside(here.mentions).sum())
 
 
 def _set_ways() -> None:
     chosen = st.session_state.only_named
-    session.narrow(without=tuple(how for how in ways if how not in chosen))
+    filtered.narrow(without=tuple(how for how in ways if how not in chosen))
 
 
 picture, choice = st.columns([7, 4], gap="medium")
@@ -50,11 +50,11 @@ with choice:
     if beside:
         st.toggle(
             f"Datelines and captions too ({beside})", key="only_aside",
-            on_change=lambda: session.narrow(aside=st.session_state.only_aside),
+            on_change=lambda: filtered.narrow(aside=st.session_state.only_aside),
             help="What stands beside the article's own words, bylines and page furniture too, counts apart: it often "
             "only names where a reporter was",
         )  # fmt: skip
-    mentions = ui.mentions(current)
+    mentions = filtered.mentions(current)
     counts = frames.by_country(mentions)
     number = dict(zip(counts["alpha2"], counts["mentions"], strict=True))
     st.session_state.pick_country = st.session_state.get("country")
@@ -62,7 +62,7 @@ with choice:
         "Country", sorted((c.alpha2 for c in current.report.countries), key=lambda code: -number.get(code, 0)),
         index=None, key="pick_country", placeholder="All countries",
         format_func=lambda code: f"{current.country(code)} ({number.get(code, 0):,})",
-        on_change=lambda: ui.choose("country", st.session_state.pick_country),
+        on_change=lambda: choosing.choose("country", st.session_state.pick_country),
     )  # fmt: skip
     ui.country_table(counts, key="counts", height=248)
 with picture:
@@ -87,12 +87,12 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
             correcting.country_editor(current, code, shortcut="j")
-        if (len(by) or len(about)) and session.wanted().countries != (code,):
+        if (len(by) or len(about)) and filtered.wanted().countries != (code,):
             st.button(
                 "Only this country, on every page", icon=":material/filter_alt:", key="keep_country",
-                on_click=session.set_filter, args=(replace(session.wanted(), countries=(code,)),),
+                on_click=filtered.set_filter, args=(replace(filtered.wanted(), countries=(code,)),),
             )  # fmt: skip
-        if current.made and session.can_correct():
+        if current.made and saved_corrections.can_correct():
             correcting.undo_button(current)
     ui.mention_download(current, mentions)
 

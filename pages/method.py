@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, session, ui
+from analysis.dashboard import chart_widgets, resources, ui
 from analysis.view import self_description
 
 ui.enter(aside="method")
@@ -102,7 +102,7 @@ Statements page takes over again. Articles that you paste or upload are kept too
 word of your articles, outlets or tags: copied into another window of this computer, it shows the same.
 """
     )
-    store = session.workspace()
+    store = resources.workspace()
     st.caption(ui.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
 
     st.header("Keys", anchor=False)

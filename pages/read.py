@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, library, session, ui
+from analysis.dashboard import address, chart_widgets, correcting, filtered, library, opening, provenance, resources, ui
 
 ui.enter()
 # Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
@@ -12,18 +12,18 @@ pasted, upload = f"pasted-{opened}", f"upload-{opened}"
 
 
 def _read_pasted() -> None:
-    session.hand_in("text", st.session_state[pasted])
+    opening.hand_in("text", st.session_state[pasted])
 
 
 def _read_upload() -> None:
     file = st.session_state[upload]
     if file is not None:
-        session.hand_in("file", file.name, file.getvalue())
+        opening.hand_in("file", file.name, file.getvalue())
 
 
 def _read_sample() -> None:
     if st.session_state.sample:
-        session.hand_in("sample", st.session_state.sample)
+        opening.hand_in("sample", st.session_state.sample)
         st.session_state.sample = None
 
 
@@ -36,7 +36,7 @@ with st.container(border=True):
         )  # fmt: skip
         st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
     with other:
-        titles = session.samples()
+        titles = resources.samples()
         st.selectbox(
             "or open a sample", list(titles), index=None, format_func=titles.__getitem__, key="sample",
             placeholder="Choose one of our articles", on_change=_read_sample,
@@ -50,7 +50,7 @@ with st.container(border=True):
             library.list_of_articles()
     trouble = st.container()
 
-current = ui.open_desk("read")
+current = address.open_desk("read")
 if st.session_state.get("opened", 0) != opened:
     st.rerun()
 with trouble:
@@ -59,7 +59,7 @@ if current is None:
     st.info("No article is open yet. Paste one above, choose a sample or upload a file.")
     st.stop()
 
-frame = ui.statements(current)
+frame = filtered.statements(current)
 ui.headline(current)
 if st.session_state.get("first_visit"):
     st.caption(
@@ -94,7 +94,7 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        chart_widgets.country_map(ui.mentions(current), key="small_map", height=260)
+        chart_widgets.country_map(filtered.mentions(current), key="small_map", height=260)
         if st.session_state.get("country"):
             correcting.country_editor(current, st.session_state.country)
 with voices:
@@ -105,4 +105,4 @@ with voices:
         chart_widgets.speaker_bars(frame, key="small_bars", most=8)
 with st.container(horizontal=True):
     ui.downloads(current, frame)
-    library.provenance(current)
+    provenance.editor(current)

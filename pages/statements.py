@@ -4,14 +4,14 @@ from datetime import date
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, session, ui
+from analysis.dashboard import chart_widgets, correcting, filtered, ui
 from analysis.report import NO_TONE, TONES
 from analysis.tables import frames
 from analysis.view import opened
 
 current = ui.start("statements")
 every = current.every
-wanted = session.wanted()
+wanted = filtered.wanted()
 
 if every.empty:
     st.text("No statements were found: nobody in this text is reported to have said, thought or planned something.")
@@ -27,7 +27,7 @@ lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [
 def _set_filter() -> None:
     state = st.session_state
     chosen = {name: tuple(state[f"only_{name}"]) for name in lists}
-    session.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
+    filtered.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
 
 
 def _set_days() -> None:
@@ -35,7 +35,7 @@ def _set_days() -> None:
         chosen = [day.isoformat() for day in st.session_state.only_days]
         # All days are no filter, so that articles without a date are back too.
         since, until = (day if day != end else "" for day, end in zip(chosen, days or (), strict=True))
-        session.narrow(since=since, until=until)
+        filtered.narrow(since=since, until=until)
 
 
 def _days_box(first: str, last: str) -> None:
@@ -80,7 +80,7 @@ with st.expander("Filters", icon=":material/filter_alt:") if chart_widgets.narro
         )  # fmt: skip
         st.toggle("Rejected too", key="only_rejected", on_change=_set_filter, help="What you have said is wrong")
 
-frame = ui.statements(current)
+frame = filtered.statements(current)
 ui.filter_line(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, session, ui, views
+from analysis.dashboard import chart_widgets, choosing, correcting, filtered, ui, views
 from analysis.tables import frames, voices
 from analysis.view import opened, sankey
 
@@ -12,9 +12,9 @@ BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
 
 current = ui.start("voices")
-here = ui.within(current)
-frame = ui.statements(current)
-wanted = session.wanted()
+here = filtered.within(current)
+frame = filtered.statements(current)
+wanted = filtered.wanted()
 ui.filter_line(current, frame)
 
 if not current.report.actors:
@@ -69,7 +69,7 @@ def one_voice() -> None:
     st.selectbox(
         "One voice", ranked, index=None, format_func=names.__getitem__, key="pick_actor", width=420,
         placeholder="Choose a person, organisation or country",
-        on_change=lambda: ui.choose("actor", st.session_state.pick_actor),
+        on_change=lambda: choosing.choose("actor", st.session_state.pick_actor),
     )  # fmt: skip
     actor = current.report.actor(st.session_state.get("actor"))
     if actor is None:
@@ -97,7 +97,7 @@ def one_voice() -> None:
             if len(by) and wanted.speakers != (actor.name,):
                 st.button(
                     "Only this voice, on every page", icon=":material/filter_alt:", key="keep_voice",
-                    on_click=session.set_filter, args=(replace(wanted, speakers=(actor.name,)),),
+                    on_click=filtered.set_filter, args=(replace(wanted, speakers=(actor.name,)),),
                 )  # fmt: skip
             correcting.actor_editor(current, actor)
     with begin:

@@ -12,7 +12,8 @@ import streamlit as st
 from ..tables import timeline, voices
 from ..tables.frames import Filter
 from ..view import figures, sankey
-from .session import act, set_filter, wanted
+from .choosing import act
+from .filtered import set_filter, wanted
 from .ui import dark
 
 _NARROW_MAP = 0.5

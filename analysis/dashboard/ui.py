@@ -8,7 +8,6 @@ Markdown.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -17,7 +16,6 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ..corrections.model import Corrections
 from ..report import TONES, Report, Span
@@ -27,33 +25,15 @@ from ..tables.frames import Filter
 from ..view import figures, filter_address, highlight
 from ..view import opened as laid
 from ..view.opened import CHECKED, Desk, count
-from . import views
-from .session import (
-    LINKED,
-    act,
-    add_missed,
-    choose,
-    corrections_file,
-    drop_unknown,
-    go_back,
-    named,
-    narrow,
-    open_article,
-    open_one,
-    set_filter,
-    step_to,
-    take_filter,
-    trouble,
-    wanted,
-)
-
-__all__ = ["choose", "set_filter"]
+from ..workspace.articles import WorkspaceError
+from . import address, opening, resources, saved_corrections
+from .choosing import act, choose, step_to
+from .filtered import mentions, narrow, set_filter, wanted, within
+from .opening import open_in_article
 
 ROOT = Path(__file__).resolve().parents[2]
 COMPONENTS = Path(__file__).parent / "components"
 
-_LATE = 2.0
-"""Seconds in which a browser may still send the address from before the last change."""
 
 CARDS = 40
 """Cards of a list that are shown at once."""
@@ -117,55 +97,6 @@ def enter(aside: str | None = None) -> None:
         st.session_state._page = aside
 
 
-def open_desk(page: str) -> Desk | None:
-    """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
-    state = st.session_state
-    asked = st.query_params.to_dict()
-    acted = state.pop("_acted", False)
-    news = bool(asked) and _is_news(asked, page, acted=acted)
-    if news:
-        state.update({name: asked.get(name) or None for name in LINKED})
-        if not views.take(page, asked.get(views.PARAMETER)):
-            st.toast("The link names a view that this page does not have. It was left out.")
-    state._page = page
-    current = open_article()
-    if current is not None:
-        if news:
-            take_filter(asked, current)
-            if not set(asked) <= {*LINKED, *filter_address.PARAMETERS, *views.parameters(page)}:
-                st.toast("A part of this link is not understood. It was left out.")
-        drop_unknown(current)
-    address = _address(page, current)
-    if address != state.get("_address"):
-        state._before, state._written = state.get("_address"), time.monotonic()
-    state._address = address
-    # An empty address is completed by the headline, in place: what is written here is a step in the browser's history.
-    if asked and asked != address:
-        st.query_params.from_dict(address)
-    return current
-
-
-def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
-    """Whether the address says what is not on the screen yet: in a new window, or after a step back or forward.
-
-    The menu goes to another page with an empty address, which asks for nothing.
-    """
-    state = st.session_state
-    context = get_script_run_ctx()
-    if "_address" not in state or state.get("_page") not in (None, page) or (context and context.is_history_navigation):
-        return True
-    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
-    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
-    return asked != state._address and not acted and not late
-
-
-def _address(page: str, current: Desk | None) -> dict[str, str]:
-    """What the address of a page says: all that is chosen."""
-    state = st.session_state
-    places = {name: state[name] for name in LINKED if state.get(name)} | views.to_address(page)
-    return places | (filter_address.to_address(wanted(), current.every, current.names) if current is not None else {})
-
-
 def dark() -> bool:
     """Whether the page is shown in dark colours."""
     return bool(st.context.theme.type == "dark")
@@ -182,7 +113,7 @@ def escaped(text: str) -> str:
 def start(page: str) -> Desk:
     """What a page on the open article begins with: also its name; stops where no article is open."""
     enter()
-    current = open_desk(page)
+    current = address.open_desk(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
@@ -194,16 +125,24 @@ def start(page: str) -> Desk:
 
 def problem() -> None:
     """What went wrong with the last article handed in, or with what was to be saved."""
-    for told in [st.session_state.get("problem"), *trouble()]:
+    for told in [st.session_state.get("problem"), *_trouble()]:
         if told:
             st.error(escaped(told), icon=":material/error:")
 
 
+def _trouble() -> list[str]:
+    """What went wrong with the workspace, in sentences: at its opening, or with what was to be saved last."""
+    store = resources.workspace()
+    told = [str(store)] if isinstance(store, WorkspaceError) else list(store.notes)
+    unsaved = st.session_state.get("unsaved")
+    return told + ([unsaved] if unsaved else [])
+
+
 def headline(current: Desk) -> None:
     """The article's title, where it comes from and what was found in it; and the way back to the others."""
-    report, back = current.report, named(st.session_state.back[0]) if st.session_state.get("back") else None
+    report, back = current.report, opening.named(st.session_state.back[0]) if st.session_state.get("back") else None
     if back is not None:
-        st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=go_back, type="tertiary",
+        st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=opening.go_back, type="tertiary",
                   icon=":material/arrow_back:")  # fmt: skip
     lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
@@ -211,26 +150,6 @@ def headline(current: Desk) -> None:
             "address": urlencode(st.session_state._address)}  # fmt: skip
     show = _component("headline", '<div class="headline"></div>')
     show(key="headline", data=data, on_narrow_change=_measured)
-
-
-def statements(current: Desk) -> pd.DataFrame:
-    """The statements that the filter keeps: the one frame behind everything on a page."""
-    return frames.choose(current.every, wanted())
-
-
-def mentions(current: Desk) -> pd.DataFrame:
-    """The mentions of countries that the filter counts."""
-    return frames.counted(current.mentions, wanted())
-
-
-def within(current: Desk) -> Desk:
-    """What is open without the articles that the filter leaves out (`desk.within`), remembered for a filter."""
-    chosen = wanted().of_articles
-    whole, kept_by, found = st.session_state.get("_within", (None, None, current))
-    if whole is not current or kept_by != chosen:
-        found = laid.within(current, chosen)
-        st.session_state._within = current, chosen, found
-    return found
 
 
 def filter_line(current: Desk, frame: pd.DataFrame) -> None:
@@ -303,7 +222,7 @@ def quotes(
     data = {"items": [dict(row) for row in rows], "empty": empty, "dark": dark(), "height": height, "open": open_in,
             "abreast": abreast}  # fmt: skip
     show = _component("quotes", '<div class="quotes"></div>')
-    show(key=key, data=data, on_picked_change=lambda: _picked_card(key, pick or _open_in_article))
+    show(key=key, data=data, on_picked_change=lambda: _picked_card(key, pick or open_in_article))
 
 
 def cards(
@@ -445,7 +364,7 @@ def mention_table(current: Desk, mentions: pd.DataFrame, *, key: str) -> None:
 
     def pick(row: int) -> None:
         article_id, start, end = rows[row]
-        _open_in_article(f"passage {start}-{end}" + (f" {current.key_of(article_id)}" if current.several else ""))
+        open_in_article(f"passage {start}-{end}" + (f" {current.key_of(article_id)}" if current.several else ""))
 
     box.dataframe(
         mentions[["text", "country", "how", "why", "section", "sentence"]], key=name, hide_index=True,
@@ -485,7 +404,7 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
                       lambda: laid.printable(current, frame).encode(), "print"))  # fmt: skip
     if current.made:
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
-                      lambda: corrections_file(current), "rule"))  # fmt: skip
+                      lambda: saved_corrections.as_file(current), "rule"))  # fmt: skip
     with st.popover("Download", icon=":material/download:", key="files"):
         st.caption(f"The {count(len(frame), 'statement')} on the screen.")
         for key, label, file, kind, make, icon in files:
@@ -523,7 +442,7 @@ def _picked_in_reader() -> None:
     name, _, value = (picked or "").partition(" ")
     if name == "add":
         start, end = map(int, value.split())
-        add_missed(Span(start, end))
+        saved_corrections.add_missed(Span(start, end))
     elif name in ("country", "actor"):
         choose(name, value)
     elif name == "statement":
@@ -550,23 +469,6 @@ def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
     cells = st.session_state[key]["selection"]["cells"]
     if cells:
         pick(cells[0][0])
-
-
-def _open_in_article(picked: str) -> None:
-    """Go to the Read page, to a statement by its id or to a “passage 12-34”; among several articles, of its “key”."""
-    kind, _, rest = picked.partition(" ")
-    place, _, key = rest.partition(" ")
-    passage, statement = (place, None) if kind == "passage" else (None, picked)
-    current: Desk = st.session_state.desk
-    if current.several:
-        if statement is not None:
-            row = current.every["statement_id"] == statement
-            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), laid.own_id(statement)
-        open_one(key, statement=statement, passage=passage)
-    else:
-        step_to(statement)
-        st.session_state.passage = passage
-    st.session_state._to_article = True
 
 
 def _columns() -> dict[str, Any]:

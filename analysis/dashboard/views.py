@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from .session import act
+from .choosing import act
 
 VIEWS = {
     "voices": ("Speakers", "Targets", "Acts", "Flows"),
