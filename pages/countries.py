@@ -4,13 +4,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, choosing, correcting, filtered, saved_corrections, ui
+from analysis.dashboard import (
+    app_frame,
+    cards,
+    chart_widgets,
+    choosing,
+    correcting,
+    downloads,
+    filter_bar,
+    filtered,
+    grids,
+    saved_corrections,
+    screen,
+)
 from analysis.tables import frames
 from analysis.view import opened
 
-current = ui.start("countries")
+current = app_frame.start("countries")
 frame = filtered.statements(current)
-ui.filter_line(current, frame)
+filter_bar.show(current, frame)
 
 if current.mentions.empty:
     st.info(
@@ -35,7 +47,7 @@ def _set_ways() -> None:
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [ui.escaped(current.country(code)) for code in opened.leading(here)]
+    focus = [screen.escaped(current.country(code)) for code in opened.leading(here)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
@@ -64,7 +76,7 @@ with choice:
         format_func=lambda code: f"{current.country(code)} ({number.get(code, 0):,})",
         on_change=lambda: choosing.choose("country", st.session_state.pick_country),
     )  # fmt: skip
-    ui.country_table(counts, key="counts", height=248)
+    grids.countries(counts, key="counts", height=248)
 with picture:
     near = st.segmented_control(
         "Part of the world", ["Where they lie", "Whole world"], default="Where they lie", required=True, key="part",
@@ -84,7 +96,7 @@ if code is not None:
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
+        st.header(screen.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
             correcting.country_editor(current, code, shortcut="j")
         if (len(by) or len(about)) and filtered.wanted().countries != (code,):
@@ -94,7 +106,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
             )  # fmt: skip
         if current.made and saved_corrections.can_correct():
             correcting.undo_button(current)
-    ui.mention_download(current, mentions)
+    downloads.mentions(current, mentions)
 
 if code is None:
     st.caption(
@@ -104,7 +116,7 @@ if code is None:
     if mentions.empty:
         st.text("No mention of a country passes this filter.")
     else:
-        ui.mention_table(current, mentions, key="mentions")
+        grids.mentions(current, mentions, key="mentions")
     st.stop()
 
 if len(mentions):
@@ -114,10 +126,10 @@ if len(mentions):
 first, second, third = st.columns(3, gap="medium")
 with first:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
-    ui.cards(current, by, key="by_country", empty="Nobody from this country is quoted.")
+    cards.statements(current, by, key="by_country", empty="Nobody from this country is quoted.")
 with second:
     st.subheader(f"Said about it ({len(about)})", anchor=False)
-    ui.cards(current, about, key="about_country", empty="No statement is about this country or its people.")
+    cards.statements(current, about, key="about_country", empty="No statement is about this country or its people.")
 with third:
     st.subheader(f"Where it is named ({len(mentions)})", anchor=False)
-    ui.mention_cards(current, mentions, key="named_country", empty="It is not named in the ways chosen above.")
+    cards.mentions(current, mentions, key="named_country", empty="It is not named in the ways chosen above.")

@@ -4,12 +4,22 @@ from datetime import date
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, filtered, ui
+from analysis.dashboard import (
+    app_frame,
+    cards,
+    chart_widgets,
+    correcting,
+    downloads,
+    filter_bar,
+    filtered,
+    grids,
+    screen,
+)
 from analysis.report import NO_TONE, TONES
 from analysis.tables import frames
 from analysis.view import opened
 
-current = ui.start("statements")
+current = app_frame.start("statements")
 every = current.every
 wanted = filtered.wanted()
 
@@ -53,7 +63,7 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.expander("Filters", icon=":material/filter_alt:") if chart_widgets.narrow() else st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:") if screen.narrow() else st.container(border=True):
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
@@ -81,7 +91,7 @@ with st.expander("Filters", icon=":material/filter_alt:") if chart_widgets.narro
         st.toggle("Rejected too", key="only_rejected", on_change=_set_filter, help="What you have said is wrong")
 
 frame = filtered.statements(current)
-ui.filter_line(current, frame)
+filter_bar.show(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
 else:
@@ -91,23 +101,23 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
-    if chart_widgets.narrow():
+    if screen.narrow():
         columns.remove("statement")
         columns.insert(1, "statement")
     if current.several:
         columns += ["outlet", "published", "title"]
     table, side = st.columns([7, 4], gap="medium")
     with table:
-        ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
+        grids.statements(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
     with side:
-        ui.steps(frame)
+        cards.steps(frame)
         focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-        cards = [opened.card(current, row, reasons=True) for row in focus.itertuples()]
-        ui.quotes(cards, key="row_card", empty="Click a row to see it whole, with the reasons.")
+        whole = [opened.card(current, row, reasons=True) for row in focus.itertuples()]
+        cards.show(whole, key="row_card", empty="Click a row to see it whole, with the reasons.")
         correcting.panel(current, frame)
 correcting.tally(current)
 with st.container(horizontal=True):
-    ui.downloads(current, frame)
+    downloads.menu(current, frame)
     correcting.exchange(current)
 if not frame.empty:
     acts, speakers = st.columns(2, gap="large")

@@ -15,7 +15,7 @@ from ..tables.frames import Filter
 from ..view import filter_address
 from ..view import opened as laid
 from ..view.opened import Desk
-from . import views
+from . import page_views
 from .choosing import KNOWN, LINKED, is_known
 from .filtered import filter_by, wanted
 from .opening import named, open_article
@@ -32,14 +32,14 @@ def open_desk(page: str) -> Desk | None:
     news = bool(asked) and _is_news(asked, page, acted=acted)
     if news:
         state.update({name: asked.get(name) or None for name in LINKED})
-        if not views.take(page, asked.get(views.PARAMETER)):
+        if not page_views.take(page, asked.get(page_views.PARAMETER)):
             st.toast("The link names a view that this page does not have. It was left out.")
     state._page = page
     current = open_article()
     if current is not None:
         if news:
             take_filter(asked, current)
-            if not set(asked) <= {*LINKED, *filter_address.PARAMETERS, *views.parameters(page)}:
+            if not set(asked) <= {*LINKED, *filter_address.PARAMETERS, *page_views.parameters(page)}:
                 st.toast("A part of this link is not understood. It was left out.")
         drop_unknown(current)
     address = _address(page, current)
@@ -95,5 +95,5 @@ def drop_unknown(current: Desk) -> None:
 def _address(page: str, current: Desk | None) -> dict[str, str]:
     """What the address of a page says: all that is chosen."""
     state = st.session_state
-    places = {name: state[name] for name in LINKED if state.get(name)} | views.to_address(page)
+    places = {name: state[name] for name in LINKED if state.get(name)} | page_views.to_address(page)
     return places | (filter_address.to_address(wanted(), current.every, current.names) if current is not None else {})

@@ -14,7 +14,7 @@ from ..tables.frames import Filter
 from ..view import figures, sankey
 from .choosing import act
 from .filtered import set_filter, wanted
-from .ui import dark
+from .screen import dark, narrow
 
 _NARROW_MAP = 0.5
 """Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
@@ -239,11 +239,6 @@ def _matrix(pairs: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _acts(cells: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
     return figures.acts(cells, dark=dark_mode, narrow=thin)
-
-
-def narrow() -> bool:
-    """Whether the screen is narrow."""
-    return bool(st.session_state.get("_narrow"))
 
 
 def _drawn(key: str, look: tuple[Any, ...], chosen: str | None) -> tuple[str, str | None]:

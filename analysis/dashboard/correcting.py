@@ -17,7 +17,7 @@ from ..corrections.model import Subject, Voice, Who
 from ..report import TONES, Actor, Report, Span, Statement
 from ..view.opened import Desk, country_names, own_id
 from . import choosing, saved_corrections
-from .ui import escaped
+from .screen import escaped
 
 _EDITORS = (
     ("speaker", "Speaker", "s", "Somebody else said it"),

@@ -9,10 +9,10 @@ from ..tables.frames import Filter
 from ..view.opened import Desk, count
 from ..workspace.articles import Kept, Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import opening, resources
+from . import cards, opening, resources
 from .choosing import act
 from .filtered import wanted
-from .ui import escaped, quotes
+from .screen import escaped
 
 SHOWN = 12
 """Articles that the list shows at once."""
@@ -103,7 +103,7 @@ def _row(article: Kept) -> None:
     if article.hit:
         place = "" if article.place is None else f"{article.place.start}-{article.place.end}"
         found = {"before": article.before, "text": article.hit, "after": article.after, "hit": True, "tone": "plain"}
-        quotes([found | {"id": place}], key=f"found_{article.key}", empty="",
+        cards.show([found | {"id": place}], key=f"found_{article.key}", empty="",
                pick=lambda place: opening.hand_in("kept", article.key, place))  # fmt: skip
 
 

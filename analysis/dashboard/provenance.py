@@ -11,7 +11,7 @@ from ..workspace.articles import WorkspaceError
 from . import opening, reading, resources
 from .choosing import act
 from .filtered import wanted
-from .ui import escaped
+from .screen import escaped
 
 
 def editor(current: Desk) -> None:

@@ -13,7 +13,7 @@ from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
 from analysis.dashboard import address as addresses
-from analysis.dashboard import reading, resources, ui
+from analysis.dashboard import reading, resources, screen
 from analysis.report import Report
 from analysis.tables.frames import MENTION_COLUMNS
 from analysis.view import figures, self_description
@@ -503,7 +503,7 @@ HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
 
 
 def test_text_of_an_article_is_escaped_where_markdown_is_drawn():
-    shown = ui.escaped(HOSTILE)
+    shown = screen.escaped(HOSTILE)
     assert "](" not in shown
     assert "<b>" not in shown.replace("\\<", "")
 

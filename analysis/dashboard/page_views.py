@@ -1,4 +1,4 @@
-"""The ways of looking at a page that has several: which one is chosen, on the page and in its address."""
+"""The views of a page that has several: which one is chosen, on the page and in its address."""
 
 from __future__ import annotations
 
