@@ -912,6 +912,7 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
 
 def test_words_that_are_searched_lead_to_their_passage(page):
     read_the_article(page)
+    at_rest(page)  # until then, the box of the last article stands beside the new one
     paste(page, AGAIN)
     page.locator(".reader", has_text="radio station").wait_for()
     at_rest(page)
