@@ -12,8 +12,10 @@ from spacy.tokens import Doc
 
 from .actors.cast import Cast
 from .actors.resolve import resolve_actors
+from .article.clean_copy import as_given
 from .article.read_text import read_article
 from .places.find import find_countries
+from .reader.parsed import ParsedArticle
 from .reader.pipeline import encoder, parse
 from .report import (
     Actor,
@@ -60,6 +62,12 @@ def analyse(
     else:
         article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
     parsed = parse(article, model, progress)
+    return as_given(_report(parsed, engine(model)), article, parsed.copy)
+
+
+def _report(parsed: ParsedArticle, made_by: Engine) -> Report:
+    """The story of an article: what it says of countries, who says what, who they are, and whom they mean."""
+    article = parsed.article
     countries = find_countries(article, parsed.doc)
     attributions = settle(parsed, find_attributions(parsed))
     sure = assessed(article, attributions)
@@ -77,7 +85,7 @@ def analyse(
         published=article.published,
         url=article.url,
         language=article.language,
-        engine=engine(model),
+        engine=made_by,
         sections=article.sections,
         entities=_entities(parsed.doc, article, cast, countries),
         actors=cast.actors,

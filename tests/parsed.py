@@ -14,6 +14,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
+from analysis.article.clean_copy import CleanCopy
 from analysis.article.quotations import read_marks
 from analysis.reader.encoder import Floats
 from analysis.reader.parsed import MarkedSpan, Paragraphs, ParsedArticle, Reading, put_together
@@ -74,7 +75,7 @@ class Text:
         """As the reader would hand it on."""
         text = self.doc.text
         marks, lines = read_marks(text), Paragraphs(text)
-        return put_together(self.article, self.doc, text, marks, lines, self.reading, self.roles)
+        return put_together(self.article, CleanCopy(text), self.doc, marks, lines, self.reading, self.roles)
 
     @staticmethod
     def _sentence(sentence: str, words: list[str], columns: dict[str, list], spaces: list[bool]) -> None:

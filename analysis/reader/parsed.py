@@ -9,6 +9,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
+from ..article.clean_copy import CleanCopy
 from ..article.paragraphs import paragraphs
 from ..article.quotations import INSIDE, OUTSIDE, QuotedText
 from ..report import Article, Span
@@ -79,12 +80,13 @@ class Paragraphs:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParsedArticle:
-    """An article with everything that reading it gave. Code points count in the article's text as in its own."""
+    """An article with everything that reading it gave."""
 
     article: Article
+    """Its text is the clean copy of the one that was given, and so are the places of its sections."""
+    copy: CleanCopy
+    """The way back to the text as it was given."""
     doc: Doc
-    text: str
-    """The readable copy (`article.paragraphs.fold`): as long as the article's text, every paragraph one line."""
     marks: QuotedText
     paragraphs: Paragraphs
     index: TokenIndex
@@ -95,6 +97,11 @@ class ParsedArticle:
     roles: Mapping[str, Sequence[MarkedSpan]]
     """The spans that the encoder marked, by ROLES, in text order."""
     reading: Reading
+
+    @property
+    def text(self) -> str:
+        """The clean copy of the text, whose code points all spans count."""
+        return self.article.text
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands in quotation marks; the marks themselves do not."""
@@ -113,17 +120,17 @@ class ParsedArticle:
 
 def put_together(
     article: Article,
+    copy: CleanCopy,
     doc: Doc,
-    text: str,
     marks: QuotedText,
     lines: Paragraphs,
     reading: Reading,
     roles: Mapping[str, Iterable[MarkedSpan]],
 ) -> ParsedArticle:
-    """The parsed article of a Doc over the readable copy of its text."""
+    """The parsed article of a Doc over the clean copy of its text."""
     sentence, paragraph = _numbers(doc, lines)
     marked = {role: tuple(sorted(roles.get(role, ()), key=lambda found: found.span)) for role in ROLES}
-    return ParsedArticle(article, doc, text, marks, lines, TokenIndex(doc), sentence, paragraph, marked, reading)
+    return ParsedArticle(article, copy, doc, marks, lines, TokenIndex(doc), sentence, paragraph, marked, reading)
 
 
 def _numbers(doc: Doc, lines: Paragraphs) -> tuple[list[int], list[int]]:

@@ -1,7 +1,6 @@
 """Reads an article: words by spaCy, then entities, trees, roles and pointers by the encoder, in one pass.
 
-`parse(article)` gives a `ParsedArticle` whose characters are the article's: every offset holds in both. The only place
-that builds spaCy pipelines.
+`parse(article)` gives a `ParsedArticle` over the clean copy of the text. The only place that builds spaCy pipelines.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
 from .. import report
-from ..article.paragraphs import fold
+from ..article.clean_copy import clean_article, clean_copy
 from ..article.quotations import read_marks
 from ..report import Article, ArticleError
 from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
@@ -225,8 +224,8 @@ def language(model: str | None = None) -> Language:
 
 def parse(article: Article, model: str | None = None, progress: Callable[[float], None] | None = None) -> ParsedArticle:
     """Read an article once. `progress` is told the share read, from 0 to 1."""
-    nlp = language(model)
-    text = fold(article.text)
+    copy = clean_copy(article.text)
+    nlp, text = language(model), copy.text
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
     scores = encoder().read([token.text for token in doc], [marks.states[token.idx] for token in doc], progress)
@@ -237,7 +236,7 @@ def parse(article: Article, model: str | None = None, progress: Callable[[float]
         set_syntax(doc, scores, sentence_runs(scores, runs))
         found = decode_spans(scores.head("entities"), scores.labels("entities"), runs)
         doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
-    return put_together(article, doc, text, marks, lines, EncoderReading(doc, scores), roles)
+    return put_together(clean_article(article, copy), copy, doc, marks, lines, EncoderReading(doc, scores), roles)
 
 
 def _roles(doc: Doc, scores: Scores, runs: Sequence[Ints]) -> dict[str, list[MarkedSpan]]:

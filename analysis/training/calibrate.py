@@ -48,14 +48,13 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
 def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[float], bool]]:
     """(features, right) of every attribution that the engine finds in PolNeAR articles."""
     for name, text, file in articles:
+        parsed = parse(read_article(text, id=name))
         gold = [
-            {role: tuple(Span(*span) for span in spans) for role, spans in event.items()}
+            {role: tuple(parsed.copy.clean(Span(*span)) for span in spans) for role, spans in event.items()}
             for event in polnear_events(file.read_text(encoding="utf-8"))
         ]
-        article = read_article(text, id=name)
-        parsed = parse(article)
         for attribution in settle(parsed, find_attributions(parsed)):
-            yield features(article, attribution), is_right(text, attribution, gold)
+            yield features(parsed.article, attribution), is_right(parsed.text, attribution, gold)
 
 
 def fit(rows: Floats, right: Floats) -> Floats:

@@ -70,13 +70,13 @@ class Reader:
     def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[Example]:
         article = read_article((folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), id=name)
         parsed = parse(article)
-        countries = find_countries(article, parsed.doc)
+        countries = find_countries(parsed.article, parsed.doc)
         given = [_given(parsed, *_parts(row, folder)) for row in rows]
         cast = resolve_actors(parsed, countries, given)
         finder = TargetFinder(parsed, cast, countries)
         for row, attribution in zip(rows, given, strict=True):
             yield self._example(group, row, attribution, cast, finder, own=False)
-        found = list(assessed(article, settle(parsed, find_attributions(parsed))))
+        found = list(assessed(parsed.article, settle(parsed, find_attributions(parsed))))
         if group == "world":  # its gold holds speech only
             found = [attribution for attribution in found if attribution.speech]
         cast = resolve_actors(parsed, countries, found)
@@ -126,8 +126,9 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
-def _given(parsed: ParsedArticle, source: Spans, content: Spans, cue: Spans) -> Attribution:
+def _given(parsed: ParsedArticle, *parts: Spans) -> Attribution:
     """An annotator's statement as the program would take it."""
+    source, content, cue = (tuple(map(parsed.copy.clean, spans)) for spans in parts)
     doc, text = parsed.doc, parsed.text
     kind = content_kind(text, content, parsed.marks.quotations)
     first = cue[0] if cue else None

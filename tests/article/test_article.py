@@ -384,6 +384,16 @@ def test_a_paragraph_that_was_wrapped_by_hand_is_one() -> None:
     assert fold(WRAPPED).count("\n") == 3
 
 
+def test_menus_around_a_wrapped_text_do_not_hide_that_it_is_wrapped() -> None:
+    page = f"Home\nNews\nSport\nShare this\n\n{WRAPPED}\nRead more\nAbout us\nContact\n"
+    assert fold(page).count("\n") == page.count("\n") - 3
+
+
+def test_headlines_of_one_length_are_not_wrapped_text() -> None:
+    text = "Harbour pilots call off a strike\nMinister opens the new tram line\nRain is to stay until the weekend\n"
+    assert fold(text) == text
+
+
 def test_a_list_of_short_lines_is_not_wrapped_text() -> None:
     text = "The six towns are:\nOslo in the south of it\nBodø in the north of it\nMoss at the fjord of it\n"
     assert len(paragraphs(fold(text))) == 4
