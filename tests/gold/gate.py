@@ -22,15 +22,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-HERE = Path(__file__).resolve().parent
-if __name__ == "__main__":
-    sys.path[:0] = [str(HERE.parents[1]), str(HERE)]
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from scoring import ARTICLES, Scores, Verdict, gold_articles
 
 from analysis import analyse
 
-FLOORS, VERDICTS = HERE / "floors.json", HERE / "verdicts.csv"
+FLOORS, VERDICTS = ARTICLES.parent / "floors.json", ARTICLES.parent / "verdicts.csv"
 SLACK = 0.05
 """Percentage points that a floor leaves below the measured figure: rounding, and another machine's arithmetic."""
 
@@ -95,7 +93,8 @@ def changes(scores: Scores) -> Iterator[str]:
         was = before.get(key, "" if verdict.right in _FAULTS else None)
         if was != verdict.right:
             worse = verdict.right in _FAULTS or (was is not None and not set(was) <= set(verdict.right))
-            yield f"{'-' if worse else '+'} {verdict.doc} {verdict.item}: {was or 'nothing'} -> {verdict.right}: {verdict.told}"
+            step = f"{was or 'nothing'} -> {verdict.right or 'missed'}"
+            yield f"{'-' if worse else '+'} {verdict.doc} {verdict.item}: {step}: {verdict.told}"
     for key in before.keys() - now.keys():
         yield f"+ {key[0]} {key[1]}: {before[key]} -> gone"
 

@@ -117,7 +117,9 @@ class Scores:
         tone = row["main"] is not None and main and row["tone"] == ours.tone
         if row["main"] and main:
             self.tones[row["tone"], ours.tone] += 1
-        right = "".join(letter for letter, is_right in zip("fsmt", (True, speaker, main, tone), strict=True) if is_right)
+        right = "".join(
+            letter for letter, is_right in zip("fsmt", (True, speaker, main, tone), strict=True) if is_right
+        )
         answer = f" | {ours.speaker.name} about {ours.main.name if ours.main else None}, tone {ours.tone}"
         self.verdicts.append(Verdict(gold.doc, row["event"], right, told + answer))
 

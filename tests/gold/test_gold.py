@@ -7,9 +7,8 @@ from collections import Counter
 
 import pytest
 from gate import below, changes, digest, lowered, measured, series
+from reports import EMPTY
 from scoring import ARTICLES, GoldArticle, Scores, gold_articles, same
-
-from analysis.report import Report
 
 TYPES = {"person", "org", "country", "group", "document", "author", "unknown"}
 EACH = [pytest.param(article, id=article.doc) for article in gold_articles()]
@@ -83,17 +82,11 @@ def test_names_are_the_same_as_the_reference_scorer_has_it(one: str | None, othe
     assert same(one, other) is expected
 
 
-def test_a_report_without_statements_finds_nothing_and_one_verdict_each(scores: Scores) -> None:
+def test_an_empty_report_finds_nothing_and_has_a_verdict_on_each_statement() -> None:
     article = gold_articles()[0]
     empty = Scores()
-    empty.add(article, Report.from_json({"schema": 1}) if False else _nothing(article))
+    empty.add(article, EMPTY)
     assert empty.figures()["statements found, F1"] == 0
     missed = [verdict for verdict in empty.verdicts if verdict.right == ""]
     assert len(missed) == len(article.statements)
     assert {verdict.right for verdict in empty.verdicts} <= {"", "country missed"}
-
-
-def _nothing(article: GoldArticle) -> Report:
-    from reports import EMPTY
-
-    return EMPTY

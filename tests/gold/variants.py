@@ -9,6 +9,8 @@ from collections.abc import Callable
 from analysis.report import Report
 
 WIDTH = 72
+_LONG = 50
+"""Letters from which a line of a wrapped text goes on in the next."""
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 _BETWEEN = re.compile(r"(?<=[^\s])[ ](?=[^\s])")
 _MARKS = re.compile(r"[\"“”'‘’]")  # noqa: RUF001
@@ -23,6 +25,13 @@ def wrapped(text: str) -> str:
     return "\n".join(broken)
 
 
+def unwrapped(text: str) -> str:
+    """A text that was broken by hand with every paragraph as one line again."""
+    if max(map(len, text.split("\n"))) > WIDTH:
+        return text
+    return re.sub(rf"(?<=\n)([^\n]{{{_LONG},}})\n(?=[^\n])", r"\1 ", text)
+
+
 def crlf(text: str) -> str:
     """Line ends of Windows."""
     return text.replace("\n", "\r\n")
@@ -35,6 +44,7 @@ def straight(text: str) -> str:
 
 def curly(text: str) -> str:
     """Typographic marks for typewriter ones, by their place, as word processors set them."""
+    text = text.replace("''", '"')
     text = re.sub(r"(?<![^\s(\[“‘—–-])\"", "“", text).replace('"', "”")  # noqa: RUF001
     return re.sub(r"(?<![^\s(\[“—–-])'(?!\d)", "‘", text).replace("'", "’")  # noqa: RUF001
 
@@ -57,6 +67,7 @@ def trailing(text: str) -> str:
 
 VARIANTS: dict[str, Callable[[str], str]] = {
     "wrapped": wrapped,
+    "unwrapped": unwrapped,
     "crlf": crlf,
     "straight": straight,
     "curly": curly,
