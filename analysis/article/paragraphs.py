@@ -32,6 +32,8 @@ NARROWEST_WRAP, WIDEST_WRAP = 40, 110
 """A text is wrapped by hand at some width between these."""
 _SHORT = 0.5
 """Share of that width below which a line is short for a reason of its own."""
+_FEWEST = 2
+"""Full lines that a wrapped text has at least."""
 
 
 def fold(text: str) -> str:
@@ -70,20 +72,25 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
     """The gaps between two lines of one hard-wrapped paragraph.
 
     A line was wrapped where it ends because the next word would not have fitted: that is the test, with the width of
-    the longest such line. A text counts as wrapped when nearly all its single line breaks pass it; short lines, as of
-    menus, bylines and addresses, say nothing of that.
+    the longest such line. A text counts as wrapped when nearly all lines pass it that surely stop in mid-sentence, the
+    next one beginning with a small letter; headlines, menus and the ends of paragraphs say nothing of that.
     """
     gaps = [Span(one.end, two.start) for one, two in pairwise(lines)]
     single = [number for number, gap in enumerate(gaps) if len(_BREAK.findall(text, gap.start, gap.end)) == 1]
     width = max((_length(lines[number]) for number in single), default=0)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return []
-    long = [number for number in single if _length(lines[number]) >= _SHORT * width]
-    full = [number for number in long if _was_full(text, lines[number], lines[number + 1], width)]
-    goes_on = [number for number in full if text[lines[number + 1].start].islower()]
-    if len(full) < max(2, 0.8 * len(long)) or len(goes_on) < 0.3 * len(full):
+    full = {number for number in single if _was_full(text, lines[number], lines[number + 1], width)}
+    cut = [number for number in single if _stops_short(text, lines[number], lines[number + 1], width)]
+    cut_and_full = len(full.intersection(cut))
+    if len(full) < _FEWEST or cut_and_full < max(0.8 * len(cut), 0.3 * len(full)):
         return []
-    return [gaps[number] for number in full]
+    return [gaps[number] for number in sorted(full)]
+
+
+def _stops_short(text: str, line: Span, following: Span, width: int) -> bool:
+    """Whether a line, and no short one, stops in the middle of a sentence."""
+    return _length(line) >= _SHORT * width and text[following.start].islower()
 
 
 def _length(line: Span) -> int:
