@@ -21,8 +21,9 @@ from ..places.find import find_countries
 from ..reader.parsed import ParsedArticle
 from ..reader.pipeline import parse
 from ..report import Span, Spans
-from ..statements.attributions import Attribution, Evidence, content_kind, find_attributions
+from ..statements.attributions import Attribution, SpanEvidence, find_attributions
 from ..statements.confidence import assessed
+from ..statements.kinds import content_kind
 from ..statements.settle import settle
 from ..targets.find import TargetFinder
 from .corpora import named_events
@@ -76,7 +77,7 @@ class Reader:
         finder = TargetFinder(parsed, cast, countries)
         for row, attribution in zip(rows, given, strict=True):
             yield self._example(group, row, attribution, cast, finder, own=False)
-        found = list(assessed(article, settle(parsed, find_attributions(parsed))))
+        found = [one.attribution for one in assessed(article, settle(parsed, find_attributions(parsed)))]
         if group == "world":  # its gold holds speech only
             found = [attribution for attribution in found if attribution.speech]
         cast = resolve_actors(parsed, countries, found)
@@ -132,7 +133,7 @@ def _given(parsed: ParsedArticle, source: Spans, content: Spans, cue: Spans) -> 
     kind = content_kind(text, content, parsed.marks.quotations)
     first = cue[0] if cue else None
     act, lemma, speech = read_cue(text, first, cue_head(doc, first) if first else None, kind)
-    return Attribution(source, cue, content, kind, act, lemma, False, speech, None, Evidence(0.9, 0.9, 0.9))
+    return Attribution(source, cue, content, kind, act, lemma, False, speech, None, SpanEvidence(0.9, 0.9, 0.9))
 
 
 def _parts(row: Gold, folder: Path) -> tuple[Spans, Spans, Spans]:
