@@ -84,7 +84,7 @@ class ParsedArticle:
     article: Article
     doc: Doc
     text: str
-    """The readable copy (`article.paragraphs.fold`): as long as the article's text, every paragraph one line."""
+    """The `readable_copy` (article.paragraphs): as long as the article's text, every paragraph one line."""
     marks: QuotedText
     paragraphs: Paragraphs
     index: TokenIndex

@@ -19,7 +19,7 @@ from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
 from .. import report
-from ..article.paragraphs import fold
+from ..article.paragraphs import readable_copy
 from ..article.quotations import read_marks
 from ..report import Article, ArticleError
 from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
@@ -226,7 +226,7 @@ def language(model: str | None = None) -> Language:
 def parse(article: Article, model: str | None = None, progress: Callable[[float], None] | None = None) -> ParsedArticle:
     """Read an article once. `progress` is told the share read, from 0 to 1."""
     nlp = language(model)
-    text = fold(article.text)
+    text = readable_copy(article.text)
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
     scores = encoder().read([token.text for token in doc], [marks.states[token.idx] for token in doc], progress)
