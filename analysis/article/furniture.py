@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from .listed_phrases import Phrase, agencies, agency_pattern, first_word, mark_pattern, phrases
+from .listed_phrases import ListedPhrase, agencies, agency_pattern, first_word, mark_pattern, phrases
 from .page_lines import LONGEST_DIRT, QUOTE_START, WORD, Line
 
 LONGEST_CAPTION = 80
@@ -114,7 +114,7 @@ def _is_credit(bracket: re.Match[str]) -> bool:
     return agency and (len(parts) > 1 or square)
 
 
-def _listed(line: Line) -> Phrase | None:
+def _listed(line: Line) -> ListedPhrase | None:
     """The listed phrase that the line is or begins or ends with."""
     whole, starts, ends = phrases()
     if found := whole.get(_COUNTER.sub("", line.plain).rstrip(":")):
@@ -130,7 +130,7 @@ def _listed(line: Line) -> Phrase | None:
     return None
 
 
-def _fits(line: Line, phrase: Phrase) -> bool:
+def _fits(line: Line, phrase: ListedPhrase) -> bool:
     """Whether the rest of the line allows the phrase: quoted speech is never dirt, a link is no sentence."""
     if QUOTE_START.match(line.text):
         return False
@@ -148,7 +148,7 @@ def _begins(plain: str, phrase: str) -> bool:
     return not following.isalnum() or not phrase[-1].isalpha()
 
 
-def _ends(plain: str, phrase: Phrase) -> bool:
+def _ends(plain: str, phrase: ListedPhrase) -> bool:
     """Whether the line ends with the phrase; a credit stands apart from the sentence before it."""
     before = plain.removesuffix(phrase.text)
     if len(before) == len(plain):

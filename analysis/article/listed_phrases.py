@@ -12,7 +12,7 @@ from .page_lines import EDGES, LONGEST_DIRT
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class ListedPhrase:
     """Words that show what kind of line they stand in."""
 
     kind: str
@@ -25,18 +25,20 @@ class Phrase:
 
 
 @cache
-def _rows() -> tuple[Phrase, ...]:
+def _rows() -> tuple[ListedPhrase, ...]:
     table = (files(__package__) / "data" / "boilerplate.csv").read_text(encoding="utf-8")
     rows = csv.DictReader(table.splitlines())
-    return tuple(Phrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows)
+    return tuple(
+        ListedPhrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows
+    )
 
 
 @cache
-def phrases() -> tuple[dict[str, Phrase], dict[str, list[Phrase]], dict[str, list[Phrase]]]:
+def phrases() -> tuple[dict[str, ListedPhrase], dict[str, list[ListedPhrase]], dict[str, list[ListedPhrase]]]:
     """The phrases that are a whole line, that begin one (by first word), that end one (by last word)."""
-    whole: dict[str, Phrase] = {}
-    starts: dict[str, list[Phrase]] = {}
-    ends: dict[str, list[Phrase]] = {}
+    whole: dict[str, ListedPhrase] = {}
+    starts: dict[str, list[ListedPhrase]] = {}
+    ends: dict[str, list[ListedPhrase]] = {}
     for phrase in _rows():
         if phrase.match in ("line", "list"):
             # A list may stand under a phrase that is a label elsewhere: the list wins.
