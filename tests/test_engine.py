@@ -6,8 +6,7 @@ import pytest
 
 from analysis import ArticleError, Report, analyse, analyse_many
 from analysis.article.read_text import read_article
-from analysis.engine import statement_id
-from analysis.report import Span
+from analysis.report import Span, statement_id
 
 TEXT = (
     "Talks stall in Geneva\n\n“We will not come back,” Foreign Minister Anna Kovacs told reporters in Geneva on "

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from analysis.article.paragraphs import paragraphs
 from analysis.article.read_file import read_file
-from analysis.article.read_text import paragraphs
 from analysis.engine import analyse
 from analysis.report import Article
 

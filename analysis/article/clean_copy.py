@@ -27,7 +27,7 @@ from ..report import (
     join_content,
     statement_id,
 )
-from .paragraphs import fold
+from .paragraphs import readable_copy
 
 _RUN = re.compile(r"[ \n]{2,}")
 _Named = TypeVar("_Named", Entity, CountryMention)
@@ -52,7 +52,7 @@ class CleanCopy:
 
 def clean_copy(text: str) -> CleanCopy:
     """The copy of a text that the engine reads, with the way back."""
-    readable = fold(text)
+    readable = readable_copy(text)
     places, done = array("I"), 0
     for run in _RUN.finditer(readable):
         kept = _kept(run)

@@ -19,7 +19,10 @@ _ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep
 
 
 def sentence_around(text: str, span: Span) -> Span:
-    """The sentence (or run of sentences) that holds the span, without blanks at its ends."""
+    """The sentence (or run of sentences) that holds the span, without blanks at its ends.
+
+    A line's end is a sentence's: a text that may be wrapped by hand is given as its readable copy (`paragraphs`).
+    """
     left = max(0, span.start - REACH)
     start = left
     for mark in _BREAK.finditer(text, left, span.start):

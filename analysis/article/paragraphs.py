@@ -1,7 +1,7 @@
 """The text as lines and paragraphs, and a copy of it that is easier to read: offsets never change.
 
 A pasted text may be wrapped at 72 characters, hold no-break spaces, control characters and three kinds of line end.
-`fold` gives a copy of the same length for tokenizers and word lists, in which every paragraph is one line;
+`readable_copy` gives a copy of the same length for tokenizers and word lists, in which every paragraph is one line;
 `paragraphs` gives those lines.
 """
 
@@ -36,7 +36,7 @@ _FEWEST = 2
 """Full lines that a wrapped text has at least."""
 
 
-def fold(text: str) -> str:
+def readable_copy(text: str) -> str:
     """A copy of the same length for reading: plain spaces, no control characters, wrapped lines joined by a space."""
     plain = text.replace("\r\n", " \n").replace("\r", "\n").translate(_FOLD)
     plain = _LOOSE_INVISIBLE.sub(lambda match: " " * len(match.group()), plain)
@@ -49,7 +49,7 @@ def fold(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs of a text that `fold` has made readable: its lines that hold something, trimmed."""
+    """The paragraphs of a text that `readable_copy` has made readable: its lines that hold something, trimmed."""
     return tuple(_lines(text))
 
 

@@ -7,6 +7,7 @@ paragraph of a long quotation and close only the last, or forget to close at all
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -69,6 +70,15 @@ class QuotedText:
     """Where double marks close a quotation that nothing opens: what stands before them may be quoted."""
     states: bytes
     """For every code point: OUTSIDE, INSIDE, OPEN_MARK or CLOSE_MARK."""
+
+
+def touching(quotations: Sequence[Quotation], span: Span) -> Iterator[Quotation]:
+    """The quotations that touch a span, of some that are ordered and disjoint."""
+    at = max(0, bisect.bisect_right(quotations, span.start, key=lambda quotation: quotation.start) - 1)
+    while at < len(quotations) and quotations[at].start <= span.end:
+        if quotations[at].end >= span.start:
+            yield quotations[at]
+        at += 1
 
 
 def read_marks(text: str) -> QuotedText:

@@ -13,10 +13,8 @@ from datetime import date
 
 from ..report import Article, ArticleError, Section
 from .language import guess_language, language_names
-from .paragraphs import fold, one_line, paragraphs
+from .paragraphs import one_line, paragraphs, readable_copy
 from .sections import find_sections
-
-__all__ = ["MAX_CHARACTERS", "fold", "paragraphs", "read_article"]
 
 MAX_CHARACTERS = 1_000_000
 LONGEST_LABEL = 300
@@ -48,7 +46,7 @@ def read_article(
     """The article that the text holds; raises `ArticleError` where there is nothing to read."""
     text = _checked(text)
     notes = _notes(text)
-    readable = fold(text)
+    readable = readable_copy(text)
     title = _label(title)
     sections = find_sections(readable, paragraphs(readable), title)
     language = guess_language(_body(text, sections))

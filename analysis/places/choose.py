@@ -14,10 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from ..report import Span
-from .exclude import Sieve
+from .exclude import PlaceSieve
 from .gazetteer import PRIOR, Sense, gazetteer, word_list
 from .neighbours import is_forename, is_surname
-from .scan import Found, scan
+from .scan import KnownName, scan
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
 _COMPASS = (
@@ -45,14 +45,14 @@ _MOST_FOR_STATE = 3
 """How much evidence for the whole country can speak for a place of one of its states."""
 
 
-class Reading:
+class SenseChoice:
     """What the names of one document mean, all of them seen together."""
 
     def __init__(self, text: str, published: str | None, persons: Iterable[Span] | None) -> None:
         self.text = text
         self.published = published or ""
         self.found = scan(text)
-        self.sieve = Sieve(text, self.published, persons, self.found)
+        self.sieve = PlaceSieve(text, self.published, persons, self.found)
         self.evidence: defaultdict[str, float] = defaultdict(float)
         """Weight of the unmistakable mentions of each country."""
         self.states: Counter[str] = Counter()
@@ -67,7 +67,7 @@ class Reading:
         """Whether some country is named that is no ordinary word in capitals."""
         self._read()
 
-    def decided(self) -> Iterator[tuple[Found, Sense]]:
+    def decided(self) -> Iterator[tuple[KnownName, Sense]]:
         """The names that point to a country, in order, each with its sense."""
         for item in self.found:
             if item.chosen is not None and item.chosen.alpha2:
@@ -133,7 +133,7 @@ class Reading:
                 return True
         return False
 
-    def _after_unknown_city(self, item: Found) -> None:
+    def _after_unknown_city(self, item: KnownName) -> None:
         """ "Smalltown, Fla.": the state counts though the town is not listed; an abbreviation alone does not."""
         before = self.text[max(0, item.start - 40) : item.start]
         states = tuple(sense for sense in item.senses if sense.how == "abbreviation")
@@ -170,7 +170,7 @@ class Reading:
             home, count = max(counts.items(), key=lambda pair: pair[1])
             self.evidence[home] += min(1.0, count / 2)
 
-    def _score(self, item: Found, sense: Sense) -> float:
+    def _score(self, item: KnownName, sense: Sense) -> float:
         prior = PRIOR.get(sense.how) or math.log10(sense.population + 1)
         evidence = self.evidence[sense.alpha2] + _HINT * len(self.leading[sense.alpha2] - {item.key})
         if sense.how in ("name", "demonym") and len(item.senses) > 1:
@@ -190,7 +190,7 @@ class Reading:
             evidence = min(evidence, _MOST_FOR_STATE) + self.states[f"{sense.alpha2}:{sense.admin1}"]
         return prior + 1.6 * math.log2(1 + evidence)
 
-    def _is_home(self, item: Found, sense: Sense) -> bool:
+    def _is_home(self, item: KnownName, sense: Sense) -> bool:
         """Whether the text knows the country of this sense better than those of its namesakes."""
         rivals = (self.evidence[other.alpha2] for other in item.senses if other.alpha2 != sense.alpha2)
         return self.evidence[sense.alpha2] > max(rivals, default=0)
@@ -226,7 +226,7 @@ class Reading:
             if (name.chosen.how, body.chosen.how) == ("name", "institution") and body.start == name.end + 1:
                 name.chosen, body.start = None, name.start
 
-    def _is_credible(self, item: Found, sense: Sense) -> bool:
+    def _is_credible(self, item: KnownName, sense: Sense) -> bool:
         """Whether there is reason enough to take the name for this place."""
         around = item.around
         known = self.evidence[sense.alpha2]
@@ -259,7 +259,7 @@ class Reading:
             return bool(known) or not is_forename(item.key)
         return True
 
-    def _is_local(self, item: Found, sense: Sense) -> bool:
+    def _is_local(self, item: KnownName, sense: Sense) -> bool:
         """Whether a text of that state or country only speaks of its own town, not of the famous namesake."""
         if not sense.admin1:
             return False
@@ -289,11 +289,11 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
 
 
-def _is_settlement(item: Found) -> bool:
+def _is_settlement(item: KnownName) -> bool:
     return any(sense.is_settlement for sense in item.senses)
 
 
-def _its_state(item: Found) -> str:
+def _its_state(item: KnownName) -> str:
     """The state or province that the name surely lies in, as "US:TX"; empty for none."""
     senses = item.senses if item.paired else [s for s in item.senses if s.how not in ("town", "county")]
     largest = max(senses, key=lambda s: s.size, default=None)
@@ -305,7 +305,7 @@ def _its_state(item: Found) -> str:
     return f"{largest.alpha2}:{largest.admin1}"
 
 
-def _leading(item: Found) -> Sense | None:
+def _leading(item: KnownName) -> Sense | None:
     """The state, province or large city beside which the other places of that name are small."""
     senses = [sense for sense in item.senses if sense.how in ("city", "town", "state", "region")]
     if len(senses) < len(item.senses) or not senses:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from ..report import Span
 from .gazetteer import PRIOR, Sense, gazetteer, word_list
 from .neighbours import is_any_forename, is_forename, is_surname, words_of
-from .scan import Found
+from .scan import KnownName
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
 _NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
@@ -26,10 +26,10 @@ _HIGHWAYS = frozenset({"Highway", "Hwy", "Turnpike", "Expressway", "Freeway", "P
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
 
 
-class Sieve:
+class PlaceSieve:
     """Takes from the names of one document the senses that they cannot have there."""
 
-    def __init__(self, text: str, published: str, persons: Iterable[Span] | None, found: Sequence[Found]) -> None:
+    def __init__(self, text: str, published: str, persons: Iterable[Span] | None, found: Sequence[KnownName]) -> None:
         self._text = text
         self._published = published
         self._knows_persons = persons is not None
@@ -72,7 +72,7 @@ class Sieve:
         """How often the name stands where only a town's would: "Paris City Council", "a Lebanon woman"."""
         return self._as_town[key]
 
-    def _count_cues(self, item: Found) -> None:
+    def _count_cues(self, item: KnownName) -> None:
         if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
             self._as_person[item.key.rsplit(" ", 1)[-1]] += 1
         if not item.is_namelike:
@@ -88,7 +88,7 @@ class Sieve:
         if after_forename or around.follows_title and familiar:
             self._as_person[item.key] += 1
 
-    def _is_placed(self, item: Found) -> bool:
+    def _is_placed(self, item: KnownName) -> bool:
         """Whether its own neighbours say that it is a place."""
         around = item.around
         return (
@@ -101,12 +101,12 @@ class Sieve:
             or around.leads_from_or_to
         )
 
-    def _is_listed(self, previous: Found, item: Found) -> bool:
+    def _is_listed(self, previous: KnownName, item: KnownName) -> bool:
         """Whether the name stands in one list with a place before it."""
         gap = self._text[previous.end : item.start]
         return gap in _LIST_JOINTS and previous.is_namelike and item.is_namelike and self._is_placed(previous)
 
-    def _possible(self, item: Found) -> Iterator[Sense]:
+    def _possible(self, item: KnownName) -> Iterator[Sense]:
         traps = [sense for sense in item.senses if sense.how == "trap"]
         if traps and not (item.paired and traps[0].note in ("word", "name")):
             return
@@ -117,7 +117,7 @@ class Sieve:
             if sense.how != "trap" and not (blocked and sense.how not in _NEVER_PERSONS) and self._fits(item, sense):
                 yield sense
 
-    def _fits(self, item: Found, sense: Sense) -> bool:
+    def _fits(self, item: KnownName, sense: Sense) -> bool:
         if sense.how == "prefix":
             return self._text[item.end : item.end + 1] == "-" and self._text[item.end + 1 : item.end + 2].isupper()
         if sense.how == "demonym":
@@ -126,17 +126,17 @@ class Sieve:
             return self._in_office(item, sense)
         return not (item.key == "US" and self._is_not_the_states(item))
 
-    def _is_not_the_states(self, item: Found) -> bool:
+    def _is_not_the_states(self, item: KnownName) -> bool:
         """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
         return self._text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self._text)
 
-    def _in_office(self, item: Found, sense: Sense) -> bool:
+    def _in_office(self, item: KnownName, sense: Sense) -> bool:
         """Whether a leader held the office when the article was published; without a date, unless called former."""
         if self._published:
             return sense.since <= self._published and (not sense.until or self._published <= sense.until)
         return not _FORMER.search(self._text[max(0, item.start - 40) : item.start].lower())
 
-    def _is_no_place(self, item: Found) -> bool:
+    def _is_no_place(self, item: KnownName) -> bool:
         """Whether a place's name is a person, a street, a school or an ordinary word here."""
         around = item.around
         if item.key.endswith(" County") or around.follows_party:
@@ -150,7 +150,7 @@ class Sieve:
             return False
         return self._is_thing(item) or self._is_word(item)
 
-    def _is_person_here(self, item: Found) -> bool:
+    def _is_person_here(self, item: KnownName) -> bool:
         """Whether the named persons of the Doc or the words beside the name make it a person's."""
         around = item.around
         if around.is_aged and not around.is_surely_in or around.follows_kin or around.before in word_list("courtesy"):
@@ -180,7 +180,7 @@ class Sieve:
             and self._is_surname_like(item)
         )
 
-    def _is_thing(self, item: Found) -> bool:
+    def _is_thing(self, item: KnownName) -> bool:
         """Whether it is a part of the name of a street, a building, a mountain."""
         around = item.around
         if around.goes_on or around.is_part_of_nature or around.is_cut_short:
@@ -191,7 +191,7 @@ class Sieve:
             return not (around.is_school and not self._is_family_name(item.key))
         return around.is_half_of_compound and item.size < _GIANT
 
-    def _is_word(self, item: Found) -> bool:
+    def _is_word(self, item: KnownName) -> bool:
         """Whether it is rather a family name or an ordinary word."""
         around, settled = item.around, self.is_settled(item.key)
         if self._is_family_name(item.key) and item.size < 10 ** PRIOR["region"]:
@@ -214,7 +214,7 @@ class Sieve:
         """Whether it is a word that the text, or most texts, write in small letters."""
         return " " not in key and (key.lower() in self._words or key in word_list("common"))
 
-    def _is_person(self, item: Found) -> bool:
+    def _is_person(self, item: KnownName) -> bool:
         """Whether a named person of the Doc covers the name.
 
         A lone name counts only where it does not stand like a place, and where a fuller name explains it.
@@ -229,7 +229,7 @@ class Sieve:
         fuller = {name for word in item.key.split() for name in self._full_names.get(word, ())} - {item.key}
         return self._is_family_name(item.key) or bool(fuller)
 
-    def _is_surname_like(self, item: Found) -> bool:
+    def _is_surname_like(self, item: KnownName) -> bool:
         word = item.around.after
         if word in word_list("institution") or word in word_list("team") or word in word_list("street"):
             return False

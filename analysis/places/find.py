@@ -1,7 +1,7 @@
 """Which countries an article points to: every name, nationality word, place, seat of power, institution and leader.
 
-The longest known names are found (toponyms.py), each takes the sense that fits the document (disambiguation.py), and
-here they become records that say how they point to their country and why. Nothing is matched by similarity, and a name
+The longest known names are found (scan.py), each takes the sense that fits the document (choose.py), and here they
+become records that say how they point to their country and why. Nothing is matched by similarity, and a name
 that the lists do not hold gives nothing.
 """
 
@@ -15,14 +15,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..report import Article, Country, CountryMention, Report, Section, Span
-from .choose import Reading
+from .choose import SenseChoice
 from .gazetteer import Sense, alpha3, country_name, word_list
-from .scan import Found
+from .scan import KnownName
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-__all__ = ["Ranked", "alpha3", "by_weight", "country_name", "country_of", "find_countries", "mentions_in"]
 
 _UNWEIGHED_SECTIONS = frozenset({"byline", "caption", "boilerplate"})
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 1.5
@@ -35,9 +33,9 @@ _WEIGHT_OF_CLASS = {"demonym": 0.7, "institution": 0.5, "metonym": 0.5, "person"
 def find_countries(article: Article, doc: Doc | None = None) -> tuple[Country, ...]:
     """The countries of an article, most mentioned first; with a Doc, its persons are no places."""
     persons = _persons(doc)
-    reading = Reading(article.text, article.published, persons)
+    choice = SenseChoice(article.text, article.published, persons)
     by_country: defaultdict[str, list[CountryMention]] = defaultdict(list)
-    for mention, alpha2 in _mentions(reading):
+    for mention, alpha2 in _mentions(choice):
         by_country[alpha2].append(mention)
     countries = [
         Country(alpha2, alpha3(alpha2), country_name(alpha2), tuple(found)) for alpha2, found in by_country.items()
@@ -77,7 +75,7 @@ def country_of(text: str) -> str | None:
 
 def mentions_in(text: str, published: str | None = None) -> tuple[tuple[CountryMention, str], ...]:
     """Every mention in a text with its country's alpha-2 code, in order."""
-    return tuple(_mentions(Reading(text, published, None)))
+    return tuple(_mentions(SenseChoice(text, published, None)))
 
 
 def _persons(doc: Doc | None) -> tuple[Span, ...] | None:
@@ -111,9 +109,9 @@ def _weights(article: Article | Report) -> Callable[[CountryMention], float]:
     return weight
 
 
-def _mentions(reading: Reading) -> Iterator[tuple[CountryMention, str]]:
-    for item, sense in reading.decided():
-        text = reading.text[item.start : item.end]
+def _mentions(choice: SenseChoice) -> Iterator[tuple[CountryMention, str]]:
+    for item, sense in choice.decided():
+        text = choice.text[item.start : item.end]
         how, why = _explained(text, item, sense)
         yield CountryMention(item.start, item.end, text, how, why), sense.alpha2
 
@@ -140,7 +138,7 @@ _SENTENCES = {
 }
 
 
-def _explained(text: str, item: Found, sense: Sense) -> tuple[str, str]:
+def _explained(text: str, item: KnownName, sense: Sense) -> tuple[str, str]:
     """The class of the mention and the sentence that says why."""
     country, how = country_name(sense.alpha2), _HOW.get(sense.how, sense.how)
     around = item.around

@@ -36,7 +36,7 @@ _LONGEST_CODE = 3
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“”‘(\[—–*•|])[\s\"'“”‘’(\[]*$")
 
 
-class Around:
+class WordsAround:
     """The words next to one span of the text."""
 
     __slots__ = ("_right", "after", "before", "end", "start", "text")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from ..report import Span
 from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform, word_list
-from .neighbours import Around
+from .neighbours import WordsAround
 
 _GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|[.\-‐‑–'’ ]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
 """What may stand between two words of one name."""
@@ -30,7 +30,7 @@ _NAMELIKE = frozenset({"city", "town", "capital", "name", "region", "district", 
 
 
 @dataclass(slots=True)
-class Found:
+class KnownName:
     """One known name in the text, with what it can still mean."""
 
     start: int
@@ -46,7 +46,7 @@ class Found:
     """Decided by the place after it (or before it): "Paris, Texas"."""
     chosen: Sense | None = None
     """What it means; None for nothing that points to a country."""
-    around: Around = field(init=False)
+    around: WordsAround = field(init=False)
     _summary: tuple[tuple[Sense, ...], bool, bool, float] = field(init=False, default=((), False, False, 0.0))
 
     @property
@@ -85,16 +85,16 @@ def _lines(text: str, *, capitals: bool) -> tuple[Span, ...]:
     return tuple(Span(*match.span()) for match in lines if len(match.group().split()) >= least)
 
 
-def scan(text: str) -> list[Found]:
+def scan(text: str) -> list[KnownName]:
     """The longest known names, from left to right, never overlapping."""
     found = [*_capitalised(text), *_in_small_letters(text)]
     found.sort(key=lambda item: item.start)
     for item in found:
-        item.around = Around(text, item.start, item.end)
+        item.around = WordsAround(text, item.start, item.end)
     return found
 
 
-def _capitalised(text: str) -> Iterator[Found]:
+def _capitalised(text: str) -> Iterator[KnownName]:
     names = gazetteer()
     capitals = iter(_lines(text, capitals=True))
     line = next(capitals, None)
@@ -116,7 +116,7 @@ def _capitalised(text: str) -> Iterator[Found]:
             yield found
 
 
-def _in_small_letters(text: str) -> Iterator[Found]:
+def _in_small_letters(text: str) -> Iterator[KnownName]:
     """Countries, peoples and capitals in lines without any capital."""
     names = gazetteer()
     for line in _lines(text, capitals=False):
@@ -129,11 +129,11 @@ def _in_small_letters(text: str) -> Iterator[Found]:
                 key = names.from_small(" ".join(words[:count]))
                 if key:
                     end = ends[count - 1]
-                    yield Found(match.start(), end, key, names.senses(key))
+                    yield KnownName(match.start(), end, key, names.senses(key))
                     break
 
 
-def _name_at(text: str, start: int, first: str, most: int, in_capitals: bool) -> Found | None:
+def _name_at(text: str, start: int, first: str, most: int, in_capitals: bool) -> KnownName | None:
     """The longest name from `start` on; `most`: words in the longest that begins with its first word."""
     names = gazetteer()
     is_dateline = first.isupper() and _is_dateline(text, start)
@@ -159,7 +159,7 @@ def _name_at(text: str, start: int, first: str, most: int, in_capitals: bool) ->
     key = " ".join(words[:count])
     senses = names.senses(key)
     end = _with_stop(text, ends[count - 1], words[:count], senses)
-    return Found(start, end, key, senses)
+    return KnownName(start, end, key, senses)
 
 
 def _with_stop(text: str, end: int, words: list[str], senses: tuple[Sense, ...]) -> int:
@@ -168,7 +168,7 @@ def _with_stop(text: str, end: int, words: list[str], senses: tuple[Sense, ...])
     return end + 1 if abbreviated and text[end : end + 1] == "." else end
 
 
-def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) -> Found | None:
+def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) -> KnownName | None:
     names = gazetteer()
     for count in range(len(words), 0, -1):
         key = names.from_capitals(" ".join(words[:count]))
@@ -176,7 +176,7 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
             key = " ".join(uniform([word.capitalize() for word in words[:count]]))
         senses = names.senses(key) if key else ()
         if key and senses:
-            return Found(start, _with_stop(text, ends[count - 1], words[:count], senses), key, senses, True)
+            return KnownName(start, _with_stop(text, ends[count - 1], words[:count], senses), key, senses, True)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from ..reader.encoder import MODEL_FOLDER
@@ -27,8 +28,17 @@ GUESSED = 0.5
 """The most that a statement can have whose marks, capitals or labels leave open what belongs to it."""
 
 
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """An attribution, how likely its content and source are right, and what it rests on."""
+
+    attribution: Attribution
+    confidence: float
+    reasons: tuple[str, ...]
+
+
 @lru_cache(maxsize=1)
-def weights() -> Mapping[str, float]:
+def confidence_weights() -> Mapping[str, float]:
     """The fitted weight of each feature."""
     content = json.loads((MODEL_FOLDER / "confidence.json").read_text(encoding="utf-8"))
     fitted: dict[str, float] = content["weights"]
@@ -37,16 +47,16 @@ def weights() -> Mapping[str, float]:
 
 def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str, ...]]:
     """(probability that content and source are right, what speaks for and against it)."""
-    chance = probability(features(article, attribution), weights())
+    chance = probability(features(article, attribution), confidence_weights())
     if attribution.evidence.guessed:
         chance = min(chance, GUESSED)
     return round(chance, 3), reasons(article, attribution)
 
 
-def assessed(article: Article, found: Iterable[Attribution]) -> dict[Attribution, tuple[float, tuple[str, ...]]]:
-    """Those that are sure enough to be shown, each with what `assess` says of it."""
-    every = {attribution: assess(article, attribution) for attribution in found}
-    return {attribution: told for attribution, told in every.items() if is_kept(attribution, told[0])}
+def assessed(article: Article, found: Iterable[Attribution]) -> tuple[Assessed, ...]:
+    """Those that are sure enough to be shown, in their order, none twice."""
+    every = (Assessed(attribution, *assess(article, attribution)) for attribution in dict.fromkeys(found))
+    return tuple(one for one in every if is_kept(one.attribution, one.confidence))
 
 
 def is_kept(attribution: Attribution, chance: float) -> bool:

@@ -51,7 +51,7 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
 @lru_cache(maxsize=1)
-def weights() -> dict[str, Floats]:
+def link_weights() -> dict[str, Floats]:
     """The fitted weights of CUE_FEATURES and SOURCE_FEATURES, by role."""
     with _WEIGHTS.open(encoding="utf-8", newline="") as file:
         table = {(row["role"], row["feature"]): float(row["weight"]) for row in csv.DictReader(file)}
@@ -68,6 +68,7 @@ class Marked:
         self.parsed = parsed
         self.doc = parsed.doc
         self.text = parsed.text
+        self.quoted = parsed.marks.quotations
         self.spans = {role: [marked.span for marked in parsed.roles[role]] for role in ROLES}
         self.words = {role: [marked.word for marked in parsed.roles[role]] for role in ROLES}
         self._starts = {role: [span.start for span in spans] for role, spans in self.spans.items()}
@@ -114,12 +115,12 @@ class Marked:
         if but in candidates:
             at = candidates.index(but)
             candidates, rows = candidates[:at] + candidates[at + 1 :], np.delete(rows, at + 1, axis=0)
-        return _choose(candidates, rows, weights()["cue"])
+        return _choose(candidates, rows, link_weights()["cue"])
 
     def source(self, content: Span, cue: Span | None, word: int) -> tuple[Span | None, float]:
         """The likeliest source of a content (or None) whose cue is known, with its probability."""
         candidates, rows = self.source_rows(content, cue, word)
-        source, chance = _choose(candidates, rows, weights()["source"])
+        source, chance = _choose(candidates, rows, link_weights()["source"])
         return (source and self._relative_subject(source, cue) or source), chance
 
     def cue_rows(self, content: Span, word: int) -> tuple[list[Span], Floats]:

@@ -15,6 +15,7 @@ from typing import Any
 import pandas as pd
 
 from ..article.context import section_of, sentence_around
+from ..article.paragraphs import readable_copy
 from ..report import NO_TONE, TONES, Actor, Report, Span, Statement
 
 STATEMENT_COLUMNS = (
@@ -108,7 +109,8 @@ def to_frame(report: Report | Iterable[Report], what: str = "statements", *, bel
 def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
     """All statements, beliefs too, with the contract's columns and those that only the pages need."""
     reports = [report] if isinstance(report, Report) else list(report)
-    rows = (_statement_row(report, statement) for report in reports for statement in report.statements)
+    readable = ((report, readable_copy(report.text)) for report in reports)
+    rows = (_statement_row(report, copy, statement) for report, copy in readable for statement in report.statements)
     return _frame(rows, (*STATEMENT_COLUMNS, *EXTRA_COLUMNS))
 
 
@@ -246,7 +248,7 @@ def _frame(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFra
     return frame.astype(numbers)
 
 
-def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
+def _statement_row(report: Report, readable: str, statement: Statement) -> dict[str, Any]:
     who, main = statement.speaker, statement.main
     around = [*statement.source, *statement.cue, *statement.content]
     reach = Span(min(span.start for span in around), max(span.end for span in around))
@@ -272,7 +274,7 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "tone": statement.tone,
         "confidence": round(statement.confidence, 4),
         "via": statement.via or "",
-        "sentence": sentence_around(report.text, reach).of(report.text),
+        "sentence": sentence_around(readable, reach).of(report.text),
         "start": statement.start,
         "end": statement.end,
         "checked": statement.checked,
@@ -323,6 +325,7 @@ def _country_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
 
 def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
     for report in reports:
+        readable = readable_copy(report.text)
         mentions = [(country, mention) for country in report.countries for mention in country.mentions]
         for country, mention in sorted(mentions, key=lambda pair: pair[1].start):
             yield {
@@ -336,7 +339,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "how": mention.how,
                 "why": mention.why,
                 "section": section_of(report, mention.span),
-                "sentence": sentence_around(report.text, mention.span).of(report.text),
+                "sentence": sentence_around(readable, mention.span).of(report.text),
                 "start": mention.start,
                 "end": mention.end,
                 "engine": report.engine.label,

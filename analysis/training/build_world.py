@@ -1,17 +1,18 @@
-"""Make world.geo.json again: countries as small polygons with ISO 3166-1 alpha-3 ids.
+"""Make analysis/view/data/world.geo.json again: countries as small polygons with ISO 3166-1 alpha-3 ids.
 
     npm pack world-atlas@2 && tar xzf world-atlas-2*.tgz
     python -m analysis.training.build_world package/countries-50m.json
 
-Natural Earth draws who holds the ground. Two places follow the project's policy instead: Crimea goes to Ukraine (ISO
-3166-2:UA-43), and Western Sahara is the whole territory, not only the strip east of the sand wall.
+Reads that topology and analysis/data/countries.csv. Natural Earth draws who holds the ground. Two places follow the
+project's policy instead: Crimea goes to Ukraine (ISO 3166-2:UA-43), and Western Sahara is the whole territory, not only
+the strip east of the sand wall.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -146,7 +147,7 @@ def drawn(shape: list[Polygon]) -> list[Polygon]:
     return result or shape
 
 
-def world(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
+def world_map(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
     """The GeoJSON: one feature a country, id = alpha-3."""
     lines = arcs(topology)
     shapes: dict[str, list[Polygon]] = {}
@@ -185,14 +186,17 @@ def numeric_codes() -> dict[int, str]:
         return {int(row["numeric"]): row["alpha3"] for row in csv.DictReader(file) if row["numeric"]}
 
 
-def main(source: str) -> None:
-    """Read the topology at `source`, write world.geo.json beside this file."""
-    topology = json.loads(Path(source).read_text(encoding="utf-8"))
-    result = world(topology, numeric_codes())
+def main() -> None:
+    """Write the map."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("topology", type=Path)
+    arguments = parser.parse_args()
+    topology = json.loads(arguments.topology.read_text(encoding="utf-8"))
+    result = world_map(topology, numeric_codes())
     target = ROOMS / "view" / "data" / "world.geo.json"
     target.write_text(json.dumps(result, separators=(",", ":")) + "\n", encoding="utf-8")
     print(f"{len(result['features'])} countries, {target.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main()

@@ -1,6 +1,9 @@
-"""Fit the confidence of statements, the probability that content and source are right, on the held-out articles.
+"""Fit the confidence of statements, the probability that content and source are right, on held-out articles.
 
-python -m analysis.training.calibrate POLNEAR_TRAIN OUT_JSON --check POLNEAR_DEV
+    python -m analysis.training.calibrate POLNEAR_TRAIN OUT --check POLNEAR_DEV
+
+Reads two splits of PolNeAR; of the first, what the encoder was not trained on.
+Writes the file OUT, weights and reliability table: analysis/model/confidence.json to ship it. Prints the same.
 """
 
 from __future__ import annotations
@@ -27,7 +30,7 @@ _RIDGE = 1.0
 BINS = 10
 
 
-def words(text: str, spans: Spans) -> frozenset[int]:
+def word_starts(text: str, spans: Spans) -> frozenset[int]:
     """Where the words of the spans begin."""
     return frozenset(match.start() for span in spans for match in _WORD.finditer(text, *span))
 
@@ -35,17 +38,19 @@ def words(text: str, spans: Spans) -> frozenset[int]:
 def is_right(text: str, found: Attribution, gold: Sequence[dict[str, Spans]]) -> bool:
     """Whether some gold attribution shares at least half of both contents, and half of both sources (or has none)."""
     return any(
-        _alike(words(text, found.content), words(text, one["content"]))
-        and (not found.source and not one["source"] or _alike(words(text, found.source), words(text, one["source"])))
+        _share_words(text, found.content, one["content"])
+        and (not found.source and not one["source"] or _share_words(text, found.source, one["source"]))
         for one in gold
     )
 
 
-def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+def _share_words(text: str, spans: Spans, others: Spans) -> bool:
+    """Whether half of the words of both are the same."""
+    one, other = word_starts(text, spans), word_starts(text, others)
     return len(one & other) >= 0.5 * max(len(one), len(other), 1)
 
 
-def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[float], bool]]:
+def judged(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[float], bool]]:
     """(features, right) of every attribution that the engine finds in PolNeAR articles."""
     for name, text, file in articles:
         parsed = parse(read_article(text, id=name))
@@ -57,7 +62,7 @@ def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[fl
             yield features(parsed.article, attribution), is_right(parsed.text, attribution, gold)
 
 
-def fit(rows: Floats, right: Floats) -> Floats:
+def fit_logistic(rows: Floats, right: Floats) -> Floats:
     """Weights of a ridge logistic regression (Newton's method); the first feature is the constant."""
     weights = np.zeros(rows.shape[1])
     ridge = np.diag([0.0] + [_RIDGE] * (rows.shape[1] - 1))
@@ -84,17 +89,17 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> tuple[
 
 def main() -> None:
     """Fit, check on other articles, write the weights and the reliability table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--check", type=Path, required=True)
     arguments = parser.parse_args()
-    known = list(samples(article for article in polnear_articles(arguments.train) if is_held_out(article[0])))
-    weights = fit(
+    known = list(judged(article for article in polnear_articles(arguments.train) if is_held_out(article[0])))
+    weights = fit_logistic(
         np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
     )
     named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    checked = list(samples(polnear_articles(arguments.check)))
+    checked = list(judged(polnear_articles(arguments.check)))
     chances = [probability(row, named) for row, _ in checked]
     error, table = calibration_error(chances, [right for _, right in checked])
     content = {

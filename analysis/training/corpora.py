@@ -15,9 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from spacy.language import Language
 
 from ..article.quotations import read_marks
+from ..reader.encoder import Ints
 from .clear import Token, to_clear
 
 IGNORE = -100
@@ -87,6 +89,17 @@ class Words:
     def blank_labels(self) -> list[int]:
         """0 (outside) for every word, IGNORE for blanks."""
         return [IGNORE if blank else 0 for blank in self.blank]
+
+
+def paragraphs_of(words: Sequence[str]) -> list[Ints]:
+    """Indices of the words of every paragraph of an Example, blanks left out."""
+    runs: list[list[int]] = [[]]
+    for at, word in enumerate(words):
+        if not word.isspace():
+            runs[-1].append(at)
+        elif runs[-1] and ("\n" in word or "\r" in word):
+            runs.append([])
+    return [np.array(run, dtype=np.int64) for run in runs if run]
 
 
 # --------------------------------------------------------------------------------------- attribution (PolNeAR)

@@ -1,7 +1,8 @@
-"""Scores of an exported model's heads on the development data that `prepare` wrote.
+"""Scores of a model's heads on the development data that `prepare` wrote.
 
-    python -m analysis.training.evaluate CORPUS_FOLDER [MODEL_FOLDER]
+    python -m analysis.training.evaluate CORPUS [MODEL]
 
+Reads CORPUS/dev.pickle and the model in the folder MODEL, else the shipped one. Prints the figures as JSON.
 Words and quotation states are the corpora's own. Spans are exact; trees are scored without punctuation, on predicted
 sentences; entities of the partially annotated corpus count only in the types that it annotates.
 """
@@ -17,10 +18,10 @@ from pathlib import Path
 import numpy as np
 
 from ..reader.decoding import decode_spans, decode_trees, pointer_probabilities
-from ..reader.encoder import MODEL_FOLDER, Encoder, Ints, Scores
+from ..reader.encoder import MODEL_FOLDER, Encoder, Scores
 from ..reader.pipeline import sentence_runs
-from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS, Example
-from .train import load
+from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS, Example, paragraphs_of
+from .prepare import load_split
 
 Found = set[tuple[int, int, str]]
 
@@ -30,7 +31,7 @@ def f1(right: int, found: int, gold: int) -> float:
     return round(200 * right / max(1, found + gold), 2)
 
 
-class Tally:
+class SpanTally:
     """Right, found and gold spans, by label and in all."""
 
     def __init__(self) -> None:
@@ -46,17 +47,6 @@ class Tally:
         """F1 of each label."""
         labels = sorted({label for label, _ in self._counts})
         return {x: f1(*(self._counts[x, name] for name in ("right", "found", "gold"))) for x in labels}
-
-
-def runs(example: Example) -> list[Ints]:
-    """The words of each paragraph, blanks left out."""
-    parts: list[list[int]] = [[]]
-    for at, word in enumerate(example.words):
-        if not word.isspace():
-            parts[-1].append(at)
-        elif "\n" in word and parts[-1]:
-            parts.append([])
-    return [np.array(part, dtype=np.int64) for part in parts if part]
 
 
 def gold_spans(labels: Sequence[int], names: Sequence[str]) -> Found:
@@ -78,16 +68,15 @@ def gold_spans(labels: Sequence[int], names: Sequence[str]) -> Found:
 def found_spans(scores: Scores, head: str, example: Example) -> Found:
     """The spans that a head sees."""
     habits = scores.heads.habits.get(head)
-    return {
-        (s.first, s.last, s.label) for s in decode_spans(scores.head(head), scores.labels(head), runs(example), habits)
-    }
+    spans = decode_spans(scores.head(head), scores.labels(head), paragraphs_of(example.words), habits)
+    return {(span.first, span.last, span.label) for span in spans}
 
 
 def evaluate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, object]:
     """Every head's figures."""
-    roles, entities, partial = Tally(), Tally(), Tally()
+    roles, entities, partial = SpanTally(), SpanTally(), SpanTally()
     words: dict[str, list[bool]] = defaultdict(list)
-    sentences = Tally()
+    sentences = SpanTally()
     tones: list[tuple[int, int]] = []
     for example in examples:
         scores = encoder.read(example.words, example.states)
@@ -117,11 +106,11 @@ def evaluate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, object]
     }
 
 
-def _syntax(scores: Scores, example: Example, words: dict[str, list[bool]], sentences: Tally) -> None:
+def _syntax(scores: Scores, example: Example, words: dict[str, list[bool]], sentences: SpanTally) -> None:
     for name in ("tag", "pos", "edit"):
         best = scores.head(name).argmax(axis=1)
         words[name] += [best[at] == gold for at, gold in enumerate(example.labels[name]) if gold >= 0]
-    parts = sentence_runs(scores, runs(example))
+    parts = sentence_runs(scores, paragraphs_of(example.words))
     starts = {int(part[0]) for part in parts}
     gold_starts = {at for at, label in enumerate(example.labels["sent"]) if label == 1}
     sentences.add({(at, at, "start") for at in starts}, {(at, at, "start") for at in gold_starts})
@@ -162,11 +151,11 @@ def macro_f1(pairs: Sequence[tuple[int, int]]) -> float:
 
 def main() -> None:
     """Print the figures as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("model", type=Path, nargs="?", default=MODEL_FOLDER)
     arguments = parser.parse_args()
-    _, examples = load(arguments.corpus / "dev.pickle")
+    _, examples = load_split(arguments.corpus / "dev.pickle")
     print(json.dumps(evaluate(Encoder(arguments.model), examples), indent=1))
 
 

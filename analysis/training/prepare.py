@@ -1,6 +1,9 @@
-"""Corpora -> one pickle of Examples a split, ready for `train`.
+"""Corpora -> Examples with numbered labels, ready for `train`.
 
-python -m analysis.training.prepare SHARED_DATA_FOLDER OUT_FOLDER
+    python -m analysis.training.prepare DATA CORPUS
+
+Reads the corpora under DATA: polnear, ner, ud, coref, tone.
+Writes CORPUS/train.pickle and CORPUS/dev.pickle: the names of the labels and the Examples of a split (`load_split`).
 """
 
 from __future__ import annotations
@@ -82,20 +85,26 @@ def number_labels(example: Example, names: dict[str, tuple[str, ...]]) -> None:
         example.labels[name] = [numbers[name].get(x, IGNORE) if isinstance(x, str) else IGNORE for x in column]
 
 
+def load_split(file: Path) -> tuple[dict[str, tuple[str, ...]], list[Example]]:
+    """Label names and examples of a split that `main` wrote."""
+    content = pickle.loads(file.read_bytes())  # noqa: S301 - our own file
+    return content["labels"], content["examples"]
+
+
 def main() -> None:
     """Read all corpora, number their labels, write train.pickle and dev.pickle."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
-    parser.add_argument("out", type=Path)
+    parser.add_argument("corpus", type=Path)
     arguments = parser.parse_args()
-    arguments.out.mkdir(parents=True, exist_ok=True)
+    arguments.corpus.mkdir(parents=True, exist_ok=True)
     nlp = spacy.blank("en")
     splits = {split: list(examples(arguments.data, split, nlp)) for split in ("train", "dev")}
     names = syntax_labels(splits["train"])
     for split, rows in splits.items():
         for row in rows:
             number_labels(row, names)
-        with (arguments.out / f"{split}.pickle").open("wb") as out:
+        with (arguments.corpus / f"{split}.pickle").open("wb") as out:
             pickle.dump({"labels": names, "examples": rows}, out)
         words: Counter[str] = Counter()
         for row in rows:

@@ -1,8 +1,9 @@
 """What an earlier model says of the texts whose corpus does not: names in PolNeAR, statements in world newswire.
 
-    python -m analysis.training.silver CORPUS_FOLDER MODEL_FOLDER
+    python -m analysis.training.silver CORPUS MODEL
 
-Writes CORPUS_FOLDER/silver.pickle: for each example's name, labels of the other head, one a word. The entity labels of
+Reads CORPUS/train.pickle (`prepare`) and the model in the folder MODEL.
+Writes CORPUS/silver.pickle: for each example's name, labels of the other head, one a word. The entity labels of
 articles tell `augment` what may be renamed; the role labels of newswire are learnt from, where the model is sure
 (self-training, Yarowsky 1995), so that statements are not only learnt from one country's politics.
 """
@@ -12,31 +13,19 @@ from __future__ import annotations
 import argparse
 import pickle
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from ..reader.decoding import decode_spans, log_softmax
-from ..reader.encoder import Encoder, Ints
-from .corpora import IGNORE, Example
-from .train import load
+from ..reader.encoder import Encoder
+from .corpora import IGNORE, Example, paragraphs_of
+from .prepare import load_split
 
 LABELLED = {"roles": "entities", "entities": "roles"}
 """Task of an example -> the head whose labels it gets."""
 _SURE = 0.8
 """Probability below which a role label is left out."""
-
-
-def paragraphs(words: Sequence[str]) -> list[Ints]:
-    """Indices of the words of every paragraph, blanks left out."""
-    runs: list[list[int]] = [[]]
-    for at, word in enumerate(words):
-        if not word.isspace():
-            runs[-1].append(at)
-        elif runs[-1] and ("\n" in word or "\r" in word):
-            runs.append([])
-    return [np.array(run, dtype=np.int64) for run in runs if run]
 
 
 def labels_of(encoder: Encoder, example: Example, head: str) -> list[int]:
@@ -45,7 +34,7 @@ def labels_of(encoder: Encoder, example: Example, head: str) -> list[int]:
     names = scores.labels(head)
     logits = scores.head(head)
     labels = [IGNORE if word.isspace() else 0 for word in example.words]
-    for span in decode_spans(logits, names, paragraphs(example.words), scores.heads.habits.get(head)):
+    for span in decode_spans(logits, names, paragraphs_of(example.words), scores.heads.habits.get(head)):
         for at in range(span.first, span.last + 1):
             if labels[at] != IGNORE:
                 labels[at] = names.index(("B-" if at == span.first else "I-") + span.label)
@@ -57,12 +46,12 @@ def labels_of(encoder: Encoder, example: Example, head: str) -> list[int]:
 
 def main() -> None:
     """Label the train split."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("model", type=Path)
     arguments = parser.parse_args()
     encoder = Encoder(arguments.model, threads=2)
-    _, examples = load(arguments.corpus / "train.pickle")
+    _, examples = load_split(arguments.corpus / "train.pickle")
     found: dict[str, dict[str, list[int]]] = {}
     seen: Counter[tuple[str, str]] = Counter()
     for example in examples:

@@ -1,9 +1,10 @@
-"""Fit what a statement is about and in what tone: analysis/targets/data/target_weights.csv and tone_weights.csv.
+"""Fit what a statement is about and in what tone, on the development sets of who said what about whom (`who`).
 
     python -m analysis.training.targets SHARED [--write]
 
-SHARED holds `data` and `score`, as for tests/benchmarks/corpora.py. Printed is how often the main target and the tone
-come out right in articles that the weights have not seen; --write fits on all articles and writes the weights.
+Reads SHARED/data and SHARED/score, as tests/benchmarks/corpora.py does. Prints how often the main target and the tone
+come out right in articles that the weights have not seen.
+Writes, with --write, analysis/targets/data/target_weights.csv and tone_weights.csv, fitted on all articles.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from .who import Example, Reader
+from .who import GoldReader, GoldStatement
 
 Array = npt.NDArray[np.float64]
-Evidence = dict[str, float]
+Features = dict[str, float]
 DATA = Path(__file__).parents[1] / "targets" / "data"
 FOLDS = 16
 PENALTY = 2.0
@@ -43,21 +44,21 @@ def minimised(width: int, penalty: float, loss: Callable[[Array], tuple[float, A
     return found
 
 
-def table(rows: Sequence[Evidence], names: Sequence[str]) -> Array:
+def evidence_table(rows: Sequence[Features], names: Sequence[str]) -> Array:
     """[rows, names]"""
     full = [[1.0 if name == "bias" else row.get(name, 0.0) for name in names] for row in rows]
     return np.array(full, dtype=np.float64).reshape(len(rows), len(names))
 
 
-def shares(scores: Array) -> Array:
+def softmax(scores: Array) -> Array:
     """Softmax over the last axis."""
     odds = np.exp(scores - scores.max(axis=-1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
 
 
-def fit_targets(given: Sequence[Example], names: Sequence[str]) -> Array:
+def fit_targets(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
     """Logistic, for each candidate by itself: is it a target?"""
-    rows = table([evidence for example in given for evidence in example.evidence], names)
+    rows = evidence_table([evidence for example in given for evidence in example.evidence], names)
     right = np.array([float(k in example.about) for example in given for k in range(len(example.evidence))])
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -68,15 +69,15 @@ def fit_targets(given: Sequence[Example], names: Sequence[str]) -> Array:
     return minimised(len(names), PENALTY, loss)
 
 
-def fit_main(given: Sequence[Example], names: Sequence[str]) -> Array:
+def fit_main(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
     """Softmax over the candidates and none; a main target that is no candidate teaches nothing."""
     teaching = [example for example in given if example.evidence and (example.main or not example.has_main)]
-    tables = [table(example.evidence, names) for example in teaching]
+    tables = [evidence_table(example.evidence, names) for example in teaching]
 
     def loss(weights: Array) -> tuple[float, Array]:
         value, slope = 0.0, np.zeros_like(weights)
         for rows, example in zip(tables, teaching, strict=True):
-            chance = shares(np.append(rows @ weights, 0.0))
+            chance = softmax(np.append(rows @ weights, 0.0))
             right = sorted(example.main) or [len(rows)]
             wanted = np.zeros_like(chance)
             wanted[right] = chance[right] / chance[right].sum()
@@ -87,10 +88,10 @@ def fit_main(given: Sequence[Example], names: Sequence[str]) -> Array:
     return minimised(len(names), PENALTY, loss)
 
 
-def fit_tone(given: Sequence[Example], names: Sequence[str]) -> Array:
+def fit_tone(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
     """Softmax over against, neutral and for, neutral being 0: [against and for, evidence]."""
     used = [example for example in given if example.main and example.tone is not None]
-    rows = table([example.tones[min(example.main)] for example in used], names)
+    rows = evidence_table([example.tones[min(example.main)] for example in used], names)
     wanted = np.eye(3)[[(example.tone or 0) + 1 for example in used]]
 
     def loss(weights: Array) -> tuple[float, Array]:
@@ -104,7 +105,7 @@ def fit_tone(given: Sequence[Example], names: Sequence[str]) -> Array:
 
 def tone_shares(rows: Array, weights: Array) -> Array:
     """[rows, against and neutral and for]"""
-    return shares(np.stack([rows @ weights[0], np.zeros(len(rows)), rows @ weights[1]], axis=1))
+    return softmax(np.stack([rows @ weights[0], np.zeros(len(rows)), rows @ weights[1]], axis=1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Fit:
     tone: Array
 
     @classmethod
-    def on(cls, given: Sequence[Example]) -> Fit:
+    def on(cls, given: Sequence[GoldStatement]) -> Fit:
         """What those examples teach."""
         names = sorted({name for example in given for row in example.evidence for name in row} | {"bias"})
         tone_names = sorted({name for example in given for row in example.tones for name in row})
@@ -126,17 +127,17 @@ class Fit:
         target[names.index("bias")] += LENIENT
         return cls(names, tone_names, target, main, fit_tone(given, tone_names))
 
-    def chosen(self, example: Example) -> tuple[set[int], int | None]:
+    def chosen(self, example: GoldStatement) -> tuple[set[int], int | None]:
         """(targets, main target) among the candidates."""
-        rows = table(example.evidence, self.names)
+        rows = evidence_table(example.evidence, self.names)
         scores = rows @ self.main
         main = int(scores.argmax()) if len(scores) and scores.max() > 0 else None
         likely = {k for k, score in enumerate(rows @ self.target) if score > 0}
         return likely if main is None else likely | {main}, main
 
-    def heard(self, evidence: Evidence) -> int:
+    def heard(self, evidence: Features) -> int:
         """The likeliest tone."""
-        return int(tone_shares(table([evidence], self.tone_names), self.tone).argmax()) - 1
+        return int(tone_shares(evidence_table([evidence], self.tone_names), self.tone).argmax()) - 1
 
     def write(self) -> None:
         """Into analysis/targets/data."""
@@ -152,7 +153,7 @@ def _write(file_name: str, columns: Sequence[str], names: Sequence[str], weights
 
 
 @dataclass(slots=True)
-class Tally:
+class TargetTally:
     """What came out right."""
 
     statements: int = 0
@@ -162,7 +163,7 @@ class Tally:
     tones: Counter[tuple[int, int]] = field(default_factory=Counter)
     """(gold, ours) where the main target is right."""
 
-    def add(self, example: Example, fit: Fit) -> None:
+    def add(self, example: GoldStatement, fit: Fit) -> None:
         """One more statement, judged by those weights."""
         chosen, main = fit.chosen(example)
         right = main in example.main if example.has_main else main is None
@@ -184,10 +185,10 @@ class Tally:
         return 200 * self.tones[sign, sign] / max(1, marked)
 
 
-def held_out(every: Sequence[Example]) -> dict[tuple[str, str], Tally]:
+def held_out(every: Sequence[GoldStatement]) -> dict[tuple[str, str], TargetTally]:
     """For each set and way of reading, what weights get right that its article had no part in."""
     articles = sorted({example.doc for example in every})
-    tallies: defaultdict[tuple[str, str], Tally] = defaultdict(Tally)
+    tallies: defaultdict[tuple[str, str], TargetTally] = defaultdict(TargetTally)
     for number in range(FOLDS):
         out = set(articles[number::FOLDS])
         fit = Fit.on([example for example in every if example.doc not in out])
@@ -202,11 +203,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--write", action="store_true")
-    options = parser.parse_args()
-    every = list(Reader(options.shared).examples())
+    arguments = parser.parse_args()
+    every = list(GoldReader(arguments.shared).examples())
     for (group, spans), tally in held_out(every).items():
         print(f"{group}, {spans} statements, held out: {tally}")
-    if options.write:
+    if arguments.write:
         Fit.on(every).write()
 
 

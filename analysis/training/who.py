@@ -21,8 +21,9 @@ from ..places.find import find_countries
 from ..reader.parsed import ParsedArticle
 from ..reader.pipeline import parse
 from ..report import Span, Spans
-from ..statements.attributions import Attribution, Evidence, content_kind, find_attributions
+from ..statements.attributions import Attribution, SpanEvidence, find_attributions
 from ..statements.confidence import assessed
+from ..statements.kinds import content_kind
 from ..statements.settle import settle
 from ..targets.find import TargetFinder
 from .corpora import named_events
@@ -32,7 +33,7 @@ SETS = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class GoldStatement:
     """A gold statement as the program reads it: its candidates, and what speaks for a tone toward each."""
 
     group: str
@@ -50,14 +51,14 @@ class Example:
     tone: int | None
 
 
-class Reader:
+class GoldReader:
     """Reads the sets under a folder, with the shared scorer's idea of what is the same."""
 
     def __init__(self, shared: Path) -> None:
         self.data = shared / "data"
         self.judge = _module(shared / "score/score_who.py")
 
-    def examples(self) -> Iterator[Example]:
+    def examples(self) -> Iterator[GoldStatement]:
         """Every gold statement of the two sets, by gold spans and by the program's."""
         for group, (gold, folder) in SETS.items():
             rows: dict[str, list[Gold]] = {}
@@ -67,7 +68,7 @@ class Reader:
             for name, statements in rows.items():
                 yield from self._of_article(group, name, statements, self.data / folder)
 
-    def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[Example]:
+    def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[GoldStatement]:
         article = read_article((folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), id=name)
         parsed = parse(article)
         countries = find_countries(parsed.article, parsed.doc)
@@ -76,7 +77,7 @@ class Reader:
         finder = TargetFinder(parsed, cast, countries)
         for row, attribution in zip(rows, given, strict=True):
             yield self._example(group, row, attribution, cast, finder, own=False)
-        found = list(assessed(parsed.article, settle(parsed, find_attributions(parsed))))
+        found = [one.attribution for one in assessed(parsed.article, settle(parsed, find_attributions(parsed)))]
         if group == "world":  # its gold holds speech only
             found = [attribution for attribution in found if attribution.speech]
         cast = resolve_actors(parsed, countries, found)
@@ -86,7 +87,7 @@ class Reader:
 
     def _example(
         self, group: str, row: Gold, attribution: Attribution, cast: Cast, finder: TargetFinder, *, own: bool
-    ) -> Example:
+    ) -> GoldStatement:
         speaker = cast.speaker(attribution).speaker
         found = finder.candidates(attribution, speaker)
         names = [cast.actors[candidate.actor].name for candidate in found]
@@ -96,7 +97,7 @@ class Reader:
         main = {k for k, name in enumerate(names) if row["main"] and same(row["main"], name)}
         evidence = [candidate.evidence for candidate in found]
         told = frozenset(about), frozenset(main), row["main"] is not None, len(row["about"]), row["tone"]
-        return Example(group, row["doc"], own, evidence, tones, *told)
+        return GoldStatement(group, row["doc"], own, evidence, tones, *told)
 
     def _answers(
         self, rows: Sequence[Gold], given: Sequence[Attribution], found: Sequence[Attribution]
@@ -133,7 +134,7 @@ def _given(parsed: ParsedArticle, *parts: Spans) -> Attribution:
     kind = content_kind(text, content, parsed.marks.quotations)
     first = cue[0] if cue else None
     act, lemma, speech = read_cue(text, first, cue_head(doc, first) if first else None, kind)
-    return Attribution(source, cue, content, kind, act, lemma, False, speech, None, Evidence(0.9, 0.9, 0.9))
+    return Attribution(source, cue, content, kind, act, lemma, False, speech, None, SpanEvidence(0.9, 0.9, 0.9))
 
 
 def _parts(row: Gold, folder: Path) -> tuple[Spans, Spans, Spans]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from analysis.places import choose
-from analysis.places.find import alpha3, by_weight, country_name, country_of, find_countries, mentions_in
+from analysis.places.find import by_weight, country_of, find_countries, mentions_in
+from analysis.places.gazetteer import alpha3, country_name
 from analysis.report import Article, Country, Section
 
 GOLD = list(csv.DictReader((Path(__file__).parents[1] / "gold" / "countries.csv").open(encoding="utf-8", newline="")))
@@ -315,7 +316,7 @@ MANY = [
 def test_work_grows_with_the_text_and_not_with_its_square(unit: str) -> None:
     def taken(times: int) -> int:
         CountingText.taken = 0
-        for _ in choose.Reading(CountingText(unit * times), None, None).decided():
+        for _ in choose.SenseChoice(CountingText(unit * times), None, None).decided():
             pass
         return CountingText.taken
 

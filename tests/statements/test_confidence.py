@@ -4,8 +4,17 @@ import pytest
 
 from analysis.article.read_text import read_article
 from analysis.report import Span
-from analysis.statements.attributions import Attribution, Evidence
-from analysis.statements.confidence import FEATURES, GUESSED, LEAST, assess, features, is_kept, probability, weights
+from analysis.statements.attributions import Attribution, SpanEvidence
+from analysis.statements.confidence import (
+    FEATURES,
+    GUESSED,
+    LEAST,
+    assess,
+    confidence_weights,
+    features,
+    is_kept,
+    probability,
+)
 
 TEXT = "“We agree to go,” the mayor said."
 
@@ -21,7 +30,7 @@ def attribution(**changes):
         "negated": False,
         "speech": True,
         "via": None,
-        "evidence": Evidence(0.99, 0.99, 0.99),
+        "evidence": SpanEvidence(0.99, 0.99, 0.99),
     }
     return Attribution(**(fields | changes))
 
@@ -31,13 +40,15 @@ ARTICLE = read_article(TEXT)
 
 def test_a_number_for_every_feature():
     assert len(features(ARTICLE, attribution())) == len(FEATURES)
-    assert set(weights()) == set(FEATURES)
+    assert set(confidence_weights()) == set(FEATURES)
 
 
 def test_less_evidence_gives_less_confidence():
     sure, _ = assess(ARTICLE, attribution())
-    unsure, _ = assess(ARTICLE, attribution(evidence=Evidence(0.3, 0.4, 0.3)))
-    marks, _ = assess(ARTICLE, attribution(source=(), cue=(), evidence=Evidence(0.5, 0.2, 0.2, found_by_marks=True)))
+    unsure, _ = assess(ARTICLE, attribution(evidence=SpanEvidence(0.3, 0.4, 0.3)))
+    marks, _ = assess(
+        ARTICLE, attribution(source=(), cue=(), evidence=SpanEvidence(0.5, 0.2, 0.2, found_by_marks=True))
+    )
     assert 0 < unsure < sure < 1
     assert marks < sure
 
@@ -48,8 +59,8 @@ def test_less_evidence_gives_less_confidence():
         ({}, "“said” after the quotation"),
         ({"cue": (), "source": ()}, "no speaker named beside it"),
         ({"negated": True}, "reported as not said, or denied"),
-        ({"evidence": Evidence(0.2, 0.9, 0.9)}, "where it begins and ends is uncertain"),
-        ({"evidence": Evidence(0.9, 0.9, 0.2)}, "another speaker is possible"),
+        ({"evidence": SpanEvidence(0.2, 0.9, 0.9)}, "where it begins and ends is uncertain"),
+        ({"evidence": SpanEvidence(0.9, 0.9, 0.2)}, "another speaker is possible"),
     ],
 )
 def test_the_reason_is_said(changes, reason):
@@ -57,15 +68,15 @@ def test_the_reason_is_said(changes, reason):
 
 
 def test_a_guess_is_at_most_even_and_says_why():
-    guess = attribution(evidence=Evidence(0.99, 0.99, 0.99, guessed=True), reasons=("its marks are missing",))
+    guess = attribution(evidence=SpanEvidence(0.99, 0.99, 0.99, guessed=True), reasons=("its marks are missing",))
     chance, why = assess(ARTICLE, guess)
     assert chance == GUESSED
     assert "its marks are missing" in why
 
 
 def test_a_guess_that_is_worse_stays_worse():
-    unsure = Evidence(0.3, 0.4, 0.3)
-    guess = assess(ARTICLE, attribution(evidence=Evidence(0.3, 0.4, 0.3, guessed=True)))[0]
+    unsure = SpanEvidence(0.3, 0.4, 0.3)
+    guess = assess(ARTICLE, attribution(evidence=SpanEvidence(0.3, 0.4, 0.3, guessed=True)))[0]
     assert guess == min(GUESSED, assess(ARTICLE, attribution(evidence=unsure))[0])
 
 

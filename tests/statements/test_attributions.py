@@ -10,7 +10,10 @@ from analysis.article.read_text import read_article
 from analysis.english.cues import base_forms, cue_head, cue_table, known_lemma, read_cue
 from analysis.reader.pipeline import parse
 from analysis.report import Span
-from analysis.statements.attributions import content_kind, find_attributions, subject_of
+from analysis.statements.attributions import find_attributions
+from analysis.statements.kinds import content_kind
+from analysis.statements.settle import settle
+from analysis.statements.source_by_syntax import subject_of
 
 _VOCAB = spacy.blank("en").vocab
 
@@ -108,8 +111,10 @@ def test_the_subject_is_the_source_where_no_source_was_marked():
 
 
 def test_a_speaker_of_their_own_words_is_nobodys_channel():
-    text = "The minister will resign in May, her spokesman said."
-    assert all(a.via is None for a in attributions(text))
+    parsed = parse(read_article("The minister will resign in May, her spokesman said."))
+    settled = settle(parsed, find_attributions(parsed))
+    assert settled
+    assert all(attribution.via is None for attribution in settled)
 
 
 def test_the_word_that_joins_two_statements_belongs_to_neither():

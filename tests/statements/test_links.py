@@ -7,7 +7,7 @@ from parsed import Silent, Text
 from analysis.reader.parsed import MarkedSpan
 from analysis.report import Span
 from analysis.statements.attributions import find_attributions
-from analysis.statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked, weights
+from analysis.statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked, link_weights
 
 ROES = Text(
     "“ We_PRP:nsubj>go will_MD:aux>go go_VB:ccomp>said , ” Roe+PERSON:nsubj>said said_VBD:ROOT .",
@@ -37,7 +37,7 @@ def two():
 
 
 def test_every_feature_has_a_weight():
-    assert {role: len(fitted) for role, fitted in weights().items()} == {
+    assert {role: len(fitted) for role, fitted in link_weights().items()} == {
         "cue": len(CUE_FEATURES),
         "source": len(SOURCE_FEATURES),
     }

@@ -10,9 +10,13 @@ from analysis import analyse
 from analysis.article.quotations import read_marks
 from analysis.article.transcripts import turns
 from analysis.report import Span
-from analysis.statements.attributions import Attribution, Evidence
+from analysis.statements.attributions import Attribution, SpanEvidence
 from analysis.statements.confidence import GUESSED
-from analysis.statements.settle import is_hypothetical, one_voice, with_guesses, with_turns, with_unmarked, with_via
+from analysis.statements.guesses import is_hypothetical, with_guesses
+from analysis.statements.running_quotations import one_voice
+from analysis.statements.transcript_turns import with_turns
+from analysis.statements.unmarked_speech import with_unmarked
+from analysis.statements.via import with_via
 
 _VOCAB = spacy.blank("en").vocab
 DAYS = "".join(f"“On day {day} we saw nothing but water and waited for the wind.\n\n" for day in range(2, 20))
@@ -44,13 +48,14 @@ def said(text, source, cue, *content, **more):
         "negated": False,
         "speech": True,
         "via": None,
-        "evidence": Evidence(0.9, 0.9, 0.9),
+        "evidence": SpanEvidence(0.9, 0.9, 0.9),
     }
     return Attribution(**(fields | more))
 
 
 def guesses(text, attribution):
-    return next(with_guesses(text, [attribution], read_marks(text)))
+    (told,) = with_guesses(text, [attribution], read_marks(text))
+    return told
 
 
 # -------------------------------------------------------------------------------------------- running quotations
@@ -341,6 +346,26 @@ def test_the_source_of_its_own_statement_is_no_channel():
     )
     attribution = said(doc.text, "Kern", "according to", "The road is closed", kind="indirect")
     assert [a.via for a in with_via(doc, [attribution])] == [None]
+
+
+def test_what_is_said_in_the_sentence_of_another_statement_comes_through_its_source():
+    words = ["Holt", "had", "said", "no", ",", "the", "road", "is", "shut", ",", "according", "to", "Kern", "."]
+    doc = parsed(
+        words,
+        [2, 2, 2, 2, 2, 6, 7, 2, 7, 2, 2, 10, 11, 2],
+        [
+            "nsubj", "aux", "ROOT", "dobj", "punct", "det", "nsubj", "conj", "acomp", "punct", "prep", "pcomp", "pobj",
+            "punct",
+        ],
+        [
+            "PROPN", "AUX", "VERB", "INTJ", "PUNCT", "DET", "NOUN", "AUX", "ADJ", "PUNCT", "VERB", "ADP", "PROPN",
+            "PUNCT",
+        ],
+    )  # fmt: skip
+    kern = said(doc.text, "Kern", "according to", "the road is shut", kind="indirect")
+    holt = said(doc.text, "Holt", "said", "no", kind="indirect")
+    turn = said(doc.text, "Holt", ",", "no", cue_lemma=None)
+    assert [a.via and a.via.of(doc.text) for a in with_via(doc, [holt, kern, turn])] == ["Kern", None, None]
 
 
 def test_a_recipient_is_no_source():

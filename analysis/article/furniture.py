@@ -1,0 +1,157 @@
+"""What a line is by its own words: caption, byline, boilerplate, or text, which may still be anything by its place."""
+
+from __future__ import annotations
+
+import re
+
+from .listed_phrases import ListedPhrase, agencies, agency_pattern, first_word, mark_pattern, phrases
+from .page_lines import LONGEST_DIRT, QUOTE_START, WORD, Line
+
+LONGEST_CAPTION = 80
+"""Words."""
+LONGEST_CREDIT = 160
+"""Characters."""
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+", re.I)
+_CODE = re.compile(r"[-\w]+\s*:\s*[^;{}]+;|[-.#@\w\s(),:>]+\{|\}|<[^<>]*>|\[(\w+)\][^\[\]]*\[/\1\]")
+_TWEET = re.compile(r"<tweet\b|pic\.twitter\.com/\S+|—\s.{1,60}\(@\w{1,20}\)\s.{0,30}\d{4}$")
+_MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
+_BY = re.compile(r"by:?\s", re.I)
+_NAMES = re.compile(
+    r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|agenc(?:y|ies)|staff|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
+)
+_NUMBER = re.compile(r"\d")
+_DATE_WORD = re.compile(
+    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|ago|\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}"
+)
+_TIME_WORD = re.compile(
+    r"\d{1,4}(?:st|nd|rd|th)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|gmt|utc|ist|[ecmpab][sde]?t|hrs?|hours?|minutes?|mins?|days?|weeks?|months?|on|at|of|the|an?|published|updated|last|posted|first|modified|date|time"
+)
+_CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
+_AGENCY_SIGN = re.compile(r"/| via | for ")
+_MARK_SIGN = re.compile(r":| by | of ")
+_COUNTER = re.compile(r"^\d+\s|\s\(?\d+\)?$")
+_COPYRIGHT_END = re.compile(r"©\s?[^.©]{2,60}\.?$")
+
+
+def kind_alone(line: Line) -> str:
+    """What the line is by its own words; "body" where they do not tell."""
+    if len(line.text) > LONGEST_DIRT:
+        return "body"
+    if _is_caption(line):
+        return "caption"
+    if _is_debris(line):
+        return "boilerplate"
+    if _is_byline(line):
+        return "byline"
+    phrase = _listed(line)
+    return phrase.kind if phrase else "body"
+
+
+def _is_debris(line: Line) -> bool:
+    """Addresses, code, tweets as they are embedded, bars of menu entries, lines without a word."""
+    if line.words == 0 or not any(map(str.isalpha, line.text)):
+        return True
+    if _ADDRESS.fullmatch(line.text) or _CODE.fullmatch(line.text) or _TWEET.search(line.text):
+        return True
+    entries = _MENU_BAR.split(line.text)
+    return len(entries) >= 3 and not line.is_sentence and all(len(entry.split()) <= 4 for entry in entries)
+
+
+def _is_byline(line: Line) -> bool:
+    if _is_date(line):
+        return True
+    by = _BY.match(line.text)
+    if by and 1 <= line.words <= 20 and not line.text.endswith(("?", "!", ":")):
+        names = line.text[by.end() :].split()
+        return bool(names) and names[0][:1].isupper() and all(map(_NAMES.fullmatch, names)) and line.words <= 16
+    return False
+
+
+def _is_date(line: Line) -> bool:
+    """Whether the line holds a date and nothing else but a name of up to four words before it."""
+    if line.words > 14 or not (_NUMBER.search(line.plain) or "ago" in line.plain):
+        return False
+    words = [word for word in (word.strip(".,:;|/()-–—·•") for word in line.text.split()) if word]
+    small = [word.casefold() for word in words]
+    times = [bool(_DATE_WORD.fullmatch(word) or _TIME_WORD.fullmatch(word)) for word in small]
+    names = times.index(True) if True in times else len(times)
+    dates = sum(bool(_DATE_WORD.fullmatch(word)) for word in small)
+    if not dates or not all(times[names:]) or names > 4:
+        return False
+    return names == 0 or (
+        not line.is_sentence
+        and names >= 2
+        and len(words) - names >= 3
+        and all(word[0].isupper() for word in words[:names])
+    )
+
+
+def _is_caption(line: Line) -> bool:
+    """Whether the line ends in a photographer's or an agency's credit."""
+    tail = line.text if len(line.text) <= LONGEST_CREDIT else "\0" + line.text[-LONGEST_CREDIT:]
+    if line.plain in agencies() or (_AGENCY_SIGN.search(tail) and agency_pattern().search(tail)):
+        return True
+    if _MARK_SIGN.search(tail) and mark_pattern().search(tail):
+        return True
+    if line.words > LONGEST_CAPTION:
+        return False
+    if "©" in tail and _COPYRIGHT_END.search(tail) and not line.text.startswith("©"):
+        return True
+    bracket = _CREDIT_BRACKET.search(tail)
+    return bool(bracket and _is_credit(bracket))
+
+
+def _is_credit(bracket: re.Match[str]) -> bool:
+    """Whether a bracket at the end is a credit; a lone agency in round brackets signs off a wire story instead."""
+    inside = bracket.group(1).casefold()
+    parts = [part.strip() for part in re.split(r"[/|]|\bvia\b", inside)]
+    agency = any(part in agencies() for part in parts)
+    if "photo" in inside.split() or inside.startswith(("file", "photo", "image")):
+        return agency or len(inside.split()) <= 6
+    square = bracket.group().startswith("[")
+    return agency and (len(parts) > 1 or square)
+
+
+def _listed(line: Line) -> ListedPhrase | None:
+    """The listed phrase that the line is or begins or ends with."""
+    whole, starts, ends = phrases()
+    if found := whole.get(_COUNTER.sub("", line.plain).rstrip(":")):
+        return found
+    first = WORD.search(line.plain)
+    key = line.plain[: first.end()] if first else ""
+    for phrase in starts.get(first_word(line.plain), ()) if key else ():
+        if line.words <= phrase.words and _begins(line.plain, phrase.text) and _fits(line, phrase):
+            return phrase
+    for phrase in ends.get(line.plain.rsplit(" ", 1)[-1], ()):
+        if line.words <= phrase.words and _ends(line.plain, phrase) and _fits(line, phrase):
+            return phrase
+    return None
+
+
+def _fits(line: Line, phrase: ListedPhrase) -> bool:
+    """Whether the rest of the line allows the phrase: quoted speech is never dirt, a link is no sentence."""
+    if QUOTE_START.match(line.text):
+        return False
+    if phrase.match == "link":
+        return not line.text.endswith(".")
+    if phrase.match == "dated":
+        return bool(_NUMBER.search(line.plain) or " ago" in line.plain) and line.words <= 25 and not line.is_prose
+    return True
+
+
+def _begins(plain: str, phrase: str) -> bool:
+    if not plain.startswith(phrase):
+        return False
+    following = plain[len(phrase) : len(phrase) + 1]
+    return not following.isalnum() or not phrase[-1].isalpha()
+
+
+def _ends(plain: str, phrase: ListedPhrase) -> bool:
+    """Whether the line ends with the phrase; a credit stands apart from the sentence before it."""
+    before = plain.removesuffix(phrase.text)
+    if len(before) == len(plain):
+        return False
+    apart = not before or before.rstrip().endswith((".", ")", "]", "|", "/", ",", "–", "—", "-", "”", '"'))
+    return apart if phrase.kind == "caption" else not before or before.endswith(" ")

@@ -1,0 +1,83 @@
+"""The words by which a page's furniture is known: labels, links, credits, agencies (data/boilerplate.csv)."""
+
+from __future__ import annotations
+
+import csv
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from .page_lines import EDGES, LONGEST_DIRT
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPhrase:
+    """Words that show what kind of line they stand in."""
+
+    kind: str
+    """byline | caption | boilerplate"""
+    match: str
+    """Where in a line they count: line | list | start | link | dated | end | mark | agency"""
+    text: str
+    words: int
+    """The longest line that they can mark."""
+
+
+@cache
+def _rows() -> tuple[ListedPhrase, ...]:
+    table = (files(__package__) / "data" / "boilerplate.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(table.splitlines())
+    return tuple(
+        ListedPhrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows
+    )
+
+
+@cache
+def phrases() -> tuple[dict[str, ListedPhrase], dict[str, list[ListedPhrase]], dict[str, list[ListedPhrase]]]:
+    """The phrases that are a whole line, that begin one (by first word), that end one (by last word)."""
+    whole: dict[str, ListedPhrase] = {}
+    starts: dict[str, list[ListedPhrase]] = {}
+    ends: dict[str, list[ListedPhrase]] = {}
+    for phrase in _rows():
+        if phrase.match in ("line", "list"):
+            # A list may stand under a phrase that is a label elsewhere: the list wins.
+            if phrase.match == "list" or phrase.text not in whole:
+                whole[phrase.text.strip(EDGES).rstrip(":")] = phrase
+        elif phrase.match in ("start", "link", "dated"):
+            starts.setdefault(first_word(phrase.text.strip(EDGES[:1])), []).append(phrase)
+        elif phrase.match == "end":
+            ends.setdefault(phrase.text.rsplit(" ", 1)[-1], []).append(phrase)
+    return whole, starts, ends
+
+
+def first_word(plain: str) -> str:
+    """By which phrases are found that a line may begin with: its first word, with the marks before it."""
+    match = re.match(r"\W*\w*", plain)
+    return match.group() if match else ""
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """News and picture agencies, in small letters."""
+    return frozenset(phrase.text for phrase in _rows() if phrase.match == "agency")
+
+
+@cache
+def agency_pattern() -> re.Pattern[str]:
+    """The end of a line that reads "Agency/Jane Doe", "Jane Doe/Agency", "via Agency"."""
+    names = "|".join(re.escape(name) for name in sorted(agencies(), key=len, reverse=True))
+    agency = rf"(?i:{names})(?:\s(?i:photo|file|images?))?"
+    person = r"[A-Z][\w.'’-]+(?:\s[\w.'’-]+){1,3}"
+    end = r"(?:/(?i:pool|handout|file|file\sphoto))*[)\]]?(?:,\s(?i:file))?\.?$"
+    return re.compile(
+        rf"(?:^|[\s(\[])(?:{agency})\s?/\s?{person}{end}|{person}\s?/\s?(?:{agency}){end}"
+        rf"|^(?:{person}|(?:{agency}))\s?/\s?(?:{agency}){end}|[A-Z]\S*\s(?:via|for)\s(?:{agency}){end}"
+    )
+
+
+@cache
+def mark_pattern() -> re.Pattern[str]:
+    """A credit mark ("Photo:", "Photo by") at the start or after a sentence, with at most eight words to the end."""
+    marks = "|".join(re.escape(phrase.text) for phrase in _rows() if phrase.match == "mark")
+    return re.compile(rf"(?:^|[.!?)\]\"”|([–—-])\s?(?i:{marks})\s?\S+(?:\s+\S+){{0,7}}\s?$")

@@ -1,0 +1,45 @@
+"""Whose words a cue reports where the encoder marks no source: the parse tells it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..report import Span, Spans
+
+
+def subject_of(head: Token | None, taken: Spans) -> Span | None:
+    """Whose words a cue reports, by the parse: its verb's subject or agent, or the possessor of its noun.
+
+    A verb joined to another shares that one's subject ("explored ... and discussed"). Nothing that is already taken.
+    """
+    if head is None:
+        return None
+    if head.pos_ in {"NOUN", "PROPN"}:
+        return _possessor(head, taken)
+    if head.pos_ not in {"VERB", "AUX"}:
+        return None
+    subject = _subject(head)
+    above = head
+    while subject is None and above.dep_ == "conj" and above.head.i != above.i:
+        above = above.head
+        subject = _subject(above)
+    if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
+        return None
+    kept = [t for t in subject.subtree if not t.is_space and t.i <= subject.i]
+    span = Span(kept[0].idx, subject.idx + len(subject))
+    return None if any(span.overlaps(other) for other in taken) else span
+
+
+def _subject(verb: Token) -> Token | None:
+    agents = (child for child in verb.children if child.dep_ == "agent")
+    agent = next((child for by in agents for child in by.children if child.dep_ == "pobj"), None)
+    return agent or next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _possessor(noun: Token, taken: Spans) -> Span | None:
+    owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    if owner is None:
+        return None
+    words = [token for token in owner.subtree if not token.is_space]
+    span = Span(words[0].idx, words[-1].idx + len(words[-1]))
+    return None if any(span.overlaps(other) for other in taken) else span

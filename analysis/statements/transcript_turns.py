@@ -1,0 +1,103 @@
+"""Lines that name who speaks: turns of a transcript belong to their label, signed quotations to the name below them."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ..article.transcripts import Signed, Turn, is_anonymous, signed, turns
+from ..report import Span
+from .attributions import Attribution, SpanEvidence
+from .unmarked_speech import FIRST_PERSON
+
+_OF_A_TURN = SpanEvidence(content=0.95, cue=0.95, source=0.95, cue_span=0.95, source_span=0.95)
+"""What a line of a transcript is worth, for want of the encoder's probabilities."""
+
+
+def audible_turns(text: str, silent: Sequence[Span], headlines: Sequence[Span]) -> list[Turn]:
+    """The turns without what stands in captions and menus; a headline ("Holt: We will sign") does not go on below."""
+    heard = []
+    for turn in turns(text):
+        in_title = any(span.overlaps(turn.words) for span in headlines)
+        more = () if in_title else (part for part in turn.more if not any(span.overlaps(part) for span in silent))
+        if not any(span.overlaps(turn.words) for span in silent):
+            heard.append(replace(turn, more=tuple(more)))
+    return heard
+
+
+def with_turns(text: str, found: Sequence[Attribution], exchange: Sequence[Turn]) -> list[Attribution]:
+    """Each line of a transcript as one statement of its label; what is reported inside it stays."""
+    if not exchange:
+        return list(found)
+    starts = [turn.label.start for turn in exchange]
+    within = (_without_labels(a, exchange, starts) for a in found)
+    kept = [a for a in within if a.content and not _is_turn(text, a, exchange, starts)]
+    return [*kept, *(_of_turn(text, turn) for turn in exchange)]
+
+
+def _without_labels(attribution: Attribution, exchange: Sequence[Turn], starts: Sequence[int]) -> Attribution:
+    """What is left of it without the fragments that hold a label: no report runs from one line into the next."""
+
+    def holds_label(span: Span) -> bool:
+        at = bisect.bisect_left(starts, span.start)
+        return at < len(starts) and starts[at] < span.end
+
+    return replace(attribution, content=tuple(span for span in attribution.content if not holds_label(span)))
+
+
+def _is_turn(text: str, attribution: Attribution, exchange: Sequence[Turn], starts: Sequence[int]) -> bool:
+    """Whether it says that a label speaks, or names nobody else within a line that a label speaks ("I told you")."""
+    first = attribution.content[0]
+    turn = exchange[max(0, bisect.bisect_right(starts, first.start) - 1)]
+    if not any(words.overlaps(first) for words in turn.content):
+        return turn.label.overlaps(first)
+    source = attribution.source[0] if attribution.source else None
+    if source is None or turn.label.overlaps(source) or FIRST_PERSON.fullmatch(text, *source):
+        return True
+    return not any(words.contains(source) for words in turn.content)
+
+
+def _of_turn(text: str, turn: Turn) -> Attribution:
+    label = turn.label.of(text)
+    anonymous = is_anonymous(label)
+    return Attribution(
+        source=() if anonymous else (turn.label,),
+        cue=(turn.colon,),
+        content=turn.content,
+        kind="direct",
+        act="ask" if turn.words.of(text).endswith("?") else "say",
+        cue_lemma=None,
+        negated=False,
+        speech=True,
+        via=None,
+        evidence=replace(_OF_A_TURN, guessed=anonymous),
+        reasons=(f"“{label}” says which side speaks, not who",) if anonymous else ("a line of a transcript",),
+    )
+
+
+def audible_signatures(text: str, silent: Sequence[Span]) -> list[Signed]:
+    """The signed quotations that stand in no caption or menu."""
+    return [one for one in signed(text) if not any(span.overlaps(one.words) for span in silent)]
+
+
+def with_signatures(found: Sequence[Attribution], signatures: Sequence[Signed]) -> list[Attribution]:
+    """Each signed quotation as one statement of the one who signed it."""
+    kept = [a for a in found if not any(part.overlaps(one.words) for part in a.content for one in signatures)]
+    return [*kept, *map(_of_signature, signatures)]
+
+
+def _of_signature(one: Signed) -> Attribution:
+    return Attribution(
+        source=(one.name,),
+        cue=(one.dash,),
+        content=(one.words,),
+        kind="direct",
+        act="say",
+        cue_lemma=None,
+        negated=False,
+        speech=True,
+        via=None,
+        evidence=_OF_A_TURN,
+        reasons=("signed with a name",),
+    )
