@@ -50,7 +50,7 @@ with st.container(border=True):
             library.list_of_articles()
     trouble = st.container()
 
-current = ui.open_desk("read")
+current = ui.what_is_open("read")
 if st.session_state.get("opened", 0) != opened:
     st.rerun()
 with trouble:

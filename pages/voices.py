@@ -5,8 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from analysis.dashboard import chart_widgets, correcting, session, ui, views
-from analysis.tables import frames, voices
-from analysis.view import opened, sankey
+from analysis.tables import voices
+from analysis.tables.filter import kept_statements
+from analysis.view import cards, opened, sankey
 
 BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
@@ -45,7 +46,7 @@ def who_speaks() -> None:
             st.caption(f"Click a bar to see all that one says.{left_out}")
     with keep_silent:
         st.header("Mentioned, never quoted", anchor=False)
-        found = voices.silent(here.actors, frames.choose(current.every, wanted.of_articles), frame)
+        found = voices.silent(here.actors, kept_statements(current.every, wanted.of_articles), frame)
         if found.empty:
             st.text("Everyone who is named at least twice is quoted too, countries through their people.")
         else:
@@ -80,10 +81,10 @@ def one_voice() -> None:
     only, first = [], None
     for report, there in here.appearances(actor.id):
         inside = [span for s in report.statements if s.id in near for span in (*s.content, *s.source)]
-        only += [opened.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
+        only += [cards.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
         place = voices.first_mention(there)
         if first is None and place is not None:
-            first = opened.passage_of(current, report, place, "where it is first mentioned")
+            first = cards.passage_of(current, report, place, "where it is first mentioned")
         if len(only) >= ui.CARDS:
             break
 

@@ -147,7 +147,7 @@ def _frames(reports: Iterable[Report], what: str, *, beliefs: bool) -> Iterator[
 
 
 def _write_csv(frames: Iterable[pd.DataFrame], out: IO[bytes]) -> None:
-    from ..tables.frames import to_csv
+    from ..tables.export import to_csv
 
     header = b""
     for frame in frames:

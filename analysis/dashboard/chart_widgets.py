@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ..tables import timeline, voices
-from ..tables.frames import Filter
+from ..tables.filter import Filter
 from ..view import figures, sankey
 from .session import act, set_filter, wanted
 from .ui import dark

@@ -19,10 +19,10 @@ import streamlit as st
 from ..corrections.file import Part, from_json, many_to_json, one_to_json
 from ..corrections.model import Correction, Corrections, CorrectionsError, Subject, Value, added, correct, digest
 from ..report import Article, ArticleError, Report, Span
-from ..tables.frames import Filter
-from ..view import filter_address
-from ..view import opened as laid
-from ..view.opened import Desk
+from ..tables.filter import Filter
+from ..view import cards, filter_address, opened
+from ..view.opened import Opened
+from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import Selection, parse
 from . import open_set
@@ -80,7 +80,7 @@ def narrow(**changes: Any) -> None:
     st.session_state.filter = replace(wanted(), **changes)
 
 
-def take_filter(asked: Mapping[str, str], current: Desk) -> None:
+def take_filter(asked: Mapping[str, str], current: Opened) -> None:
     """Filter by what an address asks for; what does not fit the article is left out with a note."""
     unfit: Sequence[str] = ()
     chosen = Filter()
@@ -153,13 +153,13 @@ def hand_in(kind: str, *what: Any) -> None:
     st.session_state.pending = (kind, *what)
 
 
-def open_article() -> Desk | None:
+def open_article() -> Opened | None:
     """What is open: the article just handed in, the one in the address, else the first sample; as corrected by now."""
     state = st.session_state
     pending = state.pop("pending", None)
     if pending is not None:
         _open_pending(pending)
-    current: Desk | None = state.get("desk")
+    current: Opened | None = state.get("current")
     asked = state.get("article")
     if asked and (current is None or asked != current.key):
         selection = named(asked)
@@ -235,25 +235,25 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     state.opened = state.get("opened", 0) + 1
 
 
-def _open_several(selection: Selection, chosen: Filter | None = None) -> Desk | None:
+def _open_several(selection: Selection, chosen: Filter | None = None) -> Opened | None:
     """Open several articles, filtered as wanted; None, with a word to the reader, where there are none."""
     state, store = st.session_state, workspace()
     try:
-        found = None if isinstance(store, WorkspaceError) else open_set.opened(selection, store, engine_name)
+        found = None if isinstance(store, WorkspaceError) else open_set.open_together(selection, store, engine_name)
     except WorkspaceError as error:
         state.problem = str(error)
         return None
     if found is None:
         st.toast("None of the articles that this link names is kept here.")
         return None
-    state.update(desk=found, article=found.key, back=None)
+    state.update(current=found, article=found.key, back=None)
     _filter_by(chosen or Filter())
     return found
 
 
 def open_one(key: str, *, statement: str | None = None, passage: str | None = None) -> None:
     """Open one article of the set, at a statement or a passage; `go_back` leads back. For callbacks."""
-    state, current = st.session_state, st.session_state.desk
+    state, current = st.session_state, st.session_state.current
     back = (current.key, wanted())
     step_to(statement)
     state.update(article=key, passage=passage, actor=None, back=back)
@@ -377,32 +377,32 @@ def _key(article: Article) -> str:
     return "t" + hashlib.sha256(known.encode()).hexdigest()[:16]
 
 
-def _lay_out(key: str, report: Report) -> Desk:
+def _lay_out(key: str, report: Report) -> Opened:
     state = st.session_state
     kept = shelf()
     kept[key] = report
     kept.move_to_end(key)
     while len(kept) > _KEPT:
         kept.popitem(last=False)
-    state.desk = laid.lay_out(key, report, _corrections(report.text) or ())
+    state.current = opened.lay_out(key, report, _corrections(report.text) or ())
     state.article = key
     _filter_by(Filter())
-    return state.desk
+    return state.current
 
 
-def drop_unknown(current: Desk) -> None:
+def drop_unknown(current: Opened) -> None:
     """Let go of what a link names and the article does not have."""
     state, report = st.session_state, current.report
     by_alpha3 = {country.alpha3: country.alpha2 for country in report.countries}
     state.country = by_alpha3.get(state.get("country") or "", state.get("country"))
     unknown = [name for name in _KNOWN if state.get(name) and not _is_known(name, current)]
-    unknown += ["passage"] if state.get("passage") and laid.place(report, state.passage) is None else []
+    unknown += ["passage"] if state.get("passage") and cards.place(report, state.passage) is None else []
     for name in unknown:
         state[name] = None
         st.toast(f"The link names a {name} that this article does not have. It was left out.")
 
 
-def _is_known(name: str, current: Desk) -> bool:
+def _is_known(name: str, current: Opened) -> bool:
     """Whether the country, actor or statement that is chosen is one of what is open."""
     own = st.session_state[name]
     if name == "statement":
@@ -446,7 +446,7 @@ def record(*made: tuple[str | None, Subject, str, Value]) -> None:
 def add_missed(span: Span) -> None:
     """Add a statement that was missed, by its stretch of the text, and ask who said it. For callbacks."""
     act()
-    text = st.session_state.desk.report.text
+    text = st.session_state.current.report.text
     if _save(lambda: [(text, added(text, span))]):
         made = _corrections(text) or ()
         own = str(made[-1].subject)
@@ -457,7 +457,7 @@ def add_missed(span: Span) -> None:
 def undo() -> None:
     """Take back what was corrected last, in the open article or in any article of the set. For callbacks."""
     act()
-    store, current = workspace(), st.session_state.desk
+    store, current = workspace(), st.session_state.current
     if isinstance(store, WorkspaceError):
         return
     try:
@@ -474,7 +474,7 @@ def undo() -> None:
         step_to(statements[-1])
 
 
-def corrections_file(current: Desk) -> bytes:
+def corrections_file(current: Opened) -> bytes:
     """The corrections of what is open, as a file."""
     if not current.several:
         return one_to_json(current.machine.title, current.machine.text, current.corrections).encode()
@@ -491,19 +491,19 @@ def corrections_file(current: Desk) -> bytes:
 def take_over(data: bytes) -> str | None:
     """Add the corrections of an exported file to those of what is open; how many, in words. For callbacks."""
     act()
-    current: Desk = st.session_state.desk
+    current: Opened = st.session_state.current
     told: list[str] = []
 
     def read_them() -> list[tuple[str | None, Corrections]]:
         parts, voices = from_json(data)
         found = [*_of_a_set(parts), (None, voices)] if current.several else [_of_one(parts, current.machine)]
         number = sum(len(made) for _, made in found)
-        told.append(f"{laid.count(number, 'correction was', 'corrections were')} taken over.")
+        told.append(f"{quantity(number, 'correction was', 'corrections were')} taken over.")
         if not current.several and (voices or len(parts) > 1):
             told.append("The file holds more: open several articles together, and take it over there.")
         left_out = 1 + len(parts) - len(found)
         if left_out and current.several:
-            told.append(f"Not kept here: {laid.count(left_out, 'article')} of this file. Paste or upload them first.")
+            told.append(f"Not kept here: {quantity(left_out, 'article')} of this file. Paste or upload them first.")
         return found
 
     return " ".join(told) if _save(read_them) else None
@@ -553,33 +553,33 @@ def _corrections(text: str) -> Corrections | None:
         return None
 
 
-def _as_corrected(current: Desk) -> Desk:
-    """The desk with the corrections as they are saved by now, those of another tab too."""
+def _as_corrected(current: Opened) -> Opened:
+    """What is open with the corrections as they are saved by now, those of another tab too."""
     state = st.session_state
     found = _several_by_now(current) if current.several else _one_by_now(current)
     if found is current:
         return current
-    state.desk = found
-    _filter_by(laid.followed(wanted(), state.desk))
+    state.current = found
+    _filter_by(opened.followed(wanted(), state.current))
     for name in _KNOWN:
-        if state.get(name) and not _is_known(name, state.desk):
+        if state.get(name) and not _is_known(name, state.current):
             state[name] = None  # merged, or taken back
-    return state.desk
+    return state.current
 
 
-def _one_by_now(current: Desk) -> Desk:
+def _one_by_now(current: Opened) -> Opened:
     saved = _corrections(current.report.text)
     if saved is None or saved == current.corrections:
         return current
-    return laid.lay_out(current.key, current.machine, saved)
+    return opened.lay_out(current.key, current.machine, saved)
 
 
-def _several_by_now(current: Desk) -> Desk:
+def _several_by_now(current: Opened) -> Opened:
     store, selection = workspace(), named(current.key)
     if isinstance(store, WorkspaceError) or selection is None:
         return current
     try:
-        return open_set.opened(selection, store, engine_name) or current
+        return open_set.open_together(selection, store, engine_name) or current
     except WorkspaceError as error:
         st.session_state.unsaved = str(error)
         return current

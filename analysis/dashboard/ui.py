@@ -22,11 +22,14 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ..corrections.model import Corrections
 from ..report import TONES, Report, Span
 from ..sets import same_quotation
-from ..tables import frames
-from ..tables.frames import Filter
-from ..view import figures, filter_address, highlight
-from ..view import opened as laid
-from ..view.opened import CHECKED, Desk, count
+from ..tables import export, frames
+from ..tables.filter import Filter, kept_mentions, kept_statements
+from ..view import cards as view_cards
+from ..view import figures, filter_address, highlight, opened, wording
+from ..view import files as view_files
+from ..view.cards import CHECKED
+from ..view.opened import Opened
+from ..view.wording import quantity
 from . import views
 from .session import (
     LINKED,
@@ -117,7 +120,7 @@ def enter(aside: str | None = None) -> None:
         st.session_state._page = aside
 
 
-def open_desk(page: str) -> Desk | None:
+def what_is_open(page: str) -> Opened | None:
     """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
     state = st.session_state
     asked = st.query_params.to_dict()
@@ -159,7 +162,7 @@ def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
     return asked != state._address and not acted and not late
 
 
-def _address(page: str, current: Desk | None) -> dict[str, str]:
+def _address(page: str, current: Opened | None) -> dict[str, str]:
     """What the address of a page says: all that is chosen."""
     state = st.session_state
     places = {name: state[name] for name in LINKED if state.get(name)} | views.to_address(page)
@@ -179,10 +182,10 @@ def escaped(text: str) -> str:
 # ---------------------------------------------------------------------------------------- what pages share
 
 
-def start(page: str) -> Desk:
+def start(page: str) -> Opened:
     """What a page on the open article begins with: also its name; stops where no article is open."""
     enter()
-    current = open_desk(page)
+    current = what_is_open(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
@@ -199,13 +202,13 @@ def problem() -> None:
             st.error(escaped(told), icon=":material/error:")
 
 
-def headline(current: Desk) -> None:
+def headline(current: Opened) -> None:
     """The article's title, where it comes from and what was found in it; and the way back to the others."""
     report, back = current.report, named(st.session_state.back[0]) if st.session_state.get("back") else None
     if back is not None:
         st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=go_back, type="tertiary",
                   icon=":material/arrow_back:")  # fmt: skip
-    lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
+    lines = [["h1", "", wording.title(report)], ["p", "", opened.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
     data = {"lines": lines, "dark": dark(), "narrow": st.session_state.get("_narrow", False),
             "address": urlencode(st.session_state._address)}  # fmt: skip
@@ -213,36 +216,36 @@ def headline(current: Desk) -> None:
     show(key="headline", data=data, on_narrow_change=_measured)
 
 
-def statements(current: Desk) -> pd.DataFrame:
+def statements(current: Opened) -> pd.DataFrame:
     """The statements that the filter keeps: the one frame behind everything on a page."""
-    return frames.choose(current.every, wanted())
+    return kept_statements(current.every, wanted())
 
 
-def mentions(current: Desk) -> pd.DataFrame:
+def mentions(current: Opened) -> pd.DataFrame:
     """The mentions of countries that the filter counts."""
-    return frames.counted(current.mentions, wanted())
+    return kept_mentions(current.mentions, wanted())
 
 
-def within(current: Desk) -> Desk:
-    """What is open without the articles that the filter leaves out (`desk.within`), remembered for a filter."""
+def within(current: Opened) -> Opened:
+    """What is open without the articles that the filter leaves out (`opened.within`), remembered for a filter."""
     chosen = wanted().of_articles
     whole, kept_by, found = st.session_state.get("_within", (None, None, current))
     if whole is not current or kept_by != chosen:
-        found = laid.within(current, chosen)
+        found = opened.within(current, chosen)
         st.session_state._within = current, chosen, found
     return found
 
 
-def filter_line(current: Desk, frame: pd.DataFrame) -> None:
+def filter_line(current: Opened, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
         if chosen == Filter():
-            st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+            st.text(f"All {quantity(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
         else:
-            kept = f"Filtered: {len(frame):,} of {count(len(current.every), 'statement')}"
+            kept = f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')}"
             if chosen.without or chosen.aside or chosen.of_articles != Filter():
-                kept += f", {len(mentions(current)):,} of {count(len(current.mentions), 'mention')} of countries"
+                kept += f", {len(mentions(current)):,} of {quantity(len(current.mentions), 'mention')} of countries"
             st.text(kept, width="content")
         _confidence_range()
         for i, (name, rest) in enumerate(filter_address.parts(chosen, current.country)):
@@ -270,7 +273,7 @@ def _confidence_range() -> None:
         st.slider("How sure, from and to", 0, 100, key="only_sure", format="%d%%", step=5, on_change=change, width=260)
 
 
-def reader(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
+def reader(current: Opened, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
     """The article with its highlights and their legend; a click on one chooses it."""
     shown = tuple(frame["statement_id"])
     passage = st.session_state.get("passage")
@@ -307,10 +310,12 @@ def quotes(
 
 
 def cards(
-    current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = CARDS
+    current: Opened, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = CARDS
 ) -> None:
     """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
-    quotes([laid.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
+    quotes(
+        [view_cards.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height
+    )
     _more(len(frame), most)
 
 
@@ -343,9 +348,14 @@ def _echoes(which: int, _frame: pd.DataFrame) -> pd.DataFrame:
     return same_quotation.echoes(_frame)
 
 
-def mention_cards(current: Desk, mentions: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
+def mention_cards(current: Opened, mentions: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
     """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
-    quotes([laid.named(current, row) for row in mentions.head(CARDS).itertuples()], key=key, empty=empty, height=height)
+    quotes(
+        [view_cards.named(current, row) for row in mentions.head(CARDS).itertuples()],
+        key=key,
+        empty=empty,
+        height=height,
+    )
     _more(len(mentions))
 
 
@@ -354,17 +364,17 @@ def _more(number: int, most: int = CARDS) -> None:
         st.caption(f"The first {most} of {number:,}. A filter or the files show the others.")
 
 
-def statement_card(current: Desk, frame: pd.DataFrame) -> None:
+def statement_card(current: Opened, frame: pd.DataFrame) -> None:
     """The focused statement with its reasons, and the way to the next one."""
     steps(frame)
     rows = frame[frame["statement_id"] == st.session_state.get("statement")]
-    passage = laid.place(current.report, st.session_state.get("passage"))
+    passage = view_cards.place(current.report, st.session_state.get("passage"))
     if passage is not None:
-        quotes([laid.mention(current, passage)], key="card", empty="", open_in=False)
+        quotes([view_cards.mention(current, passage)], key="card", empty="", open_in=False)
     elif rows.empty:
         quotes([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
     else:
-        quotes([laid.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
+        quotes([view_cards.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
 
 
 def steps(frame: pd.DataFrame) -> None:
@@ -376,10 +386,10 @@ def steps(frame: pd.DataFrame) -> None:
         back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
         st.button("Previous", key="previous", shortcut="p", on_click=step_to, args=(back,), disabled=here <= 0)
         st.button("Next", key="next", shortcut="n", on_click=step_to, args=(on,), disabled=here == len(ids) - 1)
-        st.caption(f"{here + 1} of {len(ids):,}" if here >= 0 else count(len(ids), "statement"))
+        st.caption(f"{here + 1} of {len(ids):,}" if here >= 0 else quantity(len(ids), "statement"))
 
 
-def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
+def statement_table(current: Opened, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
     """The statements as a table; a click on a row focuses its statement."""
     every = frame["statement_id"].tolist()
     wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
@@ -404,7 +414,7 @@ def statement_table(current: Desk, frame: pd.DataFrame, columns: Sequence[str], 
         hide_index=True,
         height=height,
         column_config=_columns(),
-        alt=f"Table of {count(len(every), 'statement')}: who said what about whom",
+        alt=f"Table of {quantity(len(every), 'statement')}: who said what about whom",
     )
 
 
@@ -436,7 +446,7 @@ def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
     )  # fmt: skip
 
 
-def mention_table(current: Desk, mentions: pd.DataFrame, *, key: str) -> None:
+def mention_table(current: Opened, mentions: pd.DataFrame, *, key: str) -> None:
     """The mentions of countries as a table; a click opens one in its article."""
     number = len(mentions)
     box, mentions = _page_of(mentions, key)
@@ -451,43 +461,44 @@ def mention_table(current: Desk, mentions: pd.DataFrame, *, key: str) -> None:
         mentions[["text", "country", "how", "why", "section", "sentence"]], key=name, hide_index=True,
         height=min(440, 38 + 35 * len(mentions)),
         on_select=lambda: _picked_cell(name, pick), selection_mode="single-cell",
-        column_config=_columns(), alt=f"Table of {count(number, 'mention')} of countries, each with its reason",
+        column_config=_columns(), alt=f"Table of {quantity(number, 'mention')} of countries, each with its reason",
     )  # fmt: skip
 
 
-def mention_download(current: Desk, mentions: pd.DataFrame) -> None:
+def mention_download(current: Opened, mentions: pd.DataFrame) -> None:
     """The mentions that are on the screen, as a file."""
     st.download_button(
-        f"{count(len(mentions), 'mention')} (CSV)", lambda: frames.to_csv(mentions),
+        f"{quantity(len(mentions), 'mention')} (CSV)", lambda: export.to_csv(mentions),
         f"{_file_name(current)}-countries.csv", "text/csv", key="mentions_csv", on_click="ignore",
         icon=":material/download:", disabled=mentions.empty,
     )  # fmt: skip
 
 
-def _file_name(current: Desk) -> str:
-    name = laid.title(current.report) if current.several else current.report.id
+def _file_name(current: Opened) -> str:
+    name = wording.title(current.report) if current.several else current.report.id
     return re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:60] or "article"
 
 
-def downloads(current: Desk, frame: pd.DataFrame) -> None:
+def downloads(current: Opened, frame: pd.DataFrame) -> None:
     """What is on the screen, as files; and the visitor's corrections."""
     name, here = _file_name(current), within(current)
     table = frame[list(frames.STATEMENT_COLUMNS)]
     lines = ("Reports (JSON, one line each)", "jsonl") if current.several else ("Report (JSON)", "json")
     files: list[tuple[str, str, str, str, Callable[[], bytes], str]] = [
-        ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: frames.to_csv(table), "csv"),
-        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL, lambda: laid.workbook(here, frame),
-         "table"),
-        ("json", lines[0], f"{name}.{lines[1]}", "application/json", lambda: laid.jsonl(here, frame), "data_object"),
+        ("csv", "Statements (CSV)", f"{name}-statements.csv", "text/csv", lambda: export.to_csv(table), "csv"),
+        ("xlsx", "Statements, actors, countries (Excel)", f"{name}.xlsx", _EXCEL,
+         lambda: view_files.workbook(here, frame), "table"),
+        ("json", lines[0], f"{name}.{lines[1]}", "application/json",
+         lambda: view_files.jsonl(here, frame), "data_object"),
     ]  # fmt: skip
     if not current.several:
         files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",
-                      lambda: laid.printable(current, frame).encode(), "print"))  # fmt: skip
+                      lambda: view_files.printable(current, frame).encode(), "print"))  # fmt: skip
     if current.made:
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
                       lambda: corrections_file(current), "rule"))  # fmt: skip
     with st.popover("Download", icon=":material/download:", key="files"):
-        st.caption(f"The {count(len(frame), 'statement')} on the screen.")
+        st.caption(f"The {quantity(len(frame), 'statement')} on the screen.")
         for key, label, file, kind, make, icon in files:
             st.download_button(
                 label, make, file, kind, key=key, on_click="ignore", icon=f":material/{icon}:", type="tertiary"
@@ -501,7 +512,7 @@ def downloads(current: Desk, frame: pd.DataFrame) -> None:
 def _lines(
     key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
 ) -> list[Any]:
-    return laid.lines(_report, shown, laid.place(_report, passage))
+    return view_cards.lines(_report, shown, view_cards.place(_report, passage))
 
 
 @cache
@@ -557,11 +568,11 @@ def _open_in_article(picked: str) -> None:
     kind, _, rest = picked.partition(" ")
     place, _, key = rest.partition(" ")
     passage, statement = (place, None) if kind == "passage" else (None, picked)
-    current: Desk = st.session_state.desk
+    current: Opened = st.session_state.current
     if current.several:
         if statement is not None:
             row = current.every["statement_id"] == statement
-            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), laid.own_id(statement)
+            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), opened.own_id(statement)
         open_one(key, statement=statement, passage=passage)
     else:
         step_to(statement)

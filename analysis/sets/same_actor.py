@@ -1,6 +1,6 @@
 """Who is who over many articles: the same person, organisation or country in one row, and homonyms apart.
 
-Each article has actors of its own (`tables.to_frame(reports, "actors")`). Equal full names are one person where their
+Each article has actors of its own (`frames.to_frame(reports, "actors")`). Equal full names are one person where their
 countries do not contradict; shorter forms, and a surname alone, join a fuller name only where just one fits. Two actors
 of one article, which its reader has told apart, are never joined. Who is only described ("officials", "a spokesman") is
 a row by these words: a kind of speaker, not a person.
@@ -79,7 +79,7 @@ def recounted(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def onto(statements: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
-    """The statements (`tables.wide`) with the actors of the set in place of each article's own."""
+    """The statements (`frames.wide`) with the actors of the set in place of each article's own."""
     keys = list(zip(joined["article_id"], joined["actor_id"], strict=True))
     who = dict(zip(keys, joined["who"], strict=True))
     called = dict(zip(keys, joined["called"], strict=True))

@@ -35,7 +35,7 @@ _SHARE = 0.6
 def echoes(statements: pd.DataFrame) -> pd.DataFrame:
     """The quotations that several sources have, most sources first, the fullest version of each on top.
 
-    `statements` is a frame of `tables.wide`; a source is an outlet, or an article that names none.
+    `statements` is a frame of `frames.wide`; a source is an outlet, or an article that names none.
     """
     quotations = list(_quotations(statements))
     found = []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from .frames import has_any
+from .filter import holds_any
 from .timeline import dates
 
 MEASURES = (
@@ -36,9 +36,9 @@ class Subject:
     def is_meant(self, statements: pd.DataFrame) -> pd.Series:
         """For each statement, whether it is about the subject; about anybody, where the subject is all."""
         if self.actor:
-            return has_any(statements["about_ids"], [self.actor])
+            return holds_any(statements["about_ids"], [self.actor])
         if self.country:
-            return has_any(statements["concerns"], [self.country])
+            return holds_any(statements["concerns"], [self.country])
         return statements["about_all"] != ""
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from .frames import guarded, plain, unique
+from .export import guarded, plain, unique
 
 MAX_ROWS = 1_048_575
 """Rows that a sheet holds besides its header."""

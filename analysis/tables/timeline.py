@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from . import frames
+from .filter import tone_names
 
 UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
 """What a step of time can be, and its name in pandas; weeks begin on Monday."""
@@ -68,7 +68,7 @@ def _names(statements: pd.DataFrame, by: str, most: int) -> pd.Series:
         busiest = statements["speaker"].value_counts().index[:most]
         return statements["speaker"].where(statements["speaker"].isin(busiest), OTHERS)
     if by == "tone":
-        return frames.tones(statements)
+        return tone_names(statements)
     return pd.Series("", index=statements.index, dtype=object)
 
 

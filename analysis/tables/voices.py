@@ -1,6 +1,6 @@
 """Who speaks, about whom, doing what with words, and who is silent: the tables behind the Voices page.
 
-They are made from a frame of statements (`tables.wide`, filtered) and a list of actors, of one article or of many.
+They are made from a frame of statements (`frames.wide`, filtered) and a list of actors, of one article or of many.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import report
 from ..report import NO_TONE, Actor, Span
-from . import frames
+from .filter import holds_any
 
 TONES = (*report.TONES.values(), "mixed", NO_TONE)
 """What the statements of one speaker about one target amount to."""
@@ -92,7 +92,7 @@ def leading(cells: pd.DataFrame, column: str, most: int | None = None) -> list[s
 def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Who is mentioned often and never quoted, most mentioned first: actor_id, actor, type, mentions, said_about.
 
-    `actors` is `joining.cast`, `said` all that is said, `frame` what the filter keeps of it: `said_about` counts in
+    `actors` is `same_actor.cast`, `said` all that is said, `frame` what the filter keeps of it: `said_about` counts in
     that. A country speaks through its people, an organisation also through its spokespeople.
     """
     heard = {*said["speaker_id"], *said["speaker"], *said["via"]}
@@ -112,7 +112,7 @@ def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.
 
 def said_about(frame: pd.DataFrame, actor_id: str) -> pd.DataFrame:
     """The statements about an actor."""
-    return frame[frames.has_any(frame["about_ids"], [actor_id])]
+    return frame[holds_any(frame["about_ids"], [actor_id])]
 
 
 def only_mentioned(actor: Actor, covered: Collection[Span]) -> list[Span]:

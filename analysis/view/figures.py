@@ -346,7 +346,7 @@ def _day(at: pd.Timestamp) -> str:
 def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     """What share of the statements was right, by how sure the program was: on the diagonal, it was as sure as right.
 
-    `frame`: confidence, right (shares), statements (number), as `about.reliability` gives it.
+    `frame`: confidence, right (shares), statements (number), as `self_description.reliability` gives it.
     """
     colour = _BLUE[dark]
     rows = list(zip(frame["confidence"].tolist(), frame["right"].tolist(), frame["statements"].tolist(), strict=True))

@@ -22,6 +22,7 @@ from analysis.corrections.model import (
 )
 from analysis.report import Report, Span, statement_id
 from analysis.tables import frames
+from analysis.tables.filter import Filter, kept_statements
 from analysis.view import highlight
 
 FIRST, SECOND, THIRD = STATEMENTS[0].id, STATEMENTS[1].id, STATEMENTS[2].id
@@ -62,7 +63,7 @@ def test_a_verdict_fills_the_checked_column(verdict, checked):
 def test_a_rejected_statement_leaves_tables_counts_and_highlights_and_comes_back_on_request():
     report = apply(REPORT, [correct(FIRST, "verdict", "reject")])
     assert FIRST not in set(frames.to_frame(report)["statement_id"])
-    assert FIRST in set(frames.choose(frames.wide(report), frames.Filter(rejected=True))["statement_id"])
+    assert FIRST in set(kept_statements(frames.wide(report), Filter(rejected=True))["statement_id"])
     assert FIRST not in {mark.ref for mark in highlight.marks(report)}
     said_by = frames.to_frame(report, "actors").set_index("actor")["said_by"]
     assert said_by["Klara Vogt"] == 3

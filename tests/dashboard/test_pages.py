@@ -15,8 +15,7 @@ from streamlit.testing.v1 import AppTest
 from analysis.dashboard import session, ui
 from analysis.report import Report
 from analysis.tables.frames import MENTION_COLUMNS
-from analysis.view import figures, self_description
-from analysis.view import opened as laid
+from analysis.view import figures, self_description, wording
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["read", "countries", "voices", "statements", "method"]
@@ -532,7 +531,7 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
     ("promise", "", True, "does not promise"), ("deny", "", True, "denies"), ("stress", "", False, "stresses"),
 ])  # fmt: skip
 def test_an_act_is_told_in_words(act, about, negated, expected):
-    assert laid.deed(act, about, negated=negated) == expected
+    assert wording.deed(act, about, negated=negated) == expected
 
 
 def test_the_method_page_shows_the_measured_scores(monkeypatch):

@@ -6,10 +6,11 @@ import pytest
 from reports import EMPTY, REPORT
 
 from analysis.tables.comparison import MEASURES, Subject, acts, compare, of_outlet, of_period, tones
-from analysis.tables.frames import Filter, choose, wide
+from analysis.tables.filter import Filter, kept_statements
+from analysis.tables.frames import wide
 
 LATER = replace(REPORT, id="later", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:2])
-FRAME = choose(wide([REPORT, LATER]), Filter())
+FRAME = kept_statements(wide([REPORT, LATER]), Filter())
 POST, WIRE = of_outlet(FRAME, "The Valley Post"), of_outlet(FRAME, "Wire")
 
 SUBJECTS = [
@@ -60,7 +61,7 @@ def test_tones_are_those_of_what_is_said_about_it():
 
 
 def test_an_empty_side_has_zeros():
-    empty = choose(wide(EMPTY), Filter())
+    empty = kept_statements(wide(EMPTY), Filter())
     table = compare(empty, POST, Subject(actor="a1"))
     assert set(table["left"]) == {0}
     assert acts(empty, empty, Subject()).empty

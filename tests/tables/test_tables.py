@@ -12,7 +12,9 @@ from reports import EMPTY, REPORT
 
 from analysis.article.context import dateline
 from analysis.report import Country, CountryMention, Speaker
-from analysis.tables.frames import STATEMENT_COLUMNS, Filter, aside, choose, guarded, options, to_csv, to_frame, wide
+from analysis.tables.export import guarded, to_csv
+from analysis.tables.filter import Filter, is_aside, kept_statements, names_in
+from analysis.tables.frames import STATEMENT_COLUMNS, to_frame, wide
 
 CONTRACT = [
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
@@ -103,14 +105,14 @@ FILTERS = [
 
 @pytest.mark.parametrize(("wanted", "kept"), FILTERS)
 def test_a_filter_keeps_what_it_names(wanted, kept):
-    frame = choose(wide(REPORT), wanted)
+    frame = kept_statements(wide(REPORT), wanted)
     assert len(frame) == kept
     assert frame.index.tolist() == list(range(kept))
 
 
 def test_options_are_the_different_names_with_the_most_frequent_first():
-    assert options(wide(REPORT)["speaker"])[:2] == ["Klara Vogt", "Beat Arnold"]
-    assert set(options(wide(REPORT)["about_all"])) == {"Austria", "Switzerland", "Klara Vogt"}
+    assert names_in(wide(REPORT)["speaker"])[:2] == ["Klara Vogt", "Beat Arnold"]
+    assert set(names_in(wide(REPORT)["about_all"])) == {"Austria", "Switzerland", "Klara Vogt"}
 
 
 RUN = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "\t=1", "\u200b=1", "＝1", "－1"]
@@ -173,7 +175,7 @@ def test_a_dateline_counts_apart_and_the_same_place_in_the_text_does_not():
     report = replace(REPORT, text=text, sections=(), countries=(Country("KE", "KEN", "Kenya", mentions, True),))
     frame = to_frame(report, "mentions")
     assert frame["section"].tolist() == ["dateline", "body"]
-    assert aside(frame).tolist() == [True, False]
+    assert is_aside(frame).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,11 @@ from reports import EMPTY, REPORT
 from analysis.report import Actor, ActorMention, Span
 from analysis.sets import same_actor
 from analysis.tables import voices
-from analysis.tables.frames import Filter, choose, to_frame, wide
+from analysis.tables.filter import Filter, kept_statements
+from analysis.tables.frames import to_frame, wide
 from analysis.view import sankey
 
-FRAME = choose(wide(REPORT), Filter())
+FRAME = kept_statements(wide(REPORT), Filter())
 
 
 def frame(*rows):
@@ -74,7 +75,7 @@ def test_a_pair_counts_every_target_and_takes_its_tone_from_the_main_one():
 
 def test_a_pair_counts_what_the_filter_by_it_keeps():
     for row in voices.pairs(FRAME).itertuples():
-        kept = choose(FRAME, Filter(speakers=(row.speaker,), about=(row.target,)))
+        kept = kept_statements(FRAME, Filter(speakers=(row.speaker,), about=(row.target,)))
         assert len(kept) == row.statements
 
 
@@ -90,7 +91,7 @@ def test_acts_count_what_the_filter_by_them_keeps():
     found = voices.acts(FRAME)
     assert found["statements"].sum() == len(FRAME)
     for row in found.itertuples():
-        assert len(choose(FRAME, Filter(speakers=(row.speaker,), acts=(row.act,)))) == row.statements
+        assert len(kept_statements(FRAME, Filter(speakers=(row.speaker,), acts=(row.act,)))) == row.statements
 
 
 @pytest.mark.parametrize(("who", "silent"), [
