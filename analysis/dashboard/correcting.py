@@ -311,7 +311,7 @@ def _focused(current: Opened) -> _Focus | None:
     row: Any = rows.iloc[0]
     report = current.read(row.article_id)
     own = own_id(row.statement_id)
-    voices = dict.fromkeys(filter(None, (row.speaker_id, row.about_id, *row.about_ids.split("; "))))
+    voices = dict.fromkeys(filter(None, (row.speaker_id, row.about_id, *row.about_ids)))
     return _Focus(row.statement_id, report, next(s for s in report.statements if s.id == own), tuple(voices))
 
 

@@ -395,7 +395,7 @@ def statement_table(current: Opened, frame: pd.DataFrame, columns: Sequence[str]
     wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
     box, frame = _page_of(frame, key, wanted_row)
     ids = frame["statement_id"].tolist()
-    shown = frame[list(columns)].copy()
+    shown = export.flat(frame[list(columns)])
     if "tone" in shown:
         shown["tone"] = [TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
     if "checked" in shown:

@@ -39,7 +39,7 @@ class Subject:
             return holds_any(statements["about_ids"], [self.actor])
         if self.country:
             return holds_any(statements["concerns"], [self.country])
-        return statements["about_all"] != ""
+        return statements["about_all"].astype(bool)
 
 
 def of_outlet(statements: pd.DataFrame, outlet: str) -> pd.DataFrame:

@@ -1,4 +1,7 @@
-"""Frames as files that a spreadsheet opens without running anything in them: CSV, and the rules for every cell."""
+"""Frames as files that a spreadsheet opens without running anything in them: CSV, and the rules for every cell.
+
+Several names in a cell are joined here and nowhere else, and nothing takes them apart again: a name may hold the mark.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+_BETWEEN = "; "
 _RUNS = "=+-@＝＋－＠"
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C, 0])
 
@@ -21,6 +25,17 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     for row in zip(*(frame.iloc[:, i].tolist() for i in range(frame.shape[1])), strict=True):
         writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
+
+
+def flat(frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with one text in each cell of several names, as every file and every table on a screen has it."""
+    several = [name for name in frame.columns if frame[name].map(_is_several).any()]
+    return frame.assign(**{name: [joined(cell) for cell in frame[name]] for name in several})
+
+
+def joined(cell: Any) -> str:
+    """A cell as one text: several names with a semicolon between them."""
+    return _BETWEEN.join(map(str, cell)) if _is_several(cell) else str(cell)
 
 
 def guarded(cell: str) -> str:
@@ -45,7 +60,11 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, bool | int | float):
         return value
-    return guarded(value if isinstance(value, str) else "; ".join(map(str, value)))
+    return guarded(joined(value))
+
+
+def _is_several(cell: Any) -> bool:
+    return isinstance(cell, list | tuple)
 
 
 def unique(names: Sequence[str]) -> list[str]:

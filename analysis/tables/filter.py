@@ -122,12 +122,13 @@ def mentions_by_country(mentions: pd.DataFrame) -> pd.DataFrame:
 
 
 def holds_any(cells: pd.Series, wanted: Iterable[str]) -> pd.Series:
-    """For each cell of names joined by '; ', whether it holds one of the wanted names."""
+    """For each cell of several names, whether one of the wanted is among them."""
     names = set(wanted)
-    return pd.Series([not names.isdisjoint(cell.split("; ")) for cell in cells], index=cells.index, dtype=bool)
+    return pd.Series([not names.isdisjoint(cell) for cell in cells], index=cells.index, dtype=bool)
 
 
 def names_in(cells: pd.Series) -> list[str]:
-    """The different names in a column of names joined by '; ', most frequent first."""
-    names = pd.Series([name for cell in cells.tolist() for name in cell.split("; ") if name], dtype=object)
+    """The different names in a column whose cells hold one name or several, most frequent first."""
+    several = ((cell,) if isinstance(cell, str) else cell for cell in cells.tolist())
+    names = pd.Series([name for cell in several for name in cell if name], dtype=object)
     return names.value_counts().index.tolist()

@@ -1,4 +1,8 @@
-"""Reports as frames: the tables of the contract, and the same statements with what only the pages need."""
+"""Reports as frames: the tables of the contract, and the same statements with what only the pages need.
+
+A cell of several names (`about_all`, `about_countries`, `about_ids`, `concerns`, `reasons`, `aliases`) is a tuple of
+them, empty where there are none; only what leaves the program joins them (export.py).
+"""
 
 from __future__ import annotations
 
@@ -39,7 +43,9 @@ _NUMBERS = {"tone": "Int64", "confidence": "float64", "start": "Int64", "end": "
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
     """One table of one or many reports: statements, entities, countries, mentions (of countries) or actors.
 
-    The statements' columns are exactly those of the contract; beliefs and plans are in it only on request.
+    The statements' columns are exactly those of the contract; beliefs and plans are in it only on request. A cell of
+    several names is a tuple (`about_all`, `about_countries`, `aliases`): `frame.explode("about_all")` has a row for
+    each. `export.flat` joins them as the files do.
     """
     reports = [report] if isinstance(report, Report) else list(report)
     if what == "statements":
@@ -89,8 +95,8 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "kind": statement.kind,
         "statement": statement.text,
         "about": main.name if main else "",
-        "about_all": "; ".join(dict.fromkeys(target.name for target in statement.about)),
-        "about_countries": "; ".join(statement.countries),
+        "about_all": tuple(dict.fromkeys(target.name for target in statement.about)),
+        "about_countries": statement.countries,
         "tone": statement.tone,
         "confidence": round(statement.confidence, 4),
         "via": statement.via or "",
@@ -103,12 +109,10 @@ def _statement_row(report: Report, statement: Statement) -> dict[str, Any]:
         "negated": statement.negated,
         "speaker_id": who.actor or "",
         "about_id": (main.actor if main else None) or "",
-        "about_ids": "; ".join(dict.fromkeys(target.actor for target in statement.about if target.actor)),
-        "concerns": "; ".join(
-            dict.fromkeys([*statement.countries, *(t.country for t in statement.about if t.country)])
-        ),
+        "about_ids": tuple(dict.fromkeys(target.actor for target in statement.about if target.actor)),
+        "concerns": tuple(dict.fromkeys([*statement.countries, *(t.country for t in statement.about if t.country)])),
         "words": len(statement.text.split()),
-        "reasons": "; ".join(statement.reasons),
+        "reasons": statement.reasons,
     }
 
 
@@ -177,7 +181,7 @@ def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "type": actor.type,
                 "role": actor.role or "",
                 "country": actor.country or "",
-                "aliases": "; ".join(actor.aliases),
+                "aliases": actor.aliases,
                 "mentions": len(actor.mentions),
                 "named": sum(mention.kind == "name" for mention in actor.mentions),
                 "said_by": len(said),

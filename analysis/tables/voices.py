@@ -60,7 +60,7 @@ def pairs(frame: pd.DataFrame) -> pd.DataFrame:
     for speaker, main, every, tone in zip(
         frame["speaker"], frame["about"], frame["about_all"], frame["tone"], strict=True
     ):
-        for target in filter(None, every.split("; ")):
+        for target in filter(None, every):
             tones.setdefault((speaker, target), []).append(None if target != main or pd.isna(tone) else int(tone))
     rows = [(*pair, len(found), tone_of([tone for tone in found if tone is not None])) for pair, found in tones.items()]
     table = pd.DataFrame(rows, columns=["speaker", "target", "statements", "tone"])
@@ -97,7 +97,7 @@ def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.
     """
     heard = {*said["speaker_id"], *said["speaker"], *said["via"]}
     lands = set(said["speaker_country"])
-    about = Counter(name for cell in frame["about_ids"] for name in cell.split("; "))
+    about = Counter(own for cell in frame["about_ids"] for own in cell)
     quiet = (
         actors["type"].isin(_SPEAK)
         & (actors["mentions"] >= OFTEN)

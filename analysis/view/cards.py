@@ -62,17 +62,17 @@ def card(opened: Opened, row: Any, *, reasons: bool = False) -> dict[str, Any]:
 
 def _whole(opened: Opened, row: Any) -> dict[str, Any]:
     """What a card says when it is looked at alone."""
-    also = [name for name in row.about_all.split("; ") if name and name != row.about]
+    also = [name for name in row.about_all if name and name != row.about]
     facts = {
         "In the text": f"“{row.source_text}” → {row.speaker}" if row.source_text not in ("", row.speaker) else "",
         "Cue": f"“{row.cue}” ({row.act})" if row.cue else row.act,
         "About": ", ".join([row.about, *also]) if row.about else "",
-        "Countries": ", ".join(opened.country(code) for code in row.about_countries.split("; ") if code),
+        "Countries": ", ".join(opened.country(code) for code in row.about_countries),
     }
     return {
         "pieces": _pieces(opened.read(row.article_id), row),
         "facts": [[name, value] for name, value in facts.items() if value],
-        "reasons": row.reasons.split("; ") if row.reasons else [],
+        "reasons": list(row.reasons),
         "citation": citation(opened, row),
     }
 

@@ -124,7 +124,7 @@ def _together(key: str, title: str, actors: pd.DataFrame, countries: pd.DataFram
     """What the articles say together, as a report without a text: its actors and countries, by most mentions."""
     columns = (actors[name].tolist() for name in ("actor_id", "actor", "type", "role", "country", "aliases"))
     cast = [
-        Actor(own, name, kind, role or None, country or None, tuple(filter(None, aliases.split("; "))))
+        Actor(own, name, kind, role or None, country or None, aliases)
         for own, name, kind, role, country, aliases in zip(*columns, strict=True)
     ]
     totals = countries.groupby(["alpha2", "alpha3", "country"], sort=False)["mentions"].sum()

@@ -117,7 +117,7 @@ def test_target_tone_and_countries_are_changed_on_the_card():
     app.multiselect(key=f"country_of_{FIRST}").set_value(["SG", "FR"]).run()
     assert not app.exception
     found = table(app).loc[FIRST]
-    assert (found["about"], found["tone"], found["about_countries"]) == ("Mei Tan", 1, "SG; FR")
+    assert (found["about"], found["tone"], found["about_countries"]) == ("Mei Tan", 1, ("SG", "FR"))
 
 
 def test_nobody_in_particular_takes_the_target_away():
@@ -152,7 +152,7 @@ def test_a_word_that_is_no_country_leaves_the_map():
     app.pills(key=f"place_of_{bank}").set_value("Liechtenstein (Liechtenstein)").run()
     assert not app.exception
     assert "LI" not in set(app.session_state.current.mentions["alpha2"])
-    assert table(app).loc[bank, "about_countries"] == "AT"
+    assert table(app).loc[bank, "about_countries"] == ("AT",)
 
 
 def test_a_missed_statement_that_was_added_shows_on_every_page():

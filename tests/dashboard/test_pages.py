@@ -497,6 +497,12 @@ def test_charts_and_tables_have_words_for_those_who_cannot_see_them():
     assert "Klara Vogt 4" in charts[1]
 
 
+def test_a_table_shows_several_names_as_one_text():
+    shown = opened("statements").dataframe[0].value
+    assert shown["about_countries"].tolist()[5] == "AT; CH"
+    assert all(isinstance(cell, str) for cell in shown["reasons"])
+
+
 HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
 
 
