@@ -86,13 +86,13 @@ def side_by_side() -> None:
     with tones:
         st.header("Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False)
         st.caption("Click a part of a column to see only its statements, on every page.")
-        table = comparison.tones(left, right, chosen, (left_name, right_name))
+        table = comparison.tones_by_side(left, right, chosen, (left_name, right_name))
         on = {"about": (current.names[chosen.actor],)} if chosen.actor else {}
         on |= {"countries": (chosen.country,)} if chosen.country else {}
         chart_widgets.sides(
             table, {left_name: left_is | on, right_name: right_is | on}, key="tones", what="Tone by side"
         )
-    acts = comparison.acts(left, right, chosen)
+    acts = comparison.acts_by_side(left, right, chosen)
     if not acts.empty:
         st.header("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
         percent = st.column_config.ProgressColumn
@@ -177,7 +177,7 @@ def about_whom() -> Subject:
 def echoing() -> None:
     """The quotations that several outlets have, each version beside the fullest one."""
     found = ui.echoes_of(frame)
-    number = same_quotation.count(found)
+    number = same_quotation.count_echoes(found)
     if not number:
         st.text("No quotation stands in two outlets.")
         return

@@ -68,7 +68,7 @@ _TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
 """A chosen row of a table."""
 
 _CUT = {"same": "said", "left out": "gone", "here": "only"}
-"""How a stretch of a version of a quotation is drawn (`echoes.cut`)."""
+"""How a stretch of a version of a quotation is drawn (`same_quotation.cut`)."""
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -320,7 +320,7 @@ def cards(
 
 
 def versions(group: pd.DataFrame, *, key: str) -> None:
-    """The versions of one quotation (`echoes.versions`) as cards, each with what it cuts of the fullest one."""
+    """The versions of one quotation (`same_quotation.versions`) as cards, each with what it cuts of the fullest one."""
     full = str(group["quoted"].iloc[0])
     items = [
         {
@@ -339,7 +339,7 @@ def versions(group: pd.DataFrame, *, key: str) -> None:
 
 
 def echoes_of(frame: pd.DataFrame) -> pd.DataFrame:
-    """The quotations that several sources have (`echoes.echoes`), remembered for a frame."""
+    """The quotations that several sources have (`same_quotation.echoes`), remembered for a frame."""
     return _echoes(hash((tuple(frame["statement_id"]), tuple(frame["speaker"]))), frame)
 
 
@@ -431,7 +431,7 @@ def _page_of(frame: pd.DataFrame, key: str, row: int = 0) -> tuple[Any, pd.DataF
 
 
 def country_table(counts: pd.DataFrame, *, key: str, height: int) -> None:
-    """The countries with their number and share of mentions (`tables.by_country`); a click chooses one."""
+    """The countries with their number and share of mentions (`filter.mentions_by_country`); a click chooses one."""
     codes = counts["alpha2"].tolist()
     chosen = st.session_state.get("country")
     # A table of another name begins without a selection; the chosen row is tinted, wherever it was chosen.

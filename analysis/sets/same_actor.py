@@ -1,4 +1,4 @@
-"""Who is who over many articles: the same person, organisation or country in one row, and homonyms apart.
+"""The actors of many articles as one cast: the same person, organisation or country in one row, homonyms apart.
 
 Each article has actors of its own (`frames.to_frame(reports, "actors")`). Equal full names are one person where their
 countries do not contradict; shorter forms, and a surname alone, join a fuller name only where just one fits. Two actors

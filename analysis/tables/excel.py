@@ -1,4 +1,4 @@
-"""Tables as one Excel file, a sheet each; every text stays a text, whatever it begins with."""
+"""Frames as one Excel file, a sheet each; every text stays a text, whatever it begins with."""
 
 from __future__ import annotations
 

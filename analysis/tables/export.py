@@ -1,4 +1,4 @@
-"""Frames as files that a spreadsheet opens without running anything in them: CSV, and the rules for every cell.
+"""Frames as they leave the program: CSV that no spreadsheet runs, cells of several names as one text.
 
 Several names in a cell are joined here and nowhere else, and nothing takes them apart again: a name may hold the mark.
 """

@@ -1,4 +1,4 @@
-"""Who speaks, about whom, doing what with words, and who is silent: the tables behind the Voices page.
+"""Tables of voices: who speaks, who speaks about whom, what they do with words, and who is silent.
 
 They are made from a frame of statements (`frames.wide`, filtered) and a list of actors, of one article or of many.
 """

@@ -172,7 +172,7 @@ def main() -> None:
         frame = kept_statements(current.every, wanted)
         told(f"filter: {name} ({len(frame)} statements)", start)
     start = time.process_time()
-    print(same_quotation.count(same_quotation.echoes(current.every)), "echoes")
+    print(same_quotation.count_echoes(same_quotation.echoes(current.every)), "echoes")
     told("echoes", start)
     start = time.process_time()
     timeline.timeline(current.every, "week", "speaker")

@@ -118,7 +118,7 @@ def test_matrices_bars_and_flows_have_it_as_one(current):
     assert speakers.count(NAME) == targets.count(NAME) == 1
     drawn = [node["name"].replace("\u200b", "") for node in sankey.sankey(pairs)["series"][0]["data"]]
     assert drawn.count(NAME) == 2
-    marks = [pair for trace in figures.matrix(pairs).data for pair in trace.customdata]
+    marks = [pair for trace in figures.pair_matrix(pairs).data for pair in trace.customdata]
     assert [NAME, "Austria"] in marks
     assert ["Beat Arnold", NAME] in marks
     assert {name for pair in marks for name in pair} == {*speakers, *targets}
