@@ -1,5 +1,5 @@
 """The frame around the pages: what the browser's tab says, and the menu."""
 
-from analysis.dashboard import ui
+from analysis.dashboard import app_frame
 
-ui.frame().run()
+app_frame.navigation().run()

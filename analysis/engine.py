@@ -12,9 +12,11 @@ from spacy.tokens import Doc
 
 from .actors.cast import Cast
 from .actors.resolve import resolve_actors
+from .article.clean_copy import as_given
 from .article.read_text import read_article
 from .places.find import find_countries
-from .reader.pipeline import encoder, read
+from .reader.parsed import ParsedArticle
+from .reader.pipeline import encoder, parse
 from .report import (
     Actor,
     Article,
@@ -31,7 +33,7 @@ from .report import (
 from .statements.attributions import Attribution, find_attributions
 from .statements.confidence import assessed
 from .statements.settle import settle
-from .targets.find import find_targets
+from .targets.find import TargetFinder
 
 _LABEL_OF_PLACE = {"name": "GPE", "capital": "GPE", "city": "GPE", "region": "GPE", "demonym": "NORP"}
 """The gazetteer knows better than the encoder what kind of name a place is."""
@@ -59,13 +61,21 @@ def analyse(
         article = text
     else:
         article = read_article(text, id=id, title=title, outlet=outlet, published=published, url=url)
-    doc = read(article, model, progress)
-    countries = find_countries(article, doc)
-    sure = assessed(article, settle(doc, article, find_attributions(doc, article)))
-    cast = resolve_actors(doc, article, countries, tuple(sure))
+    parsed = parse(article, model, progress)
+    return as_given(_report(parsed, engine(model)), article, parsed.copy)
+
+
+def _report(parsed: ParsedArticle, made_by: Engine) -> Report:
+    """The story of an article: what it says of countries, who says what, who they are, and whom they mean."""
+    article = parsed.article
+    countries = find_countries(article, parsed.doc)
+    attributions = settle(parsed, find_attributions(parsed))
+    sure = assessed(article, attributions)
+    cast = resolve_actors(parsed, countries, tuple(sure))
+    finder = TargetFinder(parsed, cast, countries)
     statements = tuple(
-        _statement(doc, article, attribution, chance, why, cast, countries)
-        for attribution, (chance, why) in sure.items()
+        _statement(article, attribution, confidence, why, cast, finder)
+        for attribution, (confidence, why) in sure.items()
     )
     return Report(
         id=article.id,
@@ -75,9 +85,9 @@ def analyse(
         published=article.published,
         url=article.url,
         language=article.language,
-        engine=engine(model),
+        engine=made_by,
         sections=article.sections,
-        entities=_entities(doc, article, cast, countries),
+        entities=_entities(parsed.doc, article, cast, countries),
         actors=cast.actors,
         countries=countries,
         statements=statements,
@@ -110,16 +120,15 @@ def engine(model: str | None = None) -> Engine:
 
 
 def _statement(
-    doc: Doc,
     article: Article,
     attribution: Attribution,
     confidence: float,
     reasons: tuple[str, ...],
     cast: Cast,
-    countries: tuple[Country, ...],
+    finder: TargetFinder,
 ) -> Statement:
     resolved = cast.speaker(attribution)
-    aboutness = find_targets(doc, article, attribution, resolved.speaker, cast, countries)
+    aboutness = finder.find(attribution, resolved.speaker)
     return Statement(
         id=statement_id(article.text, attribution.content),
         kind=attribution.kind,

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, ui, views
+from analysis.dashboard import app_frame, cards, chart_widgets, filter_bar, filtered, page_views, screen
 from analysis.sets import same_quotation
 from analysis.tables import comparison, timeline
 from analysis.tables.comparison import Subject
@@ -17,7 +17,7 @@ LISTED = 500  # actors that the list offers at most
 CARDS = 12  # statements of each side
 ECHOES = 20  # quotations on a page
 
-current = ui.start("compare")
+current = app_frame.start("compare")
 if len(current.articles) < 2:
     st.info(
         "Comparing needs at least two articles. Read some, then open them together under “Your articles” on the Read "
@@ -25,12 +25,12 @@ if len(current.articles) < 2:
         icon=":material/layers:",
     )
     st.stop()
-frame = ui.statements(current)
-ui.filter_line(current, frame)
+frame = filtered.statements(current)
+filter_bar.show(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off.")
     st.stop()
-view = views.choice("compare")
+view = page_views.choice("compare")
 days, all_days = timeline.dates(frame), timeline.dates(current.every)
 
 Side = tuple[str, pd.DataFrame, dict[str, Any]]  # its name, its statements, and what it is in the filter
@@ -109,8 +109,8 @@ def side_by_side() -> None:
     for column, name, side, key in zip(columns, (left_name, right_name), (left, right), ("left", "right"), strict=True):
         kept = side[chosen.speaks(side) | chosen.is_meant(side)]
         with column:
-            st.header(f"{ui.escaped(name)} ({len(kept)})", anchor=False)
-            ui.cards(current, kept, key=f"cards_{key}", empty="Nothing of it here.", most=CARDS, height="")
+            st.header(f"{screen.escaped(name)} ({len(kept)})", anchor=False)
+            cards.statements(current, kept, key=f"cards_{key}", empty="Nothing of it here.", most=CARDS, height="")
 
 
 def _in_words(values: pd.Series, shares: pd.Series) -> list[str]:
@@ -176,7 +176,7 @@ def about_whom() -> Subject:
 
 def echoing() -> None:
     """The quotations that several outlets have, each version beside the fullest one."""
-    found = ui.echoes_of(frame)
+    found = cards.echoes_of(frame)
     number = same_quotation.count_echoes(found)
     if not number:
         st.text("No quotation stands in two outlets.")
@@ -192,7 +192,7 @@ def echoing() -> None:
     shown = found[found["echo"].between((page - 1) * ECHOES + 1, page * ECHOES)]
     with box:
         for group in same_quotation.versions(shown):
-            ui.versions(group, key=f"echo-{group['echo'].iloc[0]}")
+            cards.versions(group, key=f"echo-{group['echo'].iloc[0]}")
 
 
 {"Over time": over_time, "Side by side": side_by_side, "Echoes": echoing}[view]()

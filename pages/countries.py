@@ -4,13 +4,25 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, session, ui
+from analysis.dashboard import (
+    app_frame,
+    cards,
+    chart_widgets,
+    choosing,
+    correcting,
+    downloads,
+    filter_bar,
+    filtered,
+    grids,
+    saved_corrections,
+    screen,
+)
 from analysis.tables.filter import NAMED_BY, holds_any, is_aside, mentions_by_country
 from analysis.view import opened
 
-current = ui.start("countries")
-frame = ui.statements(current)
-ui.filter_line(current, frame)
+current = app_frame.start("countries")
+frame = filtered.statements(current)
+filter_bar.show(current, frame)
 
 if current.mentions.empty:
     st.info(
@@ -20,22 +32,22 @@ if current.mentions.empty:
     )
     st.stop()
 
-here = ui.within(current)
+here = filtered.within(current)
 totals = here.mentions["how"].value_counts()
 ways = [how for how in NAMED_BY if (current.mentions["how"] == how).any()]
-st.session_state.setdefault("only_named", [how for how in ways if how not in session.wanted().without])
-st.session_state.setdefault("only_aside", session.wanted().aside)
+st.session_state.setdefault("only_named", [how for how in ways if how not in filtered.wanted().without])
+st.session_state.setdefault("only_aside", filtered.wanted().aside)
 beside = int(is_aside(here.mentions).sum())
 
 
 def _set_ways() -> None:
     chosen = st.session_state.only_named
-    session.narrow(without=tuple(how for how in ways if how not in chosen))
+    filtered.narrow(without=tuple(how for how in ways if how not in chosen))
 
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [ui.escaped(current.country(code)) for code in opened.main_countries(here)]
+    focus = [screen.escaped(current.country(code)) for code in opened.main_countries(here)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
@@ -50,11 +62,11 @@ with choice:
     if beside:
         st.toggle(
             f"Datelines and captions too ({beside})", key="only_aside",
-            on_change=lambda: session.narrow(aside=st.session_state.only_aside),
+            on_change=lambda: filtered.narrow(aside=st.session_state.only_aside),
             help="What stands beside the article's own words, bylines and page furniture too, counts apart: it often "
             "only names where a reporter was",
         )  # fmt: skip
-    mentions = ui.mentions(current)
+    mentions = filtered.mentions(current)
     counts = mentions_by_country(mentions)
     number = dict(zip(counts["alpha2"], counts["mentions"], strict=True))
     st.session_state.pick_country = st.session_state.get("country")
@@ -62,9 +74,9 @@ with choice:
         "Country", sorted((c.alpha2 for c in current.report.countries), key=lambda code: -number.get(code, 0)),
         index=None, key="pick_country", placeholder="All countries",
         format_func=lambda code: f"{current.country(code)} ({number.get(code, 0):,})",
-        on_change=lambda: ui.choose("country", st.session_state.pick_country),
+        on_change=lambda: choosing.choose("country", st.session_state.pick_country),
     )  # fmt: skip
-    ui.country_table(counts, key="counts", height=248)
+    grids.countries(counts, key="counts", height=248)
 with picture:
     near = st.segmented_control(
         "Part of the world", ["Where they lie", "Whole world"], default="Where they lie", required=True, key="part",
@@ -84,17 +96,17 @@ if code is not None:
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        st.header(ui.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
+        st.header(screen.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
             correcting.country_editor(current, code, shortcut="j")
-        if (len(by) or len(about)) and session.wanted().countries != (code,):
+        if (len(by) or len(about)) and filtered.wanted().countries != (code,):
             st.button(
                 "Only this country, on every page", icon=":material/filter_alt:", key="keep_country",
-                on_click=session.set_filter, args=(replace(session.wanted(), countries=(code,)),),
+                on_click=filtered.set_filter, args=(replace(filtered.wanted(), countries=(code,)),),
             )  # fmt: skip
-        if current.made and session.can_correct():
+        if current.made and saved_corrections.can_correct():
             correcting.undo_button(current)
-    ui.mention_download(current, mentions)
+    downloads.mentions(current, mentions)
 
 if code is None:
     st.caption(
@@ -104,7 +116,7 @@ if code is None:
     if mentions.empty:
         st.text("No mention of a country passes this filter.")
     else:
-        ui.mention_table(current, mentions, key="mentions")
+        grids.mentions(current, mentions, key="mentions")
     st.stop()
 
 if len(mentions):
@@ -114,10 +126,10 @@ if len(mentions):
 first, second, third = st.columns(3, gap="medium")
 with first:
     st.subheader(f"Said by its people ({len(by)})", anchor=False)
-    ui.cards(current, by, key="by_country", empty="Nobody from this country is quoted.")
+    cards.statements(current, by, key="by_country", empty="Nobody from this country is quoted.")
 with second:
     st.subheader(f"Said about it ({len(about)})", anchor=False)
-    ui.cards(current, about, key="about_country", empty="No statement is about this country or its people.")
+    cards.statements(current, about, key="about_country", empty="No statement is about this country or its people.")
 with third:
     st.subheader(f"Where it is named ({len(mentions)})", anchor=False)
-    ui.mention_cards(current, mentions, key="named_country", empty="It is not named in the ways chosen above.")
+    cards.mentions(current, mentions, key="named_country", empty="It is not named in the ways chosen above.")

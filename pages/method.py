@@ -4,10 +4,10 @@ import json
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, session, ui
+from analysis.dashboard import app_frame, chart_widgets, resources, screen
 from analysis.view import self_description
 
-ui.enter(aside="method")
+app_frame.enter(aside="method")
 page = st.container(width=820)
 
 with page:
@@ -102,8 +102,8 @@ Statements page takes over again. Articles that you paste or upload are kept too
 word of your articles, outlets or tags: copied into another window of this computer, it shows the same.
 """
     )
-    store = session.workspace()
-    st.caption(ui.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
+    store = resources.workspace()
+    st.caption(screen.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
 
     st.header("Keys", anchor=False)
     st.markdown(

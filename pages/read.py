@@ -2,9 +2,25 @@
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, library, session, ui
+from analysis.dashboard import (
+    address,
+    app_frame,
+    cards,
+    chart_widgets,
+    correcting,
+    downloads,
+    filter_bar,
+    filtered,
+    grids,
+    highlighted_article,
+    library,
+    opening,
+    provenance,
+    resources,
+    screen,
+)
 
-ui.enter()
+app_frame.enter()
 # Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
 # box and the uploader by giving them another name.
 opened = st.session_state.get("opened", 0)
@@ -12,18 +28,18 @@ pasted, upload = f"pasted-{opened}", f"upload-{opened}"
 
 
 def _read_pasted() -> None:
-    session.hand_in("text", st.session_state[pasted])
+    opening.hand_in("text", st.session_state[pasted])
 
 
 def _read_upload() -> None:
     file = st.session_state[upload]
     if file is not None:
-        session.hand_in("file", file.name, file.getvalue())
+        opening.hand_in("file", file.name, file.getvalue())
 
 
 def _read_sample() -> None:
     if st.session_state.sample:
-        session.hand_in("sample", st.session_state.sample)
+        opening.hand_in("sample", st.session_state.sample)
         st.session_state.sample = None
 
 
@@ -36,7 +52,7 @@ with st.container(border=True):
         )  # fmt: skip
         st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
     with other:
-        titles = session.samples()
+        titles = resources.samples()
         st.selectbox(
             "or open a sample", list(titles), index=None, format_func=titles.__getitem__, key="sample",
             placeholder="Choose one of our articles", on_change=_read_sample,
@@ -50,23 +66,23 @@ with st.container(border=True):
             library.list_of_articles()
     trouble = st.container()
 
-current = ui.what_is_open("read")
+current = address.what_is_open("read")
 if st.session_state.get("opened", 0) != opened:
     st.rerun()
 with trouble:
-    ui.problem()
+    app_frame.problem()
 if current is None:
     st.info("No article is open yet. Paste one above, choose a sample or upload a file.")
     st.stop()
 
-frame = ui.statements(current)
-ui.headline(current)
+frame = filtered.statements(current)
+app_frame.headline(current)
 if st.session_state.get("first_visit"):
     st.caption(
         "This sample has been read for you. **1** Click a tinted passage to see who said it and why. "
         "**2** Look at the countries and voices on the other pages. **3** Paste an article of your own above."
     )
-ui.filter_line(current, frame)
+filter_bar.show(current, frame)
 
 if current.several:
     library.article_table(current, frame)
@@ -74,16 +90,16 @@ if current.several:
 else:
     text, side = st.columns([6, 5], gap="medium")
     with text:
-        ui.reader(current, frame)
+        highlighted_article.show(current, frame)
     with side:
         if current.every.empty:
             st.text("No statements were found: nobody in this text is reported to have said something.")
         elif frame.empty:
             st.text("No statement is left. Take a filter off, or undo a correction.")
         else:
-            columns = ["speaker", "statement"] if chart_widgets.narrow() else ["speaker", "about", "statement"]
-            ui.statement_table(current, frame, columns, key="rows", height=300)
-            ui.statement_card(current, frame)
+            columns = ["speaker", "statement"] if screen.narrow() else ["speaker", "about", "statement"]
+            grids.statements(current, frame, columns, key="rows", height=300)
+            cards.focused(current, frame)
         correcting.panel(current, frame)
         correcting.tally(current)
 
@@ -94,7 +110,7 @@ with places:
     if current.mentions.empty:
         st.text("No country is mentioned in this text.")
     else:
-        chart_widgets.country_map(ui.mentions(current), key="small_map", height=260)
+        chart_widgets.country_map(filtered.mentions(current), key="small_map", height=260)
         if st.session_state.get("country"):
             correcting.country_editor(current, st.session_state.country)
 with voices:
@@ -104,5 +120,5 @@ with voices:
     else:
         chart_widgets.speaker_bars(frame, key="small_bars", most=8)
 with st.container(horizontal=True):
-    ui.downloads(current, frame)
-    library.provenance(current)
+    downloads.menu(current, frame)
+    provenance.editor(current)

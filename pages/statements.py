@@ -4,14 +4,24 @@ from datetime import date
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, session, ui
+from analysis.dashboard import (
+    app_frame,
+    cards,
+    chart_widgets,
+    correcting,
+    downloads,
+    filter_bar,
+    filtered,
+    grids,
+    screen,
+)
 from analysis.report import NO_TONE, TONES
 from analysis.tables.filter import days_in, names_in, outlets_in
-from analysis.view import cards as view_cards
+from analysis.view.cards import card
 
-current = ui.start("statements")
+current = app_frame.start("statements")
 every = current.every
-wanted = session.wanted()
+wanted = filtered.wanted()
 
 if every.empty:
     st.text("No statements were found: nobody in this text is reported to have said, thought or planned something.")
@@ -27,7 +37,7 @@ lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [
 def _set_filter() -> None:
     state = st.session_state
     chosen = {name: tuple(state[f"only_{name}"]) for name in lists}
-    session.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
+    filtered.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
 
 
 def _set_days() -> None:
@@ -35,7 +45,7 @@ def _set_days() -> None:
         chosen = [day.isoformat() for day in st.session_state.only_days]
         # All days are no filter, so that articles without a date are back too.
         since, until = (day if day != end else "" for day, end in zip(chosen, days or (), strict=True))
-        session.narrow(since=since, until=until)
+        filtered.narrow(since=since, until=until)
 
 
 def _days_box(first: str, last: str) -> None:
@@ -53,7 +63,7 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.expander("Filters", icon=":material/filter_alt:") if chart_widgets.narrow() else st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:") if screen.narrow() else st.container(border=True):
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
@@ -80,8 +90,8 @@ with st.expander("Filters", icon=":material/filter_alt:") if chart_widgets.narro
         )  # fmt: skip
         st.toggle("Rejected too", key="only_rejected", on_change=_set_filter, help="What you have said is wrong")
 
-frame = ui.statements(current)
-ui.filter_line(current, frame)
+frame = filtered.statements(current)
+filter_bar.show(current, frame)
 if frame.empty:
     st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
 else:
@@ -91,23 +101,23 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
-    if chart_widgets.narrow():
+    if screen.narrow():
         columns.remove("statement")
         columns.insert(1, "statement")
     if current.several:
         columns += ["outlet", "published", "title"]
     table, side = st.columns([7, 4], gap="medium")
     with table:
-        ui.statement_table(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
+        grids.statements(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
     with side:
-        ui.steps(frame)
+        cards.steps(frame)
         focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-        cards = [view_cards.card(current, row, reasons=True) for row in focus.itertuples()]
-        ui.quotes(cards, key="row_card", empty="Click a row to see it whole, with the reasons.")
+        whole = [card(current, row, reasons=True) for row in focus.itertuples()]
+        cards.show(whole, key="row_card", empty="Click a row to see it whole, with the reasons.")
         correcting.panel(current, frame)
 correcting.tally(current)
 with st.container(horizontal=True):
-    ui.downloads(current, frame)
+    downloads.menu(current, frame)
     correcting.exchange(current)
 if not frame.empty:
     acts, speakers = st.columns(2, gap="large")

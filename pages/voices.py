@@ -4,26 +4,37 @@ from dataclasses import replace
 
 import streamlit as st
 
-from analysis.dashboard import chart_widgets, correcting, session, ui, views
+from analysis.dashboard import (
+    app_frame,
+    cards,
+    chart_widgets,
+    choosing,
+    correcting,
+    filter_bar,
+    filtered,
+    page_views,
+    screen,
+)
 from analysis.tables import voices
 from analysis.tables.filter import kept_statements
-from analysis.view import cards, opened, sankey
+from analysis.view import opened, sankey
+from analysis.view.cards import passage_of
 
 BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
 
-current = ui.start("voices")
-here = ui.within(current)
-frame = ui.statements(current)
-wanted = session.wanted()
-ui.filter_line(current, frame)
+current = app_frame.start("voices")
+here = filtered.within(current)
+frame = filtered.statements(current)
+wanted = filtered.wanted()
+filter_bar.show(current, frame)
 
 if not current.report.actors:
     st.text("Nobody is named in this text.")
     st.stop()
 if frame.empty:
     st.text("Nobody is quoted." if current.every.empty else "No statement passes this filter. Take a part of it off.")
-view = views.choice("voices")
+view = page_views.choice("voices")
 
 
 def who_speaks() -> None:
@@ -70,7 +81,7 @@ def one_voice() -> None:
     st.selectbox(
         "One voice", ranked, index=None, format_func=names.__getitem__, key="pick_actor", width=420,
         placeholder="Choose a person, organisation or country",
-        on_change=lambda: ui.choose("actor", st.session_state.pick_actor),
+        on_change=lambda: choosing.choose("actor", st.session_state.pick_actor),
     )  # fmt: skip
     actor = current.report.actor(st.session_state.get("actor"))
     if actor is None:
@@ -81,16 +92,16 @@ def one_voice() -> None:
     only, first = [], None
     for report, there in here.appearances(actor.id):
         inside = [span for s in report.statements if s.id in near for span in (*s.content, *s.source)]
-        only += [cards.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
+        only += [passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
         place = voices.first_mention(there)
         if first is None and place is not None:
-            first = cards.passage_of(current, report, place, "where it is first mentioned")
-        if len(only) >= ui.CARDS:
+            first = passage_of(current, report, place, "where it is first mentioned")
+        if len(only) >= cards.MOST:
             break
 
     facts, begin = st.columns([7, 5], gap="large", vertical_alignment="center")
     with facts:
-        st.header(ui.escaped(actor.name), anchor=False)
+        st.header(screen.escaped(actor.name), anchor=False)
         known = [actor.type, actor.role or "", current.country(actor.country) if actor.type != "country" else ""]
         also = [alias for alias in actor.aliases if alias != actor.name]
         st.text(" · ".join(filter(None, known)) + (f" · also “{'”, “'.join(also)}”" if also else ""))
@@ -98,22 +109,22 @@ def one_voice() -> None:
             if len(by) and wanted.speakers != (actor.name,):
                 st.button(
                     "Only this voice, on every page", icon=":material/filter_alt:", key="keep_voice",
-                    on_click=session.set_filter, args=(replace(wanted, speakers=(actor.name,)),),
+                    on_click=filtered.set_filter, args=(replace(wanted, speakers=(actor.name,)),),
                 )  # fmt: skip
             correcting.actor_editor(current, actor)
     with begin:
-        ui.quotes([] if first is None else [first], key="first_named", empty="It is meant by pronouns only.")
+        cards.show([] if first is None else [first], key="first_named", empty="It is meant by pronouns only.")
     says, spoken_of, named = st.columns(3, gap="large")
     with says:
         st.subheader(f"Says ({len(by)})", anchor=False)
-        ui.cards(current, by, key="said_by", empty="Is not quoted here.")
+        cards.statements(current, by, key="said_by", empty="Is not quoted here.")
     with spoken_of:
         st.subheader(f"Spoken about ({len(about)})", anchor=False)
-        ui.cards(current, about, key="said_about", empty="Nobody quoted speaks of this one.")
+        cards.statements(current, about, key="said_about", empty="Nobody quoted speaks of this one.")
     with named:
-        enough = current.several and len(only) >= ui.CARDS
-        st.subheader(f"Only mentioned ({f'{ui.CARDS} or more' if enough else len(only)})", anchor=False)
-        ui.quotes(only[: ui.CARDS], key="named_only", empty="Every mention belongs to a statement.", height="44rem")
+        enough = current.several and len(only) >= cards.MOST
+        st.subheader(f"Only mentioned ({f'{cards.MOST} or more' if enough else len(only)})", anchor=False)
+        cards.show(only[: cards.MOST], key="named_only", empty="Every mention belongs to a statement.", height="44rem")
 
 
 def about_whom(as_flows: bool) -> None:
@@ -152,4 +163,4 @@ else:
     about_whom(as_flows=view == "Flows")
 if view != "Speakers" and (wanted.speakers or wanted.about or wanted.acts):
     st.header(f"What is said ({len(frame)})", anchor=False)
-    ui.cards(current, frame, key="kept", empty="")
+    cards.statements(current, frame, key="kept", empty="")

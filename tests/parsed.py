@@ -10,9 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import spacy
 from spacy.tokens import Doc
 
+from analysis.article.clean_copy import CleanCopy
+from analysis.article.quotations import read_marks
+from analysis.reader.encoder import Floats
+from analysis.reader.parsed import MarkedSpan, Paragraphs, ParsedArticle, Reading, put_together
 from analysis.report import Article, Country, CountryMention, Span, Spans
 
 _TOKEN = re.compile(
@@ -24,13 +29,16 @@ _VOCAB = spacy.blank("en").vocab
 class Silent:
     """Stands in for the encoder's reading: points at nothing and takes no side."""
 
-    def __init__(self, *shares: float) -> None:
-        self._shares = shares or (0.0, 1.0, 0.0)
+    def __init__(self, against: float = 0.0, neutral: float = 1.0, favour: float = 0.0) -> None:
+        self._shares = (against, neutral, favour)
+
+    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+        return np.array([1.0, *(0.0 for _ in candidates)], dtype=np.float32)
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
         return []
 
-    def tone(self, words: Sequence[int]) -> tuple[float, ...]:
+    def tone(self, words: Sequence[int]) -> tuple[float, float, float]:
         return self._shares
 
 
@@ -58,8 +66,16 @@ class Text:
             self._sentence(sentence, words, columns, spaces)
         spaces = [space and word not in tight for word, space in zip(words, spaces, strict=True)]
         self.doc = Doc(_VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words], **columns)
-        self.doc.user_data["reading"] = Silent()
         self.article = Article("test", self.doc.text)
+        self.reading: Reading = Silent()
+        self.roles: dict[str, list[MarkedSpan]] = {}
+
+    @property
+    def parsed(self) -> ParsedArticle:
+        """As the reader would hand it on."""
+        text = self.doc.text
+        marks, lines = read_marks(text), Paragraphs(text)
+        return put_together(self.article, CleanCopy(text), self.doc, marks, lines, self.reading, self.roles)
 
     @staticmethod
     def _sentence(sentence: str, words: list[str], columns: dict[str, list], spaces: list[bool]) -> None:

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "reader": "report article",
     "places": "report english",
     "statements": "report english article reader",
-    "actors": "report english article reader",
+    "actors": "report english reader",
     "targets": "report english reader actors",
     "engine": "report article reader places statements actors targets",
     "corrections": "report",

@@ -229,7 +229,7 @@ class Descriptions(Scene):
                 name = f"{self.drafts[actor].name}'s {own}"
             if base in words("campaign"):  # "the Lee team" is the Lee campaign where the text calls it so too
                 campaign = f"{self.doc[owner].text} campaign"
-                name = campaign if campaign.casefold() in self.article.text.casefold() else name
+                name = campaign if campaign.casefold() in self.text.casefold() else name
             self.owned[key] = self._add(Draft("org", name, i, country=self.drafts[actor].country, head=lemma(token)))
         if possessive:
             self._inside_name(owner)

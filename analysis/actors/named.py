@@ -25,7 +25,8 @@ from ..english.name_forms import (
     strip_possessive,
     title_case,
 )
-from ..english.noun_phrases import TokenIndex, is_noun, is_plural, is_subject, text_of
+from ..english.noun_phrases import is_noun, is_plural, is_subject, text_of
+from ..reader.parsed import ParsedArticle
 from ..report import Country, Span
 from .cast import Mention
 from .entity_spans import Piece, name_pieces
@@ -69,16 +70,16 @@ class Named:
     """Alpha-2 code of the country that a token points to."""
 
 
-def name_actors(doc: Doc, countries: Iterable[Country]) -> Named:
+def name_actors(parsed: ParsedArticle, countries: Iterable[Country]) -> Named:
     """The drafts and name mentions of a text."""
-    return _Namer(doc, tuple(countries)).read()
+    return _Namer(parsed, tuple(countries)).read()
 
 
 class _Namer:
-    def __init__(self, doc: Doc, countries: tuple[Country, ...]) -> None:
-        self.doc = doc
-        self.text = doc.text
-        self.index = TokenIndex(doc)
+    def __init__(self, parsed: ParsedArticle, countries: tuple[Country, ...]) -> None:
+        self.doc = doc = parsed.doc
+        self.text = parsed.text
+        self.index = parsed.index
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
         self.taken = bytearray(len(doc))

@@ -7,7 +7,6 @@ from collections import deque
 from collections.abc import Sequence
 from itertools import islice
 
-from ..article.quotations import INSIDE
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import (
     clause_verb,
@@ -172,7 +171,7 @@ class References(Descriptions):
         self, i: int, first: Sequence[Phrase] | deque[Phrase], second: Sequence[Phrase] | deque[Phrase]
     ) -> tuple[Phrase, float] | None:
         enclosing = self.enclosing.get(i)
-        quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
+        quoted = self.parsed.is_quoted(i)
         scored = []
         for extra, phrases in ((0.0, first), (-1.2, second)):
             for rank, phrase in enumerate(reversed(phrases)):

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import islice
 from types import MappingProxyType
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ..english.lexicon import fold, roles, words
 from ..english.noun_phrases import (
@@ -28,7 +28,8 @@ from ..english.noun_phrases import (
     text_of,
     without_article,
 )
-from ..report import Actor, ActorMention, Article, Country, Speaker
+from ..reader.parsed import ParsedArticle
+from ..report import Actor, ActorMention, Country, Speaker
 from .cast import AUTHOR, UNKNOWN, Attribution, Cast, Key, Mention, Resolved, attribution_key
 from .offices import apposed_before, held_roles, role_gender
 from .state import Phrase, Source
@@ -41,13 +42,10 @@ __all__ = ["Attribution", "Cast", "Mention", "Resolved", "resolve_actors"]
 
 
 def resolve_actors(
-    doc: Doc,
-    article: Article,
-    countries: Sequence[Country] = (),
-    attributions: Sequence[Attribution] = (),
+    parsed: ParsedArticle, countries: Sequence[Country] = (), attributions: Sequence[Attribution] = ()
 ) -> Cast:
     """The cast of an article: its actors, their mentions and the speaker of every attribution."""
-    return _Reader(doc, article, countries, attributions).read()
+    return _Reader(parsed, countries, attributions).read()
 
 
 class _Reader(Implied):

@@ -9,12 +9,10 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from ..article.quotations import INSIDE, states
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import (
-    TokenIndex,
     is_noun,
     is_plural,
     is_subject,
@@ -26,8 +24,8 @@ from ..english.noun_phrases import (
     text_of,
     without_article,
 )
-from ..reader.pipeline import READING, Reading
-from ..report import Article, Country, Span, Speaker
+from ..reader.parsed import ParsedArticle
+from ..report import Country, Span, Speaker
 from .cast import Attribution, Mention, Resolved
 from .named import Draft, name_actors
 from .offices import HeldRole, role_gender
@@ -88,19 +86,20 @@ class Scene:
     """What is known of a text's actors up to the word that is being read."""
 
     def __init__(
-        self, doc: Doc, article: Article, countries: Sequence[Country], attributions: Sequence[Attribution]
+        self, parsed: ParsedArticle, countries: Sequence[Country], attributions: Sequence[Attribution]
     ) -> None:
-        self.doc = doc
-        self.article = article
-        self.index = TokenIndex(doc)
-        self.named = name_actors(doc, countries)
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.text = parsed.text
+        self.index = parsed.index
+        self.sentence, self.paragraph = parsed.sentence, parsed.paragraph
+        self.named = name_actors(parsed, countries)
         self.named_at = {mention.start: mention for mention in reversed(self.named.mentions)}
         self.drafts = self.named.drafts
         self.places = frozenset(k for k, draft in enumerate(self.drafts) if draft.place)
         self.total = Counter(mention.actor for mention in self.named.mentions)
         self.focus = _focus(countries)
         self.country_names = {country.alpha2: country.name for country in countries}
-        self.reading: Reading = doc.user_data[READING]
         self.mentions: list[Mention] = []
         self.by_token: dict[int, int] = {}
         self.mention_at: dict[int, Mention] = {}
@@ -118,8 +117,6 @@ class Scene:
         self.labels: dict[str, int] = {}
         """Surnames and initials of those whose label ("LENA HOLT:") has opened a line."""
         self.last_country: int | None = None
-        self.sentence, self.paragraph = _sentences(doc)
-        self.quoted = states(article.text) if article.text else bytearray()
         self.narrated = self._narrated()
         self.sources = sorted((self._source(a) for a in attributions), key=lambda source: (source.at, source.start))
         self.source_heads = {source.head: source for source in self.sources if source.head >= 0}
@@ -184,16 +181,13 @@ class Scene:
         numbers, count = [], 0
         for token in self.doc:
             begins = token.i and self.sentence[token.i] != self.sentence[token.i - 1]
-            count += bool(begins) and not self._in_quotation(token.i)
+            count += bool(begins) and not self.parsed.is_quoted(token.i)
             numbers.append(count)
         return numbers
 
-    def _in_quotation(self, i: int) -> bool:
-        return bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
-
     def _told_at(self, i: int) -> bool:
         """Whether the text itself speaks at a token."""
-        return i not in self.enclosing and not self._in_quotation(i)
+        return i not in self.enclosing and not self.parsed.is_quoted(i)
 
     def _owns_source(self, i: int) -> bool:
         """Whether a word says whose the source is: "Lee will go, according to his office" means one of its content."""
@@ -263,7 +257,7 @@ class Scene:
     def _pointed(self, i: int) -> dict[int, float]:
         """What the learned pointer says: a probability per actor; a description that it points to becomes an actor."""
         found: dict[int, float] = {}
-        for token, probability in self.reading.antecedents(i):
+        for token, probability in self.parsed.reading.antecedents(i):
             actor = self.by_token.get(token)
             person = actor is None and token < i and probability > SURE_POINTER and looks_like_person(self.doc[token])
             if person and is_noun(self.doc[token]):
@@ -366,7 +360,7 @@ class Scene:
         speaker = source.speaker if source.resolved else self._known_speaker(source)
         if speaker != actor:
             return 0.0, 0.0
-        quoted = bool(self.quoted) and self.quoted[self.doc[i].idx] == INSIDE
+        quoted = self.parsed.is_quoted(i)
         return (1.0, 0.0) if quoted else (0.0, 1.0)
 
     def _in_own_content(self, actor: int, i: int) -> bool:
@@ -376,7 +370,7 @@ class Scene:
             return False
         for span in source.attribution.content:
             for at in range(*self.index.tokens(span)):
-                if self.by_token.get(at) == actor and (self.doc[at].tag_ not in _PRONOUNS or self._in_quotation(at)):
+                if self.by_token.get(at) == actor and (self.doc[at].tag_ not in _PRONOUNS or self.parsed.is_quoted(at)):
                     return True
         return False
 
@@ -390,22 +384,6 @@ def _focus(countries: Sequence[Country]) -> str | None:
     if focus is None and len(countries) == 1:
         return countries[0].alpha2
     return focus
-
-
-def _sentences(doc: Doc) -> tuple[list[int], list[int]]:
-    """For each token its sentence's and its paragraph's number."""
-    sentence, paragraph = [], []
-    one = two = 0
-    has_sentences = doc.has_annotation("SENT_START")
-    for token in doc:
-        if token.i and "\n" in doc[token.i - 1].text_with_ws:
-            two += 1
-        ends = token.is_sent_start if has_sentences else bool(token.i and doc[token.i - 1].text in (".", "!", "?"))
-        if token.i and ends:
-            one += 1
-        sentence.append(one + two)
-        paragraph.append(two)
-    return sentence, paragraph
 
 
 def nominal_type(kind: str) -> str:

@@ -67,7 +67,7 @@ class Implied(References):
     def _label_words(self, source: Source) -> list[str]:
         """The words in front of a colon that opens a line, in capitals."""
         cue = source.attribution.cue
-        if not cue or source.head < 0 or cue[0].of(self.article.text) != ":":
+        if not cue or source.head < 0 or cue[0].of(self.text) != ":":
             return []
         return text_of(self.doc, source.start, source.end).upper().split()
 
@@ -81,7 +81,7 @@ class Implied(References):
         if any(t.dep_ == "auxpass" or fold(t.text) in words("passive") for t in tokens):
             return None
         verb: Token | None
-        if cue[0].of(self.article.text).strip() == ":" and start:
+        if cue[0].of(self.text).strip() == ":" and start:
             verb = clause_verb(self.doc[start - 1].sent.root)
         else:
             verb = next((t for t in tokens if t.pos_ == "VERB" and t.tag_ != "VBN"), None)
@@ -115,7 +115,7 @@ class Implied(References):
             return None
         start, _ = self.index.tokens(content[0])
         last = len(self.doc) - 1
-        quoted = bool(self.quoted) and start <= last and self.quoted[self.doc[start].idx] != 0
+        quoted = start <= last and self.parsed.is_in_quotation(start)
         near = self.paragraph[min(start, last)] - self.paragraph[min(previous.at, last)]
         if not quoted or not -1 <= near <= 1:
             return None

@@ -1,7 +1,8 @@
 """The text as lines and paragraphs, and a copy of it that is easier to read: offsets never change.
 
 A pasted text may be wrapped at 72 characters, hold no-break spaces, control characters and three kinds of line end.
-`fold` gives a copy of the same length for tokenizers and word lists; `paragraphs` gives the lines that hold something.
+`fold` gives a copy of the same length for tokenizers and word lists, in which every paragraph is one line;
+`paragraphs` gives those lines.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _FOLD = _CONTROLS | _WINDOWS | _SPACES | _BREAKS
 
 NARROWEST_WRAP, WIDEST_WRAP = 40, 110
 """A text is wrapped by hand at some width between these."""
+_SHORT = 0.5
+"""Share of that width below which a line is short for a reason of its own."""
 
 
 def fold(text: str) -> str:
@@ -44,18 +47,8 @@ def fold(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:
-    """The paragraphs: the lines that hold something, trimmed; the lines of a hard-wrapped paragraph are one."""
-    lines = list(_lines(text))
-    wrapped = {gap.start: gap.end for gap in _wraps(text, lines)}
-    found: list[Span] = []
-    joined = -1
-    for line in lines:
-        if line.start == joined:
-            found[-1] = Span(found[-1].start, line.end)
-        else:
-            found.append(line)
-        joined = wrapped.get(line.end, -1)
-    return tuple(found)
+    """The paragraphs of a text that `fold` has made readable: its lines that hold something, trimmed."""
+    return tuple(_lines(text))
 
 
 def one_line(text: str) -> str:
@@ -77,22 +70,26 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
     """The gaps between two lines of one hard-wrapped paragraph.
 
     A line was wrapped where it ends because the next word would not have fitted: that is the test, with the width of
-    the longest such line. A text counts as wrapped when nearly all its single line breaks pass it.
+    the longest such line. A text counts as wrapped when nearly all its single line breaks pass it; short lines, as of
+    menus, bylines and addresses, say nothing of that.
     """
     gaps = [Span(one.end, two.start) for one, two in pairwise(lines)]
     single = [number for number, gap in enumerate(gaps) if len(_BREAK.findall(text, gap.start, gap.end)) == 1]
-    if len(single) < 2:
-        return []
-    width = max(lines[number].end - lines[number].start for number in single)
+    width = max((_length(lines[number]) for number in single), default=0)
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
         return []
-    full = [number for number in single if _was_full(text, lines[number], lines[number + 1], width)]
+    long = [number for number in single if _length(lines[number]) >= _SHORT * width]
+    full = [number for number in long if _was_full(text, lines[number], lines[number + 1], width)]
     goes_on = [number for number in full if text[lines[number + 1].start].islower()]
-    if len(full) < 0.8 * len(single) or len(goes_on) < 0.3 * len(full):
+    if len(full) < max(2, 0.8 * len(long)) or len(goes_on) < 0.3 * len(full):
         return []
     return [gaps[number] for number in full]
 
 
+def _length(line: Span) -> int:
+    return line.end - line.start
+
+
 def _was_full(text: str, line: Span, following: Span, width: int) -> bool:
     first_word = text[following.start : min(following.end, following.start + width)].split(maxsplit=1)[0]
-    return line.end - line.start + 1 + len(first_word) > width
+    return _length(line) + 1 + len(first_word) > width

@@ -59,23 +59,37 @@ class Quotation:
         return self.closed or self.continues
 
 
-def quotations(text: str) -> tuple[Quotation, ...]:
-    """The quotations of a text, in order, none overlapping; nested ones belong to the outer one. Linear time.
+@dataclass(frozen=True, slots=True)
+class QuotedText:
+    """What the quotation marks of a text say."""
+
+    quotations: tuple[Quotation, ...]
+    """In order, none overlapping; nested ones belong to the outer one."""
+    strays: tuple[int, ...]
+    """Where double marks close a quotation that nothing opens: what stands before them may be quoted."""
+    states: bytes
+    """For every code point: OUTSIDE, INSIDE, OPEN_MARK or CLOSE_MARK."""
+
+
+def read_marks(text: str) -> QuotedText:
+    """The quotations of a text. Linear time.
 
     Where double marks are the rule, single ones mark titles and words used as words; only a headline quotes with them.
     """
     lines = list(_lines(text))
-    double = [_in_double_marks(text, line, follower) for line, follower in lines]
+    paired = [_pair(text, line) for line, _ in lines]
+    double = [
+        _in_double_marks(text, line, follower, marks) for (line, follower), marks in zip(lines, paired, strict=True)
+    ]
     single = [
         list(_in_single_marks(text, line, follower, taken))
         for (line, follower), taken in zip(lines, double, strict=True)
     ]
     if _quoted(single) <= _quoted(double):
         single[1:] = [[] for _ in single[1:]]
-    found: list[Quotation] = []
-    for number in range(len(lines)):
-        found += _outermost(double[number], single[number])
-    return tuple(found)
+    found = tuple(quotation for pair in zip(double, single, strict=True) for quotation in _outermost(*pair))
+    strays = tuple(place for marks in paired for place in marks.strays)
+    return QuotedText(found, strays, _states(len(text), found))
 
 
 def _quoted(by_line: Sequence[Sequence[Quotation]]) -> int:
@@ -83,23 +97,14 @@ def _quoted(by_line: Sequence[Sequence[Quotation]]) -> int:
     return sum(quotation.end - quotation.start for found in by_line for quotation in found)
 
 
-def states(text: str) -> bytearray:
-    """For every code point: OUTSIDE, INSIDE, OPEN_MARK or CLOSE_MARK."""
-    state = bytearray(len(text))
-    for quotation in quotations(text):
+def _states(length: int, found: Sequence[Quotation]) -> bytes:
+    state = bytearray(length)
+    for quotation in found:
         inner = quotation.inner
         state[quotation.start : quotation.end] = bytes([INSIDE]) * (quotation.end - quotation.start)
         state[quotation.start : inner.start] = bytes([OPEN_MARK]) * (inner.start - quotation.start)
         state[inner.end : quotation.end] = bytes([CLOSE_MARK]) * (quotation.end - inner.end)
-    return state
-
-
-def stray_marks(text: str) -> tuple[int, ...]:
-    """Where double marks close a quotation that nothing opens: what stands before them may be quoted."""
-    found: list[int] = []
-    for line, _ in _lines(text):
-        found += _pair(text, line).strays
-    return tuple(found)
+    return bytes(state)
 
 
 def _lines(text: str) -> Iterator[tuple[Span, Span | None]]:
@@ -120,8 +125,7 @@ class _Paired:
     strays: list[int]
 
 
-def _in_double_marks(text: str, line: Span, follower: Span | None) -> list[Quotation]:
-    paired = _pair(text, line)
+def _in_double_marks(text: str, line: Span, follower: Span | None, paired: _Paired) -> list[Quotation]:
     found = [_closed(*pair) for pair in paired.closed]
     if paired.open:
         start = paired.open.start()

@@ -48,9 +48,9 @@ def read_article(
     """The article that the text holds; raises `ArticleError` where there is nothing to read."""
     text = _checked(text)
     notes = _notes(text)
-    spans = paragraphs(text)
+    readable = fold(text)
     title = _label(title)
-    sections = find_sections(text, spans, title)
+    sections = find_sections(readable, paragraphs(readable), title)
     language = guess_language(_body(text, sections))
     day = _day(published)
     if published and day is None:

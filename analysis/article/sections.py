@@ -17,7 +17,6 @@ from itertools import pairwise
 
 from ..report import Section, Span, Spans
 from .context import dateline
-from .paragraphs import fold
 
 LONGEST_DIRT = 700
 """A paragraph with more characters than this is body."""
@@ -94,11 +93,13 @@ class _Phrase:
 
 
 def find_sections(text: str, paragraphs: Spans, title: str | None = None) -> tuple[Section, ...]:
-    """The sections of the text: they cover it in order, without gap or overlap, each from a line's start."""
+    """The sections of a readable text (`paragraphs.fold`).
+
+    They cover it in order, without gap or overlap, each from a line's start.
+    """
     if not 0 < len(paragraphs) <= MOST_PARAGRAPHS:
         return (Section("body", 0, len(text)),) if text else ()
-    folded = fold(text)
-    lines = [_line(folded, span) for span in paragraphs]
+    lines = [_line(text, span) for span in paragraphs]
     kinds = [_kind_alone(line) for line in lines]
     _mark_author(lines, kinds)
     head = _find_title(lines, kinds, title)
@@ -112,8 +113,8 @@ def find_sections(text: str, paragraphs: Spans, title: str | None = None) -> tup
     return _joined(paragraphs, kinds, len(text))
 
 
-def _line(folded: str, span: Span) -> _Line:
-    text = span.of(folded)
+def _line(readable: str, span: Span) -> _Line:
+    text = span.of(readable)
     if len(text) > LONGEST_DIRT:
         return _Line(span, text, "", LONGEST_DIRT, True)
     plain = " ".join(text.casefold().replace("’", "'").split()).strip(_EDGES)

@@ -12,8 +12,9 @@ import streamlit as st
 from ..tables import timeline, voices
 from ..tables.filter import Filter
 from ..view import figures, sankey
-from .session import act, set_filter, wanted
-from .ui import dark
+from .choosing import act
+from .filtered import set_filter, wanted
+from .screen import dark, narrow
 
 _NARROW_MAP = 0.5
 """Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
@@ -240,11 +241,6 @@ def _matrix(pairs: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _acts(cells: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
     return figures.act_matrix(cells, dark=dark_mode, narrow=thin)
-
-
-def narrow() -> bool:
-    """Whether the screen is narrow."""
-    return bool(st.session_state.get("_narrow"))
 
 
 def _drawn(key: str, look: tuple[Any, ...], chosen: str | None) -> tuple[str, str | None]:

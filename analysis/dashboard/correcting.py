@@ -1,6 +1,6 @@
 """Checking and correcting by hand: a statement, the actors behind it, what is no country; one key each.
 
-Each control saves one correction (session.py), and every page, chart and file follows from the corrected report.
+Each control saves one correction (saved_corrections.py); every page, chart and file follows from the corrected report.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from ..corrections.apply import anchor, score
 from ..corrections.model import Subject, Voice, Who
 from ..report import TONES, Actor, Report, Span, Statement
 from ..view.opened import Opened, country_names, own_id
-from . import session
-from .ui import escaped
+from . import choosing, saved_corrections
+from .screen import escaped
 
 _EDITORS = (
     ("speaker", "Speaker", "s", "Somebody else said it"),
@@ -40,7 +40,7 @@ WORDS = 12
 
 def panel(current: Opened, frame: pd.DataFrame) -> None:
     """What a person can say of the focused statement, beneath its card."""
-    if not session.can_correct():
+    if not saved_corrections.can_correct():
         return
     focus = _focused(current)
     if focus is None:
@@ -85,12 +85,12 @@ def exchange(current: Opened) -> None:
     def take() -> None:
         file = st.session_state[name]
         if file is not None:
-            told = session.take_over(file.getvalue())
+            told = saved_corrections.take_over(file.getvalue())
             st.session_state.taken = st.session_state.get("taken", 0) + 1
             if told is not None:
                 st.toast(told)
 
-    if not session.can_correct():
+    if not saved_corrections.can_correct():
         return
     name = f"corrections-{st.session_state.get('taken', 0)}"
     whose = "these articles" if current.several else "this article"
@@ -102,7 +102,7 @@ def exchange(current: Opened) -> None:
 
 def actor_editor(current: Opened, actor: Actor) -> None:
     """Another name for an actor, or another actor that it is, beneath its heading."""
-    if not session.can_correct():
+    if not saved_corrections.can_correct():
         return
     if current.several or anchor(current.report, actor) is not None:
         with st.popover("Rename or merge", icon=":material/edit:"):
@@ -118,7 +118,7 @@ def actor_editor(current: Opened, actor: Actor) -> None:
 
 def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -> None:
     """The words that point to a country, to say of one that it does not."""
-    if not session.can_correct():
+    if not saved_corrections.can_correct():
         return
     rows = current.mentions[current.mentions["alpha2"] == code]
     words: dict[str, list[tuple[str, Span]]] = {}
@@ -129,7 +129,7 @@ def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -
     state = st.session_state
 
     def toggle() -> None:
-        session.act()
+        choosing.act()
         state.placing = None if state.get("placing") == code else code
 
     with st.container(width="content"):
@@ -144,7 +144,7 @@ def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -
 def undo_button(current: Opened) -> None:
     """Takes back what was corrected last."""
     st.button(
-        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=session.undo,
+        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=saved_corrections.undo,
         disabled=not current.made, help="Take back what was corrected last", type="tertiary",
     )  # fmt: skip
 
@@ -247,7 +247,7 @@ def _name_box(current: Opened, actor: Actor, label: str) -> None:
             return
         other = choices.get(chosen)
         if other and st.session_state.get("actor") == actor.id:
-            session.choose("actor", other.id)
+            choosing.choose("actor", other.id)
         if current.several:
             _finish((None, _voice(actor), "same", _voice(other)) if other else
                     (None, _voice(actor), "name", chosen.strip()))  # fmt: skip
@@ -317,17 +317,17 @@ def _focused(current: Opened) -> _Focus | None:
 
 def _judge(frame: pd.DataFrame, focus: _Focus, verdict: str) -> None:
     """Save a verdict and go on to the next statement."""
-    session.record((focus.report.text, focus.statement.id, "verdict", verdict))
+    saved_corrections.record((focus.report.text, focus.statement.id, "verdict", verdict))
     if st.session_state.get("unsaved"):
         return
     ids = frame["statement_id"].tolist()
     if focus.own in ids and len(ids) > 1:
         here = ids.index(focus.own)
-        session.step_to(ids[here + 1] if here + 1 < len(ids) else ids[here if verdict == "accept" else here - 1])
+        choosing.step_to(ids[here + 1] if here + 1 < len(ids) else ids[here if verdict == "accept" else here - 1])
 
 
 def _toggle(field: str) -> None:
-    session.act()
+    choosing.act()
     state = st.session_state
     # With whose editor it is: a quick hand opens it before the run for a newly chosen statement has come this far.
     own = state.get("statement")
@@ -336,7 +336,7 @@ def _toggle(field: str) -> None:
 
 
 def _finish(*made: tuple[str | None, Subject, str, Any], stay: bool = False) -> None:
-    session.record(*made)
+    saved_corrections.record(*made)
     if not stay:
         st.session_state.editing = None
 

@@ -1,4 +1,4 @@
-"""The articles kept from visit to visit: find one again, and say where the open one comes from."""
+"""The articles kept from visit to visit: find one again, or open several together."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Kept, Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import session
-from .ui import escaped, quotes
+from . import cards, opening, resources
+from .choosing import act
+from .filtered import wanted
+from .screen import escaped
 
 SHOWN = 12
 """Articles that the list shows at once."""
@@ -30,7 +32,7 @@ _COLUMNS = {
 
 def list_of_articles() -> None:
     """The kept articles in a quiet place: search, tags, the last opened ones."""
-    store = session.workspace()
+    store = resources.workspace()
     if isinstance(store, WorkspaceError):
         return
     # Another one with every article that is opened: so it closes, and does not hide what was asked for.
@@ -68,19 +70,19 @@ def _together(store: Workspace, listed: Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if ticked.keys:
             st.button(
-                f"Open the {quantity(len(ticked.keys), 'ticked article')}", key="open_ticked", on_click=session.hand_in,
+                f"Open the {quantity(len(ticked.keys), 'ticked article')}", key="open_ticked", on_click=opening.hand_in,
                 args=("several", ticked), icon=":material/layers:", disabled=len(ticked.keys) > MOST,
                 help=f"More than {MOST} are opened by a tag or an outlet" if len(ticked.keys) > MOST else None,
             )  # fmt: skip
         if number > 1:
             st.button(
-                f"Open all {number:,} together", key="open_all", on_click=session.hand_in, args=("several", listed),
+                f"Open all {number:,} together", key="open_all", on_click=opening.hand_in, args=("several", listed),
                 icon=":material/layers:", help="Every page becomes a view over all of them",
             )  # fmt: skip
 
 
 def _tick(key: str) -> None:
-    session.act()
+    act()
     ticked = [other for other in st.session_state.get("ticked", ()) if other != key]
     st.session_state.ticked = (*ticked, key) if st.session_state[f"tick_{key}"] else tuple(ticked)
 
@@ -94,7 +96,7 @@ def _row(article: Kept) -> None:
             on_change=_tick, args=(article.key,), width="content",
         )  # fmt: skip
         st.button(
-            escaped(article.title[:90]), key=f"kept_{article.key}", on_click=session.hand_in,
+            escaped(article.title[:90]), key=f"kept_{article.key}", on_click=opening.hand_in,
             args=("kept", article.key), type="tertiary",
         )  # fmt: skip
         if about:
@@ -102,8 +104,8 @@ def _row(article: Kept) -> None:
     if article.hit:
         place = "" if article.place is None else f"{article.place.start}-{article.place.end}"
         found = {"before": article.before, "text": article.hit, "after": article.after, "hit": True, "tone": "plain"}
-        quotes([found | {"id": place}], key=f"found_{article.key}", empty="",
-               pick=lambda place: session.hand_in("kept", article.key, place))  # fmt: skip
+        cards.show([found | {"id": place}], key=f"found_{article.key}", empty="",
+               pick=lambda place: opening.hand_in("kept", article.key, place))  # fmt: skip
 
 
 def article_table(current: Opened, frame: pd.DataFrame) -> None:
@@ -115,17 +117,17 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
         speakers=current.articles["article_id"].map(speakers).fillna(0).astype(int),
         mainly_about=[current.country(code) for code in current.articles["mainly_about"]],
     )
-    if session.wanted() != Filter():
+    if wanted() != Filter():
         shown = shown[shown["statements"] > 0]
     shown = shown.reset_index(drop=True)
     keys = shown["key"].tolist()
     name = f"articles-{hash((current.key, *keys))}"
 
     def pick() -> None:
-        session.act()
+        act()
         chosen = st.session_state[name]["selection"]
         if chosen["cells"]:
-            session.open_one(keys[chosen["cells"][0][0]])
+            opening.open_one(keys[chosen["cells"][0][0]])
 
     made = st.dataframe(
         shown[["title", "outlet", "published", "statements", "speakers", "countries", "mainly_about", "words"]],
@@ -138,43 +140,6 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
         st.caption("Click an article to open it, or tick some to open only these.")
         if chosen.keys:
             st.button(
-                f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=session.hand_in,
+                f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,
                 args=("several", chosen), icon=":material/layers:", disabled=len(chosen.keys) > MOST,
             )  # fmt: skip
-
-
-def provenance(current: Opened) -> None:
-    """Where the open article comes from: outlet, date and tags, to be changed."""
-    store = session.workspace()
-    if isinstance(store, WorkspaceError) or not store.writable:
-        return
-    if current.several or current.key in session.samples():
-        return
-    report = current.report
-    keys = {name: f"{name}_of_{current.key}" for name in ("outlet", "published", "tags")}
-
-    def save() -> None:
-        state = st.session_state
-        date = state[keys["published"]]
-        session.describe(
-            current.key, outlet=state[keys["outlet"]] or "", published=date.isoformat() if date else "",
-            tags=state[keys["tags"]],
-        )  # fmt: skip
-
-    def forget() -> None:
-        session.forget(current.key)
-
-    with st.popover("Source and tags", icon=":material/sell:", key="provenance"):
-        try:
-            own, every = store.tags(current.key), store.tags()
-        except WorkspaceError as error:
-            st.error(escaped(str(error)))
-            return
-        st.text_input("Outlet", report.outlet or "", key=keys["outlet"], max_chars=200)
-        st.date_input("Published", report.published or None, key=keys["published"], min_value="1900-01-01")
-        st.multiselect("Tags", list(dict.fromkeys([*own, *every])), default=own, key=keys["tags"],
-                       accept_new_options=True, placeholder="Choose or write one")  # fmt: skip
-        with st.container(horizontal=True):
-            st.button("Save", key="save_source", on_click=save, type="primary")
-            st.button("Forget this article", key="forget", on_click=forget, type="tertiary",
-                      help="Take it out of your articles. Corrections of its text stay.")  # fmt: skip

@@ -5,11 +5,8 @@ Tags decide first and the parse second, so that a phrase comes out whole where t
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from spacy.tokens import Doc, Token
 
-from ..report import Span
 from .lexicon import fold, group_nouns, roles, words
 
 _NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -36,20 +33,6 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ent", "ant", "crat")
 LONGEST = 14
 """Words in a noun phrase that is kept as a name."""
-
-
-class TokenIndex:
-    """From code points to tokens, in logarithmic time."""
-
-    def __init__(self, doc: Doc) -> None:
-        self._starts = [token.idx for token in doc]
-        self._ends = [token.idx + len(token) for token in doc]
-
-    def tokens(self, span: Span) -> tuple[int, int]:
-        """The tokens that the span touches, as a half-open range."""
-        first = bisect_left(self._ends, span.start + 1)
-        last = bisect_left(self._starts, span.end)
-        return first, max(first, last)
 
 
 def lemma(token: Token) -> str:

@@ -1,6 +1,6 @@
-"""The spaCy side: an article becomes a `Doc` with entities, parse and roles. The only place that builds pipelines.
+"""Reads an article: words by spaCy, then entities, trees, roles and pointers by the encoder, in one pass.
 
-`read(article)` gives a Doc whose characters are the article's: every offset holds in both.
+`parse(article)` gives a `ParsedArticle` over the clean copy of the text. The only place that builds spaCy pipelines.
 """
 
 from __future__ import annotations
@@ -17,17 +17,14 @@ from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
 
-from ..article.quotations import states
-from ..article.read_text import fold
+from .. import report
+from ..article.clean_copy import clean_article, clean_copy
+from ..article.quotations import read_marks
 from ..report import Article, ArticleError
-from .decoding import LabelledSpan, decode_spans, decode_trees, log_softmax, pointer_probabilities
+from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
 from .encoder import Encoder, Floats, Ints, Scores
+from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, put_together
 
-ROLES = ("source", "cue", "content")
-READING = "reading"
-"""Key of the `Reading` in `Doc.user_data`."""
-PROBABILITIES = "probabilities"
-"""Key, in `Doc.user_data`, of each role span's probability by (first character, role)."""
 _LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
 _ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
 _CHUNK = 200
@@ -38,7 +35,7 @@ _CATAPHORA_REACH = 25
 _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
 
 
-class Reading:
+class EncoderReading:
     """What the encoder knows beyond labels: pointers between words, and tone at a word."""
 
     def __init__(self, doc: Doc, scores: Scores) -> None:
@@ -137,53 +134,13 @@ def encoder() -> Encoder:
     return Encoder()
 
 
-@Language.factory("onrecord_reader", default_config={"linguistic": True})
-def create_reader(nlp: Language, name: str, linguistic: bool) -> ReaderComponent:
-    """The encoder as a spaCy component. `linguistic`: also set entities, tags, lemmas and parse, not only the roles."""
-    return ReaderComponent(linguistic=linguistic)
-
-
-class ReaderComponent:
-    """Sets `doc.spans` source, cue and content; with `linguistic`, entities, tags, lemmas and parse."""
-
-    def __init__(self, *, linguistic: bool) -> None:
-        self._linguistic = linguistic
-
-    def __call__(self, doc: Doc) -> Doc:
-        """Read the doc's words once and write what the heads say."""
-        words = [token.text for token in doc]
-        quote_states = states(doc.text)
-        scores = encoder().read(words, [quote_states[token.idx] for token in doc], doc.user_data.get("progress"))
-        paragraphs = paragraph_runs(doc)
-        self._set_roles(doc, scores, paragraphs)
-        if self._linguistic and paragraphs:
-            set_syntax(doc, scores, sentence_runs(scores, paragraphs))
-            found = decode_spans(scores.head("entities"), scores.labels("entities"), paragraphs)
-            doc.set_ents([_span(doc, span) for span in found])
-        doc.user_data[READING] = Reading(doc, scores)
-        return doc
-
-    @staticmethod
-    def _set_roles(doc: Doc, scores: Scores, paragraphs: Sequence[Ints]) -> None:
-        found = decode_spans(scores.head("roles"), scores.labels("roles"), paragraphs, scores.heads.habits.get("roles"))
-        for role in ROLES:
-            doc.spans[role] = [_span(doc, span) for span in found if span.label == role]
-        doc.user_data[PROBABILITIES] = {(doc[span.first].idx, span.label): span.probability for span in found}
-
-
-def _span(doc: Doc, span: LabelledSpan) -> Span:
-    return Span(doc, span.first, span.last + 1, label=span.label)
-
-
-def paragraph_runs(doc: Doc) -> list[Ints]:
-    """The words of each line of the text, blanks left out."""
-    runs: list[list[int]] = [[]]
+def paragraph_runs(doc: Doc, lines: Paragraphs) -> list[Ints]:
+    """The words of each paragraph, blanks left out."""
+    runs: dict[int, list[int]] = {}
     for token in doc:
         if not token.is_space:
-            runs[-1].append(token.i)
-        elif runs[-1] and ("\n" in token.text or "\r" in token.text):
-            runs.append([])
-    return [np.array(run, dtype=np.int64) for run in runs if run]
+            runs.setdefault(lines.number(token.idx), []).append(token.i)
+    return [np.array(run, dtype=np.int64) for run in runs.values()]
 
 
 def sentence_runs(scores: Scores, paragraphs: Sequence[Ints]) -> list[Ints]:
@@ -250,32 +207,43 @@ def apply_edit(form: str, edit: str, part: str) -> str:
 
 @lru_cache(maxsize=2)
 def language(model: str | None = None) -> Language:
-    """The pipeline: ours alone, or an installed spaCy pipeline for the linguistic layers with our roles after it.
+    """What splits a text into words: a blank pipeline, or an installed spaCy pipeline for the linguistic layers.
 
     Raises ArticleError when that pipeline is not installed.
     """
-    if model is None:
-        nlp = spacy.blank("en")
-        nlp.add_pipe("onrecord_reader")
-    else:
-        try:
-            nlp = spacy.load(model)
-        except OSError as error:
-            raise ArticleError(
-                f"The spaCy pipeline “{model}” is not installed. Install it, or leave it out: onrecord has its own."
-            ) from error
-        nlp.add_pipe("onrecord_reader", config={"linguistic": False}, last=True)
+    try:
+        nlp = spacy.load(model) if model else spacy.blank("en")
+    except OSError as error:
+        raise ArticleError(
+            f"The spaCy pipeline “{model}” is not installed. Install it, or leave it out: onrecord has its own."
+        ) from error
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     nlp.max_length = 2_000_000
     return nlp
 
 
-def read(article: Article, model: str | None = None, progress: Callable[[float], None] | None = None) -> Doc:
-    """The article as a Doc. `progress` is told the share read, from 0 to 1."""
-    nlp = language(model)
-    doc = nlp.make_doc(fold(article.text))
-    doc.user_data["progress"] = progress
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    del doc.user_data["progress"]
-    return doc
+def parse(article: Article, model: str | None = None, progress: Callable[[float], None] | None = None) -> ParsedArticle:
+    """Read an article once. `progress` is told the share read, from 0 to 1."""
+    copy = clean_copy(article.text)
+    nlp, text = language(model), copy.text
+    marks = read_marks(text)
+    doc = nlp(text) if model else nlp.make_doc(text)
+    scores = encoder().read([token.text for token in doc], [marks.states[token.idx] for token in doc], progress)
+    lines = Paragraphs(text)
+    runs = paragraph_runs(doc, lines)
+    roles = _roles(doc, scores, runs)
+    if model is None and runs:
+        set_syntax(doc, scores, sentence_runs(scores, runs))
+        found = decode_spans(scores.head("entities"), scores.labels("entities"), runs)
+        doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
+    return put_together(clean_article(article, copy), copy, doc, marks, lines, EncoderReading(doc, scores), roles)
+
+
+def _roles(doc: Doc, scores: Scores, runs: Sequence[Ints]) -> dict[str, list[MarkedSpan]]:
+    """The spans that the encoder marks as sources, cues and contents."""
+    found: dict[str, list[MarkedSpan]] = {role: [] for role in ROLES}
+    for span in decode_spans(scores.head("roles"), scores.labels("roles"), runs, scores.heads.habits.get("roles")):
+        last = doc[span.last]
+        place = report.Span(doc[span.first].idx, last.idx + len(last.text))
+        found[span.label].append(MarkedSpan(place, span.first, span.probability))
+    return found

@@ -15,10 +15,10 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from ..article.quotations import Quotation, quotations
+from ..article.quotations import Quotation
 from ..english.cues import cue_head, is_negated, read_cue, tokens_of
-from ..reader.pipeline import PROBABILITIES
-from ..report import Article, Span, Spans
+from ..reader.parsed import ParsedArticle
+from ..report import Span, Spans
 from .links import Marked
 
 _WORD = re.compile(r"\w+")
@@ -95,33 +95,30 @@ class _Fragment:
     by_marks: bool = False
 
 
-def find_attributions(doc: Doc, article: Article) -> tuple[Attribution, ...]:
+def find_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
     """All attributions of the article, in text order."""
-    text = doc.text  # spaCy joins the words anew at every call
-    quoted = quotations(text)
-    silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
-    marked = Marked(doc)
+    doc, text, quoted = parsed.doc, parsed.text, parsed.marks.quotations
+    silent = [section.span for section in parsed.article.sections if section.kind in _SILENT_SECTIONS]
+    marked = Marked(parsed)
     found = _fragments(doc, text, quoted, marked)
     fragments = [fragment for fragment in found if not any(s.overlaps(fragment.span) for s in silent)]
     groups = _group(text, _part(fragments, quoted, marked), quoted)
-    read = (_attribution(doc, text, group, quoted) for group in groups)
-    kept = [attribution for attribution in read if _says_something(doc, attribution)]
+    read = (_attribution(parsed, group) for group in groups)
+    kept = [attribution for attribution in read if _says_something(doc, text, attribution)]
     return tuple(_with_via(doc, sorted(kept, key=lambda a: a.content[0])))
 
 
 # ---------------------------------------------------------------------------------------------------- fragments
 def _fragments(doc: Doc, text: str, quoted: Sequence[Quotation], marked: Marked) -> list[_Fragment]:
-    probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
     contents = marked.spans["content"]
     edges = _snap(text, contents, quoted)
     found = []
-    for span, edge, word in zip(contents, edges, marked.words["content"], strict=True):
+    for content, edge in zip(marked.parsed.roles["content"], edges, strict=True):
         if not _WORD.search(text, *edge):
             continue  # a mark that stands alone
-        found.append(_point(doc, edge, word, probabilities[span.start, "content"], marked, by_marks=False))
-    starts = [token.idx for token in doc]
+        found.append(_point(doc, edge, content.word, content.probability, marked, by_marks=False))
     for quotation in _uncovered(text, quoted, edges):
-        word = max(0, bisect.bisect_right(starts, quotation.start) - 1)
+        word = marked.parsed.index.at(quotation.start)
         if any(token.pos_ in {"VERB", "AUX"} for token in tokens_of(doc, quotation.span)):
             found.append(_point(doc, quotation.span, word, _BY_MARKS, marked, by_marks=True))
     shared = _share_cues(doc, sorted(found, key=lambda f: f.span), marked)
@@ -307,7 +304,7 @@ def _goes_on(fragment: _Fragment, anchor: _Fragment, cue: Span, quoted: Sequence
 def _is_complete(span: Span, quoted: Sequence[Quotation], marked: Marked) -> bool:
     """Whether it ends with a closed quotation before which words stand in the same paragraph."""
     last = max(_near(quoted, span), key=lambda quotation: quotation.start)
-    return last.closed and bool(_WORD.search(marked.text, marked.paragraph(last.start), last.start))
+    return last.closed and bool(_WORD.search(marked.text, marked.parsed.paragraphs.start(last.start), last.start))
 
 
 def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation]) -> list[list[_Fragment]]:
@@ -330,7 +327,8 @@ def _group(text: str, fragments: Sequence[_Fragment], quoted: Sequence[Quotation
     return groups
 
 
-def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequence[Quotation]) -> Attribution:
+def _attribution(parsed: ParsedArticle, group: Sequence[_Fragment]) -> Attribution:
+    doc, text = parsed.doc, parsed.text
     content = _merge(text, [fragment.span for fragment in group])
     first = max(group, key=lambda f: f.cue_probability if f.cue else 0.0)
     source, source_probability = _common_source(group)
@@ -338,15 +336,14 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
     head = cue_head(doc, cue) if cue else None
     if source is None and cue is not None:
         source = subject_of(head, (cue, *content))
-    kind = content_kind(text, content, quoted)
+    kind = content_kind(text, content, parsed.marks.quotations)
     act, lemma, speech = read_cue(text, cue, head, kind)
-    probabilities: dict[tuple[int, str], float] = doc.user_data[PROBABILITIES]
     evidence = Evidence(
         content=min(f.probability for f in group),
         cue=first.cue_probability,
         source=source_probability,
-        cue_span=probabilities.get((cue.start, "cue"), 0.5) if cue else 0.5,
-        source_span=probabilities.get((source.start, "source"), 0.5) if source else 0.5,
+        cue_span=_span_probability(parsed, "cue", cue),
+        source_span=_span_probability(parsed, "source", source),
         found_by_marks=all(f.by_marks for f in group),
     )
     return Attribution(
@@ -363,19 +360,25 @@ def _attribution(doc: Doc, text: str, group: Sequence[_Fragment], quoted: Sequen
     )
 
 
+def _span_probability(parsed: ParsedArticle, role: str, span: Span | None) -> float:
+    """How sure the encoder is of a span; even odds for one that it did not mark."""
+    found = parsed.role_probability(role, span.start) if span else None
+    return 0.5 if found is None else found
+
+
 def _trimmed(text: str, span: Span) -> Span:
     """The span without a comma at its end: that stands between the parts of an attribution, and is part of none."""
     comma = _COMMA_END.search(text, *span)
     return Span(span.start, comma.start()) if comma and comma.start() > span.start else span
 
 
-def _says_something(doc: Doc, attribution: Attribution) -> bool:
+def _says_something(doc: Doc, text: str, attribution: Attribution) -> bool:
     """Whether it is a statement at all.
 
     Unquoted words need a cue, enough certainty and a word that means something; a few quoted ones need a cue or source.
     """
     if attribution.kind != "indirect":
-        few = sum(len(_WORD.findall(doc.text, *span)) for span in attribution.content) < _LONG_QUOTATION
+        few = sum(len(_WORD.findall(text, *span)) for span in attribution.content) < _LONG_QUOTATION
         return bool(attribution.cue or attribution.source) or not few
     if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
         return False

@@ -15,13 +15,12 @@ from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from ..reader.encoder import Floats
-from ..reader.pipeline import READING, Reading
+from ..reader.parsed import ROLES, ParsedArticle
 from ..report import Span
 
-ROLES = ("source", "cue", "content")
 CUE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
     "contents_between", "cues_between", "governs", "governed", "after_comma", "before_comma", "quoted_before",
@@ -65,16 +64,14 @@ def weights() -> dict[str, Floats]:
 class Marked:
     """The spans that the encoder marked in an article, by role, with what lies between them."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.doc = doc
-        self.text = doc.text
-        self.spans = {role: [Span(s.start_char, s.end_char) for s in doc.spans[role]] for role in ROLES}
-        self.words = {role: [span.start for span in doc.spans[role]] for role in ROLES}
+    def __init__(self, parsed: ParsedArticle) -> None:
+        self.parsed = parsed
+        self.doc = parsed.doc
+        self.text = parsed.text
+        self.spans = {role: [marked.span for marked in parsed.roles[role]] for role in ROLES}
+        self.words = {role: [marked.word for marked in parsed.roles[role]] for role in ROLES}
         self._starts = {role: [span.start for span in spans] for role, spans in self.spans.items()}
-        self._reading: Reading = doc.user_data[READING]
-        self._breaks = [m.start() for m in re.finditer(r"[\r\n]+", self.text)]
-        self._sentences = [sentence.start_char for sentence in doc.sents]
-        self._token_starts = [token.idx for token in doc]
+        self._sentences = [sentence.start_char for sentence in parsed.doc.sents]
 
     # -- where things are ------------------------------------------------------------------------------------------
 
@@ -90,21 +87,15 @@ class Marked:
 
     def paragraphs(self, one: Span, other: Span) -> int:
         """Paragraph ends between the starts of two spans."""
-        return abs(bisect.bisect_right(self._breaks, one.start) - bisect.bisect_right(self._breaks, other.start))
-
-    def paragraph(self, place: int) -> int:
-        """Where the paragraph of a place begins, the line end before it included."""
-        at = bisect.bisect_right(self._breaks, place)
-        return self._breaks[at - 1] if at else 0
+        return self.parsed.paragraphs.between(one.start, other.start)
 
     def tokens(self, span: Span) -> Sequence[Token]:
         """The tokens that share a character with a span."""
-        first = max(0, bisect.bisect_right(self._token_starts, span.start) - 1)
-        return self.doc[first : bisect.bisect_left(self._token_starts, span.end)]  # type: ignore[return-value]
+        return self.doc[self.word(span) : self.parsed.index.tokens(span)[1]]  # type: ignore[return-value]
 
     def word(self, span: Span) -> int:
         """The index of a span's first token."""
-        return max(0, bisect.bisect_right(self._token_starts, span.start) - 1)
+        return self.parsed.index.at(span.start)
 
     def _same_sentence(self, one: Span, other: Span) -> bool:
         return bisect.bisect_right(self._sentences, one.start) == bisect.bisect_right(self._sentences, other.start)
@@ -172,7 +163,7 @@ class Marked:
         near = self.near(role, word)
         pairs = zip(self.spans[role][near], self.words[role][near], strict=True)
         outside = [(span, at) for span, at in pairs if not content.contains(span)]
-        chances = self._reading.pointer(role, word, [at for _, at in outside])
+        chances = self.parsed.reading.pointer(role, word, [at for _, at in outside])
         return [span for span, _ in outside], np.log(chances + 1e-4).tolist()
 
     def _apart(self, one: Span, anchor: Span) -> list[float]:

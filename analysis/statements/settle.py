@@ -16,10 +16,11 @@ from itertools import pairwise
 from spacy.tokens import Doc, Token
 
 from ..article.context import dateline
-from ..article.quotations import Quotation, quotations, stray_marks
+from ..article.quotations import Quotation, QuotedText
 from ..article.transcripts import Signed, Turn, is_anonymous, signed, turns
 from ..english.cues import cue_head, cue_table
-from ..report import Article, Span, Spans
+from ..reader.parsed import ParsedArticle
+from ..report import Span, Spans
 from .attributions import Attribution, Evidence
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
@@ -45,20 +46,20 @@ _OF_A_TURN = Evidence(content=0.95, cue=0.95, source=0.95, cue_span=0.95, source
 """What a line of a transcript is worth, for want of the encoder's probabilities."""
 
 
-def settle(doc: Doc, article: Article, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
     """The attributions as the shape of the text has them, in text order."""
-    text = doc.text
-    quoted = quotations(text)
-    silent = [section.span for section in article.sections if section.kind in _SILENT_SECTIONS]
-    titles = [section.span for section in article.sections if section.kind == "title"]
+    doc, text, quoted = parsed.doc, parsed.text, parsed.marks.quotations
+    sections = parsed.article.sections
+    silent = [section.span for section in sections if section.kind in _SILENT_SECTIONS]
+    titles = [section.span for section in sections if section.kind == "title"]
     exchange = list(_audible(turns(text), silent, titles))
     signatures = [one for one in signed(text) if not any(span.overlaps(one.words) for span in silent)]
     kept = [a for a in found if _is_reported(doc, a) or not _is_title(text, a, titles)]
     voices = with_unmarked(text, one_voice(text, kept, quoted), quoted)
     spoken = with_turns(text, [_trimmed(text, a) for a in voices], exchange)
     signed_too = with_signatures(spoken, signatures)
-    marked = [with_conditions(doc, a) for a in with_guesses(text, signed_too, quoted)]
-    return tuple(sorted(with_via(doc, text, marked), key=lambda a: a.content[0]))
+    marked = [with_conditions(doc, a) for a in with_guesses(text, signed_too, parsed.marks)]
+    return tuple(sorted(with_via(doc, marked), key=lambda a: a.content[0]))
 
 
 # ------------------------------------------------------------------------------------------- running quotations
@@ -292,12 +293,11 @@ def _is_title(text: str, attribution: Attribution, headlines: Sequence[Span]) ->
 
 
 # ---------------------------------------------------------------------------------------------------- certainty
-def with_guesses(text: str, found: Iterable[Attribution], quoted: Sequence[Quotation]) -> Iterator[Attribution]:
+def with_guesses(text: str, found: Iterable[Attribution], marks: QuotedText) -> Iterator[Attribution]:
     """Says of statements whose marks cannot be read, or which are written in capitals, that they are a guess."""
-    strays = stray_marks(text)
-    open_ends = [quotation.span for quotation in quoted if not quotation.is_readable]
+    open_ends = [quotation.span for quotation in marks.quotations if not quotation.is_readable]
     for attribution in found:
-        why = [reason for reason, guessed in _guesses(text, attribution, open_ends, strays) if guessed]
+        why = [reason for reason, guessed in _guesses(text, attribution, open_ends, marks.strays) if guessed]
         if why:
             evidence = replace(attribution.evidence, guessed=True)
             attribution = replace(attribution, evidence=evidence, reasons=(*attribution.reasons, *why))
@@ -352,7 +352,7 @@ def is_hypothetical(doc: Doc, attribution: Attribution) -> bool:
 
 
 # ------------------------------------------------------------------------------------------------------- via
-def with_via(doc: Doc, text: str, found: Sequence[Attribution]) -> Iterator[Attribution]:
+def with_via(doc: Doc, found: Sequence[Attribution]) -> Iterator[Attribution]:
     """Statements that end in "..., according to N", where no statement has that as its own cue: reported through N."""
     cues = {span for attribution in found for span in attribution.cue}
     reporters = [(token, span) for token, span in _reporters(doc) if not any(c.contains(span[0]) for c in cues)]

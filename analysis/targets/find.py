@@ -21,8 +21,9 @@ from spacy.tokens import Doc
 
 from ..actors.cast import Attribution, Cast, Mention
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import TokenIndex, clause_verb, first_conjunct, is_noun
-from ..report import TONES, Article, Country, Span, Speaker, Target
+from ..english.noun_phrases import clause_verb, first_conjunct, is_noun
+from ..reader.parsed import ParsedArticle, TokenIndex
+from ..report import TONES, Country, Span, Speaker, Target
 from .tone import NEGATIVE, POSITIVE, Opinions, hear, tone_evidence
 
 _WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
@@ -59,62 +60,84 @@ class Candidate:
         return known["bias"] + sum(known.get(name, 0.0) * value for name, value in self.evidence.items())
 
 
-def find_targets(
-    doc: Doc,
-    article: Article,
-    attribution: Attribution,
-    speaker: Speaker,
-    cast: Cast,
-    countries: Sequence[Country] = (),
-) -> Aboutness:
-    """The targets of one attribution, its countries and its tone toward the main target."""
-    found = candidates(doc, attribution, speaker, cast)
-    pointed = tuple(dict.fromkeys(_countries_in(doc, attribution, countries)))
-    if not found:
-        return Aboutness(countries=pointed)
-    ranked = sorted(found, key=lambda candidate: -candidate.score("main"))
-    main = ranked[0] if ranked[0].score("main") > 0 else None
-    chosen = [candidate for candidate in ranked if candidate is main or candidate.score("target") > 0]
-    about = tuple(_target(candidate, cast, main=candidate is main) for candidate in chosen)
-    codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
-    if main is None:
-        return Aboutness(about, tuple(codes))
-    evidence = tone_evidence(doc, attribution, speaker, main.mentions, cast)
-    tone, probability = hear(evidence, of_cue=bool(main.evidence.get("cue_object")))
-    name = cast.actors[main.actor].name
-    heard = f"tone {TONES[tone]}, {probability:.0%} likely"
-    return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
+class TargetFinder:
+    """Finds whom the statements of one article are about."""
 
+    def __init__(self, parsed: ParsedArticle, cast: Cast, countries: Sequence[Country] = ()) -> None:
+        self._parsed = parsed
+        self._cast = cast
+        self._opinions = Opinions.of(cast)
+        self._places = sorted(
+            (mention.start, mention.end, country.alpha2)
+            for country in countries
+            for mention in country.mentions
+            if mention.how != "person"
+        )
 
-def candidates(doc: Doc, attribution: Attribution, speaker: Speaker, cast: Cast) -> list[Candidate]:
-    """The actors that a statement can be about, in text order."""
-    index = _index(doc)
-    ranges = [index.tokens(span) for span in attribution.content]
-    roots = _roots(doc, ranges)
-    found: dict[int, Candidate] = {}
-    own = _speaking(cast, speaker)
-    together = re.split(r", | and ", speaker.name) if speaker.type == "group" else ()
-    for mention, of_cue in _mentions(doc, attribution, cast, index):
-        actor = cast.actors[mention.actor]
-        if mention.actor == own or mention.actor not in cast.named or actor.type not in _TARGETS:
-            continue
-        if mention.modifier or actor.name in together or _is_location(doc, mention, actor.type):
-            continue
-        candidate = found.get(mention.actor)
-        if candidate is None:
-            candidate = found[mention.actor] = Candidate(
-                mention.actor, [], {f"is_{actor.type}": 1.0, "first": float(not found)}
-            )
-        candidate.mentions.append(mention)
-        for name, value in _part(doc, mention, roots, of_cue).items():
-            candidate.evidence[name] = max(candidate.evidence.get(name, 0.0), value)
-    of_all = _subject_of_all(doc, roots, cast, own)
-    for candidate in found.values():
-        candidate.evidence |= of_all | _standing(cast, candidate.actor, speaker)
-        told = Opinions.of(doc, cast).told(speaker, candidate.actor, attribution.content)
-        candidate.evidence["told"] = math.log(1 + told)
-    _compare(list(found.values()), ranges)
-    return list(found.values())
+    def find(self, attribution: Attribution, speaker: Speaker) -> Aboutness:
+        """The targets of one attribution, its countries and its tone toward the main target."""
+        cast = self._cast
+        found = self.candidates(attribution, speaker)
+        pointed = tuple(dict.fromkeys(self._countries_in(attribution)))
+        if not found:
+            return Aboutness(countries=pointed)
+        ranked = sorted(found, key=lambda candidate: -candidate.score("main"))
+        main = ranked[0] if ranked[0].score("main") > 0 else None
+        chosen = [candidate for candidate in ranked if candidate is main or candidate.score("target") > 0]
+        about = tuple(_target(candidate, cast, main=candidate is main) for candidate in chosen)
+        codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
+        if main is None:
+            return Aboutness(about, tuple(codes))
+        tone, probability = hear(
+            self.tone_evidence(attribution, speaker, main), of_cue=bool(main.evidence.get("cue_object"))
+        )
+        name = cast.actors[main.actor].name
+        heard = f"tone {TONES[tone]}, {probability:.0%} likely"
+        return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
+
+    def tone_evidence(self, attribution: Attribution, speaker: Speaker, candidate: Candidate) -> dict[str, float]:
+        """What speaks for a tone toward one of the candidates."""
+        return tone_evidence(self._parsed, attribution, speaker, candidate.mentions, self._opinions)
+
+    def candidates(self, attribution: Attribution, speaker: Speaker) -> list[Candidate]:
+        """The actors that a statement can be about, in text order."""
+        doc, cast, index = self._parsed.doc, self._cast, self._parsed.index
+        ranges = [index.tokens(span) for span in attribution.content]
+        roots = _roots(doc, ranges)
+        found: dict[int, Candidate] = {}
+        own = _speaking(cast, speaker)
+        together = re.split(r", | and ", speaker.name) if speaker.type == "group" else ()
+        for mention, of_cue in _mentions(doc, attribution, cast, index):
+            actor = cast.actors[mention.actor]
+            if mention.actor == own or mention.actor not in cast.named or actor.type not in _TARGETS:
+                continue
+            if mention.modifier or actor.name in together or _is_location(doc, mention, actor.type):
+                continue
+            candidate = found.get(mention.actor)
+            if candidate is None:
+                candidate = found[mention.actor] = Candidate(
+                    mention.actor, [], {f"is_{actor.type}": 1.0, "first": float(not found)}
+                )
+            candidate.mentions.append(mention)
+            for name, value in _part(doc, mention, roots, of_cue).items():
+                candidate.evidence[name] = max(candidate.evidence.get(name, 0.0), value)
+        of_all = _subject_of_all(doc, roots, cast, own)
+        for candidate in found.values():
+            candidate.evidence |= of_all | _standing(cast, candidate.actor, speaker)
+            told = self._opinions.told(speaker, candidate.actor, attribution.content)
+            candidate.evidence["told"] = math.log(1 + told)
+        _compare(list(found.values()), ranges)
+        return list(found.values())
+
+    def _countries_in(self, attribution: Attribution) -> Iterator[str]:
+        """The countries that the content points to, other than by their leaders, in text order."""
+        for span in attribution.content:
+            for at in range(bisect_left(self._places, (span.start, 0, "")), len(self._places)):
+                start, end, alpha2 = self._places[at]
+                if start >= span.end:
+                    break
+                if end <= span.end:
+                    yield alpha2
 
 
 def _subject_of_all(doc: Doc, roots: Mapping[int, int], cast: Cast, own: int | None) -> dict[str, float]:
@@ -313,34 +336,6 @@ def _why(main: Candidate) -> str:
     if evidence.get("possessor_subject") or evidence.get("of_subject"):
         return "what is said is about something of theirs"
     return "the one most spoken of"
-
-
-def _countries_in(doc: Doc, attribution: Attribution, countries: Sequence[Country]) -> Iterator[str]:
-    """The countries that the content points to, other than by their leaders, in text order."""
-    places = doc.user_data.get("onrecord.countries")
-    if not isinstance(places, list):
-        places = sorted(
-            (mention.start, mention.end, country.alpha2)
-            for country in countries
-            for mention in country.mentions
-            if mention.how != "person"
-        )
-        doc.user_data["onrecord.countries"] = places
-    for span in attribution.content:
-        for at in range(bisect_left(places, (span.start, 0, "")), len(places)):
-            start, end, alpha2 = places[at]
-            if start >= span.end:
-                break
-            if end <= span.end:
-                yield alpha2
-
-
-def _index(doc: Doc) -> TokenIndex:
-    """The doc's token index, made once."""
-    index = doc.user_data.get("onrecord.tokens")
-    if not isinstance(index, TokenIndex):
-        index = doc.user_data["onrecord.tokens"] = TokenIndex(doc)
-    return index
 
 
 @cache

@@ -19,11 +19,10 @@ from spacy.tokens import Doc, Token
 
 from ..actors.cast import Attribution, Cast, Mention
 from ..english.lexicon import words
-from ..reader.pipeline import READING, Reading
+from ..reader.parsed import ParsedArticle
 from ..report import Spans, Speaker
 
 _DATA = Path(__file__).parent / "data"
-_OPINIONS = "onrecord.opinions"
 NEGATIVE = frozenset({"accuse", "blame", "criticise"})
 POSITIVE = frozenset({"praise", "thank"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -41,19 +40,15 @@ _HALF_WAY = 15.0
 class Opinions:
     """Where an article and each of its speakers speak of each actor."""
 
-    cast: Cast
     mentions: dict[tuple[str, int], list[tuple[Spans, Mention]]] = field(default_factory=dict)
     """By speaker and actor, each with the content that it stands in."""
     article: dict[int, list[int]] = field(default_factory=dict)
     """The words that name each actor."""
 
     @classmethod
-    def of(cls, doc: Doc, cast: Cast) -> Opinions:
-        """Those of the cast's statements, gathered once."""
-        known = doc.user_data.get(_OPINIONS)
-        if isinstance(known, cls) and known.cast is cast:
-            return known
-        found = doc.user_data[_OPINIONS] = cls(cast)
+    def of(cls, cast: Cast) -> Opinions:
+        """Those of the cast's statements."""
+        found = cls()
         for mention in cast.mentions:
             if not mention.modifier:
                 found.article.setdefault(mention.actor, []).extend(_tokens(mention))
@@ -93,14 +88,17 @@ def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, f
 
 
 def tone_evidence(
-    doc: Doc, attribution: Attribution, speaker: Speaker, mentions: Sequence[Mention], cast: Cast
+    parsed: ParsedArticle,
+    attribution: Attribution,
+    speaker: Speaker,
+    mentions: Sequence[Mention],
+    opinions: Opinions,
 ) -> dict[str, float]:
     """What speaks for a tone, by the names of data/tone_weights.csv."""
-    reading: Reading = doc.user_data[READING]
-    opinions, actor = Opinions.of(doc, cast), mentions[0].actor
+    reading, actor = parsed.reading, mentions[0].actor
     here = {word for mention in mentions for word in _tokens(mention)}
     others = opinions.elsewhere(speaker, actor, attribution.content)
-    said = [token for token in _said(doc, attribution.content) if not token.is_space]
+    said = [token for token in _said(parsed.doc, attribution.content) if not token.is_space]
     against, favour = _leanings(reading.tone(sorted(here.union(others))))
     _, mood = _leanings(reading.tone([token.i for token in said if token.pos_ in _NOUNS]))
     evidence = {

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..article.read_text import read_article
 from ..reader.encoder import Floats
-from ..reader.pipeline import read
+from ..reader.pipeline import parse
 from ..report import Span, Spans
 from ..statements.attributions import Attribution, find_attributions
 from ..statements.confidence import FEATURES, features, probability
@@ -48,14 +48,13 @@ def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
 def samples(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[float], bool]]:
     """(features, right) of every attribution that the engine finds in PolNeAR articles."""
     for name, text, file in articles:
+        parsed = parse(read_article(text, id=name))
         gold = [
-            {role: tuple(Span(*span) for span in spans) for role, spans in event.items()}
+            {role: tuple(parsed.copy.clean(Span(*span)) for span in spans) for role, spans in event.items()}
             for event in polnear_events(file.read_text(encoding="utf-8"))
         ]
-        article = read_article(text, id=name)
-        doc = read(article)
-        for attribution in settle(doc, article, find_attributions(doc, article)):
-            yield features(article, attribution), is_right(text, attribution, gold)
+        for attribution in settle(parsed, find_attributions(parsed)):
+            yield features(parsed.article, attribution), is_right(parsed.text, attribution, gold)
 
 
 def fit(rows: Floats, right: Floats) -> Floats:

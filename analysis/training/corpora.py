@@ -17,7 +17,7 @@ from typing import Any
 
 from spacy.language import Language
 
-from ..article.quotations import states
+from ..article.quotations import read_marks
 from .clear import Token, to_clear
 
 IGNORE = -100
@@ -55,7 +55,7 @@ class Words:
 
     def __init__(self, nlp: Language, text: str) -> None:
         doc = nlp.make_doc(text)
-        quote_states = states(text)
+        quote_states = read_marks(text).states
         self.text = text
         self.words = [token.text for token in doc]
         self.starts = [token.idx for token in doc]
@@ -270,7 +270,7 @@ def _states_of_words(words: Sequence[str], spaced: Sequence[bool]) -> list[int]:
         parts.append(word + (" " if space else ""))
         length += len(parts[-1])
     text = "".join(parts)
-    quote_states = states(text)
+    quote_states = read_marks(text).states
     return [quote_states[start] for start in starts]
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +16,12 @@ import torch
 
 from ..article.read_text import read_article
 from ..reader.encoder import Floats
-from ..reader.pipeline import read
+from ..reader.pipeline import parse
 from ..report import Span
 from ..statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked
 from .corpora import is_held_out, polnear_articles, polnear_events
 
-Event = dict[str, list[tuple[int, int]]]
+Event = Mapping[str, Sequence[tuple[int, int]]]
 Choice = tuple[Floats, list[int]]
 """Rows of features of the candidates ('none' first), and which of them are right."""
 NAMES = {"cue": CUE_FEATURES, "source": SOURCE_FEATURES}
@@ -60,8 +60,12 @@ def choices(articles: Iterable[tuple[str, str, Path]]) -> Choices:
     """The decisions that the encoder's spans leave in PolNeAR articles."""
     found = Choices()
     for name, text, file in articles:
-        events = list(polnear_events(file.read_text(encoding="utf-8")))
-        marked = Marked(read(read_article(text, id=name)))
+        parsed = parse(read_article(text, id=name))
+        events = [
+            {role: [parsed.copy.clean(Span(*span)) for span in spans] for role, spans in event.items()}
+            for event in polnear_events(file.read_text(encoding="utf-8"))
+        ]
+        marked = Marked(parsed)
         for content, word in zip(marked.spans["content"], marked.words["content"], strict=True):
             event = _owner(content, events)
             if event is not None:

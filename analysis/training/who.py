@@ -13,21 +13,18 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from spacy.tokens import Doc
-
 from ..actors.cast import Cast
 from ..actors.resolve import resolve_actors
-from ..article.quotations import quotations
 from ..article.read_text import read_article
 from ..english.cues import cue_head, read_cue
 from ..places.find import find_countries
-from ..reader.pipeline import read
+from ..reader.parsed import ParsedArticle
+from ..reader.pipeline import parse
 from ..report import Span, Spans
 from ..statements.attributions import Attribution, Evidence, content_kind, find_attributions
 from ..statements.confidence import assessed
 from ..statements.settle import settle
-from ..targets.find import candidates
-from ..targets.tone import tone_evidence
+from ..targets.find import TargetFinder
 from .corpora import named_events
 
 Gold = dict[str, Any]
@@ -72,24 +69,28 @@ class Reader:
 
     def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[Example]:
         article = read_article((folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), id=name)
-        doc = read(article)
-        countries = find_countries(article, doc)
-        given = [_given(doc, *_parts(row, folder)) for row in rows]
-        cast = resolve_actors(doc, article, countries, given)
+        parsed = parse(article)
+        countries = find_countries(parsed.article, parsed.doc)
+        given = [_given(parsed, *_parts(row, folder)) for row in rows]
+        cast = resolve_actors(parsed, countries, given)
+        finder = TargetFinder(parsed, cast, countries)
         for row, attribution in zip(rows, given, strict=True):
-            yield self._example(group, row, doc, attribution, cast, own=False)
-        found = list(assessed(article, settle(doc, article, find_attributions(doc, article))))
+            yield self._example(group, row, attribution, cast, finder, own=False)
+        found = list(assessed(parsed.article, settle(parsed, find_attributions(parsed))))
         if group == "world":  # its gold holds speech only
             found = [attribution for attribution in found if attribution.speech]
-        cast = resolve_actors(doc, article, countries, found)
+        cast = resolve_actors(parsed, countries, found)
+        finder = TargetFinder(parsed, cast, countries)
         for row, attribution in self._answers(rows, given, found):
-            yield self._example(group, row, doc, attribution, cast, own=True)
+            yield self._example(group, row, attribution, cast, finder, own=True)
 
-    def _example(self, group: str, row: Gold, doc: Doc, attribution: Attribution, cast: Cast, *, own: bool) -> Example:
+    def _example(
+        self, group: str, row: Gold, attribution: Attribution, cast: Cast, finder: TargetFinder, *, own: bool
+    ) -> Example:
         speaker = cast.speaker(attribution).speaker
-        found = candidates(doc, attribution, speaker, cast)
+        found = finder.candidates(attribution, speaker)
         names = [cast.actors[candidate.actor].name for candidate in found]
-        tones = [tone_evidence(doc, attribution, speaker, candidate.mentions, cast) for candidate in found]
+        tones = [finder.tone_evidence(attribution, speaker, candidate) for candidate in found]
         same: Callable[[str | None, str | None], bool] = self.judge.same
         about = {k for k, name in enumerate(names) if any(same(target["name"], name) for target in row["about"])}
         main = {k for k, name in enumerate(names) if row["main"] and same(row["main"], name)}
@@ -125,11 +126,13 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
-def _given(doc: Doc, source: Spans, content: Spans, cue: Spans) -> Attribution:
+def _given(parsed: ParsedArticle, *parts: Spans) -> Attribution:
     """An annotator's statement as the program would take it."""
-    kind = content_kind(doc.text, content, quotations(doc.text))
+    source, content, cue = (tuple(map(parsed.copy.clean, spans)) for spans in parts)
+    doc, text = parsed.doc, parsed.text
+    kind = content_kind(text, content, parsed.marks.quotations)
     first = cue[0] if cue else None
-    act, lemma, speech = read_cue(doc.text, first, cue_head(doc, first) if first else None, kind)
+    act, lemma, speech = read_cue(text, first, cue_head(doc, first) if first else None, kind)
     return Attribution(source, cue, content, kind, act, lemma, False, speech, None, Evidence(0.9, 0.9, 0.9))
 
 

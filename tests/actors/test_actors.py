@@ -10,11 +10,11 @@ from parsed import Said, Text
 from analysis.actors.cast import Cast
 from analysis.actors.resolve import resolve_actors
 from analysis.english.name_forms import PersonBook, one_letter_apart, org_key, parse_person, same_person, title_case
-from analysis.report import Article, Span
+from analysis.report import Span
 
 
 def cast_of(text: Text, *said: Said, countries=()) -> Cast:
-    return resolve_actors(text.doc, text.article, countries, said)
+    return resolve_actors(text.parsed, countries, said)
 
 
 def names(cast: Cast) -> list[str]:
@@ -331,7 +331,7 @@ def test_a_pronoun_before_its_name_is_right_or_unsure():
 
 def test_a_text_without_names_has_no_cast():
     assert cast_of(Text("it_PRP:nsubj rained_VBD:ROOT .")).actors == ()
-    assert resolve_actors(Text("").doc, Article("empty", ""), (), ()).actors == ()
+    assert resolve_actors(Text("").parsed).actors == ()
 
 
 def test_one_name_five_hundred_times_is_one_actor():

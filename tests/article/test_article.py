@@ -366,7 +366,7 @@ def test_marks_of_markdown_are_not_part_of_the_title() -> None:
 
 def test_paragraphs_are_the_lines_that_hold_something() -> None:
     text = "\n One \r\n\r\n\u200b\nTwo\rThree\u2028Four\n \t\n"
-    assert [span.of(text) for span in paragraphs(text)] == ["One", "Two", "Three", "Four"]
+    assert [span.of(text) for span in paragraphs(fold(text))] == ["One", "Two", "Three", "Four"]
 
 
 WRAPPED = (
@@ -380,13 +380,23 @@ WRAPPED = (
 
 
 def test_a_paragraph_that_was_wrapped_by_hand_is_one() -> None:
-    assert [span.of(WRAPPED).split()[0] for span in paragraphs(WRAPPED)] == ["The", "Her"]
+    assert [span.of(WRAPPED).split()[0] for span in paragraphs(fold(WRAPPED))] == ["The", "Her"]
     assert fold(WRAPPED).count("\n") == 3
+
+
+def test_menus_around_a_wrapped_text_do_not_hide_that_it_is_wrapped() -> None:
+    page = f"Home\nNews\nSport\nShare this\n\n{WRAPPED}\nRead more\nAbout us\nContact\n"
+    assert fold(page).count("\n") == page.count("\n") - 3
+
+
+def test_headlines_of_one_length_are_not_wrapped_text() -> None:
+    text = "Harbour pilots call off a strike\nMinister opens the new tram line\nRain is to stay until the weekend\n"
+    assert fold(text) == text
 
 
 def test_a_list_of_short_lines_is_not_wrapped_text() -> None:
     text = "The six towns are:\nOslo in the south of it\nBodø in the north of it\nMoss at the fjord of it\n"
-    assert len(paragraphs(text)) == 4
+    assert len(paragraphs(fold(text))) == 4
     assert fold(text) == text
 
 
@@ -459,6 +469,7 @@ def test_the_copy_for_reading_has_the_same_length(text: str) -> None:
 
 @given(text=TEXTS)
 def test_paragraphs_stand_apart_and_in_order(text: str) -> None:
+    text = fold(text)
     spans = paragraphs(text)
     assert all(span.of(text) == span.of(text).strip() != "" for span in spans)
     assert all(one.end <= two.start for one, two in zip(spans, spans[1:], strict=False))

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.article.quotations import CLOSE_MARK, INSIDE, OPEN_MARK, OUTSIDE, quotations, states, stray_marks
+from analysis.article.quotations import CLOSE_MARK, INSIDE, OPEN_MARK, OUTSIDE, read_marks
 
 CASES = {
     "straight": ('He said, "I agree," and left.', ['"I agree,"']),
@@ -54,27 +54,27 @@ CASES = {
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())
 def test_pairs_marks_by_their_place(text, expected):
-    assert [quotation.span.of(text) for quotation in quotations(text)] == expected
+    assert [quotation.span.of(text) for quotation in read_marks(text).quotations] == expected
 
 
 def test_a_quotation_over_paragraphs_says_that_it_goes_on():
-    first, second = quotations("“One\n\n“Two.”")
+    first, second = read_marks("“One\n\n“Two.”").quotations
     assert (first.closed, first.continues) == (False, True)
     assert (second.closed, second.continues) == (True, False)
 
 
 @pytest.mark.parametrize("text", ['"One\n\n“Two,” she said.', '“One\n\n"Two," she said.', "“One\n\n«Two.»"])
 def test_marks_of_another_shape_go_on_nothing(text):
-    assert not quotations(text)[0].continues
+    assert not read_marks(text).quotations[0].continues
 
 
 def test_a_running_quotation_in_single_marks():
-    first, second = quotations("She said: 'One\n\n'Two.'")
+    first, second = read_marks("She said: 'One\n\n'Two.'").quotations
     assert (first.closed, first.continues, second.closed) == (False, True, True)
 
 
 def test_what_no_mark_ends_cannot_be_read():
-    lost, whole = quotations("“We go, she said.\n\nShe left. “We stay.”")
+    lost, whole = read_marks("“We go, she said.\n\nShe left. “We stay.”").quotations
     assert (lost.is_readable, whole.is_readable) == (False, True)
 
 
@@ -83,17 +83,17 @@ def test_what_no_mark_ends_cannot_be_read():
     [("We go,” she said.", [6]), ("We go,“ she said.", [6]), ('A 12" gun.', []), ("“We go,” she said.", [])],
 )
 def test_closing_marks_that_nothing_opens_are_known(text, strays):
-    assert list(stray_marks(text)) == strays
+    assert list(read_marks(text).strays) == strays
 
 
 def test_states_mark_every_character():
     text = 'A "b" c'
-    assert list(states(text)) == [OUTSIDE, OUTSIDE, OPEN_MARK, INSIDE, CLOSE_MARK, OUTSIDE, OUTSIDE]
+    assert list(read_marks(text).states) == [OUTSIDE, OUTSIDE, OPEN_MARK, INSIDE, CLOSE_MARK, OUTSIDE, OUTSIDE]
 
 
 @given(st.text(alphabet="\"“”„«»‹›‘’'`aS1 .,\n", max_size=60))
 def test_quotations_are_ordered_disjoint_and_within_a_line(text):
-    found = quotations(text)
+    found = read_marks(text).quotations
     assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
     assert all("\n" not in quotation.span.of(text) for quotation in found)
     assert all(quotation.start < quotation.inner.start <= quotation.inner.end <= quotation.end for quotation in found)
@@ -101,8 +101,8 @@ def test_quotations_are_ordered_disjoint_and_within_a_line(text):
 
 @given(st.text(alphabet="\"“”«»‘’'aS1 .,", max_size=40), st.text(alphabet=" \u00a0\t", max_size=20))
 def test_blanks_before_them_move_quotations_and_change_none(text, before):
-    alone = quotations(f"\n{text}\n{text}")
-    moved = quotations(f"{before}\n{text}\n{text}")
+    alone = read_marks(f"\n{text}\n{text}").quotations
+    moved = read_marks(f"{before}\n{text}\n{text}").quotations
     shifted = [(q.start + len(before), q.end + len(before), q.closed) for q in alone]
     assert [(q.start, q.end, q.closed) for q in moved] == shifted
 
@@ -110,4 +110,4 @@ def test_blanks_before_them_move_quotations_and_change_none(text, before):
 @pytest.mark.parametrize("unit", ['"', "'", "“", "“‘", "''", " 'a", "a' ", '"a ', "« ", '1"'])
 def test_many_marks_keep_every_place(unit):
     text = unit * (100_000 // len(unit))
-    assert len(states(text)) == len(text)
+    assert len(read_marks(text).states) == len(text)

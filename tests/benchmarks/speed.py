@@ -90,7 +90,7 @@ def throughput(rounds: int) -> Figures:
     from analysis.engine import analyse
     from analysis.places.find import find_countries
     from analysis.reader.encoder import Encoder
-    from analysis.reader.pipeline import read
+    from analysis.reader.pipeline import parse
 
     articles = [read_file(path.name, path.read_bytes()) for path in SAMPLES]
     words = sum(len(article.text.split()) for article in articles)
@@ -114,7 +114,7 @@ def throughput(rounds: int) -> Figures:
         for encoder, *arguments in calls:
             encoder.read(*arguments)
 
-    docs = [read(article) for article in articles]
+    docs = [parse(article).doc for article in articles]
 
     def step() -> None:
         for article, doc in zip(articles, docs, strict=True):

@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 from analysis.corrections import model as corrections
 from analysis.corrections.file import one_to_json
 from analysis.corrections.model import correct
-from analysis.dashboard import session
+from analysis.dashboard import reading, resources
 from analysis.report import Span
+from analysis.tables.filter import Filter
 from analysis.workspace import articles as workspace
 from analysis.workspace.articles import Workspace
 
@@ -22,10 +23,10 @@ FIRST, SECOND = STATEMENTS[0].id, STATEMENTS[1].id
 
 @pytest.fixture(autouse=True)
 def hand_made_engine(monkeypatch):
-    monkeypatch.setattr(session, "engine", lambda: read)
-    monkeypatch.setattr(session, "engine_name", lambda: "onrecord 0.1 by hand")
-    monkeypatch.setattr(session, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
-    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
+    monkeypatch.setattr(resources, "engine", lambda: read)
+    monkeypatch.setattr(resources, "engine_name", lambda: "onrecord 0.1 by hand")
+    monkeypatch.setattr(resources, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
+    monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
     restart()
     yield
     st.cache_resource.clear()
@@ -128,7 +129,7 @@ def test_nobody_in_particular_takes_the_target_away():
 
 def test_two_actors_are_merged_and_a_filter_follows_them():
     app = opened(statement=STATEMENTS[3].id)
-    app.session_state.filter = session.Filter(speakers=("Beat Arnold",))
+    app.session_state.filter = Filter(speakers=("Beat Arnold",))
     app.run()
     press(app, "edit_name")
     app.selectbox[-1].set_value("Klara Vogt").run()

@@ -12,7 +12,8 @@ import streamlit as st
 from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
-from analysis.dashboard import session, ui
+from analysis.dashboard import address as addresses
+from analysis.dashboard import reading, resources, screen
 from analysis.report import Report
 from analysis.tables.frames import MENTION_COLUMNS
 from analysis.view import figures, self_description, wording
@@ -24,11 +25,11 @@ PAGES = ["read", "countries", "voices", "statements", "method"]
 @pytest.fixture(autouse=True)
 def hand_made_engine(monkeypatch):
     shelf: OrderedDict[str, Report] = OrderedDict()
-    monkeypatch.setattr(session, "engine", lambda: read)
-    monkeypatch.setattr(session, "engine_name", lambda: "onrecord 0.1 by hand")
-    monkeypatch.setattr(session, "shelf", lambda: shelf)
-    monkeypatch.setattr(session, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
-    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
+    monkeypatch.setattr(resources, "engine", lambda: read)
+    monkeypatch.setattr(resources, "engine_name", lambda: "onrecord 0.1 by hand")
+    monkeypatch.setattr(resources, "shelf", lambda: shelf)
+    monkeypatch.setattr(resources, "samples", lambda: {"bridge": REPORT.title, "empty": "Nothing here"})
+    monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: REPORT if name == "bridge" else EMPTY)
     yield shelf
     st.cache_resource.clear()
 
@@ -279,7 +280,7 @@ def test_who_is_mentioned_and_never_quoted_is_drawn_beside_those_who_speak(monke
     office = next(actor for actor in REPORT.actors if actor.name == "Swiss transport office")
     often = replace(office, mentions=office.mentions * 3)
     monkeypatch.setattr(
-        session, "_read_sample", lambda name, quiet=True: replace(REPORT, actors=(*REPORT.actors[:-1], often))
+        reading, "read_sample", lambda name, quiet=True: replace(REPORT, actors=(*REPORT.actors[:-1], often))
     )
     app = opened("voices", actor=office.id)
     assert charts_in_words(app)[1].endswith("never quoted, mentions: Swiss transport office 3.")
@@ -327,7 +328,7 @@ def test_every_chart_is_told_in_words_and_its_list_filters_every_page_and_lets_g
 
 
 def test_the_view_lives_in_the_address_of_its_page_and_of_no_other(monkeypatch):
-    monkeypatch.setattr(ui, "_LATE", 0.0)
+    monkeypatch.setattr(addresses, "_LATE", 0.0)
     app = looking_at("Targets", country="CH")
     assert address(app) == {"article": "bridge", "country": "CH", "view": "targets"}
     by_the_menu(app, "statements")
@@ -365,7 +366,7 @@ def test_a_page_without_views_does_not_understand_one():
 def test_every_view_of_an_article_in_which_nobody_speaks_says_so(view, monkeypatch):
     from dataclasses import replace
 
-    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: replace(REPORT, statements=()))
+    monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: replace(REPORT, statements=()))
     app = looking_at(view)
     assert "Nobody is quoted." in [text.value for text in app.text]
     assert not [words for words in charts_in_words(app) if "never quoted" not in words]
@@ -416,7 +417,7 @@ def test_a_filter_that_is_set_by_hand_stands_in_the_address_without_a_name():
 
 
 def test_back_and_forward_lead_through_filters_pages_and_statements(monkeypatch):
-    monkeypatch.setattr(ui, "_LATE", 0.0)
+    monkeypatch.setattr(addresses, "_LATE", 0.0)
     app = opened("statements", article="bridge")
     steps = [
         {"article": "bridge", "by": "a1"}, {"article": "bridge"}, {"article": "empty"},
@@ -507,7 +508,7 @@ HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
 
 
 def test_text_of_an_article_is_escaped_where_markdown_is_drawn():
-    shown = ui.escaped(HOSTILE)
+    shown = screen.escaped(HOSTILE)
     assert "](" not in shown
     assert "<b>" not in shown.replace("\\<", "")
 
@@ -522,7 +523,7 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
     statements = (replace(REPORT.statements[0], speaker=speaker, reasons=(HOSTILE,)), *REPORT.statements[1:])
     bad = replace(REPORT, title=HOSTILE, outlet=HOSTILE, countries=(country, *REPORT.countries[1:]), actors=actors,
                   statements=statements, notes=(HOSTILE,))  # fmt: skip
-    monkeypatch.setattr(session, "_read_sample", lambda name, quiet=True: bad)
+    monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: bad)
     app = opened(page, country="AT", actor="a1", statement=statements[0].id)
     for view in ("Targets", "Acts", "Flows") if page == "voices" else ():
         app.button_group(key="voices_view").set_value(view).run()

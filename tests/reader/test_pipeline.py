@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article.read_text import read_article
-from analysis.reader.pipeline import READING, apply_edit, language, read
+from analysis.reader.pipeline import apply_edit, language, parse
 from analysis.report import ArticleError
 
 TEXT = (
@@ -15,8 +15,13 @@ TEXT = (
 
 
 @pytest.fixture(scope="module")
-def doc():
-    return read(read_article(TEXT))
+def parsed():
+    return parse(read_article(TEXT))
+
+
+@pytest.fixture(scope="module")
+def doc(parsed):
+    return parsed.doc
 
 
 def test_the_doc_has_the_articles_characters(doc):
@@ -28,10 +33,11 @@ def test_finds_the_people_and_places(doc):
     assert {("Anna Kovacs", "PERSON"), ("Hungary", "LOC"), ("Russia", "LOC")} <= found
 
 
-def test_finds_who_said_it(doc):
-    assert "said" in [span.text for span in doc.spans["cue"]]
-    assert any("Anna Kovacs" in span.text for span in doc.spans["source"])
-    assert any("We will not accept new talks" in span.text for span in doc.spans["content"])
+def test_finds_who_said_it(parsed):
+    marked = {role: [found.span.of(TEXT) for found in spans] for role, spans in parsed.roles.items()}
+    assert "said" in marked["cue"]
+    assert any("Anna Kovacs" in text for text in marked["source"])
+    assert any("We will not accept new talks" in text for text in marked["content"])
 
 
 def test_parses_subjects_and_lemmas(doc):
@@ -45,12 +51,12 @@ def test_a_paragraph_begins_a_sentence(doc):
     assert "The" in starts
 
 
-def test_tone_is_a_distribution(doc):
-    assert sum(doc.user_data[READING].tone([3, 4])) == pytest.approx(1.0, abs=1e-4)
+def test_tone_is_a_distribution(parsed):
+    assert sum(parsed.reading.tone([3, 4])) == pytest.approx(1.0, abs=1e-4)
 
 
-def test_antecedents_come_best_first(doc):
-    ranked = doc.user_data[READING].antecedents(len(doc) - 1)
+def test_antecedents_come_best_first(parsed):
+    ranked = parsed.reading.antecedents(len(parsed.doc) - 1)
     assert [chance for _, chance in ranked] == sorted((chance for _, chance in ranked), reverse=True)
 
 
@@ -93,7 +99,7 @@ def test_runs_of_any_kind_keep_their_characters(parts):
 
 def test_a_pipeline_that_is_not_installed_is_named():
     with pytest.raises(ArticleError, match="en_nowhere"):
-        read(read_article(TEXT), model="en_nowhere")
+        parse(read_article(TEXT), model="en_nowhere")
 
 
 @settings(max_examples=25, deadline=None)
@@ -103,4 +109,4 @@ def test_any_text_keeps_its_characters(text):
         article = read_article(text)
     except ArticleError:
         return
-    assert len(read(article).text) == len(article.text)
+    assert len(parse(article).text) == len(article.text)

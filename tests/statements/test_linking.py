@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from parsed import Text
+from parsed import Silent, Text
 
-from analysis.reader.pipeline import PROBABILITIES, READING
-from analysis.report import Article, Span
+from analysis.reader.parsed import MarkedSpan
+from analysis.report import Span
 from analysis.statements.attributions import find_attributions
 from analysis.statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked, weights
 
@@ -16,7 +16,7 @@ ROES = Text(
 )
 
 
-class Undecided:
+class Undecided(Silent):
     """An encoder that points everywhere alike: only the sentence tells."""
 
     def pointer(self, name, word, candidates):
@@ -24,11 +24,11 @@ class Undecided:
 
 
 def marked(text, **spans):
-    doc = text.doc
-    for role in ("source", "cue", "content"):
-        doc.spans[role] = [doc.char_span(*text.span(needle), alignment_mode="expand") for needle in spans[role]]
-    doc.user_data[READING] = Undecided()
-    return Marked(doc)
+    text.reading = Undecided()
+    for role, needles in spans.items():
+        found = [text.doc.char_span(*text.span(needle), alignment_mode="expand") for needle in needles]
+        text.roles[role] = [MarkedSpan(Span(s.start_char, s.end_char), s.start, 0.9) for s in found]
+    return Marked(text.parsed)
 
 
 @pytest.fixture
@@ -77,10 +77,11 @@ def test_a_relative_pronoun_is_the_source_by_itself():
     assert source.of(found.text) == "who"
 
 
-class PointsAt:
+class PointsAt(Silent):
     """An encoder that points every content at one cue, by its word in the text."""
 
     def __init__(self, word):
+        super().__init__()
         self._word = word
 
     def pointer(self, name, word, candidates):
@@ -103,11 +104,6 @@ def test_a_quotation_of_whole_sentences_goes_on_what_stands_before_it(between, r
         + " They_PRP:nsubj>stay stay_VB:ROOT . ”"
     )
     found = marked(text, source=["Roe"], cue=["said", aside], content=["“We go,”", "“They stay.”"])
-    found.doc.user_data[READING] = PointsAt(found.words["cue"][1])
-    found.doc.user_data[PROBABILITIES] = {
-        (span.start, role): 0.9 for role in ("source", "cue", "content") for span in found.spans[role]
-    }
-    cues = [
-        [span.of(text.doc.text) for span in a.cue] for a in find_attributions(found.doc, Article("a", text.doc.text))
-    ]
+    text.reading = PointsAt(found.words["cue"][1])
+    cues = [[span.of(found.text) for span in a.cue] for a in find_attributions(text.parsed)]
     assert cues == ([["said"]] if resumed else [["said"], ["added"]])

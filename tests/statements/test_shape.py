@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from analysis import analyse
-from analysis.article.quotations import quotations
+from analysis.article.quotations import read_marks
 from analysis.article.transcripts import turns
 from analysis.report import Span
 from analysis.statements.attributions import Attribution, Evidence
@@ -50,7 +50,7 @@ def said(text, source, cue, *content, **more):
 
 
 def guesses(text, attribution):
-    return next(with_guesses(text, [attribution], quotations(text)))
+    return next(with_guesses(text, [attribution], read_marks(text)))
 
 
 # -------------------------------------------------------------------------------------------- running quotations
@@ -65,14 +65,14 @@ def test_a_quotation_of_twenty_paragraphs_is_one_statement_of_one_speaker(text):
 def test_the_words_beside_a_running_quotation_name_its_voice():
     text = "The man told his story.\n\n“One.\n\n“Two,” Ana said."
     far, near = said(text, "The man", "told", "“One."), said(text, "Ana", "said", "“Two,”")
-    (whole,) = one_voice(text, [far, near], quotations(text))
+    (whole,) = one_voice(text, [far, near], read_marks(text).quotations)
     assert [span.of(text) for span in (*whole.source, *whole.content)] == ["Ana", "“One.", "“Two,”"]
 
 
 def test_what_another_says_beside_a_running_quotation_stays_theirs():
     text = "A doctor wrote “calm.”\n\n“One.\n\n“Two,” Ana said."
     doctor, ana = said(text, "A doctor", "wrote", "“calm.”", "“One."), said(text, "Ana", "said", "“Two,”")
-    found = one_voice(text, [doctor, ana], quotations(text))
+    found = one_voice(text, [doctor, ana], read_marks(text).quotations)
     assert [[span.of(text) for span in a.content] for a in found] == [["“calm.”"], ["“One.", "“Two,”"]]
 
 
@@ -80,7 +80,7 @@ def test_what_is_reported_inside_a_running_quotation_stays():
     text = "Ana said: “One.\n\n“Pedro said no.”"
     inner = said(text, "Pedro", "said no", "no", kind="mixed")
     outer = said(text, "Ana", "said", "“One.")
-    found = one_voice(text, [outer, inner], quotations(text))
+    found = one_voice(text, [outer, inner], read_marks(text).quotations)
     assert inner in found
     assert len(found) == 2
 
@@ -88,7 +88,7 @@ def test_what_is_reported_inside_a_running_quotation_stays():
 def test_a_transcript_in_marks_has_many_voices():
     text = "“HOLT: We sign in May.\n\n“KERN: You will not sign.”"
     both = [said(text, "HOLT", ":", "We sign in May."), said(text, "KERN", "", "You will not sign.")]
-    assert one_voice(text, both, quotations(text)) == both
+    assert one_voice(text, both, read_marks(text).quotations) == both
 
 
 # --------------------------------------------------------------------------------------- speech without any marks
@@ -96,7 +96,7 @@ UNMARKED = "Talks ended.\nWe asked for a week. They gave us a day. Nobody signs 
 
 
 def unmarked(text, *found):
-    return with_unmarked(text, found, quotations(text))
+    return with_unmarked(text, found, read_marks(text).quotations)
 
 
 def test_a_paragraph_in_the_first_person_that_ends_with_who_said_it_is_one_guess():
@@ -325,7 +325,7 @@ def test_a_statement_reported_through_another_names_both():
         ["PROPN", "VERB", "INTJ", "PUNCT", "VERB", "ADP", "PRON", "NOUN", "PROPN", "PUNCT"],
     )
     attribution = said(doc.text, "Holt", "said", "no", kind="indirect")
-    (found,) = with_via(doc, doc.text, [attribution])
+    (found,) = with_via(doc, [attribution])
     assert found.via.of(doc.text) == "her aide Kern"
     (source,) = found.source
     assert source.of(doc.text) == "Holt"
@@ -340,7 +340,7 @@ def test_the_source_of_its_own_statement_is_no_channel():
         ["DET", "NOUN", "AUX", "ADJ", "PUNCT", "VERB", "ADP", "PROPN", "PUNCT"],
     )
     attribution = said(doc.text, "Kern", "according to", "The road is closed", kind="indirect")
-    assert [a.via for a in with_via(doc, doc.text, [attribution])] == [None]
+    assert [a.via for a in with_via(doc, [attribution])] == [None]
 
 
 def test_a_recipient_is_no_source():

@@ -5,10 +5,10 @@ import spacy
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from analysis.article.quotations import quotations
+from analysis.article.quotations import read_marks
 from analysis.article.read_text import read_article
 from analysis.english.cues import base_forms, cue_head, cue_table, known_lemma, read_cue
-from analysis.reader.pipeline import read
+from analysis.reader.pipeline import parse
 from analysis.report import Span
 from analysis.statements.attributions import content_kind, find_attributions, subject_of
 
@@ -17,7 +17,7 @@ _VOCAB = spacy.blank("en").vocab
 
 def attributions(text):
     article = read_article(text)
-    return find_attributions(read(article), article)
+    return find_attributions(parse(article))
 
 
 def said(text):
@@ -60,7 +60,7 @@ def test_captions_and_boilerplate_say_nothing():
     article = read_article(text)
     silent = [s.span for s in article.sections if s.kind in {"caption", "boilerplate"}]
     assert silent
-    for attribution in find_attributions(read(article), article):
+    for attribution in find_attributions(parse(article)):
         assert not any(span.overlaps(section) for span in attribution.content for section in silent)
 
 
@@ -76,7 +76,7 @@ def test_denials_are_flagged():
     [("“All of it.”", "direct"), ("none of it", "indirect"), ("that it was “a bad idea” to go", "mixed")],
 )
 def test_kind_is_how_much_stands_in_marks(text, kind):
-    assert content_kind(text, (Span(0, len(text)),), quotations(text)) == kind
+    assert content_kind(text, (Span(0, len(text)),), read_marks(text).quotations) == kind
 
 
 def test_the_cue_table_knows_speech_from_thought():

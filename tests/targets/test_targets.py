@@ -6,12 +6,12 @@ import pytest
 from parsed import Said, Silent, Text
 
 from analysis.actors.resolve import resolve_actors
-from analysis.targets.find import Aboutness, find_targets
+from analysis.targets.find import Aboutness, TargetFinder
 
 
 def about(text: Text, said: Said, countries=()) -> Aboutness:
-    cast = resolve_actors(text.doc, text.article, countries, (said,))
-    return find_targets(text.doc, text.article, said, cast.speaker(said).speaker, cast, countries)
+    cast = resolve_actors(text.parsed, countries, (said,))
+    return TargetFinder(text.parsed, cast, countries).find(said, cast.speaker(said).speaker)
 
 
 def found(aboutness: Aboutness) -> tuple[list[str], str | None]:
@@ -111,7 +111,7 @@ def test_a_campaign_is_a_target_of_its_own():
 )
 def test_the_tone_is_what_encoder_and_words_agree_on_and_never_without_a_probability(shares, verb, tone):
     text = Text(ROE_SAID.format(verb) + f" John+PERSON Doe+PERSON:nsubj>{verb} {verb}_VBD:ccomp .")
-    text.doc.user_data["reading"] = Silent(*shares)
+    text.reading = Silent(*shares)
     result = about(text, text.said("Jane Roe", "said", f"that John Doe {verb}"))
     assert result.tone == tone
     assert result.tone_probability is not None
@@ -121,7 +121,7 @@ def test_the_tone_is_what_encoder_and_words_agree_on_and_never_without_a_probabi
 
 def test_without_a_main_target_there_is_no_tone():
     text = Text(ROE_SAID.format("rained") + " it_PRP:nsubj>rained rained_VBD:ccomp .")
-    text.doc.user_data["reading"] = Silent(0.9, 0.1, 0.0)
+    text.reading = Silent(0.9, 0.1, 0.0)
     result = about(text, text.said("Jane Roe", "said", "that it rained"))
     assert (result.about, result.tone, result.tone_probability) == ((), None, None)
 

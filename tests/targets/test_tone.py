@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from parsed import Said, Text
+from parsed import Said, Silent, Text
 
 from analysis.actors.resolve import resolve_actors
-from analysis.targets.find import candidates
-from analysis.targets.tone import hear, tone_evidence, tone_weights, valence, valences
+from analysis.targets.find import TargetFinder
+from analysis.targets.tone import hear, tone_weights, valence, valences
 
 
-class Listening:
+class Listening(Silent):
     """Stands in for the encoder's reading: hears what is said of each word."""
 
     def __init__(self, heard: dict[int, tuple[float, float, float]]) -> None:
+        super().__init__()
         self._heard = heard
 
-    def antecedents(self, word: int) -> list[tuple[int, float]]:
-        return []
-
-    def tone(self, words: Sequence[int]) -> tuple[float, ...]:
+    def tone(self, words: Sequence[int]) -> tuple[float, float, float]:
         if not words:
             return (0.0, 1.0, 0.0)
         shares = [self._heard.get(word, (0.0, 1.0, 0.0)) for word in words]
-        return tuple(sum(column) / len(shares) for column in zip(*shares, strict=True))
+        against, neutral, favour = (sum(column) / len(shares) for column in zip(*shares, strict=True))
+        return against, neutral, favour
 
 
 def evidence(text: Text, said: Said, *others: Said) -> dict[str, float]:
-    cast = resolve_actors(text.doc, text.article, (), (said, *others))
-    speaker = cast.speaker(said).speaker
-    (candidate,) = candidates(text.doc, said, speaker, cast)
-    return tone_evidence(text.doc, said, speaker, candidate.mentions, cast)
+    cast = resolve_actors(text.parsed, (), (said, *others))
+    speaker, finder = cast.speaker(said).speaker, TargetFinder(text.parsed, cast)
+    (candidate,) = finder.candidates(said, speaker)
+    return finder.tone_evidence(said, speaker, candidate)
 
 
 def twice() -> Text:
@@ -45,9 +44,9 @@ def test_what_the_speaker_says_of_the_target_elsewhere_counts():
     first = text.said("Jane Roe", "said", "that John Doe left")
     second = text.said("Jane Roe", "said", "that John Doe came", nth=1)
     doe = [token.i for token in text.doc if token.text == "Doe"]
-    text.doc.user_data["reading"] = Listening({doe[1]: (1.0, 0.0, 0.0)})
+    text.reading = Listening({doe[1]: (1.0, 0.0, 0.0)})
     assert evidence(text, first)["elsewhere"] == 0
-    text.doc.user_data["reading"] = Listening({doe[1]: (1.0, 0.0, 0.0)})
+    text.reading = Listening({doe[1]: (1.0, 0.0, 0.0)})
     found = evidence(text, first, second)
     assert found["elsewhere"] < 0
     assert found["article"] < 0

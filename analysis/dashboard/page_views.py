@@ -1,10 +1,10 @@
-"""The ways of looking at a page that has several: which one is chosen, on the page and in its address."""
+"""The views of a page that has several: which one is chosen, on the page and in its address."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from .session import act
+from .choosing import act
 
 VIEWS = {
     "voices": ("Speakers", "Targets", "Acts", "Flows"),

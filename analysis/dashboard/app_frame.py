@@ -1,0 +1,110 @@
+"""The frame of the app: the menu, and what every page begins with: its colours, what went wrong, the headline."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from ..view import opened, wording
+from ..view.opened import Opened
+from ..workspace.articles import WorkspaceError
+from . import address, component, opening, resources, screen
+from .choosing import act
+from .screen import escaped
+
+ROOT = Path(__file__).resolve().parents[2]
+
+_PAGES = (
+    ("read", "Read", ":material/article:"),
+    ("countries", "Countries", ":material/public:"),
+    ("voices", "Voices", ":material/record_voice_over:"),
+    ("statements", "Statements", ":material/table_rows:"),
+    ("compare", "Compare", ":material/compare_arrows:"),
+    ("method", "Method", ":material/info:"),
+)
+
+
+def pages() -> list[Any]:
+    """The pages, in the order of the menu."""
+    return [
+        st.Page(ROOT / "pages" / f"{name}.py", title=title, icon=icon, default=name == "read")
+        for name, title, icon in _PAGES
+    ]
+
+
+def navigation() -> Any:
+    """The frame around the pages: what the browser's tab says, and the menu; gives the page that was asked for."""
+    st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
+    # Before the menu: without a picture of its own, the tab asks Google's server for that of the page.
+    st.set_page_config(page_title="onrecord: who said what about whom", page_icon="🗞️", layout="wide")
+    return st.navigation(pages(), position="top")
+
+
+def enter(aside: str | None = None) -> None:
+    """What every page begins with: the frame. A page that needs no article gives its name as `aside`.
+
+    Hands a visitor to app.py where that has not run yet.
+
+    A fresh server takes `pages/` for the old kind of multipage app until `st.navigation` has run once, and runs
+    pages/x.py alone for a link to it.
+    """
+    if "framed" not in st.session_state:
+        navigation()
+        st.rerun()
+    if st.session_state.pop("_to_article", False):
+        st.switch_page(ROOT / "pages" / "read.py")
+    if screen.dark():
+        st.html(component.FOLDER / "dark.css")
+    if aside is not None:
+        st.session_state._page = aside
+
+
+def start(page: str) -> Opened:
+    """What a page on the open article begins with: also its name; stops where no article is open."""
+    enter()
+    current = address.what_is_open(page)
+    if current is None:
+        problem()
+        st.info("No article is open yet. Paste one on the Read page.")
+        st.stop()
+    problem()
+    headline(current)
+    return current
+
+
+def problem() -> None:
+    """What went wrong with the last article handed in, or with what was to be saved."""
+    for told in [st.session_state.get("problem"), *_trouble()]:
+        if told:
+            st.error(escaped(told), icon=":material/error:")
+
+
+def _trouble() -> list[str]:
+    """What went wrong with the workspace, in sentences: at its opening, or with what was to be saved last."""
+    store = resources.workspace()
+    told = [str(store)] if isinstance(store, WorkspaceError) else list(store.notes)
+    unsaved = st.session_state.get("unsaved")
+    return told + ([unsaved] if unsaved else [])
+
+
+def headline(current: Opened) -> None:
+    """The article's title, where it comes from and what was found in it; and the way back to the others."""
+    report, back = current.report, opening.named(st.session_state.back[0]) if st.session_state.get("back") else None
+    if back is not None:
+        st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=opening.go_back, type="tertiary",
+                  icon=":material/arrow_back:")  # fmt: skip
+    lines = [["h1", "", wording.title(report)], ["p", "", opened.summary(current)]]
+    lines += [["p", "note", note] for note in report.notes]
+    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.narrow(),
+            "address": urlencode(st.session_state._address)}  # fmt: skip
+    show = component.load("headline", '<div class="headline"></div>')
+    show(key="headline", data=data, on_narrow_change=_measured)
+
+
+def _measured() -> None:
+    """Note that the screen is narrow, or no longer."""
+    act()
+    st.session_state._narrow = bool(st.session_state.headline.narrow)

@@ -1,0 +1,52 @@
+"""The line above a page that says what the filter keeps, and takes it off part by part."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from ..tables.filter import Filter
+from ..view import filter_address
+from ..view.opened import Opened
+from ..view.wording import quantity
+from . import filtered
+from .filtered import narrow, set_filter, wanted
+from .screen import escaped
+
+
+def show(current: Opened, frame: pd.DataFrame) -> None:
+    """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
+    chosen = wanted()
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
+        if chosen == Filter():
+            st.text(f"All {quantity(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+        else:
+            kept = f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')}"
+            if chosen.without or chosen.aside or chosen.of_articles != Filter():
+                counted = len(filtered.mentions(current))
+                kept += f", {counted:,} of {quantity(len(current.mentions), 'mention')} of countries"
+            st.text(kept, width="content")
+        _confidence_range()
+        for i, (name, rest) in enumerate(filter_address.parts(chosen, current.country)):
+            st.button(
+                escaped(name), key=f"off_{i}", on_click=set_filter, args=(rest,), icon=":material/close:",
+                icon_position="right", help="Take this filter off",
+            )  # fmt: skip
+        if chosen != Filter():
+            st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
+
+
+def _confidence_range() -> None:
+    """How sure the program is of what is shown, from and to."""
+    state, chosen = st.session_state, wanted()
+    # Every page has this slider, each one of its own: what one of them held would be lost on the way to the next.
+    state.only_sure = (round(chosen.least * 100), round(chosen.most * 100))
+
+    def change() -> None:
+        least, most = state.only_sure
+        narrow(least=least / 100, most=most / 100)
+
+    with st.popover(
+        "Confidence", icon=":material/tune:", key="sure", help="Show only what the program is this sure of"
+    ):
+        st.slider("How sure, from and to", 0, 100, key="only_sure", format="%d%%", step=5, on_change=change, width=260)

@@ -1,0 +1,94 @@
+"""A text, a file, a sample or a kept article becomes a report, with a sign on the page that it is being read."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+import streamlit as st
+
+from ..report import Article, ArticleError, Report
+from ..workspace.articles import WorkspaceError
+from . import resources
+
+LONG = 30_000
+"""Characters from which reading takes long enough to show a progress bar."""
+
+
+def article_from(kind: str, *what: Any) -> Article:
+    """The article of ("text", text) or ("file", name, bytes)."""
+    if kind == "text":
+        from ..article.read_text import read_article
+
+        return read_article(what[0])
+    from ..article.read_file import read_file
+
+    return read_file(*what)
+
+
+def key_of(article: Article) -> str:
+    """The name of an article in an address: the same for the same text from the same place."""
+    known = "\x1f".join([article.text, article.title or "", article.outlet or "", article.published or ""])
+    return "t" + hashlib.sha256(known.encode()).hexdigest()[:16]
+
+
+def read(article: Article) -> Report:
+    """The engine's report on an article, with a sign that it is being read; a progress bar where that takes long."""
+    analyse = resources.engine()
+    if len(article.text) < LONG:
+        with st.spinner("Reading the article"):
+            return analyse(article)
+    words = len(article.text.split())
+    bar = st.progress(0.0, text=f"Reading {words:,} words")
+
+    def tell(share: float) -> None:
+        rest = "linking who said what about whom" if share >= 1 else f"{share:.0%}"
+        bar.progress(min(1.0, share), text=f"Reading {words:,} words: {rest}")
+
+    report = analyse(article, progress=tell)
+    bar.empty()
+    return report
+
+
+def read_sample(name: str, *, quiet: bool = True) -> Report | None:
+    """The reading of a sample; where it cannot be read, None and a word on the page, or the error unless `quiet`."""
+    from ..article.read_file import read_file
+
+    path = resources.SAMPLES / f"{name}.txt"
+    try:
+        return read(read_file(path.name, path.read_bytes()))
+    except ArticleError as error:
+        if not quiet:
+            raise
+        st.session_state.problem = str(error)
+        return None
+
+
+def reopened(key: str) -> Report | None:
+    """The reading of a kept article, made anew where another engine made it; None where none is kept."""
+    store = resources.workspace()
+    if isinstance(store, WorkspaceError):
+        return None
+    try:
+        given = store.article(key)
+        report = None if given is None else store.report(key, resources.engine_name())
+    except WorkspaceError as error:
+        st.session_state.problem = str(error)
+        return None
+    if given is None or report is not None:
+        return report
+    from ..article.read_text import read_article
+
+    about = {"title": given.title, "outlet": given.outlet, "published": given.published, "url": given.url}
+    return read(read_article(given.text, id=given.id, **about))
+
+
+def keep(key: str, report: Report) -> None:
+    """Keep an article from visit to visit, where the workspace can."""
+    store = resources.workspace()
+    if isinstance(store, WorkspaceError) or not store.writable:
+        return
+    try:
+        store.keep(key, report)
+    except WorkspaceError as error:
+        st.session_state.problem = str(error)

@@ -1,0 +1,148 @@
+"""The parsed article: all that is derived from a text, made once and handed on to every later stage."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from spacy.tokens import Doc
+
+from ..article.clean_copy import CleanCopy
+from ..article.paragraphs import paragraphs
+from ..article.quotations import INSIDE, OUTSIDE, QuotedText
+from ..report import Article, Span
+from .encoder import Floats
+
+ROLES = ("source", "cue", "content")
+
+
+class Reading(Protocol):
+    """What the encoder knows beyond labels: pointers between words, and tone at a word."""
+
+    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+        """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
+
+    def antecedents(self, word: int) -> list[tuple[int, float]]:
+        """Words that a pronoun or description may stand for (ends of person names, pronouns), the likeliest first."""
+
+    def tone(self, words: Sequence[int]) -> tuple[float, float, float]:
+        """P(negative), P(neutral), P(positive): the text's attitude toward the target at those words."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedSpan:
+    """A span that the encoder marked as a source, a cue or a content."""
+
+    span: Span
+    word: int
+    """Its first token."""
+    probability: float
+
+
+class TokenIndex:
+    """From code points to tokens, in logarithmic time."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._starts = [token.idx for token in doc]
+        self._ends = [token.idx + len(token) for token in doc]
+
+    def tokens(self, span: Span) -> tuple[int, int]:
+        """The tokens that the span touches, as a half-open range."""
+        first = bisect_left(self._ends, span.start + 1)
+        last = bisect_left(self._starts, span.end)
+        return first, max(first, last)
+
+    def at(self, place: int) -> int:
+        """The last token that begins at a code point or before it."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+
+class Paragraphs:
+    """Where the paragraphs of a readable text are, by code point."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [span.start for span in paragraphs(text)]
+
+    def number(self, place: int) -> int:
+        """The number of the paragraph that holds a code point, or that ends before it; the first one is 0."""
+        return max(0, bisect_right(self._starts, place) - 1)
+
+    def between(self, one: int, other: int) -> int:
+        """Paragraph ends between two code points."""
+        return abs(self.number(one) - self.number(other))
+
+    def start(self, place: int) -> int:
+        """Where the paragraph of a code point begins."""
+        return self._starts[self.number(place)] if self._starts else 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParsedArticle:
+    """An article with everything that reading it gave."""
+
+    article: Article
+    """Its text is the clean copy of the one that was given, and so are the places of its sections."""
+    copy: CleanCopy
+    """The way back to the text as it was given."""
+    doc: Doc
+    marks: QuotedText
+    paragraphs: Paragraphs
+    index: TokenIndex
+    sentence: Sequence[int]
+    """Of each token, the number of its sentence; a paragraph's end counts as one more."""
+    paragraph: Sequence[int]
+    """Of each token, the number of its paragraph."""
+    roles: Mapping[str, Sequence[MarkedSpan]]
+    """The spans that the encoder marked, by ROLES, in text order."""
+    reading: Reading
+
+    @property
+    def text(self) -> str:
+        """The clean copy of the text, whose code points all spans count."""
+        return self.article.text
+
+    def is_quoted(self, token: int) -> bool:
+        """Whether a token stands in quotation marks; the marks themselves do not."""
+        return self.marks.states[self.doc[token].idx] == INSIDE
+
+    def is_in_quotation(self, token: int) -> bool:
+        """Whether a token stands in a quotation or is one of its marks."""
+        return self.marks.states[self.doc[token].idx] != OUTSIDE
+
+    def role_probability(self, role: str, start: int) -> float | None:
+        """How sure the encoder is of the span of a role that begins at a code point; None where it marked none."""
+        spans = self.roles[role]
+        at = bisect_left(spans, start, key=lambda marked: marked.span.start)
+        return spans[at].probability if at < len(spans) and spans[at].span.start == start else None
+
+
+def put_together(
+    article: Article,
+    copy: CleanCopy,
+    doc: Doc,
+    marks: QuotedText,
+    lines: Paragraphs,
+    reading: Reading,
+    roles: Mapping[str, Iterable[MarkedSpan]],
+) -> ParsedArticle:
+    """The parsed article of a Doc over the clean copy of its text."""
+    sentence, paragraph = _numbers(doc, lines)
+    marked = {role: tuple(sorted(roles.get(role, ()), key=lambda found: found.span)) for role in ROLES}
+    return ParsedArticle(article, copy, doc, marks, lines, TokenIndex(doc), sentence, paragraph, marked, reading)
+
+
+def _numbers(doc: Doc, lines: Paragraphs) -> tuple[list[int], list[int]]:
+    """For each token its sentence's and its paragraph's number."""
+    sentence, paragraph = [], []
+    sentences = 0
+    has_sentences = doc.has_annotation("SENT_START")
+    for token in doc:
+        if token.i:
+            before = doc[token.i - 1]
+            sentences += bool(token.is_sent_start if has_sentences else before.text in (".", "!", "?"))
+        number = lines.number(token.idx)
+        sentence.append(sentences + number)
+        paragraph.append(number)
+    return sentence, paragraph
