@@ -8,9 +8,10 @@ import streamlit as st
 
 from analysis.dashboard import app_frame, cards, chart_widgets, filter_bar, filtered, page_views, screen
 from analysis.sets import same_quotation
-from analysis.tables import comparison, frames, timeline
+from analysis.tables import comparison, timeline
 from analysis.tables.comparison import Subject
-from analysis.view import opened
+from analysis.tables.filter import outlets_in
+from analysis.view.wording import quantity
 
 LISTED = 500  # actors that the list offers at most
 CARDS = 12  # statements of each side
@@ -54,7 +55,7 @@ def over_time() -> None:
     chart_widgets.over_time(table, unit or "day", key="timeline")
     undated = int(days.isna().sum())
     if undated:
-        st.caption(f"{opened.count(undated, 'statement')} of articles without a date left out.")
+        st.caption(f"{quantity(undated, 'statement')} of articles without a date left out.")
 
 
 def side_by_side() -> None:
@@ -85,13 +86,13 @@ def side_by_side() -> None:
     with tones:
         st.header("Tone of what is said about it" if chosen != Subject() else "Tone towards the targets", anchor=False)
         st.caption("Click a part of a column to see only its statements, on every page.")
-        table = comparison.tones(left, right, chosen, (left_name, right_name))
+        table = comparison.tones_by_side(left, right, chosen, (left_name, right_name))
         on = {"about": (current.names[chosen.actor],)} if chosen.actor else {}
         on |= {"countries": (chosen.country,)} if chosen.country else {}
         chart_widgets.sides(
             table, {left_name: left_is | on, right_name: right_is | on}, key="tones", what="Tone by side"
         )
-    acts = comparison.acts(left, right, chosen)
+    acts = comparison.acts_by_side(left, right, chosen)
     if not acts.empty:
         st.header("What it does with words" if chosen != Subject() else "What is done with words", anchor=False)
         percent = st.column_config.ProgressColumn
@@ -118,8 +119,8 @@ def _in_words(values: pd.Series, shares: pd.Series) -> list[str]:
 
 def two_outlets() -> tuple[Side, Side] | None:
     """The statements of two outlets that are chosen."""
-    outlets = frames.outlets(frame)
-    if len(outlets) < 2 <= len(frames.outlets(current.every)):
+    outlets = outlets_in(frame)
+    if len(outlets) < 2 <= len(outlets_in(current.every)):
         st.text("The filter leaves no two outlets. Take a part of it off to compare them.")
         return None
     if len(outlets) < 2:
@@ -176,12 +177,12 @@ def about_whom() -> Subject:
 def echoing() -> None:
     """The quotations that several outlets have, each version beside the fullest one."""
     found = cards.echoes_of(frame)
-    number = same_quotation.count(found)
+    number = same_quotation.count_echoes(found)
     if not number:
         st.text("No quotation stands in two outlets.")
         return
     st.caption(
-        f"{opened.count(number, 'quotation')} in more than one outlet, the fullest version first. Struck through: what "
+        f"{quantity(number, 'quotation')} in more than one outlet, the fullest version first. Struck through: what "
         "a version leaves out of it; dotted underline: what only that version has. Click a card to see it in its "
         "article."
     )

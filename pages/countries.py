@@ -17,7 +17,7 @@ from analysis.dashboard import (
     saved_corrections,
     screen,
 )
-from analysis.tables import frames
+from analysis.tables.filter import NAMED_BY, holds_any, is_aside, mentions_by_country
 from analysis.view import opened
 
 current = app_frame.start("countries")
@@ -34,10 +34,10 @@ if current.mentions.empty:
 
 here = filtered.within(current)
 totals = here.mentions["how"].value_counts()
-ways = [how for how in frames.NAMED_BY if (current.mentions["how"] == how).any()]
+ways = [how for how in NAMED_BY if (current.mentions["how"] == how).any()]
 st.session_state.setdefault("only_named", [how for how in ways if how not in filtered.wanted().without])
 st.session_state.setdefault("only_aside", filtered.wanted().aside)
-beside = int(frames.aside(here.mentions).sum())
+beside = int(is_aside(here.mentions).sum())
 
 
 def _set_ways() -> None:
@@ -47,7 +47,7 @@ def _set_ways() -> None:
 
 picture, choice = st.columns([7, 4], gap="medium")
 with choice:
-    focus = [screen.escaped(current.country(code)) for code in opened.leading(here)]
+    focus = [screen.escaped(current.country(code)) for code in opened.main_countries(here)]
     if focus:
         st.markdown(
             f"Mainly about **{focus[0]}**" + (f", then {focus[1]}" if focus[1:] else ""),
@@ -67,7 +67,7 @@ with choice:
             "only names where a reporter was",
         )  # fmt: skip
     mentions = filtered.mentions(current)
-    counts = frames.by_country(mentions)
+    counts = mentions_by_country(mentions)
     number = dict(zip(counts["alpha2"], counts["mentions"], strict=True))
     st.session_state.pick_country = st.session_state.get("country")
     st.selectbox(
@@ -91,7 +91,7 @@ with picture:
 code, total = st.session_state.get("country"), len(mentions)
 by, about = frame[:0], frame[:0]
 if code is not None:
-    by, about = frame[frame["speaker_country"] == code], frame[frames.has_any(frame["concerns"], [code])]
+    by, about = frame[frame["speaker_country"] == code], frame[holds_any(frame["concerns"], [code])]
     mentions = mentions[mentions["alpha2"] == code]
 
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):

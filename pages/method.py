@@ -46,7 +46,7 @@ and shown only on request.
         )  # fmt: skip
 
     st.header("How far to trust “81% sure”", anchor=False)
-    bins = self_description.reliability()
+    bins = self_description.reliability_bins()
     st.caption(
         "Statements of development articles by the confidence that the program gave them, and how many of those were "
         "right in words and speaker. On the dotted line, it is right exactly as often as it says; larger dots are more "

@@ -66,7 +66,7 @@ with st.container(border=True):
             library.list_of_articles()
     trouble = st.container()
 
-current = address.open_desk("read")
+current = address.what_is_open("read")
 if st.session_state.get("opened", 0) != opened:
     st.rerun()
 with trouble:

@@ -16,8 +16,8 @@ from analysis.dashboard import (
     screen,
 )
 from analysis.report import NO_TONE, TONES
-from analysis.tables import frames
-from analysis.view import opened
+from analysis.tables.filter import days_in, names_in, outlets_in
+from analysis.view.cards import card
 
 current = app_frame.start("statements")
 every = current.every
@@ -30,7 +30,7 @@ if every.empty:
 FIELDS = {"speakers": "speaker", "about": "about_all", "acts": "act", "kinds": "kind"}
 LABELS = {"speakers": "Speaker", "about": "About", "acts": "Act", "kinds": "Kind"}
 
-outlets, days = frames.outlets(every), frames.days(every)
+outlets, days = outlets_in(every), days_in(every)
 lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [])]
 
 
@@ -67,10 +67,10 @@ with st.expander("Filters", icon=":material/filter_alt:") if screen.narrow() els
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
-            LABELS[name], frames.options(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
+            LABELS[name], names_in(every[field]), key=f"only_{name}", placeholder="All", on_change=_set_filter
         )
-    codes = frames.options(every["concerns"])
-    codes += [code for code in frames.options(every["speaker_country"]) if code not in codes]
+    codes = names_in(every["concerns"])
+    codes += [code for code in names_in(every["speaker_country"]) if code not in codes]
     widgets[4].multiselect(
         "Tone", [*TONES.values(), NO_TONE], key="only_tones", placeholder="All", on_change=_set_filter
     )
@@ -112,7 +112,7 @@ else:
     with side:
         cards.steps(frame)
         focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-        whole = [opened.card(current, row, reasons=True) for row in focus.itertuples()]
+        whole = [card(current, row, reasons=True) for row in focus.itertuples()]
         cards.show(whole, key="row_card", empty="Click a row to see it whole, with the reasons.")
         correcting.panel(current, frame)
 correcting.tally(current)

@@ -15,8 +15,10 @@ from analysis.dashboard import (
     page_views,
     screen,
 )
-from analysis.tables import frames, voices
+from analysis.tables import voices
+from analysis.tables.filter import kept_statements
 from analysis.view import opened, sankey
+from analysis.view.cards import passage_of
 
 BARS = 12
 LISTED = 500  # voices that the list offers at most; every other one is found by a click
@@ -55,7 +57,7 @@ def who_speaks() -> None:
             st.caption(f"Click a bar to see all that one says.{left_out}")
     with keep_silent:
         st.header("Mentioned, never quoted", anchor=False)
-        found = voices.silent(here.actors, frames.choose(current.every, wanted.of_articles), frame)
+        found = voices.silent(here.actors, kept_statements(current.every, wanted.of_articles), frame)
         if found.empty:
             st.text("Everyone who is named at least twice is quoted too, countries through their people.")
         else:
@@ -90,10 +92,10 @@ def one_voice() -> None:
     only, first = [], None
     for report, there in here.appearances(actor.id):
         inside = [span for s in report.statements if s.id in near for span in (*s.content, *s.source)]
-        only += [opened.passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
+        only += [passage_of(current, report, span) for span in voices.only_mentioned(there, inside)]
         place = voices.first_mention(there)
         if first is None and place is not None:
-            first = opened.passage_of(current, report, place, "where it is first mentioned")
+            first = passage_of(current, report, place, "where it is first mentioned")
         if len(only) >= cards.MOST:
             break
 

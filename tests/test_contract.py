@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from analysis import analyse, analyse_many
 from analysis.article.read_file import read_file
 from analysis.report import ArticleError, Report, Span
-from analysis.tables.frames import STATEMENT_COLUMNS, to_csv, to_frame
+from analysis.tables.export import to_csv
+from analysis.tables.frames import STATEMENT_COLUMNS, to_frame
 
 HERE = Path(__file__).resolve().parent
 SCHEMA = jsonschema.Draft202012Validator(json.loads((HERE / "report.schema.json").read_text(encoding="utf-8")))

@@ -131,10 +131,14 @@ def write(reports: Iterable[Report], out: IO[bytes], form: str, what: str, *, be
     frames = _frames(reports, what, beliefs=beliefs)
     if form == "csv":
         _write_csv(frames, out)
-    elif form == "parquet":
-        _together(frames).to_parquet(out, index=False)
+        return
+    from ..tables.export import flat
+
+    frame = flat(_together(frames))
+    if form == "parquet":
+        frame.to_parquet(out, index=False)
     else:
-        out.write(table(_together(frames), what).encode("utf-8"))
+        out.write(table(frame, what).encode("utf-8"))
 
 
 def _frames(reports: Iterable[Report], what: str, *, beliefs: bool) -> Iterator[pd.DataFrame]:
@@ -147,7 +151,7 @@ def _frames(reports: Iterable[Report], what: str, *, beliefs: bool) -> Iterator[
 
 
 def _write_csv(frames: Iterable[pd.DataFrame], out: IO[bytes]) -> None:
-    from ..tables.frames import to_csv
+    from ..tables.export import to_csv
 
     header = b""
     for frame in frames:

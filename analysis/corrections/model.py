@@ -3,7 +3,7 @@
 A correction says of one thing one field, its value and when. The thing is a statement, by its id, or a place in the
 text, for the actor or the country named there: both mean the same in the report of another engine version, where
 spans agree. Or it is a voice of many articles, whatever their texts. Of several corrections of one field the last one
-counts. `applying.py` lays them over a report, `joining.py` over the actors of many; `exchange.py` hands them on.
+counts. `apply.py` lays them over a report, `sets/same_actor.py` over the actors of many; `file.py` hands them on.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """An actor of many articles (`joining.join`): by its id, or by type and name in a set that gives it another id."""
+    """An actor of many articles (`same_actor.join`): by its id, or by type and name where a set gives it another."""
 
     id: str
     name: str

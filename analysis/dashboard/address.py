@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from ..tables.frames import Filter
-from ..view import filter_address
-from ..view import opened as laid
-from ..view.opened import Desk
+from ..tables.filter import Filter
+from ..view import cards, filter_address
+from ..view.opened import Opened
 from . import page_views
 from .choosing import KNOWN, LINKED, is_known
 from .filtered import filter_by, wanted
@@ -24,7 +23,7 @@ _LATE = 2.0
 """Seconds in which a browser may still send the address from before the last change."""
 
 
-def open_desk(page: str) -> Desk | None:
+def what_is_open(page: str) -> Opened | None:
     """What is open, in step with the address: take over what it says where that is news, then write what is chosen."""
     state = st.session_state
     asked = st.query_params.to_dict()
@@ -66,7 +65,7 @@ def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
     return asked != state._address and not acted and not late
 
 
-def take_filter(asked: Mapping[str, str], current: Desk) -> None:
+def take_filter(asked: Mapping[str, str], current: Opened) -> None:
     """Filter by what an address asks for; what does not fit the article is left out with a note."""
     unfit: Sequence[str] = ()
     chosen = Filter()
@@ -80,19 +79,19 @@ def take_filter(asked: Mapping[str, str], current: Desk) -> None:
         filter_by(chosen)
 
 
-def drop_unknown(current: Desk) -> None:
+def drop_unknown(current: Opened) -> None:
     """Let go of what a link names and the article does not have."""
     state, report = st.session_state, current.report
     by_alpha3 = {country.alpha3: country.alpha2 for country in report.countries}
     state.country = by_alpha3.get(state.get("country") or "", state.get("country"))
     unknown = [name for name in KNOWN if state.get(name) and not is_known(name, current)]
-    unknown += ["passage"] if state.get("passage") and laid.place(report, state.passage) is None else []
+    unknown += ["passage"] if state.get("passage") and cards.place(report, state.passage) is None else []
     for name in unknown:
         state[name] = None
         st.toast(f"The link names a {name} that this article does not have. It was left out.")
 
 
-def _address(page: str, current: Desk | None) -> dict[str, str]:
+def _address(page: str, current: Opened | None) -> dict[str, str]:
     """What the address of a page says: all that is chosen."""
     state = st.session_state
     places = {name: state[name] for name in LINKED if state.get(name)} | page_views.to_address(page)

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from ..view import opened as laid
-from ..view.opened import Desk
+from ..view import opened, wording
+from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import address, component, opening, resources, screen
 from .choosing import act
@@ -62,10 +62,10 @@ def enter(aside: str | None = None) -> None:
         st.session_state._page = aside
 
 
-def start(page: str) -> Desk:
+def start(page: str) -> Opened:
     """What a page on the open article begins with: also its name; stops where no article is open."""
     enter()
-    current = address.open_desk(page)
+    current = address.what_is_open(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
@@ -90,13 +90,13 @@ def _trouble() -> list[str]:
     return told + ([unsaved] if unsaved else [])
 
 
-def headline(current: Desk) -> None:
+def headline(current: Opened) -> None:
     """The article's title, where it comes from and what was found in it; and the way back to the others."""
     report, back = current.report, opening.named(st.session_state.back[0]) if st.session_state.get("back") else None
     if back is not None:
         st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=opening.go_back, type="tertiary",
                   icon=":material/arrow_back:")  # fmt: skip
-    lines = [["h1", "", laid.title(report)], ["p", "", laid.summary(current)]]
+    lines = [["h1", "", wording.title(report)], ["p", "", opened.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
     data = {"lines": lines, "dark": screen.dark(), "narrow": screen.narrow(),
             "address": urlencode(st.session_state._address)}  # fmt: skip

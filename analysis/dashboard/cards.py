@@ -9,8 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from ..sets import same_quotation
-from ..view import opened as laid
-from ..view.opened import Desk, count
+from ..view import cards as view_cards
+from ..view.opened import Opened
+from ..view.wording import quantity
 from . import component, screen
 from .choosing import act, step_to
 from .opening import open_in_article
@@ -36,30 +37,30 @@ def show(
 
 
 def statements(
-    current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = MOST
+    current: Opened, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = MOST
 ) -> None:
     """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
-    show([laid.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
+    show([view_cards.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
     _more(len(frame), most)
 
 
-def mentions(current: Desk, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
+def mentions(current: Opened, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
     """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
-    show([laid.named(current, row) for row in frame.head(MOST).itertuples()], key=key, empty=empty, height=height)
+    show([view_cards.named(current, row) for row in frame.head(MOST).itertuples()], key=key, empty=empty, height=height)
     _more(len(frame))
 
 
-def focused(current: Desk, frame: pd.DataFrame) -> None:
+def focused(current: Opened, frame: pd.DataFrame) -> None:
     """The focused statement with its reasons, and the way to the next one."""
     steps(frame)
     rows = frame[frame["statement_id"] == st.session_state.get("statement")]
-    passage = laid.place(current.report, st.session_state.get("passage"))
+    passage = view_cards.place(current.report, st.session_state.get("passage"))
     if passage is not None:
-        show([laid.mention(current, passage)], key="card", empty="", open_in=False)
+        show([view_cards.mention(current, passage)], key="card", empty="", open_in=False)
     elif rows.empty:
         show([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
     else:
-        show([laid.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
+        show([view_cards.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
 
 
 def steps(frame: pd.DataFrame) -> None:
@@ -71,7 +72,7 @@ def steps(frame: pd.DataFrame) -> None:
         back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
         st.button("Previous", key="previous", shortcut="p", on_click=step_to, args=(back,), disabled=here <= 0)
         st.button("Next", key="next", shortcut="n", on_click=step_to, args=(on,), disabled=here == len(ids) - 1)
-        st.caption(f"{here + 1} of {len(ids):,}" if here >= 0 else count(len(ids), "statement"))
+        st.caption(f"{here + 1} of {len(ids):,}" if here >= 0 else quantity(len(ids), "statement"))
 
 
 def versions(group: pd.DataFrame, *, key: str) -> None:

@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from ..tables import timeline, voices
-from ..tables.frames import Filter
+from ..tables.filter import Filter
 from ..view import figures, sankey
 from .choosing import act
 from .filtered import set_filter, wanted
@@ -92,7 +92,7 @@ def over_time(table: pd.DataFrame, unit: str, *, key: str) -> None:
 
 
 def sides(table: pd.DataFrame, filters: Mapping[str, Mapping[str, Any]], *, key: str, what: str) -> None:
-    """Statements of two sides, each split by tone (`comparison.tones`); a click filters every page by both.
+    """Statements of two sides, each split by tone (`comparison.tones_by_side`); a click filters every page by both.
 
     `filters` has what each side is in the filter.
     """
@@ -120,7 +120,9 @@ def reliability(bins: pd.DataFrame, *, key: str) -> None:
     names = [f"{share:.0%} sure" for share in bins["confidence"]]
     right = [round(100 * share) for share in bins["right"]]
     alt = figures.in_words("Share of statements that were right, by confidence", names, right, "per cent", most=10)
-    st.plotly_chart(figures.reliability(bins, dark=dark()), key=key, config=figures.CONFIG, width="content", alt=alt)
+    st.plotly_chart(
+        figures.reliability_curve(bins, dark=dark()), key=key, config=figures.CONFIG, width="content", alt=alt
+    )
 
 
 def pair_matrix(pairs: pd.DataFrame, *, key: str) -> None:
@@ -233,12 +235,12 @@ def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode:
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _matrix(pairs: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
-    return figures.matrix(pairs, dark=dark_mode, narrow=thin)
+    return figures.pair_matrix(pairs, dark=dark_mode, narrow=thin)
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
 def _acts(cells: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
-    return figures.acts(cells, dark=dark_mode, narrow=thin)
+    return figures.act_matrix(cells, dark=dark_mode, narrow=thin)
 
 
 def _drawn(key: str, look: tuple[Any, ...], chosen: str | None) -> tuple[str, str | None]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ..view.opened import Desk
+from ..view.opened import Opened
 
 LINKED = ("article", "country", "actor", "statement", "passage")
 """What a link holds, besides the filter (view/filter_address.py) and the view (page_views.py)."""
@@ -34,7 +34,7 @@ def step_to(statement_id: str | None) -> None:
     st.session_state.turn = st.session_state.get("turn", 0) + 1
 
 
-def is_known(name: str, current: Desk) -> bool:
+def is_known(name: str, current: Opened) -> bool:
     """Whether the country, actor or statement that is chosen is one of what is open."""
     own = st.session_state[name]
     if name == "statement":

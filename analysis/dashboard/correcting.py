@@ -15,7 +15,7 @@ import streamlit as st
 from ..corrections.apply import anchor, score
 from ..corrections.model import Subject, Voice, Who
 from ..report import TONES, Actor, Report, Span, Statement
-from ..view.opened import Desk, country_names, own_id
+from ..view.opened import Opened, country_names, own_id
 from . import choosing, saved_corrections
 from .screen import escaped
 
@@ -38,7 +38,7 @@ WORDS = 12
 """Words for a country that are offered at most, those of most articles."""
 
 
-def panel(current: Desk, frame: pd.DataFrame) -> None:
+def panel(current: Opened, frame: pd.DataFrame) -> None:
     """What a person can say of the focused statement, beneath its card."""
     if not saved_corrections.can_correct():
         return
@@ -71,7 +71,7 @@ def panel(current: Desk, frame: pd.DataFrame) -> None:
         editor(current, focus)
 
 
-def tally(current: Desk) -> None:
+def tally(current: Opened) -> None:
     """How much was checked by hand, and how much of it was right."""
     found = score(current.every["checked"])
     if found.checked or found.missed:
@@ -79,7 +79,7 @@ def tally(current: Desk) -> None:
         st.progress(min(1.0, found.checked / max(1, said)), text=f"Your checking: {found} of {said:,} statements")
 
 
-def exchange(current: Desk) -> None:
+def exchange(current: Opened) -> None:
     """Corrections from a file, as the download menu gives it, onto what is open."""
 
     def take() -> None:
@@ -100,7 +100,7 @@ def exchange(current: Desk) -> None:
         )
 
 
-def actor_editor(current: Desk, actor: Actor) -> None:
+def actor_editor(current: Opened, actor: Actor) -> None:
     """Another name for an actor, or another actor that it is, beneath its heading."""
     if not saved_corrections.can_correct():
         return
@@ -116,7 +116,7 @@ def actor_editor(current: Desk, actor: Actor) -> None:
         undo_button(current)
 
 
-def country_editor(current: Desk, code: str, *, shortcut: str | None = None) -> None:
+def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -> None:
     """The words that point to a country, to say of one that it does not."""
     if not saved_corrections.can_correct():
         return
@@ -141,7 +141,7 @@ def country_editor(current: Desk, code: str, *, shortcut: str | None = None) -> 
             _not_a_country(current, words, f"words_of_{code}")
 
 
-def undo_button(current: Desk) -> None:
+def undo_button(current: Opened) -> None:
     """Takes back what was corrected last."""
     st.button(
         "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=saved_corrections.undo,
@@ -157,19 +157,19 @@ class _Focus:
     """The focused statement with the article that it is from."""
 
     own: str
-    """Its id on the desk: of several articles, not always the one that it has in its own (`opened.own_id`)."""
+    """Its id in what is open: of several articles, not always the one that it has in its own (`opened.own_id`)."""
     report: Report
     statement: Statement
     voices: tuple[str, ...]
-    """The actors on the desk that say it and that it is about."""
+    """The actors of what is open that say it and that it is about."""
 
 
-def _speaker(current: Desk, focus: _Focus) -> None:
+def _speaker(current: Opened, focus: _Focus) -> None:
     choices = _choices(focus.report)
     _who_box("Who said it", "speaker", focus, choices, _label_of(choices, focus.statement.speaker.actor))
 
 
-def _target(current: Desk, focus: _Focus) -> None:
+def _target(current: Opened, focus: _Focus) -> None:
     choices: dict[str, Actor | None] = {_NOBODY: None, **_choices(focus.report)}
     main = focus.statement.main
     _who_box("Whom it is mainly about", "target", focus, choices, _label_of(choices, main.actor) if main else _NOBODY)
@@ -194,7 +194,7 @@ def _who_box(
     )  # fmt: skip
 
 
-def _tone(current: Desk, focus: _Focus) -> None:
+def _tone(current: Opened, focus: _Focus) -> None:
     statement = focus.statement
     key = f"tone_of_{statement.id}"
 
@@ -210,7 +210,7 @@ def _tone(current: Desk, focus: _Focus) -> None:
     )  # fmt: skip
 
 
-def _country(current: Desk, focus: _Focus) -> None:
+def _country(current: Opened, focus: _Focus) -> None:
     statement, names = focus.statement, country_names()
     key = f"country_of_{statement.id}"
     first = list(dict.fromkeys([*statement.countries, *(country.alpha2 for country in focus.report.countries)]))
@@ -225,7 +225,7 @@ def _country(current: Desk, focus: _Focus) -> None:
     )  # fmt: skip
 
 
-def _name(current: Desk, focus: _Focus) -> None:
+def _name(current: Opened, focus: _Focus) -> None:
     actors = [actor for actor in map(current.report.actor, focus.voices) if actor is not None]
     if not current.several:
         actors = [actor for actor in actors if anchor(current.report, actor)]
@@ -235,7 +235,7 @@ def _name(current: Desk, focus: _Focus) -> None:
         st.caption("The text names nobody here whose name could be changed.")
 
 
-def _name_box(current: Desk, actor: Actor, label: str) -> None:
+def _name_box(current: Opened, actor: Actor, label: str) -> None:
     """Another name for an actor, or another actor that it is: in its article, or in every set of articles."""
     report = current.report
     choices = {name: other for name, other in _choices(report).items() if other.id != actor.id}
@@ -261,7 +261,7 @@ def _name_box(current: Desk, actor: Actor, label: str) -> None:
     )  # fmt: skip
 
 
-def _place(current: Desk, focus: _Focus) -> None:
+def _place(current: Opened, focus: _Focus) -> None:
     spans = (*focus.statement.content, *focus.statement.source)
     reach = Span(min(span.start for span in spans), max(span.end for span in spans))
     words = {
@@ -273,7 +273,7 @@ def _place(current: Desk, focus: _Focus) -> None:
     _not_a_country(current, words, f"place_of_{focus.statement.id}")
 
 
-def _not_a_country(current: Desk, words: dict[str, list[tuple[str, Span]]], key: str) -> None:
+def _not_a_country(current: Opened, words: dict[str, list[tuple[str, Span]]], key: str) -> None:
     """Words that point to a country, each with its places by article, to say of one that it does not; wherever the same
     words come again too.
     """
@@ -291,7 +291,7 @@ def _not_a_country(current: Desk, words: dict[str, list[tuple[str, Span]]], key:
              format_func=escaped)  # fmt: skip
 
 
-_EDITOR: dict[str, Callable[[Desk, _Focus], None]] = {
+_EDITOR: dict[str, Callable[[Opened, _Focus], None]] = {
     "speaker": _speaker,
     "target": _target,
     "tone": _tone,
@@ -304,14 +304,14 @@ _EDITOR: dict[str, Callable[[Desk, _Focus], None]] = {
 # ---------------------------------------------------------------------------------------------------- inside
 
 
-def _focused(current: Desk) -> _Focus | None:
+def _focused(current: Opened) -> _Focus | None:
     rows = current.every[current.every["statement_id"] == st.session_state.get("statement")]
     if rows.empty:
         return None
     row: Any = rows.iloc[0]
     report = current.read(row.article_id)
     own = own_id(row.statement_id)
-    voices = dict.fromkeys(filter(None, (row.speaker_id, row.about_id, *row.about_ids.split("; "))))
+    voices = dict.fromkeys(filter(None, (row.speaker_id, row.about_id, *row.about_ids)))
     return _Focus(row.statement_id, report, next(s for s in report.statements if s.id == own), tuple(voices))
 
 

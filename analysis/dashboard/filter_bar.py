@@ -5,25 +5,26 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ..tables.frames import Filter
+from ..tables.filter import Filter
 from ..view import filter_address
-from ..view.opened import Desk, count
+from ..view.opened import Opened
+from ..view.wording import quantity
 from . import filtered
 from .filtered import narrow, set_filter, wanted
 from .screen import escaped
 
 
-def show(current: Desk, frame: pd.DataFrame) -> None:
+def show(current: Opened, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     chosen = wanted()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
         if chosen == Filter():
-            st.text(f"All {count(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+            st.text(f"All {quantity(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
         else:
-            kept = f"Filtered: {len(frame):,} of {count(len(current.every), 'statement')}"
+            kept = f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')}"
             if chosen.without or chosen.aside or chosen.of_articles != Filter():
                 counted = len(filtered.mentions(current))
-                kept += f", {counted:,} of {count(len(current.mentions), 'mention')} of countries"
+                kept += f", {counted:,} of {quantity(len(current.mentions), 'mention')} of countries"
             st.text(kept, width="content")
         _confidence_range()
         for i, (name, rest) in enumerate(filter_address.parts(chosen, current.country)):

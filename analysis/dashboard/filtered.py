@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ..tables import frames
-from ..tables.frames import Filter
-from ..view import opened as laid
-from ..view.opened import Desk
+from ..tables.filter import Filter, kept_mentions, kept_statements
+from ..view import opened
+from ..view.opened import Opened
 from .choosing import act
 
 
@@ -39,21 +38,21 @@ def filter_by(chosen: Filter) -> None:
         del st.session_state[key]
 
 
-def statements(current: Desk) -> pd.DataFrame:
+def statements(current: Opened) -> pd.DataFrame:
     """The statements that the filter keeps: the one frame behind everything on a page."""
-    return frames.choose(current.every, wanted())
+    return kept_statements(current.every, wanted())
 
 
-def mentions(current: Desk) -> pd.DataFrame:
+def mentions(current: Opened) -> pd.DataFrame:
     """The mentions of countries that the filter counts."""
-    return frames.counted(current.mentions, wanted())
+    return kept_mentions(current.mentions, wanted())
 
 
-def within(current: Desk) -> Desk:
+def within(current: Opened) -> Opened:
     """What is open without the articles that the filter leaves out (`opened.within`), remembered for a filter."""
     chosen = wanted().of_articles
     whole, kept_by, found = st.session_state.get("_within", (None, None, current))
     if whole is not current or kept_by != chosen:
-        found = laid.within(current, chosen)
+        found = opened.within(current, chosen)
         st.session_state._within = current, chosen, found
     return found

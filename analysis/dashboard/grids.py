@@ -9,8 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from ..report import TONES
+from ..tables.export import flat
 from ..view import figures
-from ..view.opened import CHECKED, Desk, count
+from ..view.cards import CHECKED
+from ..view.opened import Opened
+from ..view.wording import quantity
 from .choosing import act, choose
 from .opening import open_in_article
 
@@ -21,13 +24,13 @@ _TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
 """A chosen row of a table."""
 
 
-def statements(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
+def statements(current: Opened, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
     """The statements as a table; a click on a row focuses its statement."""
     every = frame["statement_id"].tolist()
     wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
     box, frame = _page_of(frame, key, wanted_row)
     ids = frame["statement_id"].tolist()
-    shown = frame[list(columns)].copy()
+    shown = flat(frame[list(columns)])
     if "tone" in shown:
         shown["tone"] = [TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
     if "checked" in shown:
@@ -46,12 +49,12 @@ def statements(current: Desk, frame: pd.DataFrame, columns: Sequence[str], *, ke
         hide_index=True,
         height=height,
         column_config=_columns(),
-        alt=f"Table of {count(len(every), 'statement')}: who said what about whom",
+        alt=f"Table of {quantity(len(every), 'statement')}: who said what about whom",
     )
 
 
 def countries(counts: pd.DataFrame, *, key: str, height: int) -> None:
-    """The countries with their number and share of mentions (`frames.by_country`); a click chooses one."""
+    """The countries with their number and share of mentions (`filter.mentions_by_country`); a click chooses one."""
     codes = counts["alpha2"].tolist()
     chosen = st.session_state.get("country")
     # A table of another name begins without a selection; the chosen row is tinted, wherever it was chosen.
@@ -66,7 +69,7 @@ def countries(counts: pd.DataFrame, *, key: str, height: int) -> None:
     )  # fmt: skip
 
 
-def mentions(current: Desk, frame: pd.DataFrame, *, key: str) -> None:
+def mentions(current: Opened, frame: pd.DataFrame, *, key: str) -> None:
     """The mentions of countries as a table; a click opens one in its article."""
     number = len(frame)
     box, frame = _page_of(frame, key)
@@ -81,7 +84,7 @@ def mentions(current: Desk, frame: pd.DataFrame, *, key: str) -> None:
         frame[["text", "country", "how", "why", "section", "sentence"]], key=name, hide_index=True,
         height=min(440, 38 + 35 * len(frame)),
         on_select=lambda: _picked_cell(name, pick), selection_mode="single-cell",
-        column_config=_columns(), alt=f"Table of {count(number, 'mention')} of countries, each with its reason",
+        column_config=_columns(), alt=f"Table of {quantity(number, 'mention')} of countries, each with its reason",
     )  # fmt: skip
 
 

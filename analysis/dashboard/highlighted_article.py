@@ -9,14 +9,14 @@ import streamlit as st
 
 from ..corrections.model import Corrections
 from ..report import Report, Span
-from ..view import highlight
-from ..view import opened as laid
-from ..view.opened import CHECKED, Desk
+from ..view import cards, highlight
+from ..view.cards import CHECKED
+from ..view.opened import Opened
 from . import component, saved_corrections, screen
 from .choosing import act, choose, step_to
 
 
-def show(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
+def show(current: Opened, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
     """The article with its highlights and their legend; a click on one chooses it."""
     shown = tuple(frame["statement_id"])
     passage = st.session_state.get("passage")
@@ -43,7 +43,7 @@ def show(current: Desk, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)"
 def _lines(
     key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
 ) -> list[Any]:
-    return laid.lines(_report, shown, laid.place(_report, passage))
+    return cards.lines(_report, shown, cards.place(_report, passage))
 
 
 def _picked_in_reader() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ..tables.frames import Filter
-from ..view.opened import Desk, count
+from ..tables.filter import Filter
+from ..view.opened import Opened
+from ..view.wording import quantity
 from ..workspace.articles import Kept, Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from . import cards, opening, resources
@@ -69,7 +70,7 @@ def _together(store: Workspace, listed: Selection) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         if ticked.keys:
             st.button(
-                f"Open the {count(len(ticked.keys), 'ticked article')}", key="open_ticked", on_click=opening.hand_in,
+                f"Open the {quantity(len(ticked.keys), 'ticked article')}", key="open_ticked", on_click=opening.hand_in,
                 args=("several", ticked), icon=":material/layers:", disabled=len(ticked.keys) > MOST,
                 help=f"More than {MOST} are opened by a tag or an outlet" if len(ticked.keys) > MOST else None,
             )  # fmt: skip
@@ -107,7 +108,7 @@ def _row(article: Kept) -> None:
                pick=lambda place: opening.hand_in("kept", article.key, place))  # fmt: skip
 
 
-def article_table(current: Desk, frame: pd.DataFrame) -> None:
+def article_table(current: Opened, frame: pd.DataFrame) -> None:
     """The articles of a set with what the filter keeps of each; a click opens one, ticked ones open together."""
     groups = frame.groupby("article_id")
     said, speakers = groups.size(), groups["speaker"].nunique()
@@ -132,13 +133,13 @@ def article_table(current: Desk, frame: pd.DataFrame) -> None:
         shown[["title", "outlet", "published", "statements", "speakers", "countries", "mainly_about", "words"]],
         key=name, hide_index=True, height=min(560, 38 + 35 * max(1, len(shown))), on_select=pick,
         selection_mode=["multi-row", "single-cell"], column_config=_COLUMNS,
-        alt=f"Table of {count(len(shown), 'article')}, each with its numbers of statements, speakers and countries",
+        alt=f"Table of {quantity(len(shown), 'article')}, each with its numbers of statements, speakers and countries",
     )  # fmt: skip
     chosen = of(keys[row] for row in made.selection.rows)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Click an article to open it, or tick some to open only these.")
         if chosen.keys:
             st.button(
-                f"Open the {count(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,
+                f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,
                 args=("several", chosen), icon=":material/layers:", disabled=len(chosen.keys) > MOST,
             )  # fmt: skip

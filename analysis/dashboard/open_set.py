@@ -17,7 +17,8 @@ from ..corrections.model import Corrections
 from ..report import Report
 from ..sets.same_text import doubles
 from ..view.gather import Gathered, gather, lay_together, renewed
-from ..view.opened import Desk, count
+from ..view.opened import Opened
+from ..view.wording import quantity
 from ..workspace.articles import State, Workspace, WorkspaceError
 from ..workspace.selection import Selection
 
@@ -35,7 +36,7 @@ class _Set:
     voices: Corrections
     gathered: Gathered
     notes: tuple[str, ...]
-    desk: Desk
+    opened: Opened
 
 
 @st.cache_resource
@@ -44,11 +45,11 @@ def shelf() -> OrderedDict[str, _Set]:
     return OrderedDict()
 
 
-def opened(selection: Selection, store: Workspace, engine: Callable[[], str]) -> Desk | None:
-    """The desk over a selection of the workspace's articles as they are by now; None where it holds none.
+def open_together(selection: Selection, store: Workspace, engine: Callable[[], str]) -> Opened | None:
+    """A selection of the workspace's articles as they are by now, opened as one; None where it holds none.
 
     `engine` names the engine whose readings are wanted; those of another one are taken where it has none. What was
-    corrected since is laid over the articles that it touches; other articles are another set.
+    corrected since is applied to the articles that it touches; other articles are another set.
     """
     states, voices, remembered = store.states(selection), store.corrections(None), shelf()
     known = remembered.get(selection.name)
@@ -65,7 +66,7 @@ def opened(selection: Selection, store: Workspace, engine: Callable[[], str]) ->
     remembered.move_to_end(selection.name)
     while len(remembered) > _REMEMBERED:
         remembered.popitem(last=False)
-    return found.desk
+    return found.opened
 
 
 def _articles(states: Mapping[str, State]) -> list[tuple[str, tuple[str | None, ...]]]:
@@ -80,7 +81,7 @@ def _gathered(
         return None
     twice = doubles(store.texts([article.key for article in articles]), [article.outlet for article in articles])
     keys = [article.key for number, article in enumerate(articles) if number not in twice]
-    bar = st.progress(0.0, text=f"Opening {count(len(keys), 'article')}")
+    bar = st.progress(0.0, text=f"Opening {quantity(len(keys), 'article')}")
     read: list[str] = []
     other: list[str] = []
 
@@ -90,13 +91,13 @@ def _gathered(
             if engine != report.engine.label:
                 other.append(key)
             if len(read) % 20 == 0:
-                bar.progress(len(read) / len(keys), text=f"Opening {len(read):,} of {count(len(keys), 'article')}")
+                bar.progress(len(read) / len(keys), text=f"Opening {len(read):,} of {quantity(len(keys), 'article')}")
             yield key, apply(report, corrections)
 
     gathered = gather(readings())
     bar.empty()
     notes = tuple(_notes(len(twice), len(keys) - len(read), len(other)))
-    return _laid(selection, states, voices, gathered, notes, store, engine)
+    return _made(selection, states, voices, gathered, notes, store, engine)
 
 
 def _corrected(
@@ -109,10 +110,10 @@ def _corrected(
     if changed:
         readings = store.readings(changed, engine)
         gathered = renewed(gathered, ((key, apply(report, made)) for key, report, made in readings))
-    return _laid(selection, states, voices, gathered, known.notes, store, engine)
+    return _made(selection, states, voices, gathered, known.notes, store, engine)
 
 
-def _laid(
+def _made(
     selection: Selection, states: Mapping[str, State], voices: Corrections, gathered: Gathered,
     notes: tuple[str, ...], store: Workspace, engine: str,
 ) -> _Set:  # fmt: skip
@@ -123,24 +124,24 @@ def _laid(
         raise WorkspaceError("An article of this set is no longer kept. Open the set again.")
 
     made = len(voices) + sum(states[key].corrections for key in gathered.articles["key"] if key in states)
-    desk = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
-    return _Set(states, voices, gathered, notes, replace(desk, report=replace(desk.report, notes=notes)))
+    opened = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
+    return _Set(states, voices, gathered, notes, replace(opened, report=replace(opened.report, notes=notes)))
 
 
 def _notes(twice: int, unread: int, other: int) -> list[str]:
     """What a reader of the set should know."""
     notes = []
     if twice:
-        notes.append(f"{count(twice, 'article is', 'articles are')} here more than once: each counts once.")
+        notes.append(f"{quantity(twice, 'article is', 'articles are')} here more than once: each counts once.")
     if unread:
         left_out = "is left out: open it" if unread == 1 else "are left out: open them"
         notes.append(
-            f"{count(unread, 'article has', 'articles have')} no reading yet and {left_out} to have that done."
+            f"{quantity(unread, 'article has', 'articles have')} no reading yet and {left_out} to have that done."
         )
     if other:
         it = "it" if other == 1 else "them"
         notes.append(
-            f"{count(other, 'article was', 'articles were')} read by another version of onrecord: open {it} to have "
+            f"{quantity(other, 'article was', 'articles were')} read by another version of onrecord: open {it} to have "
             "that done anew."
         )
     return notes

@@ -1,6 +1,6 @@
 """Which article is open: the one just handed in, the one that the address names, else the first sample.
 
-An article is read once, and the corrections of its text are laid over the reading; so is a set of articles.
+An article is read once, and the corrections of its text are applied to the reading; so is a set of articles.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from typing import Any
 import streamlit as st
 
 from ..report import ArticleError, Report
-from ..tables.frames import Filter
-from ..view import opened as laid
-from ..view.opened import Desk
+from ..tables.filter import Filter
+from ..view import opened
+from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from ..workspace.selection import Selection, parse
 from . import open_set, reading, resources, saved_corrections
@@ -28,13 +28,13 @@ def hand_in(kind: str, *what: Any) -> None:
     st.session_state.pending = (kind, *what)
 
 
-def open_article() -> Desk | None:
+def open_article() -> Opened | None:
     """What is open: the article just handed in, the one in the address, else the first sample; as corrected by now."""
     state = st.session_state
     pending = state.pop("pending", None)
     if pending is not None:
         _open_pending(pending)
-    current: Desk | None = state.get("desk")
+    current: Opened | None = state.get("current")
     asked = state.get("article")
     if asked and (current is None or asked != current.key):
         selection = named(asked)
@@ -112,25 +112,29 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     state.opened = state.get("opened", 0) + 1
 
 
-def _open_several(selection: Selection, chosen: Filter | None = None) -> Desk | None:
+def _open_several(selection: Selection, chosen: Filter | None = None) -> Opened | None:
     """Open several articles, filtered as wanted; None, with a word to the reader, where there are none."""
     state, store = st.session_state, resources.workspace()
     try:
-        found = None if isinstance(store, WorkspaceError) else open_set.opened(selection, store, resources.engine_name)
+        found = (
+            None
+            if isinstance(store, WorkspaceError)
+            else open_set.open_together(selection, store, resources.engine_name)
+        )
     except WorkspaceError as error:
         state.problem = str(error)
         return None
     if found is None:
         st.toast("None of the articles that this link names is kept here.")
         return None
-    state.update(desk=found, article=found.key, back=None)
+    state.update(current=found, article=found.key, back=None)
     filter_by(chosen or Filter())
     return found
 
 
 def open_one(key: str, *, statement: str | None = None, passage: str | None = None) -> None:
     """Open one article of the set, at a statement or a passage; `go_back` leads back. For callbacks."""
-    state, current = st.session_state, st.session_state.desk
+    state, current = st.session_state, st.session_state.current
     back = (current.key, wanted())
     step_to(statement)
     state.update(article=key, passage=passage, actor=None, back=back)
@@ -150,11 +154,11 @@ def open_in_article(picked: str) -> None:
     kind, _, rest = picked.partition(" ")
     place, _, key = rest.partition(" ")
     passage, statement = (place, None) if kind == "passage" else (None, picked)
-    current: Desk = st.session_state.desk
+    current: Opened = st.session_state.current
     if current.several:
         if statement is not None:
             row = current.every["statement_id"] == statement
-            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), laid.own_id(statement)
+            key, statement = current.key_of(current.every.loc[row, "article_id"].iloc[0]), opened.own_id(statement)
         open_one(key, statement=statement, passage=passage)
     else:
         step_to(statement)
@@ -162,7 +166,7 @@ def open_in_article(picked: str) -> None:
     st.session_state._to_article = True
 
 
-def lay_out(key: str, report: Report) -> Desk:
+def lay_out(key: str, report: Report) -> Opened:
     """Open an article that was read: no filter holds, and the running app remembers its reading."""
     state = st.session_state
     kept = resources.shelf()
@@ -170,39 +174,39 @@ def lay_out(key: str, report: Report) -> Desk:
     kept.move_to_end(key)
     while len(kept) > resources.KEPT:
         kept.popitem(last=False)
-    state.desk = laid.lay_out(key, report, saved_corrections.of_text(report.text) or ())
+    state.current = opened.lay_out(key, report, saved_corrections.of_text(report.text) or ())
     state.article = key
     filter_by(Filter())
-    return state.desk
+    return state.current
 
 
-def _as_corrected(current: Desk) -> Desk:
-    """The desk with the corrections as they are saved by now, those of another tab too."""
+def _as_corrected(current: Opened) -> Opened:
+    """What is open with the corrections as they are saved by now, those of another tab too."""
     state = st.session_state
     found = _several_by_now(current) if current.several else _one_by_now(current)
     if found is current:
         return current
-    state.desk = found
-    filter_by(laid.followed(wanted(), state.desk))
+    state.current = found
+    filter_by(opened.followed(wanted(), state.current))
     for name in KNOWN:
-        if state.get(name) and not is_known(name, state.desk):
+        if state.get(name) and not is_known(name, state.current):
             state[name] = None  # merged, or taken back
-    return state.desk
+    return state.current
 
 
-def _one_by_now(current: Desk) -> Desk:
+def _one_by_now(current: Opened) -> Opened:
     saved = saved_corrections.of_text(current.report.text)
     if saved is None or saved == current.corrections:
         return current
-    return laid.lay_out(current.key, current.machine, saved)
+    return opened.lay_out(current.key, current.machine, saved)
 
 
-def _several_by_now(current: Desk) -> Desk:
+def _several_by_now(current: Opened) -> Opened:
     store, selection = resources.workspace(), named(current.key)
     if isinstance(store, WorkspaceError) or selection is None:
         return current
     try:
-        return open_set.opened(selection, store, resources.engine_name) or current
+        return open_set.open_together(selection, store, resources.engine_name) or current
     except WorkspaceError as error:
         st.session_state.unsaved = str(error)
         return current

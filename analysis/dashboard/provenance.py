@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from ..view.opened import Desk
+from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import opening, reading, resources
 from .choosing import act
@@ -14,7 +14,7 @@ from .filtered import wanted
 from .screen import escaped
 
 
-def editor(current: Desk) -> None:
+def editor(current: Opened) -> None:
     """Where the open article comes from: outlet, date and tags, to be changed."""
     store = resources.workspace()
     if isinstance(store, WorkspaceError) or not store.writable:

@@ -12,8 +12,8 @@ import streamlit as st
 from ..corrections.file import Part, from_json, many_to_json, one_to_json
 from ..corrections.model import Correction, Corrections, CorrectionsError, Subject, Value, added, correct, digest
 from ..report import Report, Span
-from ..view import opened as laid
-from ..view.opened import Desk
+from ..view.opened import Opened
+from ..view.wording import quantity
 from ..workspace.articles import WorkspaceError
 from . import resources
 from .choosing import act, step_to
@@ -54,7 +54,7 @@ def record(*made: tuple[str | None, Subject, str, Value]) -> None:
 def add_missed(span: Span) -> None:
     """Add a statement that was missed, by its stretch of the text, and ask who said it. For callbacks."""
     act()
-    text = st.session_state.desk.report.text
+    text = st.session_state.current.report.text
     if _save(lambda: [(text, added(text, span))]):
         made = of_text(text) or ()
         own = str(made[-1].subject)
@@ -65,7 +65,7 @@ def add_missed(span: Span) -> None:
 def undo() -> None:
     """Take back what was corrected last, in the open article or in any article of the set. For callbacks."""
     act()
-    store, current = resources.workspace(), st.session_state.desk
+    store, current = resources.workspace(), st.session_state.current
     if isinstance(store, WorkspaceError):
         return
     try:
@@ -82,7 +82,7 @@ def undo() -> None:
         step_to(statements[-1])
 
 
-def as_file(current: Desk) -> bytes:
+def as_file(current: Opened) -> bytes:
     """The corrections of what is open, as a file."""
     if not current.several:
         return one_to_json(current.machine.title, current.machine.text, current.corrections).encode()
@@ -99,19 +99,19 @@ def as_file(current: Desk) -> bytes:
 def take_over(data: bytes) -> str | None:
     """Add the corrections of an exported file to those of what is open; how many, in words. For callbacks."""
     act()
-    current: Desk = st.session_state.desk
+    current: Opened = st.session_state.current
     told: list[str] = []
 
     def read_them() -> list[tuple[str | None, Corrections]]:
         parts, voices = from_json(data)
         found = [*_of_a_set(parts), (None, voices)] if current.several else [_of_one(parts, current.machine)]
         number = sum(len(made) for _, made in found)
-        told.append(f"{laid.count(number, 'correction was', 'corrections were')} taken over.")
+        told.append(f"{quantity(number, 'correction was', 'corrections were')} taken over.")
         if not current.several and (voices or len(parts) > 1):
             told.append("The file holds more: open several articles together, and take it over there.")
         left_out = 1 + len(parts) - len(found)
         if left_out and current.several:
-            told.append(f"Not kept here: {laid.count(left_out, 'article')} of this file. Paste or upload them first.")
+            told.append(f"Not kept here: {quantity(left_out, 'article')} of this file. Paste or upload them first.")
         return found
 
     return " ".join(told) if _save(read_them) else None

@@ -1,6 +1,6 @@
-"""Who is who over many articles: the same person, organisation or country in one row, and homonyms apart.
+"""The actors of many articles as one cast: the same person, organisation or country in one row, homonyms apart.
 
-Each article has actors of its own (`tables.to_frame(reports, "actors")`). Equal full names are one person where their
+Each article has actors of its own (`frames.to_frame(reports, "actors")`). Equal full names are one person where their
 countries do not contradict; shorter forms, and a surname alone, join a fuller name only where just one fits. Two actors
 of one article, which its reader has told apart, are never joined. Who is only described ("officials", "a spokesman") is
 a row by these words: a kind of speaker, not a person.
@@ -55,10 +55,11 @@ def cast(joined: pd.DataFrame) -> pd.DataFrame:
         actor=("called", "first"), type=("type", _commonest), role=("role", _commonest),
         country=("country", _commonest), articles=("article_id", "nunique"), **counts,
     )  # fmt: skip
-    forms = joined["aliases"].str.cat(joined["actor"], sep="; ").groupby(joined["who"], sort=False)
-    aliases = forms.agg(_distinct)
+    forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for who, aliases, name in zip(joined["who"], joined["aliases"], joined["actor"], strict=True):
+        forms[who] |= dict.fromkeys(filter(None, (*aliases, name)))
     found["aliases"] = [
-        "; ".join(name for name in aliases[who] if name != called)
+        tuple(name for name in forms[who] if name != called)
         for who, called in zip(found.index, found["actor"], strict=True)
     ]
     found = found.reset_index(names="actor_id")[list(CAST_COLUMNS)]
@@ -70,7 +71,7 @@ def recounted(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
     """The cast with what each says and is spoken about in some of the statements: those that stand, of these."""
     stand = statements[statements["speech"].astype(bool) & (statements["checked"] != "rejected")]
     by = stand.groupby("speaker_id")["words"].agg(["size", "sum"])
-    about = stand["about_ids"].str.split("; ").explode().value_counts()
+    about = stand["about_ids"].explode().value_counts()
 
     def of(counts: pd.Series) -> pd.Series:
         return actors["actor_id"].map(counts).fillna(0).astype("Int64")
@@ -79,7 +80,7 @@ def recounted(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
 
 
 def onto(statements: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
-    """The statements (`tables.wide`) with the actors of the set in place of each article's own."""
+    """The statements (`frames.wide`) with the actors of the set in place of each article's own."""
     keys = list(zip(joined["article_id"], joined["actor_id"], strict=True))
     who = dict(zip(keys, joined["who"], strict=True))
     called = dict(zip(keys, joined["called"], strict=True))
@@ -90,13 +91,17 @@ def onto(statements: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
         pairs = zip(articles, statements[names], statements[ids], strict=True)
         return [called.get((article, own), name) for article, name, own in pairs]
 
-    def many(column: str, table: dict[tuple[str, str], str]) -> list[str]:
+    def id_of(ids: str) -> list[str]:
+        return [who.get((article, own), own) for article, own in zip(articles, statements[ids], strict=True)]
+
+    def many(column: str, table: dict[tuple[str, str], str]) -> pd.Series:
         cells = zip(articles, statements[column], strict=True)
-        return ["; ".join(dict.fromkeys(table.get((a, part), part) for part in cell.split("; "))) for a, cell in cells]
+        new = [tuple(dict.fromkeys(table.get((article, part), part) for part in cell)) for article, cell in cells]
+        return pd.Series(new, index=statements.index, dtype=object)
 
     return statements.assign(
         speaker=one("speaker", "speaker_id"), about=one("about", "about_id"), about_all=many("about_all", named),
-        speaker_id=many("speaker_id", who), about_id=many("about_id", who), about_ids=many("about_ids", who),
+        speaker_id=id_of("speaker_id"), about_id=id_of("about_id"), about_ids=many("about_ids", who),
     )  # fmt: skip
 
 
@@ -176,8 +181,7 @@ def _profiles(actors: pd.DataFrame) -> Iterator[_Profile]:
         offices = frozenset(noun.like for noun in nouns if noun.kind == "office")
         keys, described, gender = _name_of(name, kind)
         gender = gender or next((noun.gender for noun in nouns if noun.gender), "")
-        others = tuple(alias for alias in aliases.split("; ") if alias)
-        yield _Profile(row, article, name, kind, role, country, others, keys, described, offices, gender)
+        yield _Profile(row, article, name, kind, role, country, aliases, keys, described, offices, gender)
 
 
 def _name_of(name: str, kind: str) -> tuple[tuple[str, ...], bool, str]:
@@ -420,7 +424,3 @@ def _commonest(values: Iterable[str]) -> str:
     """The value that comes most often, of equally common ones the first; empty ones do not count."""
     counted = Counter(value for value in values if value)
     return counted.most_common(1)[0][0] if counted else ""
-
-
-def _distinct(cells: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name for cell in cells for name in cell.split("; ") if name))

@@ -1,4 +1,4 @@
-"""Echoes: the same quotation in several outlets, and what each of them has cut.
+"""Which quotations stand in several outlets (echoes), and what each outlet has cut.
 
 Quotations that share a run of words are found through an index of such runs, so that a workspace of many thousand
 statements is looked through in a second; common turns of phrase are no echo. `cut` lays two versions side by side.
@@ -35,7 +35,7 @@ _SHARE = 0.6
 def echoes(statements: pd.DataFrame) -> pd.DataFrame:
     """The quotations that several sources have, most sources first, the fullest version of each on top.
 
-    `statements` is a frame of `tables.wide`; a source is an outlet, or an article that names none.
+    `statements` is a frame of `frames.wide`; a source is an outlet, or an article that names none.
     """
     quotations = list(_quotations(statements))
     found = []
@@ -149,7 +149,7 @@ def _stretch(text: str, words: Sequence[tuple[int, int]], start: int, end: int) 
     return text[words[start][0] : until].strip()
 
 
-def count(found: pd.DataFrame) -> int:
+def count_echoes(found: pd.DataFrame) -> int:
     """How many different quotations echo."""
     return int(found["echo"].nunique())
 

@@ -1,4 +1,4 @@
-"""The same article given twice: it counts once.
+"""Which of many texts are the same article again: it counts once.
 
 Two texts are one article where nearly all words of the shorter stand in the longer in the same order, and they come
 from one outlet or one of them names none. The same agency's text in two outlets is two articles: each has chosen it.

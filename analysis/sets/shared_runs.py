@@ -1,4 +1,4 @@
-"""Which of many texts share runs of words, and how many: found through an index, never by comparing all with all."""
+"""For pairs of texts, how many runs of words they share: found through an index, never by comparing all with all."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Two sides next to each other, two outlets or two periods: what each reports of one actor or one country."""
+"""Tables of two sides, two outlets or two periods: what each reports of one actor, of one country or of all."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from .frames import has_any
+from .filter import holds_any
 from .timeline import dates
 
 MEASURES = (
@@ -36,10 +36,10 @@ class Subject:
     def is_meant(self, statements: pd.DataFrame) -> pd.Series:
         """For each statement, whether it is about the subject; about anybody, where the subject is all."""
         if self.actor:
-            return has_any(statements["about_ids"], [self.actor])
+            return holds_any(statements["about_ids"], [self.actor])
         if self.country:
-            return has_any(statements["concerns"], [self.country])
-        return statements["about_all"] != ""
+            return holds_any(statements["concerns"], [self.country])
+        return statements["about_all"].astype(bool)
 
 
 def of_outlet(statements: pd.DataFrame, outlet: str) -> pd.DataFrame:
@@ -59,7 +59,7 @@ def compare(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.Dat
                          "right": [sides[1][m] for m in MEASURES]})  # fmt: skip
 
 
-def acts(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.DataFrame:
+def acts_by_side(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.DataFrame:
     """What the subject does with words on both sides, as shares of what it says there: act, left, right."""
     counts = [side[subject.speaks(side)]["act"].value_counts(normalize=True) for side in (left, right)]
     table = pd.concat(counts, axis=1, keys=["left", "right"]).fillna(0.0)
@@ -67,12 +67,12 @@ def acts(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.DataFr
     return table.loc[order].rename_axis("act").reset_index()
 
 
-def tones(left: pd.DataFrame, right: pd.DataFrame, subject: Subject, names: Sequence[str]) -> pd.DataFrame:
+def tones_by_side(left: pd.DataFrame, right: pd.DataFrame, subject: Subject, names: Sequence[str]) -> pd.DataFrame:
     """The tone of what is said about the subject on both sides: side, name of the tone, statements."""
     rows = [
         (name, tone, count)
         for name, side in zip(names, (left, right), strict=True)
-        for tone, count in _tones(side[subject.is_meant(side)]).items()
+        for tone, count in _tone_counts(side[subject.is_meant(side)]).items()
     ]
     return pd.DataFrame(rows, columns=["side", "name", "statements"])
 
@@ -88,10 +88,10 @@ def _measured(side: pd.DataFrame, subject: Subject) -> dict[str, float]:
         "said about": len(about),
         "share said about": len(about) / whole,
         "words quoted": int(by["words"].sum()),
-        **_tones(about),
+        **_tone_counts(about),
     }
 
 
-def _tones(about: pd.DataFrame) -> dict[str, int]:
+def _tone_counts(about: pd.DataFrame) -> dict[str, int]:
     counts = {name: int((about["tone"] == tone).sum()) for tone, name in TONES.items()}
     return {**counts, NO_TONE: int(about["tone"].isna().sum())}

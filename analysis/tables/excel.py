@@ -1,4 +1,4 @@
-"""Tables as one Excel file, a sheet each; every text stays a text, whatever it begins with."""
+"""Frames as one Excel file, a sheet each; every text stays a text, whatever it begins with."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from .frames import guarded, plain, unique
+from .export import guarded, joined, plain, unique
 
 MAX_ROWS = 1_048_575
 """Rows that a sheet holds besides its header."""
@@ -58,7 +58,7 @@ def _write(sheet: Any, row: int, column: int, value: Any, text: Any, quoted: Any
     elif isinstance(value, numbers.Real):
         sheet.write_number(row, column, value, text)
     else:
-        shown = plain(str(value))
+        shown = plain(joined(value))
         if len(shown) > MAX_CHARACTERS:
             shown = shown[: MAX_CHARACTERS - len(_CUT)] + _CUT
         sheet.write_string(row, column, shown, text if guarded(shown) == shown else quoted)

@@ -1,11 +1,11 @@
-"""Statements over time: how many a day, a week or a month, by who speaks or by tone."""
+"""Tables of time: how many statements a day, a week or a month, by who speaks or by tone."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from . import frames
+from .filter import tone_names
 
 UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
 """What a step of time can be, and its name in pandas; weeks begin on Monday."""
@@ -49,11 +49,11 @@ def timeline(statements: pd.DataFrame, unit: str = "day", by: str = "", most: in
     known = statements[days.notna()]
     if known.empty:
         return pd.DataFrame({"start": pd.Series(dtype="datetime64[s]"), "name": [], "statements": pd.Series(dtype=int)})
-    step = days[days.notna()].dt.to_period(UNITS[unit])
-    steps = pd.period_range(step.min(), step.max(), freq=UNITS[unit])
+    periods = days[days.notna()].dt.to_period(UNITS[unit])
+    steps = pd.period_range(periods.min(), periods.max(), freq=UNITS[unit])
     names = _names(known, by, most)
     order = _order(names, by)
-    counts = pd.crosstab(step, names).reindex(index=steps, columns=order, fill_value=0)
+    counts = pd.crosstab(periods, names).reindex(index=steps, columns=order, fill_value=0)
     numbers = counts.to_numpy().tolist()
     rows = [
         (at.start_time, name, number)
@@ -68,7 +68,7 @@ def _names(statements: pd.DataFrame, by: str, most: int) -> pd.Series:
         busiest = statements["speaker"].value_counts().index[:most]
         return statements["speaker"].where(statements["speaker"].isin(busiest), OTHERS)
     if by == "tone":
-        return frames.tones(statements)
+        return tone_names(statements)
     return pd.Series("", index=statements.index, dtype=object)
 
 

@@ -1,6 +1,6 @@
-"""Who speaks, about whom, doing what with words, and who is silent: the tables behind the Voices page.
+"""Tables of voices: who speaks, who speaks about whom, what they do with words, and who is silent.
 
-They are made from a frame of statements (`tables.wide`, filtered) and a list of actors, of one article or of many.
+They are made from a frame of statements (`frames.wide`, filtered) and a list of actors, of one article or of many.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import pandas as pd
 
 from .. import report
 from ..report import NO_TONE, Actor, Span
-from . import frames
+from .filter import holds_any
 
 TONES = (*report.TONES.values(), "mixed", NO_TONE)
 """What the statements of one speaker about one target amount to."""
@@ -60,7 +60,7 @@ def pairs(frame: pd.DataFrame) -> pd.DataFrame:
     for speaker, main, every, tone in zip(
         frame["speaker"], frame["about"], frame["about_all"], frame["tone"], strict=True
     ):
-        for target in filter(None, every.split("; ")):
+        for target in filter(None, every):
             tones.setdefault((speaker, target), []).append(None if target != main or pd.isna(tone) else int(tone))
     rows = [(*pair, len(found), tone_of([tone for tone in found if tone is not None])) for pair, found in tones.items()]
     table = pd.DataFrame(rows, columns=["speaker", "target", "statements", "tone"])
@@ -92,12 +92,12 @@ def leading(cells: pd.DataFrame, column: str, most: int | None = None) -> list[s
 def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Who is mentioned often and never quoted, most mentioned first: actor_id, actor, type, mentions, said_about.
 
-    `actors` is `joining.cast`, `said` all that is said, `frame` what the filter keeps of it: `said_about` counts in
+    `actors` is `same_actor.cast`, `said` all that is said, `frame` what the filter keeps of it: `said_about` counts in
     that. A country speaks through its people, an organisation also through its spokespeople.
     """
     heard = {*said["speaker_id"], *said["speaker"], *said["via"]}
     lands = set(said["speaker_country"])
-    about = Counter(name for cell in frame["about_ids"] for name in cell.split("; "))
+    about = Counter(own for cell in frame["about_ids"] for own in cell)
     quiet = (
         actors["type"].isin(_SPEAK)
         & (actors["mentions"] >= OFTEN)
@@ -112,7 +112,7 @@ def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.
 
 def said_about(frame: pd.DataFrame, actor_id: str) -> pd.DataFrame:
     """The statements about an actor."""
-    return frame[frames.has_any(frame["about_ids"], [actor_id])]
+    return frame[holds_any(frame["about_ids"], [actor_id])]
 
 
 def only_mentioned(actor: Actor, covered: Collection[Span]) -> list[Span]:

@@ -1,7 +1,8 @@
-"""Tables as figures: the world map, the matrices of speakers, the bars. The only module that knows plotly.
+"""Plotly figures of tables: the world map, matrices, bars, columns over time, the curve of reliability.
 
-Names come from articles, and plotly shows a subset of HTML in labels and on hover, so every one goes through `shown`.
-Colours are safe for colour-blind readers, and whatever a colour says a symbol or a number says too.
+No other module knows plotly. Names come from articles, and plotly shows a subset of HTML in labels and on hover, so
+every one goes through `shown`. Colours are safe for colour-blind readers, and whatever a colour says a symbol or a
+number says too.
 """
 
 from __future__ import annotations
@@ -172,7 +173,7 @@ def _outline(
             )  # fmt: skip
 
 
-def matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
+def pair_matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
     """Who speaks about whom: one bubble per pair, its size the number of statements, colour and symbol their tone.
 
     `pairs` is `voices.pairs`. `customdata` of each bubble is [speaker, target], as they stand there.
@@ -185,7 +186,7 @@ def matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> 
     return _grid(cells.assign(told=told), dark=dark, narrow=narrow)
 
 
-def acts(cells: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
+def act_matrix(cells: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
     """What each speaker does with words: one bubble per speaker and act, its size the number of statements.
 
     `cells` is `voices.acts`. `customdata` of each bubble is [speaker, act], as they stand there.
@@ -303,8 +304,8 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
 def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: bool = False) -> go.Figure:
     """Columns that are stacked from the statements of each name, along the values of a column.
 
-    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones`). Each name has a colour, and a
-    pattern too, for those who cannot tell colours apart. `customdata` of each part is [value of the column, name], a
+    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones_by_side`). Each name has a colour, and
+    a pattern too, for those who cannot tell colours apart. `customdata` of each part is [value of the column, name], a
     day as ISO 8601.
     """
     figure = go.Figure()
@@ -343,10 +344,10 @@ def _day(at: pd.Timestamp) -> str:
     return f"{at.day} {at:%b %Y}"
 
 
-def reliability(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
+def reliability_curve(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     """What share of the statements was right, by how sure the program was: on the diagonal, it was as sure as right.
 
-    `frame`: confidence, right (shares), statements (number), as `about.reliability` gives it.
+    `frame`: confidence, right (shares), statements (number), as `self_description.reliability_bins` gives it.
     """
     colour = _BLUE[dark]
     rows = list(zip(frame["confidence"].tolist(), frame["right"].tolist(), frame["statements"].tolist(), strict=True))

@@ -16,8 +16,7 @@ from typing import Any
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from ..tables import frames
-from ..tables.frames import Filter
+from ..tables.filter import NAMED_BY, Filter, names_in, outlets_in
 from ..workspace.fingerprints import fingerprint
 
 LISTS = {"by": "speakers", "about": "about", "countries": "countries", "act": "acts", "kind": "kinds",
@@ -145,20 +144,20 @@ def _is_day(text: str) -> bool:
 def _known(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, dict[str, str]]:
     """For each parameter that holds several values, what it can hold, and what stands for that in the filter."""
     names = _by_key(every, actors)
-    there = {name: set(frames.options(every[column])) for name, column in (("by", "speaker"), ("about", "about_all"))}
+    there = {name: set(names_in(every[column])) for name, column in (("by", "speaker"), ("about", "about_all"))}
     people = {name: {key: own for key, own in names.items() if own in some} for name, some in there.items()}
-    codes = frames.options(every["concerns"]) + frames.options(every["speaker_country"])
-    same = {"countries": codes, "act": frames.options(every["act"]), "kind": frames.options(every["kind"]),
-            "without": frames.NAMED_BY}  # fmt: skip
+    codes = names_in(every["concerns"]) + names_in(every["speaker_country"])
+    same = {"countries": codes, "act": names_in(every["act"]), "kind": names_in(every["kind"]),
+            "without": NAMED_BY}  # fmt: skip
     known = people | {name: {value: value for value in values} for name, values in same.items()}
-    known["outlet"] = {fingerprint(name): name for name in frames.outlets(every)}
+    known["outlet"] = {fingerprint(name): name for name in outlets_in(every)}
     known["tone"] = {_hyphened(tone): tone for tone in (*TONES.values(), NO_TONE)}
     return known
 
 
 def _by_key(every: pd.DataFrame, actors: Mapping[str, str]) -> dict[str, str]:
     """Names of speakers and targets by what stands for them in an address: ids of actors first, then fingerprints."""
-    names = dict.fromkeys([*frames.options(every["speaker"]), *frames.options(every["about_all"])])
+    names = dict.fromkeys([*names_in(every["speaker"]), *names_in(every["about_all"])])
     return {key: own for key, own in actors.items() if own in names} | {fingerprint(name): name for name in names}
 
 

@@ -1,4 +1,4 @@
-"""Several articles on one desk: the same tables as of one, with the actors joined, so that the pages are the same."""
+"""Several articles opened as one: the same tables as of one, with the actors joined, so that the pages are the same."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ..corrections.model import Corrections
 from ..report import Actor, Country, Report
 from ..sets import same_actor
 from ..tables import frames
-from .opened import ARTICLE_COLUMNS, Desk, article_row
+from .opened import ARTICLE_COLUMNS, Opened, article_row
 
 _TOGETHER = 50
 """Reports that are made into tables at once; they are let go of afterwards, so that memory does not grow with them."""
@@ -58,17 +58,17 @@ def lay_together(
     *,
     voices: Corrections = (),
     made: int = 0,
-) -> Desk:
-    """The desk over several articles.
+) -> Opened:
+    """Several articles as what is open.
 
-    `read` gives the report of a key again; `voices` are the corrections of who is who (`joining.join`); `made` is how
-    many corrections there are in all.
+    `read` gives the report of a key again; `voices` are the corrections of who is who (`same_actor.join`); `made` is
+    how many corrections there are in all.
     """
     joined = same_actor.join(gathered.actors, voices)
     actors = same_actor.cast(joined)
     keys = dict(zip(gathered.articles["article_id"], gathered.articles["key"], strict=True))
     together = _together(key, title, actors, gathered.countries)
-    return Desk(
+    return Opened(
         key=key,
         report=together,
         machine=together,
@@ -124,7 +124,7 @@ def _together(key: str, title: str, actors: pd.DataFrame, countries: pd.DataFram
     """What the articles say together, as a report without a text: its actors and countries, by most mentions."""
     columns = (actors[name].tolist() for name in ("actor_id", "actor", "type", "role", "country", "aliases"))
     cast = [
-        Actor(own, name, kind, role or None, country or None, tuple(filter(None, aliases.split("; "))))
+        Actor(own, name, kind, role or None, country or None, aliases)
         for own, name, kind, role, country, aliases in zip(*columns, strict=True)
     ]
     totals = countries.groupby(["alpha2", "alpha3", "country"], sort=False)["mentions"].sum()

@@ -118,7 +118,7 @@ def paragraphs(report: Report, found: Iterable[Mark]) -> Iterator[Paragraph]:
         inside: list[Segment] = []
         i = first
         while i < len(pieces) and pieces[i].start < line.end:
-            inside.append(_cut(pieces[i], line))
+            inside.append(_clipped(pieces[i], line))
             i += 1
         kind = next((s.kind for s in report.sections if s.start <= line.start < s.end), "body")
         yield Paragraph(kind, tuple(inside))
@@ -203,6 +203,6 @@ def _described(actor: Actor | None) -> str:
     return f"{actor.name}, {actor.role}" if actor.role else actor.name
 
 
-def _cut(segment: Segment, line: Span) -> Segment:
+def _clipped(segment: Segment, line: Span) -> Segment:
     start, end = max(segment.start, line.start), min(segment.end, line.end)
     return Segment(start, end, segment.text[start - segment.start : end - segment.start], segment.marks)

@@ -1,4 +1,4 @@
-"""Outlines of the countries: their shapes, how far each reaches, and the part of the world that holds some of them.
+"""GeoJSON of the countries: their shapes, how far each reaches, and the part of the world that holds some of them.
 
 A country is named by its alpha-3 code. The shapes are world.geo.json's; a country without one has a point
 (countries.csv). Degrees of longitude and latitude throughout.

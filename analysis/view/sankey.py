@@ -1,4 +1,4 @@
-"""Who speaks about whom as flows from speakers to targets: a Sankey diagram, as options for Apache ECharts.
+"""Chart options for Apache ECharts: who speaks about whom, as flows from speakers to targets (a Sankey diagram).
 
 plotly tells nothing of a click on a flow; ECharts does. Names come from articles: they are given as values, which
 ECharts draws on a canvas or escapes, and never as a part of a template.

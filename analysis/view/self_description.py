@@ -28,7 +28,7 @@ def measured() -> pd.DataFrame:
     return pd.DataFrame(_scores(scores), columns=["Measured", "Score"])
 
 
-def reliability() -> pd.DataFrame:
+def reliability_bins() -> pd.DataFrame:
     """How sure the program was of statements and how many of them were right, in ten bins (model/confidence.json).
 
     Columns: confidence and right (shares from 0 to 1), statements (their number); bins without statements are left out.

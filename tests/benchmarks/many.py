@@ -36,8 +36,8 @@ from analysis.report import (
 )
 from analysis.sets import same_quotation
 from analysis.sets.same_text import doubles
-from analysis.tables import comparison, frames, timeline
-from analysis.tables.frames import Filter
+from analysis.tables import comparison, timeline
+from analysis.tables.filter import Filter, kept_statements
 from analysis.view.gather import gather, lay_together, renewed
 from analysis.workspace.articles import Workspace
 from analysis.workspace.selection import Selection
@@ -157,9 +157,9 @@ def main() -> None:
     start = time.process_time()
     readings = ((key, apply(report, made)) for key, report, made in store.readings(keys, ""))
     gathered = gather(readings)
-    desk = lay_together("all", "All", gathered, lambda key: Report(key, ""))
+    current = lay_together("all", "All", gathered, lambda key: Report(key, ""))
     told("readings, tables, actors joined", start)
-    print(len(desk.articles), "articles,", len(desk.every), "statements,", len(desk.actors), "actors")
+    print(len(current.articles), "articles,", len(current.every), "statements,", len(current.actors), "actors")
     start = time.process_time()
     store.states(Selection())
     told("unchanged?", start)
@@ -169,16 +169,16 @@ def main() -> None:
     told("one correction", start)
     for name, wanted in (("no filter", Filter()), ("one country", Filter(countries=("BR",)))):
         start = time.process_time()
-        frame = frames.choose(desk.every, wanted)
+        frame = kept_statements(current.every, wanted)
         told(f"filter: {name} ({len(frame)} statements)", start)
     start = time.process_time()
-    print(same_quotation.count(same_quotation.echoes(desk.every)), "echoes")
+    print(same_quotation.count_echoes(same_quotation.echoes(current.every)), "echoes")
     told("echoes", start)
     start = time.process_time()
-    timeline.timeline(desk.every, "week", "speaker")
+    timeline.timeline(current.every, "week", "speaker")
     told("timeline", start)
     start = time.process_time()
-    left, right = (comparison.of_outlet(desk.every, outlet) for outlet in OUTLETS[:2])
+    left, right = (comparison.of_outlet(current.every, outlet) for outlet in OUTLETS[:2])
     comparison.compare(left, right, comparison.Subject(country="BR"))
     told("comparison", start)
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")

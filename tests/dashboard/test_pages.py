@@ -16,8 +16,7 @@ from analysis.dashboard import address as addresses
 from analysis.dashboard import reading, resources, screen
 from analysis.report import Report
 from analysis.tables.frames import MENTION_COLUMNS
-from analysis.view import figures, self_description
-from analysis.view import opened as laid
+from analysis.view import figures, self_description, wording
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["read", "countries", "voices", "statements", "method"]
@@ -499,6 +498,12 @@ def test_charts_and_tables_have_words_for_those_who_cannot_see_them():
     assert "Klara Vogt 4" in charts[1]
 
 
+def test_a_table_shows_several_names_as_one_text():
+    shown = opened("statements").dataframe[0].value
+    assert shown["about_countries"].tolist()[5] == "AT; CH"
+    assert all(isinstance(cell, str) for cell in shown["reasons"])
+
+
 HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
 
 
@@ -533,7 +538,7 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
     ("promise", "", True, "does not promise"), ("deny", "", True, "denies"), ("stress", "", False, "stresses"),
 ])  # fmt: skip
 def test_an_act_is_told_in_words(act, about, negated, expected):
-    assert laid.deed(act, about, negated=negated) == expected
+    assert wording.deed(act, about, negated=negated) == expected
 
 
 def test_the_method_page_shows_the_measured_scores(monkeypatch):

@@ -17,9 +17,9 @@ from analysis.corrections.file import Part, many_to_json
 from analysis.corrections.model import Voice, correct, digest
 from analysis.dashboard import chart_widgets, open_set
 from analysis.tables import excel
-from analysis.tables.frames import Filter
+from analysis.tables.filter import Filter
 from analysis.view import filter_address
-from analysis.view import opened as laid
+from analysis.view import opened as view_opened
 from analysis.workspace.articles import Workspace
 from analysis.workspace.fingerprints import fingerprint
 
@@ -120,7 +120,7 @@ def test_the_map_its_tables_and_the_silent_follow_a_filter_by_outlet():
     assert counts["mentions"].sum() == 10
     voices = opened("voices", **link)
     assert "Klara Vogt 4" in voices.get("plotly_chart")[0].proto.alt
-    ids = voices.session_state.desk.actors.set_index("actor")["actor_id"]
+    ids = voices.session_state.current.actors.set_index("actor")["actor_id"]
     card = opened("voices", actor=ids["Mei Tan"], **link)
     passages = [item["id"] for data in components(card, "quotes") for item in data["items"]]
     assert passages
@@ -197,7 +197,7 @@ def test_sets_are_opened_from_the_list_of_kept_articles():
 def test_a_click_opens_the_article_of_a_statement_and_a_button_leads_back_with_the_filter():
     app = opened("statements", article="all")
     app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
-    every = app.session_state.desk.every
+    every = app.session_state.current.every
     picked = every[every["article_id"] == "second"]["statement_id"].iloc[0]
     assert picked.endswith("~2")
     app.session_state.article, app.session_state.statement = "t2", picked.partition("~")[0]
@@ -242,7 +242,7 @@ def test_the_csv_holds_all_that_is_on_the_screen(monkeypatch):
 
 def test_the_voices_of_a_set_are_joined():
     app = opened("voices", article="all")
-    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    ids = app.session_state.current.actors.set_index("actor")["actor_id"]
     app.selectbox(key="pick_actor").set_value(ids["Klara Vogt"]).run()
     assert not app.exception
     assert any(header.value == "Says (8)" for header in app.subheader)
@@ -290,7 +290,7 @@ def test_what_a_filter_leaves_no_two_sides_of_is_said_in_a_sentence(asked, way, 
     if way == "periods":
         app.date_input(key="left_period").set_value((date(2024, 3, 11), date(2024, 3, 31))).run()
         assert app.date_input(key="right_period").value == (date(2024, 4, 1), date(2024, 4, 1))
-    app.session_state["filter"] = filter_address.from_address(asked, app.session_state.desk.every, {})[0]
+    app.session_state["filter"] = filter_address.from_address(asked, app.session_state.current.every, {})[0]
     app.session_state._acted = True
     app.run()
     assert not app.exception
@@ -380,11 +380,11 @@ def press(app, key):
 
 
 def rows(app):
-    return app.session_state.desk.every.set_index("statement_id")
+    return app.session_state.current.every.set_index("statement_id")
 
 
 def ids_of(app, article_id):
-    every = app.session_state.desk.every
+    every = app.session_state.current.every
     return every[every["article_id"] == article_id]["statement_id"].tolist()
 
 
@@ -410,7 +410,7 @@ def test_statements_are_checked_one_after_the_other_without_opening_their_articl
     assert len(store.corrections(SECOND.text + "\n")) == 2
     press(app, "undo")
     assert rows(app).loc[own[1], "checked"] == ""
-    assert laid.own_id(app.session_state.statement) == laid.own_id(own[1])
+    assert view_opened.own_id(app.session_state.statement) == view_opened.own_id(own[1])
     press(app, "undo")
     assert app.button(key="undo").disabled
 
@@ -429,7 +429,7 @@ def test_a_statement_of_the_same_text_in_two_outlets_is_corrected_in_both():
 
 def test_two_actors_become_one_in_every_set_and_the_filter_follows(store):
     app = opened("voices", article="all")
-    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    ids = app.session_state.current.actors.set_index("actor")["actor_id"]
     app.session_state.filter = Filter(speakers=("Mei Tan",))
     app.session_state.actor = ids["Mei Tan"]
     app.run()
@@ -437,7 +437,7 @@ def test_two_actors_become_one_in_every_set_and_the_filter_follows(store):
     assert app.session_state.actor == ids["Beat Arnold"]
     assert app.session_state.filter.speakers == ("Beat Arnold",)
     assert "Mei Tan" not in set(rows(app)["speaker"])
-    assert "Mei Tan" in app.session_state.desk.actors.set_index("actor").loc["Beat Arnold", "aliases"]
+    assert "Mei Tan" in app.session_state.current.actors.set_index("actor").loc["Beat Arnold", "aliases"]
     open_set.shelf().clear()
     app = opened("voices", article="t1~t2")
     assert "Mei Tan" not in set(rows(app)["speaker"])
@@ -452,7 +452,7 @@ def test_an_actor_of_a_set_is_called_otherwise_on_every_page_and_in_the_files(st
     files = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
     app = opened("voices", article="all")
-    ids = app.session_state.desk.actors.set_index("actor")["actor_id"]
+    ids = app.session_state.current.actors.set_index("actor")["actor_id"]
     app.session_state.actor = ids["Klara Vogt"]
     app.run()
     store.correct(None, [correct(Voice(ids["Klara Vogt"], "Klara Vogt", "person"), "name", "Klara Vogt-Lang")])
@@ -469,9 +469,9 @@ def test_a_word_that_is_no_country_leaves_all_articles_of_the_set():
     app = press(opened("countries", article="all", country="LI"), "place_editor")
     app.pills(key="words_of_LI").set_value("Liechtenstein (name)").run()
     assert not app.exception
-    assert "LI" not in set(app.session_state.desk.mentions["alpha2"])
+    assert "LI" not in set(app.session_state.current.mentions["alpha2"])
     press(app, "undo")
-    assert "LI" in set(app.session_state.desk.mentions["alpha2"])
+    assert "LI" in set(app.session_state.current.mentions["alpha2"])
 
 
 def test_the_corrections_of_a_set_are_one_file_that_another_workspace_takes_over(store, monkeypatch):
@@ -479,7 +479,7 @@ def test_the_corrections_of_a_set_are_one_file_that_another_workspace_takes_over
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
     store.correct(REPORT.text, [correct(REPORT.statements[0].id, "verdict", "reject")])
     app = opened("voices", article="all")
-    actors = app.session_state.desk.actors.set_index("actor")
+    actors = app.session_state.current.actors.set_index("actor")
     app.session_state.actor = actors.loc["Mei Tan", "actor_id"]
     app.run()
     really(app, "Beat Arnold")

@@ -6,7 +6,7 @@ import time
 import pandas as pd
 import pytest
 
-from analysis.sets.same_quotation import ECHO_COLUMNS, count, cut, echoes, versions
+from analysis.sets.same_quotation import ECHO_COLUMNS, count_echoes, cut, echoes, versions
 from analysis.tables.voices import quoted
 
 FULL = "“We have waited nine months for an answer, and our patience is not endless.”"
@@ -52,7 +52,7 @@ def test_these_are_two_quotations(text, speaker):
 
 def test_one_outlet_does_not_echo_itself_and_articles_without_an_outlet_are_sources_of_their_own():
     assert echoes(frame(("Post", "Vogt", FULL), ("post", "Vogt", FULL))).empty
-    assert count(echoes(frame(("", "Vogt", FULL), ("", "Vogt", FULL)))) == 1
+    assert count_echoes(echoes(frame(("", "Vogt", FULL), ("", "Vogt", FULL)))) == 1
 
 
 def test_words_that_are_not_quoted_are_no_echo():
@@ -69,7 +69,7 @@ def test_of_a_partly_quoted_statement_only_the_quoted_words_count():
 def test_versions_that_share_nothing_with_each_other_are_joined_by_the_full_one():
     found = echoes(frame(("A", "Vogt", "“We have waited nine months for an answer.”"), ("B", "Vogt", FULL),
                          ("C", "Vogt", "“our patience is not endless”")))  # fmt: skip
-    assert count(found) == 1
+    assert count_echoes(found) == 1
     assert found["outlet"].tolist() == ["B", "A", "C"]
     assert [len(group) for group in versions(found)] == [3]
 
@@ -108,5 +108,5 @@ def test_twenty_thousand_statements_are_looked_through_in_seconds():
     made = frame(*rows)
     start = time.process_time()
     found = echoes(made)
-    assert count(found) == 2000
+    assert count_echoes(found) == 2000
     assert time.process_time() - start < 10

@@ -13,7 +13,7 @@ from analysis.tables import frames
 
 def actors(*rows):
     """Actors as rows of (article, name, type, role, country, aliases), the last ones optional."""
-    filled = [(*row, *("", "", "")[len(row) - 3 :]) if len(row) < 6 else row for row in rows]
+    filled = [(*row, *("", "", ())[len(row) - 3 :]) if len(row) < 6 else row for row in rows]
     columns = ["article_id", "actor", "type", "role", "country", "aliases"]
     frame = pd.DataFrame(filled, columns=columns, dtype=object)
     ids = [f"a{number}" for number in range(len(frame))]
@@ -42,7 +42,7 @@ JOINED = {
     "surnames alone, of nobody named in full": [(1, "Vogt", P), (2, "Vogt", P)],
     "an organisation": [(1, "The Alpine Bank", O), (2, "Alpine Bank", O)],
     "an acronym": [(1, "World Health Organization", O), (2, "WHO", O)],
-    "a short form that an article explains": [(1, "Alpine Bank", O, "", "", "the Alpine"), (2, "Alpine", O)],
+    "a short form that an article explains": [(1, "Alpine Bank", O, "", "", ("the Alpine",)), (2, "Alpine", O)],
     "a country by its code": [(1, "United States", C, "", "US"), (2, "America", C, "", "US")],
     "an unknown one by its name": [(1, "Alpine Bank", O), (2, "Alpine Bank", U)],
     "a kind of speaker": [(1, "officials", G), (2, "Officials", G)],
@@ -136,7 +136,7 @@ def test_a_person_may_call_one_otherwise_and_it_keeps_its_id():
     again = join(actors(*AMBIGUOUS), [correct(bill, "name", "William Clinton")])
     assert again["called"].tolist() == ["Hillary Clinton", "William Clinton", "Clinton", "Clinton"]
     assert again["who"].tolist() == joined["who"].tolist()
-    assert cast(again).set_index("actor").loc["William Clinton", "aliases"] == "Bill Clinton"
+    assert cast(again).set_index("actor").loc["William Clinton", "aliases"] == ("Bill Clinton",)
     renamed = Voice(bill.id, "William Clinton", P)
     both = [correct(bill, "name", "William Clinton"), correct(renamed, "same", hillary)]
     assert join(actors(*AMBIGUOUS), both)["called"][1] == "William Clinton"
@@ -169,12 +169,16 @@ def test_homonyms_keep_their_ids_when_some_of_them_become_one():
 
 
 def test_the_cast_has_a_row_for_each_with_counts_and_all_names():
-    rows = [(1, "Klara Vogt", P, "minister", "AT", "Vogt; Ms Vogt"), (2, "Vogt", P), (3, "Klara Vogt", P, "minister")]
+    rows = [
+        (1, "Klara Vogt", P, "minister", "AT", ("Vogt", "Ms Vogt")),
+        (2, "Vogt", P),
+        (3, "Klara Vogt", P, "minister"),
+    ]
     found = cast(join(actors(*rows, (3, "Lune", C))))
     assert tuple(found.columns) == CAST_COLUMNS
     first = found.iloc[0]
     assert (first["actor"], first["role"], first["country"]) == ("Klara Vogt", "minister", "AT")
-    assert (first["aliases"], first["articles"], first["said_by"]) == ("Vogt; Ms Vogt", 3, 3)
+    assert (first["aliases"], first["articles"], first["said_by"]) == (("Vogt", "Ms Vogt"), 3, 3)
     assert cast(join(actors())).empty
 
 
@@ -186,7 +190,5 @@ def test_statements_are_said_by_and_about_the_actors_of_the_set():
     assert found["about_all"].tolist() == frame["about_all"].tolist()
     who = dict(zip(joined["actor_id"], joined["who"], strict=True))
     assert found["speaker_id"].tolist() == [who[own] for own in frame["speaker_id"]]
-    assert found["about_ids"].tolist() == [
-        "; ".join(filter(None, map(who.get, c.split("; ")))) for c in frame["about_ids"]
-    ]
+    assert found["about_ids"].tolist() == [tuple(map(who.get, cell)) for cell in frame["about_ids"]]
     assert onto(frame.iloc[:0], joined.iloc[:0]).empty

@@ -5,11 +5,12 @@ from dataclasses import replace
 import pytest
 from reports import EMPTY, REPORT
 
-from analysis.tables.comparison import MEASURES, Subject, acts, compare, of_outlet, of_period, tones
-from analysis.tables.frames import Filter, choose, wide
+from analysis.tables.comparison import MEASURES, Subject, acts_by_side, compare, of_outlet, of_period, tones_by_side
+from analysis.tables.filter import Filter, kept_statements
+from analysis.tables.frames import wide
 
 LATER = replace(REPORT, id="later", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:2])
-FRAME = choose(wide([REPORT, LATER]), Filter())
+FRAME = kept_statements(wide([REPORT, LATER]), Filter())
 POST, WIRE = of_outlet(FRAME, "The Valley Post"), of_outlet(FRAME, "Wire")
 
 SUBJECTS = [
@@ -46,13 +47,13 @@ def test_periods_include_their_first_and_last_day():
 
 
 def test_acts_are_shares_of_what_the_subject_says():
-    table = acts(POST, WIRE, Subject(actor="a1"))
+    table = acts_by_side(POST, WIRE, Subject(actor="a1"))
     assert table.set_index("act")["left"].to_dict() == {"accuse": 0.25, "say": 0.25, "warn": 0.25, "deny": 0.25}
     assert table["right"].sum() == 1
 
 
 def test_tones_are_those_of_what_is_said_about_it():
-    table = tones(POST, WIRE, Subject(actor="a2"), ("Post", "Wire"))
+    table = tones_by_side(POST, WIRE, Subject(actor="a2"), ("Post", "Wire"))
     counts = {(row.side, row.name): row.statements for row in table.itertuples()}
     assert counts["Post", "critical"] == 2
     assert counts["Wire", "critical"] == 2
@@ -60,7 +61,7 @@ def test_tones_are_those_of_what_is_said_about_it():
 
 
 def test_an_empty_side_has_zeros():
-    empty = choose(wide(EMPTY), Filter())
+    empty = kept_statements(wide(EMPTY), Filter())
     table = compare(empty, POST, Subject(actor="a1"))
     assert set(table["left"]) == {0}
-    assert acts(empty, empty, Subject()).empty
+    assert acts_by_side(empty, empty, Subject()).empty

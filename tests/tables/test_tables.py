@@ -12,7 +12,9 @@ from reports import EMPTY, REPORT
 
 from analysis.article.context import dateline
 from analysis.report import Country, CountryMention, Speaker
-from analysis.tables.frames import STATEMENT_COLUMNS, Filter, aside, choose, guarded, options, to_csv, to_frame, wide
+from analysis.tables.export import flat, guarded, to_csv
+from analysis.tables.filter import Filter, is_aside, kept_statements, names_in
+from analysis.tables.frames import STATEMENT_COLUMNS, to_frame, wide
 
 CONTRACT = [
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
@@ -65,9 +67,37 @@ def test_beliefs_are_in_the_table_only_on_request():
     assert "officials in Brussels" not in set(said["speaker"])
 
 
-def test_several_targets_and_countries_are_joined_and_the_main_one_stands_alone():
+def test_a_cell_of_several_holds_them_and_the_main_one_stands_alone():
     row = to_frame(REPORT).set_index("speaker").loc["Mei Tan"]
-    assert (row["about"], row["about_all"], row["about_countries"]) == ("Austria", "Austria; Switzerland", "AT; CH")
+    assert (row["about"], row["about_all"]) == ("Austria", ("Austria", "Switzerland"))
+    assert row["about_countries"] == ("AT", "CH")
+    assert to_frame(REPORT).loc[3, "about_all"] == ()
+    assert to_frame(REPORT, "actors").loc[0, "aliases"] == ("Vogt", "Ms Vogt")
+
+
+def test_a_file_has_them_joined_in_one_cell():
+    frame = to_frame(REPORT)
+    header, *rows = read_back(to_csv(frame))
+    tan = dict(zip(header, rows[frame["speaker"].tolist().index("Mei Tan")], strict=True))
+    assert (tan["about_all"], tan["about_countries"]) == ("Austria; Switzerland", "AT; CH")
+    assert dict(zip(header, rows[3], strict=True))["about_all"] == ""
+
+
+def test_a_flat_frame_has_one_text_in_each_cell_and_nothing_else_changes():
+    for frame in (wide(REPORT), wide(EMPTY), to_frame(REPORT, "actors"), to_frame(REPORT, "mentions")):
+        made = flat(frame)
+        listed = [name for name in ("about_all", "about_ids", "concerns", "reasons", "aliases") if name in frame]
+        assert made.drop(columns=[*listed, "about_countries"], errors="ignore").equals(
+            frame.drop(columns=[*listed, "about_countries"], errors="ignore")
+        )
+        assert all(isinstance(cell, str) for name in listed for cell in made[name])
+        assert list(made.columns) == list(frame.columns)
+
+
+def test_a_list_of_several_is_as_good_as_a_tuple():
+    frame = pd.DataFrame({"a": [["x", "y"], []]})
+    assert flat(frame)["a"].tolist() == ["x; y", ""]
+    assert read_back(to_csv(frame))[1:] == [["x; y"], [""]]
 
 
 def test_mentions_tell_how_and_where_each_country_is_named():
@@ -103,14 +133,14 @@ FILTERS = [
 
 @pytest.mark.parametrize(("wanted", "kept"), FILTERS)
 def test_a_filter_keeps_what_it_names(wanted, kept):
-    frame = choose(wide(REPORT), wanted)
+    frame = kept_statements(wide(REPORT), wanted)
     assert len(frame) == kept
     assert frame.index.tolist() == list(range(kept))
 
 
 def test_options_are_the_different_names_with_the_most_frequent_first():
-    assert options(wide(REPORT)["speaker"])[:2] == ["Klara Vogt", "Beat Arnold"]
-    assert set(options(wide(REPORT)["about_all"])) == {"Austria", "Switzerland", "Klara Vogt"}
+    assert names_in(wide(REPORT)["speaker"])[:2] == ["Klara Vogt", "Beat Arnold"]
+    assert set(names_in(wide(REPORT)["about_all"])) == {"Austria", "Switzerland", "Klara Vogt"}
 
 
 RUN = ["=1+1", "+1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\nx", " =1", "\u00a0=1", "\t=1", "\u200b=1", "＝1", "－1"]
@@ -173,7 +203,7 @@ def test_a_dateline_counts_apart_and_the_same_place_in_the_text_does_not():
     report = replace(REPORT, text=text, sections=(), countries=(Country("KE", "KEN", "Kenya", mentions, True),))
     frame = to_frame(report, "mentions")
     assert frame["section"].tolist() == ["dateline", "body"]
-    assert aside(frame).tolist() == [True, False]
+    assert is_aside(frame).tolist() == [True, False]
 
 
 @pytest.mark.parametrize(

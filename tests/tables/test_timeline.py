@@ -6,14 +6,15 @@ import pandas as pd
 import pytest
 from reports import EMPTY, REPORT
 
-from analysis.tables.frames import Filter, choose, wide
+from analysis.tables.filter import Filter, kept_statements
+from analysis.tables.frames import wide
 from analysis.tables.timeline import NO_TONE, OTHERS, TIMELINE_COLUMNS, dates, step, timeline, unit_for
 
 DAYS = ["2024-03-11", "2024-03-13", "2024-03-18", "2024-04-02"]
 
 
 def frame(*days):
-    return choose(wide([replace(REPORT, id=f"n{i}", published=day) for i, day in enumerate(days)]), Filter())
+    return kept_statements(wide([replace(REPORT, id=f"n{i}", published=day) for i, day in enumerate(days)]), Filter())
 
 
 @pytest.mark.parametrize(("unit", "steps", "counts"), [

@@ -127,7 +127,7 @@ def test_a_map_without_countries_and_one_with_an_unknown_code_are_drawn():
 
 
 def test_the_matrix_has_one_bubble_for_each_pair_with_its_tone_as_symbol_and_colour():
-    matrix = figures.matrix(PAIRS)
+    matrix = figures.pair_matrix(PAIRS)
     found = {(speaker, target): trace.name for trace in matrix.data for speaker, target in trace.customdata}
     assert found == {(row.speaker, row.target): row.tone for row in PAIRS.itertuples()}
     assert len(found) == len(PAIRS) == 5
@@ -136,7 +136,7 @@ def test_the_matrix_has_one_bubble_for_each_pair_with_its_tone_as_symbol_and_col
 
 
 def test_bubbles_grow_with_the_number_of_statements():
-    trace = next(t for t in figures.matrix(PAIRS).data if t.name == "critical")
+    trace = next(t for t in figures.pair_matrix(PAIRS).data if t.name == "critical")
     sizes = {tuple(pair): size for pair, size in zip(trace.customdata, trace.marker.size, strict=True)}
     assert sizes["Klara Vogt", "Switzerland"] > sizes["Beat Arnold", "Klara Vogt"]
 
@@ -152,7 +152,7 @@ def grid(rows, columns, name="{}"):
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize(("rows", "columns"), [(1, 1), (1, 2), (2, 1), (12, 9), (60, 60)])
 def test_a_matrix_of_any_size_has_a_label_for_every_row_and_column_and_no_empty_one(rows, columns, narrow):
-    matrix = figures.matrix(grid(rows, columns, "Actor with the quite long name of {}"), narrow=narrow)
+    matrix = figures.pair_matrix(grid(rows, columns, "Actor with the quite long name of {}"), narrow=narrow)
     assert {x for trace in matrix.data for x in trace.x} == set(matrix.layout.xaxis.tickvals)
     assert {y for trace in matrix.data for y in trace.y} == set(matrix.layout.yaxis.tickvals)
     assert len(matrix.layout.yaxis.tickvals) <= (14 if narrow else 18)
@@ -163,13 +163,13 @@ def test_a_matrix_of_any_size_has_a_label_for_every_row_and_column_and_no_empty_
 def test_two_names_that_look_alike_once_they_are_cut_stay_two():
     names = [f"Observers from the Southern African Development Community {i}" * 2 for i in range(3)]
     cells = pd.DataFrame([(n, n, 1, "mixed") for n in names], columns=["speaker", "target", "statements", "tone"])
-    [trace] = figures.matrix(cells).data
+    [trace] = figures.pair_matrix(cells).data
     assert sorted(trace.y) == [0, 1, 2]
     assert sorted(figures.bars(names, [1, 1, 1], unit="words").data[0].y) == [0, 1, 2]
 
 
 def test_the_matrix_of_acts_has_one_dot_for_each_speaker_and_act():
-    [trace] = figures.acts(voices.acts(FRAME)).data
+    [trace] = figures.act_matrix(voices.acts(FRAME)).data
     sizes = {tuple(cell): size for cell, size in zip(trace.customdata, trace.marker.size, strict=True)}
     assert set(sizes) >= {
         ("Klara Vogt", "accuse"),
@@ -188,8 +188,8 @@ def test_bars_stand_in_the_given_order_with_their_numbers():
 
 def test_charts_of_nothing_are_drawn():
     empty = wide(EMPTY)
-    assert len(figures.matrix(voices.pairs(empty)).data) == 0
-    assert len(figures.acts(voices.acts(empty)).data) == 0
+    assert len(figures.pair_matrix(voices.pairs(empty)).data) == 0
+    assert len(figures.act_matrix(voices.acts(empty)).data) == 0
     assert len(figures.bars([], [], unit="words").data) == 1
 
 
@@ -198,8 +198,8 @@ def test_no_name_is_taken_for_markup(name):
     bad = replace(REPORT.statements[0], speaker=replace(REPORT.statements[0].speaker, name=name))
     frame = wide(replace(REPORT, statements=(bad,)))
     drawn = [
-        figures.matrix(voices.pairs(frame)), figures.acts(voices.acts(frame)), figures.bars([name], [1], unit="words"),
-        figures.world({"AUT": 1}, {"AUT": name}),
+        figures.pair_matrix(voices.pairs(frame)), figures.act_matrix(voices.acts(frame)),
+        figures.bars([name], [1], unit="words"), figures.world({"AUT": 1}, {"AUT": name}),
     ]  # fmt: skip
     for figure in drawn:
         axes = [*(figure.layout.xaxis.ticktext or ()), *(figure.layout.yaxis.ticktext or ())]
@@ -225,7 +225,7 @@ def test_a_chart_is_told_in_words(names, counts, expected):
 
 def test_reliability_shows_every_bin_against_the_diagonal():
     bins = pd.DataFrame([(0.55, 0.5, 40), (0.95, 0.97, 300)], columns=["confidence", "right", "statements"])
-    diagonal, found = figures.reliability(bins).data
+    diagonal, found = figures.reliability_curve(bins).data
     assert list(diagonal.x) == list(diagonal.y) == [0, 1]
     assert list(zip(found.x, found.y, strict=True)) == [(0.55, 0.5), (0.95, 0.97)]
     assert found.hovertext[1] == "300 statements about 95% sure: 97% right"

@@ -6,7 +6,8 @@ import pytest
 from reports import EMPTY, REPORT
 
 from analysis.report import Speaker
-from analysis.tables.frames import NAMED_BY, Filter, choose, counted, to_frame, wide
+from analysis.tables.filter import NAMED_BY, Filter, kept_mentions, kept_statements
+from analysis.tables.frames import to_frame, wide
 from analysis.view import filter_address, opened
 from analysis.workspace.fingerprints import fingerprint
 
@@ -126,7 +127,7 @@ SET = [replace(REPORT, id="a"), replace(REPORT, id="b", outlet="Wire; North", pu
     (Filter(since="2024-03-12", until="2024-03-31"), ""), (Filter(outlets=("Wire; North",), until="2024-03-11"), ""),
 ])  # fmt: skip
 def test_outlets_and_days_keep_the_statements_and_the_mentions_of_their_articles(wanted, articles):
-    statements, mentions = choose(wide(SET), wanted), counted(to_frame(SET, "mentions"), wanted)
+    statements, mentions = kept_statements(wide(SET), wanted), kept_mentions(to_frame(SET, "mentions"), wanted)
     assert set(statements["article_id"]) == set(mentions["article_id"]) == set(articles)
     assert (len(statements), len(mentions)) == (9 * len(articles), 10 * len(articles))
 
@@ -134,7 +135,7 @@ def test_outlets_and_days_keep_the_statements_and_the_mentions_of_their_articles
 def test_tones_keep_the_statements_that_have_one_of_them():
     told = EVERY["tone"].map({-1: "critical", 0: "neutral", 1: "favourable"}).fillna("no tone")
     for tones in (("critical",), ("no tone", "favourable")):
-        kept = choose(EVERY, Filter(tones=tones, beliefs=True))
+        kept = kept_statements(EVERY, Filter(tones=tones, beliefs=True))
         assert kept["statement_id"].tolist() == EVERY.loc[told.isin(tones), "statement_id"].tolist()
 
 
@@ -148,14 +149,14 @@ def test_an_outlet_goes_out_whatever_its_name_is_and_comes_back():
 def test_a_range_of_confidence_keeps_what_lies_in_it_and_takes_the_checked_for_sure():
     every = EVERY.copy()
     every.loc[6, "checked"] = "accepted"  # 0.58 by the engine
-    assert set(choose(every, Filter(least=0.9))["confidence"]) == {0.93, 0.97, 0.9, 0.58, 0.92}
-    assert choose(every, Filter(most=0.8))["confidence"].tolist() == [0.79]
+    assert set(kept_statements(every, Filter(least=0.9))["confidence"]) == {0.93, 0.97, 0.9, 0.58, 0.92}
+    assert kept_statements(every, Filter(most=0.8))["confidence"].tolist() == [0.79]
 
 
 def test_ways_of_naming_a_country_can_be_left_out_and_datelines_counted():
     mentions = to_frame(REPORT, "mentions")
-    assert len(counted(mentions, Filter())) == 10
-    assert set(counted(mentions, Filter(without=("capital", "city"), aside=True))["how"]) == {
+    assert len(kept_mentions(mentions, Filter())) == 10
+    assert set(kept_mentions(mentions, Filter(without=("capital", "city"), aside=True))["how"]) == {
         "name", "demonym", "metonym"
     }  # fmt: skip
-    assert counted(mentions, Filter(without=NAMED_BY, aside=True)).empty
+    assert kept_mentions(mentions, Filter(without=NAMED_BY, aside=True)).empty

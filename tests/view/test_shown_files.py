@@ -1,4 +1,4 @@
-"""The files that the desk hands out: each equals the frame on the screen, cell by cell, and runs nothing."""
+"""The files of what is on the screen: each equals the frame on the screen, cell by cell, and runs nothing."""
 
 import csv
 import io
@@ -16,9 +16,9 @@ from reports import EMPTY, REPORT, STATEMENTS, VOGT
 from analysis.corrections.apply import anchor, apply
 from analysis.corrections.model import Who, correct
 from analysis.report import Report
-from analysis.tables import excel, frames
-from analysis.tables.frames import Filter
-from analysis.view import opened
+from analysis.tables import excel, export, frames
+from analysis.tables.filter import Filter, kept_statements
+from analysis.view import files, opened
 
 FORMULAS = (
     '=HYPERLINK("http://evil.example","x")',
@@ -65,8 +65,8 @@ CASES = {
 @pytest.fixture(params=CASES.values(), ids=CASES.keys())
 def screen(request):
     report, wanted = request.param
-    laid = opened.lay_out("key", report)
-    return laid, frames.choose(laid.every, wanted)
+    current = opened.lay_out("key", report)
+    return current, kept_statements(current.every, wanted)
 
 
 def cells(frame: pd.DataFrame) -> list[list[object]]:
@@ -82,22 +82,22 @@ def sheet(data: bytes, name: str) -> list[list[object]]:
 
 
 def cleaned(rows: list[list[object]]) -> list[list[object]]:
-    return [[frames.plain(value) if isinstance(value, str) else value for value in row] for row in rows]
+    return [[export.plain(value) if isinstance(value, str) else value for value in row] for row in rows]
 
 
 def test_the_excel_file_equals_the_screen(screen):
-    laid, frame = screen
-    header, *rows = sheet(opened.workbook(laid, frame), "statements")
+    current, frame = screen
+    header, *rows = sheet(files.workbook(current, frame), "statements")
     assert header == list(frames.STATEMENT_COLUMNS)
-    assert rows == cleaned(cells(frame[list(frames.STATEMENT_COLUMNS)]))
+    assert rows == cleaned(cells(export.flat(frame[list(frames.STATEMENT_COLUMNS)])))
 
 
 def test_the_csv_file_equals_the_excel_file(screen):
-    laid, frame = screen
-    data = frames.to_csv(frame[list(frames.STATEMENT_COLUMNS)]).decode("utf-8-sig")
+    current, frame = screen
+    data = export.to_csv(frame[list(frames.STATEMENT_COLUMNS)]).decode("utf-8-sig")
     _, *lines = csv.reader(io.StringIO(data, newline=""))
-    _, *rows = sheet(opened.workbook(laid, frame), "statements")
-    as_text = [["" if v is None else frames.guarded(v) if isinstance(v, str) else str(v) for v in row] for row in rows]
+    _, *rows = sheet(files.workbook(current, frame), "statements")
+    as_text = [["" if v is None else export.guarded(v) if isinstance(v, str) else str(v) for v in row] for row in rows]
     numbers = [i for i, name in enumerate(frames.STATEMENT_COLUMNS) if name in ("confidence", "tone", "start", "end")]
     for line, row in zip(lines, as_text, strict=True):
         for i in numbers:
@@ -107,21 +107,21 @@ def test_the_csv_file_equals_the_excel_file(screen):
 
 
 def test_actors_and_countries_have_a_sheet_each_that_counts_what_is_shown(screen):
-    laid, frame = screen
-    data = opened.workbook(laid, frame)
+    current, frame = screen
+    data = files.workbook(current, frame)
     header, *actors = sheet(data, "actors")
     assert header == list(frames.ACTOR_COLUMNS)
     at, name = header.index("said_by"), header.index("actor_id")
     counts = frame[frame["speech"].astype(bool) & (frame["checked"] != "rejected")]["speaker_id"].value_counts()
-    assert {row[name]: row[at] for row in actors} == {a.id: counts.get(a.id, 0) for a in laid.report.actors}
+    assert {row[name]: row[at] for row in actors} == {a.id: counts.get(a.id, 0) for a in current.report.actors}
     header, *countries = sheet(data, "countries")
     assert header == list(frames.COUNTRY_COLUMNS)
-    assert countries == cells(frames.to_frame(laid.report, "countries"))
+    assert countries == cells(frames.to_frame(current.report, "countries"))
 
 
 def test_no_cell_of_the_excel_file_is_a_formula_or_a_link():
-    laid = opened.lay_out("key", hostile())
-    data = opened.workbook(laid, laid.every)
+    current = opened.lay_out("key", hostile())
+    data = files.workbook(current, current.every)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         parts = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")}
         assert not [name for name in archive.namelist() if "external" in name.lower() or "/_rels/sheet" in name]
@@ -134,7 +134,7 @@ def test_no_cell_of_the_excel_file_is_a_formula_or_a_link():
     for row in book["statements"].iter_rows(min_row=2):
         for cell in row:
             assert cell.data_type != "f"
-            if isinstance(cell.value, str) and frames.guarded(cell.value) != cell.value:
+            if isinstance(cell.value, str) and export.guarded(cell.value) != cell.value:
                 assert cell.quotePrefix
 
 
@@ -163,10 +163,10 @@ def test_columns_of_one_name_keep_both():
 
 
 def test_the_json_report_holds_the_statements_on_the_screen(screen):
-    laid, frame = screen
-    report = Report.from_json(opened.jsonl(laid, frame).decode())
+    current, frame = screen
+    report = Report.from_json(files.jsonl(current, frame).decode())
     assert [s.id for s in report.statements] == frame["statement_id"].tolist()
-    assert report.text == laid.report.text
+    assert report.text == current.report.text
     assert [s["text"] for s in json.loads(report.to_json())["statements"]] == frame["statement"].tolist()
 
 
@@ -200,72 +200,11 @@ class Page(HTMLParser):
 
 
 def test_the_printable_page_has_the_table_of_the_screen_and_loads_nothing(screen):
-    laid, frame = screen
+    current, frame = screen
     page = Page()
-    page.feed(opened.printable(laid, frame))
+    page.feed(files.printable(current, frame))
     assert page.loads == []
     shown = [[row[0], row[3]] for row in page.rows[1:]]
     expected = frame[["speaker", "statement"]].to_numpy().tolist()
     flat = [[re.sub(r"\s+", " ", cell).strip() for cell in row] for row in shown]
     assert flat == [[re.sub(r"\s+", " ", cell).strip() for cell in row] for row in expected]
-
-
-def whole(number: int, report: Report = REPORT) -> dict:
-    laid = opened.lay_out("key", report)
-    return opened.card(laid, laid.every.iloc[number], reasons=True)
-
-
-def test_a_citation_names_speaker_words_outlet_date_and_place():
-    start, end = STATEMENTS[3].start, STATEMENTS[3].end
-    assert whole(3)["citation"] == (
-        "Beat Arnold, spokesman: “Every invoice has been paid on the day it arrived”. “Bridge over the Lune divides "
-        f"two neighbours”, The Valley Post, 11 March 2024, paragraph 5, characters {start}–{end}."
-    )
-    assert REPORT.text[start:end] == "“Every invoice has been paid on the day it arrived,”"
-    assert REPORT.text.splitlines()[4].startswith("The Swiss transport office")
-
-
-@pytest.mark.parametrize(("number", "words"), [
-    (2, "Klara Vogt, infrastructure minister (in the text: “She”): “that Vienna would stop paying for repairs in June” "
-        "(reported speech). “Bridge"),
-    (4, "Beat Arnold, spokesman: “that Ms Vogt ‘should read her own post’” (partly quoted, partly reported). “Bridge"),
-    (5, "officials in Brussels: “a settlement before the summer” (a plan or belief, not said). “Bridge"),
-    (1, "Klara Vogt, infrastructure minister: “We have waited nine months for an answer,” … “Our patience is not "
-        "endless.”. “Bridge"),
-])  # fmt: skip
-def test_a_citation_says_what_is_no_plain_quotation_and_how_the_text_names_the_speaker(number, words):
-    assert whole(number)["citation"].startswith(words)
-
-
-@pytest.mark.parametrize(("published", "expected"), [
-    (None, "Post, paragraph"), ("2024-03-11", "Post, 11 March 2024, paragraph"), ("spring", "Post, spring, p"),
-    ("2024-13-01", "Post, 2024-13-01, paragraph"),
-])  # fmt: skip
-def test_a_date_is_cited_in_words_or_as_it_was_given(published, expected):
-    assert expected in whole(0, replace(REPORT, published=published))["citation"]
-
-
-def test_a_citation_is_one_line_without_what_turns_the_writing():
-    citation = whole(0, replace(REPORT, outlet="The\n Post\u202e", url="https://x.example/a"))["citation"]
-    assert "The Post, 11 March 2024, https://x.example/a, paragraph" in citation
-    assert not set("\n\r\u202e") & set(citation)
-
-
-def test_a_whole_card_shows_the_sentences_around_and_a_compact_one_does_not():
-    card = whole(3)
-    assert "".join(words for words, said in card["pieces"] if said) == STATEMENTS[3].text
-    around = "".join(words for words, _ in card["pieces"])
-    assert around in REPORT.text
-    assert around.startswith("The Swiss transport office rejected the charge.")
-    assert around.endswith("before the summer.")
-    assert dict(card["facts"]) == {"In the text": "“its spokesman, Beat Arnold” → Beat Arnold", "Cue": "“said” (say)"}
-    assert card["reasons"] == ["“said” after the quotation"]
-    laid = opened.lay_out("key", REPORT)
-    assert not {"pieces", "facts", "reasons", "citation"} & set(opened.card(laid, laid.every.iloc[3]))
-
-
-@pytest.mark.parametrize("number", range(len(STATEMENTS)))
-def test_a_whole_card_holds_the_words_of_the_text(number):
-    card = whole(number)
-    assert "".join(words for words, _ in card["pieces"]) in REPORT.text
-    assert [words for words, said in card["pieces"] if said] == [s.of(REPORT.text) for s in STATEMENTS[number].content]

@@ -1,4 +1,4 @@
-"""Several articles on one desk: the tables hold all of them, actors are joined, and every row leads to its article."""
+"""Several articles opened as one: the tables hold all of them, actors are joined, every row leads to its article."""
 
 from dataclasses import fields, replace
 
@@ -9,21 +9,20 @@ from reports import EMPTY, REPORT
 from analysis.corrections.apply import apply
 from analysis.corrections.model import Voice, correct
 from analysis.report import Report
-from analysis.tables import frames
-from analysis.tables.frames import Filter
-from analysis.view import opened
+from analysis.tables.filter import Filter, kept_statements
+from analysis.view import cards, files, opened
 from analysis.view.gather import gather, lay_together, renewed
 
 SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:3])
 NAMED = {"t1": REPORT, "t2": SECOND, "t3": replace(EMPTY, id="bridge")}
 
 
-def laid(named=NAMED, **more):
+def together(named=NAMED, **more):
     return lay_together("all", "All your articles", gather(named.items()), named.__getitem__, **more)
 
 
 def test_all_statements_mentions_and_countries_are_there_with_the_article_they_are_from():
-    found = laid()
+    found = together()
     assert len(found.every) == len(REPORT.statements) + 3
     assert found.every["article_id"].unique().tolist() == ["bridge", "second"]
     assert len(found.mentions) == 2 * sum(country.count for country in REPORT.countries)
@@ -35,7 +34,7 @@ def test_all_statements_mentions_and_countries_are_there_with_the_article_they_a
 
 
 def test_the_same_actor_is_one_row_that_counts_both_articles():
-    found = laid()
+    found = together()
     vogt = found.actors.set_index("actor").loc["Klara Vogt"]
     assert (vogt["articles"], vogt["said_by"]) == (2, 7)
     assert (found.every["speaker_id"] == vogt["actor_id"]).sum() == 7
@@ -44,7 +43,7 @@ def test_the_same_actor_is_one_row_that_counts_both_articles():
 
 
 def test_statement_ids_are_unique_and_lead_to_their_own():
-    found = laid()
+    found = together()
     assert found.every["statement_id"].is_unique
     for row in found.every.itertuples():
         own = opened.own_id(row.statement_id)
@@ -52,36 +51,36 @@ def test_statement_ids_are_unique_and_lead_to_their_own():
 
 
 def test_cards_have_their_article_and_its_words():
-    found = laid()
+    found = together()
     row = next(found.every[found.every["article_id"] == "second"].itertuples())
-    card = opened.card(found, row, reasons=True)
+    card = cards.card(found, row, reasons=True)
     assert card["meta"].startswith("Wire, 2024-04-01")
     assert "".join(text for text, _ in card["pieces"]) in REPORT.text
     mention = next(found.mentions[found.mentions["article_id"] == "second"].itertuples())
-    named = opened.named(found, mention)
+    named = cards.named(found, mention)
     assert named["id"] == f"passage {mention.start}-{mention.end} t2"
     assert named["text"] == mention.text
 
 
 def test_corrections_of_each_article_hold():
     rejected = apply(SECOND, [correct(SECOND.statements[0].id, "verdict", "reject")])
-    found = laid(NAMED | {"t2": rejected})
-    assert len(frames.choose(found.every, Filter())) == 9 + 2
+    found = together(NAMED | {"t2": rejected})
+    assert len(kept_statements(found.every, Filter())) == 9 + 2
 
 
 def test_the_files_hold_what_the_screen_does():
-    found = laid()
-    frame = frames.choose(found.every, Filter(speakers=("Klara Vogt",)))
+    found = together()
+    frame = kept_statements(found.every, Filter(speakers=("Klara Vogt",)))
     assert len(frame) == 7
-    reports = [Report.from_json(line) for line in opened.jsonl(found, frame).decode().splitlines()]
+    reports = [Report.from_json(line) for line in files.jsonl(found, frame).decode().splitlines()]
     assert [report.id for report in reports] == found.articles["article_id"].tolist()
     assert sum(len(report.statements) for report in reports) == 7
-    assert opened.workbook(found, frame).startswith(b"PK")
+    assert files.workbook(found, frame).startswith(b"PK")
 
 
 def test_the_countries_that_most_articles_are_about_lead_and_the_line_tells_the_span():
-    found = laid()
-    assert opened.leading(found) == ["AT"]
+    found = together()
+    assert opened.main_countries(found) == ["AT"]
     told = opened.summary(found)
     assert told.startswith("2 outlets · 2024-03-11 to 2024-04-01")
     assert "3 articles" in told
@@ -89,7 +88,7 @@ def test_the_countries_that_most_articles_are_about_lead_and_the_line_tells_the_
 
 @pytest.mark.parametrize("named", [{}, {"t3": EMPTY}])
 def test_nothing_gives_empty_tables(named):
-    found = laid(named)
+    found = together(named)
     assert found.every.empty
     assert found.actors.empty
     assert len(found.articles) == len(named)
@@ -97,9 +96,9 @@ def test_nothing_gives_empty_tables(named):
 
 
 def test_a_person_may_say_that_two_actors_are_one():
-    ids = laid().actors.set_index("actor")["actor_id"]
+    ids = together().actors.set_index("actor")["actor_id"]
     arnold, vogt = (Voice(ids[name], name, "person") for name in ("Beat Arnold", "Klara Vogt"))
-    found = laid(voices=[correct(arnold, "same", vogt)])
+    found = together(voices=[correct(arnold, "same", vogt)])
     assert "Beat Arnold" not in set(found.every["speaker"])
     assert len(found.actors) == len(ids) - 1
 

@@ -1,0 +1,185 @@
+"""Statements, passages and the article's lines as plain data to show.
+
+Nothing here draws. What it gives holds words of the article as they are; whoever draws them treats them as text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from typing import Any
+
+import pandas as pd
+
+from ..article.context import REACH, neighbours, sentence_around
+from ..report import TONES, Report, Span
+from ..tables.export import plain
+from . import highlight
+from .opened import Opened, own_id
+from .wording import day_in_words, deed, title, where
+
+UNSURE = 0.6
+"""Confidence below which a statement is called unsure."""
+
+CHECKED = {"accepted": "✓", "corrected": "✎", "rejected": "✗", "added": "+"}
+"""What a person made of a statement, as a sign."""
+
+_OPENING = ("“", '"', "„", "«", "‘", "'")
+_INSIDE = str.maketrans({"“": "‘", "”": "’", '"': "'", "„": "‚"})
+
+_MANNERS = {"indirect": "reported speech", "mixed": "partly quoted, partly reported"}
+"""How a statement that is no plain quotation was made."""
+
+
+def card(opened: Opened, row: Any, *, reasons: bool = False) -> dict[str, Any]:
+    """One row of a statements' frame as a card: who, what is done with words, the words, how sure.
+
+    With its reasons it is a whole card: also the sentences around, each part by itself, and how to cite it.
+    """
+    role = ", ".join(part for part in (row.speaker_role, opened.country(row.speaker_country)) if part)
+    tone = "" if pd.isna(row.tone) else TONES[int(row.tone)]
+    sure = f"{row.confidence:.0%} sure" if row.confidence >= UNSURE else f"unsure ({row.confidence:.0%})"
+    meta = [
+        where(row) if opened.several else "",
+        f"{tone} towards {row.about}" if tone and row.about else "",
+        row.kind,
+        "" if row.checked == "added" else sure,
+        f"through {row.via}" if row.via else "",
+        "" if row.speech else "a plan or belief, not said",
+    ]
+    return {
+        "id": row.statement_id,
+        "who": row.speaker,
+        "role": role if role != row.speaker else "",
+        "act": deed(row.act, row.about, negated=row.negated),
+        "text": row.statement,
+        "tone": tone,
+        "meta": " · ".join(part for part in meta if part),
+        "checked": f"{CHECKED[row.checked]} {row.checked} by you" if row.checked else "",
+        **(_whole(opened, row) if reasons else {}),
+    }
+
+
+def _whole(opened: Opened, row: Any) -> dict[str, Any]:
+    """What a card says when it is looked at alone."""
+    also = [name for name in row.about_all if name and name != row.about]
+    facts = {
+        "In the text": f"“{row.source_text}” → {row.speaker}" if row.source_text not in ("", row.speaker) else "",
+        "Cue": f"“{row.cue}” ({row.act})" if row.cue else row.act,
+        "About": ", ".join([row.about, *also]) if row.about else "",
+        "Countries": ", ".join(opened.country(code) for code in row.about_countries),
+    }
+    return {
+        "pieces": _pieces(opened.read(row.article_id), row),
+        "facts": [[name, value] for name, value in facts.items() if value],
+        "reasons": list(row.reasons),
+        "citation": citation(opened, row),
+    }
+
+
+def _pieces(report: Report, row: Any) -> list[list[Any]]:
+    """The sentences around a statement in pieces of text, each with whether it is said."""
+    text, statement = report.text, next(s for s in report.statements if s.id == own_id(row.statement_id))
+    around = neighbours(text, sentence_around(text, Span(statement.start, statement.end)))
+    pieces: list[list[Any]] = []
+    at = around.start
+    for span in sorted(statement.content):
+        between = text[at : span.start]
+        pieces += [[between if len(between) <= REACH else " […] ", False], [span.of(text), True]]
+        at = span.end
+    return [[words, said] for words, said in [*pieces, [text[at : around.end], False]] if words]
+
+
+def citation(opened: Opened, row: Any) -> str:
+    """How to cite a statement: speaker, words, whether they are a quotation, title, outlet, date, place in the text."""
+    report = opened.read(row.article_id)
+    who = ", ".join(part for part in (row.speaker, row.speaker_role) if part)
+    if row.source_text and _words(row.speaker).isdisjoint(_words(row.source_text)):
+        who += f" (in the text: “{row.source_text}”)"
+    said = re.sub(r",(?=\W?$)", "", row.statement)  # the comma before “said” belongs to the article's sentence
+    said = said if row.kind == "direct" and said[:1] in _OPENING else f"“{_inner(said)}”"
+    manner = _MANNERS.get(row.kind, "") if row.speech else "a plan or belief, not said"
+    paragraph = sum(1 for line in report.text[: row.start + 1].splitlines() if line.strip())
+    source = [f"“{_inner(title(report))}”", report.outlet, day_in_words(report.published), report.url]
+    source.append(f"paragraph {paragraph}, characters {row.start}–{row.end}")
+    words = f"{who}: {said}{f' ({manner})' if manner else ''}. {', '.join(part for part in source if part)}."
+    return plain(" ".join(words.split()))
+
+
+def _inner(words: str) -> str:
+    """Words with their quotation marks as they are written inside others."""
+    return words.translate(_INSIDE)
+
+
+def _words(name: str) -> set[str]:
+    return set(re.findall(r"\w+", name.casefold()))
+
+
+def place(report: Report, name: str | None) -> Span | None:
+    """The passage that an address names (“120-126”), None where the text has no such passage."""
+    start, _, end = (name or "").partition("-")
+    if not (start.isdecimal() and end.isdecimal() and len(start + end) < 20):
+        return None
+    span = Span(int(start), int(end))
+    return span if span.start < span.end <= min(len(report.text), span.start + REACH) else None
+
+
+def passage(report: Report, span: Span, meta: str = "", key: str = "") -> dict[str, Any]:
+    """A stretch of an article with the sentence around it, as a card; its id is its place in the address.
+
+    `key` is that of the article, where it is one of several.
+    """
+    around = sentence_around(report.text, span)
+    return {
+        "id": f"passage {span.start}-{span.end} {key}".strip(),
+        "before": report.text[around.start : span.start],
+        "text": span.of(report.text),
+        "after": report.text[span.end : around.end],
+        "hit": True,
+        "tone": "plain",
+        "meta": meta,
+    }
+
+
+def mention(opened: Opened, span: Span) -> dict[str, Any]:
+    """A passage as a card, with the reason where it points to a country."""
+    rows = opened.mentions[(opened.mentions["start"] == span.start) & (opened.mentions["end"] == span.end)]
+    return passage(opened.report, span, " · ".join(f"{row.how} · {row.why}" for row in rows.itertuples()))
+
+
+def named(opened: Opened, row: Any) -> dict[str, Any]:
+    """A row of the table of mentions as a card, with the reason."""
+    return passage_of(opened, opened.read(row.article_id), Span(row.start, row.end), f"{row.how} · {row.why}")
+
+
+def passage_of(opened: Opened, report: Report, span: Span, meta: str = "") -> dict[str, Any]:
+    """A passage of one of the open articles as a card; among several, with which one it is."""
+    if not opened.several:
+        return passage(report, span, meta)
+    told = [", ".join(part for part in (report.outlet or title(report), report.published) if part), meta]
+    return passage(report, span, " · ".join(part for part in told if part), opened.key_of(report.id))
+
+
+def lines(report: Report, shown: Collection[str], looked_at: Span | None = None) -> list[Any]:
+    """The article for the reader: lines of [section, runs, start], runs of [statement ids, pieces of marked text].
+
+    The sentence around what is looked at is marked as a passage, and what is looked at in it as the hit.
+    """
+    marks = list(highlight.marks(report, frozenset(shown)))
+    if looked_at is not None:
+        marks.append(highlight.Mark(*sentence_around(report.text, looked_at), "passage"))
+        marks.append(highlight.Mark(*looked_at, "hit"))
+    found = highlight.paragraphs(report, marks)
+    return [
+        [line.kind, [[ids, [_piece(s) for s in run]] for ids, run in highlight.runs(line)], line.segments[0].start]
+        for line in found
+    ]
+
+
+def _piece(segment: highlight.Segment) -> list[Any]:
+    named = next((m for m in segment.marks if m.kind in ("person", "org", "country") and m.ref), None)
+    reference = "" if named is None else f"{'country' if named.kind == 'country' else 'actor'} {named.ref}"
+    kinds = " ".join(kind for kind in segment.kinds if kind not in ("said", "aside"))
+    if not kinds and "said" in segment.kinds:
+        kinds = "plain"
+    return [segment.text, kinds, segment.label, segment.refs("said", "source", "cue"), reference]
