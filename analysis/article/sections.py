@@ -7,14 +7,15 @@ paragraph is body: a lost statement is worse than a line too many.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
+from ..english.lexicon import words
+from ..lists import at_import, one_of, pattern, read_list, unique
 from ..report import Section, Span, Spans
 from .context import dateline
 from .paragraphs import fold
@@ -45,20 +46,16 @@ _OPEN_QUOTATION = re.compile(r"(?:[\"“”„«]|'')[^\"“”„«»]*[.!?…]
 _BULLET = re.compile(r"[-–—―•*·]\s*(?!\W)")  # noqa: RUF001
 _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
 _SPEAKER = re.compile(r"[A-Z][A-Z .'’-]{0,40}:\s")
-_TELLS_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b|\b(?:ha[sd]|have)\b")
+_DAYS = "|".join(day.capitalize() for day in sorted(words("weekday")))
+_TELLS_WHEN = re.compile(rf"\b(?:{_DAYS})\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 _BY = re.compile(r"by:?\s", re.I)
-_NAMES = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|agenc(?:y|ies)|staff|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
-)
+_NAMES = re.compile(rf"(?:[^\W\d_a-z][\w.'’-]*|{'|'.join(sorted(words('in_byline'), reverse=True))}|&|[|,/·•])+")
 _NUMBER = re.compile(r"\d")
-_DATE_WORD = re.compile(
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?|ago|\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}"
-)
-_TIME_WORD = re.compile(
-    r"\d{1,4}(?:st|nd|rd|th)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-    r"|gmt|utc|ist|[ecmpab][sde]?t|hrs?|hours?|minutes?|mins?|days?|weeks?|months?|on|at|of|the|an?|published|updated|last|posted|first|modified|date|time"
-)
+_DATE_WORDS = words("month") | words("month_in_short") | {"ago"}
+_DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}")
+_TIME_WORDS = words("weekday") | words("weekday_in_short") | words("time_zone") | words("unit_of_time")
+_TIME_WORDS |= words("beside_date")
+_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?")
 _CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _AGENCY_SIGN = re.compile(r"/| via | for ")
 _MARK_SIGN = re.compile(r":| by | of ")
@@ -161,10 +158,12 @@ def _is_date(line: _Line) -> bool:
         return False
     words = [word for word in (word.strip(".,:;|/()-–—·•") for word in line.text.split()) if word]
     small = [word.casefold() for word in words]
-    times = [bool(_DATE_WORD.fullmatch(word) or _TIME_WORD.fullmatch(word)) for word in small]
+    dates = [word in _DATE_WORDS or bool(_DATE.fullmatch(word)) for word in small]
+    times = [
+        date or word in _TIME_WORDS or bool(_TIME.fullmatch(word)) for word, date in zip(small, dates, strict=True)
+    ]
     names = times.index(True) if True in times else len(times)
-    dates = sum(bool(_DATE_WORD.fullmatch(word)) for word in small)
-    if not dates or not all(times[names:]) or names > 4:
+    if not any(dates) or not all(times[names:]) or names > 4:
         return False
     return names == 0 or (
         not line.is_sentence
@@ -425,10 +424,15 @@ def _joined(paragraphs: Spans, kinds: Iterable[str], end: int) -> tuple[Section,
     return tuple(found)
 
 
-@cache
+@at_import
 def _rows() -> tuple[_Phrase, ...]:
-    table = (files(__package__) / "data" / "boilerplate.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines())
+    columns = {
+        "kind": one_of("boilerplate", "byline", "caption", is_key=True),
+        "match": one_of("line", "list", "start", "end", "link", "dated", "mark", "agency", is_key=True),
+        "phrase": unique(),
+        "words": pattern(r"\d+|", "the most words of such a line, or nothing"),
+    }
+    rows = read_list(Path(__file__).parent / "data" / "boilerplate.csv", columns)
     return tuple(_Phrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows)
 
 

@@ -19,6 +19,7 @@ from ..article.context import dateline
 from ..article.quotations import Quotation, quotations, stray_marks
 from ..article.transcripts import Signed, Turn, is_anonymous, signed, turns
 from ..english.cues import cue_head, cue_table
+from ..english.lexicon import words
 from ..report import Article, Span, Spans
 from .attributions import Attribution, Evidence
 
@@ -32,10 +33,8 @@ _ENDS_AS_SENTENCE = re.compile(r"[.!?,…][\"'’”»]*$")
 _FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 _LINE_END = re.compile(r"[\r\n]+")
 _CLOSES_PARAGRAPH = re.compile(r"[.!]?[ \t]*(?=[\r\n]|\Z)")
-_LITTLE_WORDS = frozenset(
-    {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "nor", "as", "by", "from", "with", "is"}
-)
-_MODALS = frozenset({"would", "could", "might", "may", "should", "'d", "’d"})
+_LITTLE_WORDS = words("little_word")
+_MODALS = words("modal")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _CONDITIONS = frozenset({"if", "unless"})
 _SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})

@@ -10,7 +10,6 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -18,6 +17,7 @@ import pandas as pd
 from ..article.context import REACH, neighbours, sentence_around
 from ..corrections.apply import apply
 from ..corrections.model import Corrections
+from ..places.world_lists import nations
 from ..report import TONES, Actor, Report, Span
 from ..sets import same_actor
 from ..tables import excel, frames
@@ -412,9 +412,7 @@ def printable(desk: Desk, frame: pd.DataFrame) -> str:
 @cache
 def country_names() -> dict[str, str]:
     """Names of all countries by alpha-2 code, for those that an article's own list lacks."""
-    path = Path(__file__).parents[1] / "data" / "countries.csv"
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return dict(zip(table["alpha2"], table["name"], strict=True))
+    return {nation.alpha2: nation.name for nation in nations()}
 
 
 def _piece(segment: highlight.Segment) -> list[Any]:
