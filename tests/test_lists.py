@@ -1,5 +1,6 @@
 """One loader for lists: a broken one is refused whole, with file, line and what to write; every shipped one loads."""
 
+import ast
 import gzip
 import re
 import subprocess
@@ -10,6 +11,7 @@ from typing import get_args
 import pytest
 
 from analysis import lists
+from analysis.actors import pronoun_ranking
 from analysis.english import lexicon
 from analysis.lists import (
     NUMBER,
@@ -25,6 +27,7 @@ from analysis.lists import (
 )
 from analysis.places import world_lists
 from analysis.places.gazetteer import key_of
+from analysis.targets import find, tone
 
 ANALYSIS = Path(lists.__file__).parent
 COLUMNS = {"title": unique(), "gender": one_of("m", "f", ""), "role": TEXT}
@@ -217,6 +220,27 @@ def test_what_the_index_of_places_says_of_each_can_be_read() -> None:
         assert name == key_of(name)
         for fact in facts.split("\t"):
             assert re.fullmatch(r"[A-Z]{2}:(?:city|town|district|county|state):[A-Z]*:\d+", fact), (name, fact)
+
+
+def assigned(room: str, name: str, holder: str) -> set[str]:
+    """The names under which a module puts numbers into its evidence: `holder["name"] = ...`, `{"name": 1.0}`."""
+    constants: list[object] = []
+    for node in ast.walk(ast.parse((ANALYSIS / room / name).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(holder):
+            constants += [part.value for part in ast.walk(node.slice) if isinstance(part, ast.Constant)]
+        if isinstance(node, ast.Dict):
+            constants += [part.value for part in node.keys if isinstance(part, ast.Constant)]
+    return {value for value in constants if isinstance(value, str)}
+
+
+def test_the_program_computes_the_features_that_have_weights() -> None:
+    computed = assigned("targets", "find.py", "part") | assigned("targets", "find.py", "evidence")
+    computed |= {"intercept", *(f"by_{kind}" for kind in ("name", "nominal", "pronoun"))}
+    computed |= {f"is_{kind}" for kind in ("person", "org", "country", "group")}
+    assert computed - {"target", "main"} == set(find.FEATURES)
+    known = assigned("targets", "tone.py", "known") - {"word", "valence", "origin"}
+    assert known | {"elsewhere", "article"} == set(tone.FEATURES)
+    assert assigned("actors", "pronouns.py", "known") | {"nobody"} == set(pronoun_ranking.FEATURES)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ Natural Earth draws who holds the ground. Two places follow the project's policy
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from pathlib import Path
 from typing import Any
+
+from ..places.world_lists import read_places
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -181,8 +182,7 @@ def world(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]:
 
 def numeric_codes() -> dict[int, str]:
     """ISO 3166-1 numeric -> alpha-3, from countries.csv."""
-    with (ROOMS / "data" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {int(row["numeric"]): row["alpha3"] for row in csv.DictReader(file) if row["numeric"]}
+    return {int(row["numeric"]): row["alpha3"] for row in read_places("countries.csv") if row["numeric"]}
 
 
 def main(source: str) -> None:

@@ -1,11 +1,12 @@
 """Fit the confidence of statements, the probability that content and source are right, on the held-out articles.
 
-python -m analysis.training.calibrate POLNEAR_TRAIN OUT_JSON --check POLNEAR_DEV
+    python -m analysis.training.calibrate DATA [--write]
+
+DATA holds `polnear`; printed is how well the confidence is calibrated on PolNeAR dev.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,6 +22,7 @@ from ..statements.attributions import Attribution, find_attributions
 from ..statements.confidence import FEATURES, features, probability
 from ..statements.settle import settle
 from .corpora import is_held_out, polnear_articles, polnear_events
+from .weights import ROOMS, called, write_weights
 
 _WORD = re.compile(r"\w+")
 _RIDGE = 1.0
@@ -84,29 +86,28 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> tuple[
 
 
 def main() -> None:
-    """Fit, check on other articles, write the weights and the reliability table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("train", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--check", type=Path, required=True)
-    arguments = parser.parse_args()
-    known = list(samples(article for article in polnear_articles(arguments.train) if is_held_out(article[0])))
+    """Fit and check on other articles; with --write, keep the weights and the reliability table."""
+    call = called(__doc__)
+    polnear = call.data / "polnear"
+    known = list(samples(article for article in polnear_articles(polnear / "train") if is_held_out(article[0])))
     weights = fit(
         np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
     )
     named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    checked = list(samples(polnear_articles(arguments.check)))
+    checked = list(samples(polnear_articles(polnear / "dev")))
     chances = [probability(row, named) for row, _ in checked]
     error, table = calibration_error(chances, [right for _, right in checked])
     content = {
-        "weights": named,
         "fitted_on": f"{len(known)} statements of the PolNeAR train articles that the model was not trained on",
         "checked_on": f"{len(checked)} statements of PolNeAR dev",
         "expected_calibration_error": round(error, 4),
         "reliability": [[round(mean, 3), round(share, 3), number] for mean, share, number in table],
     }
-    arguments.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(content, indent=1))
+    if call.write:
+        write_weights(ROOMS / "statements" / "data" / "confidence_weights.csv", {"right": named}, 4)
+        record = json.dumps(content, indent=1) + "\n"
+        (ROOMS / "model" / "confidence.json").write_text(record, encoding="utf-8")
 
 
 if __name__ == "__main__":
