@@ -10,7 +10,7 @@ import csv
 import gzip
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -51,8 +51,8 @@ def pattern(form: str, use: str, *, is_key: bool = False) -> Column:
 
 
 def unique(allows: Callable[[str], object] = bool, use: str = "what the row is about") -> Column:
-    """What the row is about: never empty, and said once."""
-    return Column(use, lambda cell: cell and allows(cell), is_key=True)
+    """What the row is about, said once; `allows` must refuse what is empty."""
+    return Column(use, allows, is_key=True)
 
 
 TEXT = Column("any words", lambda _: True)
@@ -79,21 +79,22 @@ def at_import(load: Callable[[], T]) -> Callable[[], T]:
     return wraps(load)(lambda: found)
 
 
-def read_list(path: Path, columns: Mapping[str, Column]) -> list[Row]:
-    """The rows of a list, in its order, by column."""
+def read_list(path: Path, columns: Mapping[str, Column]) -> Iterator[Row]:
+    """The rows of a list, in its order, by column; all of it is checked before the first one is given."""
     header, *rows = _cells(path)
     _check_header(path, header, list(columns))
-    for number, row in enumerate(rows, 2):
-        if len(row) != len(header):
-            _refuse(path, number, f"{len(row)} cells where there are {len(header)} columns; put quotes round a comma")
-    for at, (name, column) in enumerate(columns.items()):
-        # Of a whole column the different cells only: most lists are long and have few kinds.
-        if wrong := {cell for cell in {row[at] for row in rows} if cell != cell.strip() or not column.allows(cell)}:
-            number, cell = next((number, row[at]) for number, row in enumerate(rows, 2) if row[at] in wrong)
+    if not {len(row) for row in rows} <= {len(header)}:
+        number, width = next((number, len(row)) for number, row in enumerate(rows, 2) if len(row) != len(header))
+        _refuse(path, number, f"{width} cells where there are {len(header)} columns; put quotes round a comma")
+    # Checked is a column, each of its different cells once: lists are long, and read while somebody waits.
+    by_column = list(zip(*rows, strict=True))
+    for (name, column), cells in zip(columns.items(), by_column, strict=False):
+        if wrong := {cell for cell in set(cells) if not column.allows(cell) or cell != cell.strip()}:
+            number, cell = next((number, cell) for number, cell in enumerate(cells, 2) if cell in wrong)
             use = column.use if cell == cell.strip() else "no blanks at its ends"
             _refuse(path, number, f"{name} is {f'“{cell}”' if cell else 'empty'}; use {use}")
-    _check_keys(path, rows, [at for at, column in enumerate(columns.values()) if column.is_key])
-    return [dict(zip(header, row, strict=True)) for row in rows]
+    _check_keys(path, [cells for cells, column in zip(by_column, columns.values(), strict=False) if column.is_key])
+    return (dict(zip(header, row, strict=False)) for row in rows)
 
 
 def read_words(path: Path, kinds: Iterable[str]) -> WordsByKind:
@@ -164,12 +165,13 @@ def _cells(path: Path) -> list[list[str]]:
     reader = csv.reader(lines, strict=True)
     rows: list[list[str]] = []
     try:
-        for row in reader:
-            rows.append(row)
-            if reader.line_num != len(rows):
-                _refuse(path, len(rows), "a quotation mark is opened and not closed in its line")
+        rows.extend(reader)
     except csv.Error as error:
         _refuse(path, len(rows) + 1, f"the line is broken ({error})")
+    if len(rows) != len(lines):
+        reader = csv.reader(lines)
+        number = next(number for number, _ in enumerate(reader, 1) if reader.line_num != number)
+        _refuse(path, number, "a quotation mark is opened and not closed in its line")
     if not rows:
         raise ListError(f"{_name(path)} is empty; its first line names its columns.")
     return rows
@@ -184,13 +186,16 @@ def _check_header(path: Path, header: Sequence[str], wanted: Sequence[str]) -> N
         _refuse(path, 1, f"{(problems or ['the columns stand in another order'])[0]}; use {','.join(wanted)}")
 
 
-def _check_keys(path: Path, rows: Sequence[Sequence[str]], keys: Sequence[int]) -> None:
+def _check_keys(path: Path, columns: Sequence[Sequence[str]]) -> None:
     """That no two rows are about the same."""
+    keys = columns[0] if len(columns) == 1 else list(zip(*columns, strict=True))
+    if len(set(keys)) == len(keys):
+        return
     known: dict[tuple[str, ...], int] = {}
-    for number, row in enumerate(rows, 2):
-        first = known.setdefault(tuple([row[at] for at in keys]), number)
+    for number, key in enumerate(zip(*columns, strict=True), 2):
+        first = known.setdefault(key, number)
         if first != number:
-            _refuse(path, number, f"“{', '.join(row[at] for at in keys)}” stands in line {first} already")
+            _refuse(path, number, f"“{', '.join(key)}” stands in line {first} already")
 
 
 def _refuse(path: Path, number: int, problem: str) -> NoReturn:

@@ -42,7 +42,7 @@ def written(folder: Path, text: str | bytes) -> Path:
 
 @pytest.mark.parametrize("text", [GOOD, GOOD.rstrip(), GOOD.replace("\n", "\r\n"), "\ufeff" + GOOD])
 def test_a_list_is_read_by_its_columns(tmp_path: Path, text: str) -> None:
-    rows = read_list(written(tmp_path, text), COLUMNS)
+    rows = list(read_list(written(tmp_path, text), COLUMNS))
     assert rows[2] == {"title": "prime minister", "gender": "", "role": "prime minister"}
     assert len(rows) == 3
 
@@ -89,7 +89,7 @@ def test_a_list_of_ours_is_called_by_its_place_in_the_project() -> None:
 
 def test_rows_are_alike_only_in_all_keys_together(tmp_path: Path) -> None:
     path = written(tmp_path, "word,kind\nthe,article\nthe,definite\n")
-    assert len(read_list(path, {"word": unique(), "kind": unique()})) == 2
+    assert len(list(read_list(path, {"word": unique(), "kind": unique()}))) == 2
     with pytest.raises(ListError, match="line 3: “the” stands in line 2 already"):
         read_list(path, {"word": unique(), "kind": TEXT})
 

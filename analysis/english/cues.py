@@ -32,15 +32,19 @@ _ACTS = one_of(
     "fear", "find", "hope", "oppose", "praise", "predict", "promise", "say", "thank", "think", "threaten", "want",
     "warn",
 )  # fmt: skip
-_ROWS = read_list(
-    Path(__file__).parent / "data" / "cues.csv",
-    {
-        "lemma": unique(lambda lemma: lemma.count(" ") <= 1, "a word, or two: a verb and what goes with it"),
-        "part": one_of("verb", "noun", is_key=True),
-        "act": _ACTS,
-        "speech": one_of("1", "0"),
-        "forms": TEXT,
-    },
+_ROWS = tuple(
+    read_list(
+        Path(__file__).parent / "data" / "cues.csv",
+        {
+            "lemma": unique(
+                lambda lemma: lemma and lemma.count(" ") <= 1, "a word, or two: a verb and what goes with it"
+            ),
+            "part": one_of("verb", "noun", is_key=True),
+            "act": _ACTS,
+            "speech": one_of("1", "0"),
+            "forms": TEXT,
+        },
+    )
 )
 
 

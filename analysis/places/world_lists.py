@@ -5,6 +5,7 @@ Words are read when the room is imported; the long lists when the gazetteer or a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -86,7 +87,7 @@ def word_list(kind: WordKind) -> frozenset[str]:
     return (_NAME_WORDS if kind in _OF_NAMES else _PLACE_WORDS)[kind]
 
 
-def read_places(name: str) -> list[Row]:
+def read_places(name: str) -> Iterator[Row]:
     """The rows of a list of what points to a country."""
     return read_list(_DATA / name, _COLUMNS[name])
 

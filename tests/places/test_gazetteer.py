@@ -14,7 +14,7 @@ from analysis.places.world_lists import nations, read_places
 OUTLINES = Path(__file__).parents[2] / "analysis" / "view" / "data" / "world.geo.json"
 SHAPES = {feature["id"]: feature for feature in json.loads(OUTLINES.read_text())["features"]}
 UNINHABITED = {"AQ", "BV", "HM", "TF", "UM", "GS", "IO", "PM", "CC", "SH", "BL", "MF", "BQ", "SJ", "WF"}
-ROWS = read_places("countries.csv")
+ROWS = list(read_places("countries.csv"))
 
 
 def test_every_code_is_there_once() -> None:
@@ -46,8 +46,8 @@ def test_offices_begin_before_they_end() -> None:
 
 
 def test_there_are_enough_metonyms_and_institutions() -> None:
-    assert len(read_places("metonyms.csv")) >= 150
-    assert len(read_places("institutions.csv")) >= 150
+    assert len(list(read_places("metonyms.csv"))) >= 150
+    assert len(list(read_places("institutions.csv"))) >= 150
 
 
 SAME = [
