@@ -8,13 +8,11 @@ candidate being likelier than none, there is no main target.
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -22,11 +20,20 @@ from spacy.tokens import Doc
 from ..actors.cast import Attribution, Cast, Mention
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import clause_verb, first_conjunct, is_noun
+from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle, TokenIndex
 from ..report import TONES, Country, Span, Speaker, Target
 from .tone import NEGATIVE, POSITIVE, Opinions, hear, tone_evidence
 
-_WEIGHTS = Path(__file__).parent / "data" / "target_weights.csv"
+FEATURES = (
+    "alone", "by_name", "by_nominal", "by_pronoun", "cue_object", "first", "intercept", "is_country",
+    "is_group", "is_org", "is_person", "is_place", "long", "mentioned", "mentions", "object_inner",
+    "object_main", "oblique", "of_subject", "other", "own_body", "own_country", "own_subject",
+    "possessor_inner", "possessor_object", "possessor_subject", "possessor_whole", "rivals", "salience",
+    "share", "short", "subject_first", "subject_inner", "subject_later", "sure", "thing_subject", "told",
+    "whole",
+)  # fmt: skip
+"""What a candidate is in a statement, as `candidates` finds it, and the intercept; what is not found counts 0."""
 _TARGETS = frozenset({"person", "org", "country", "group"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
@@ -57,7 +64,7 @@ class Candidate:
     def score(self, question: str) -> float:
         """The log-odds of being a "target", or of being the "main" one against none."""
         known = weights()[question]
-        return known["bias"] + sum(known.get(name, 0.0) * value for name, value in self.evidence.items())
+        return known["intercept"] + sum(known[name] * value for name, value in self.evidence.items())
 
 
 class TargetFinder:
@@ -338,9 +345,8 @@ def _why(main: Candidate) -> str:
     return "the one most spoken of"
 
 
-@cache
+@at_import
 def weights() -> dict[str, dict[str, float]]:
-    """For each question (target, main) the weight of each piece of evidence."""
-    with _WEIGHTS.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {question: {row["evidence"]: float(row[question]) for row in rows} for question in ("target", "main")}
+    """For each question (target, main) the weight of each feature."""
+    path = Path(__file__).parent / "data" / "target_weights.csv"
+    return read_weights(path, {"target": FEATURES, "main": FEATURES})
