@@ -20,7 +20,7 @@ from ..english.noun_phrases import (
     text_of,
     without_article,
 )
-from .named import Draft
+from .drafts import Draft
 from .offices import HeldRole
 from .state import SURE_POINTER, Scene, Source
 

@@ -27,7 +27,8 @@ from ..english.noun_phrases import (
 from ..reader.parsed import ParsedArticle
 from ..report import Country, Span, Speaker
 from .cast import Attribution, Mention, Resolved
-from .named import Draft, name_actors
+from .drafts import Draft
+from .named import name_actors
 from .offices import HeldRole, role_gender
 
 SURE_POINTER = 0.5
