@@ -19,7 +19,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc
 
-from ..actors.cast import Attribution, Cast, Mention
+from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import clause_verb, first_conjunct, is_noun
 from ..reader.parsed import ParsedArticle, TokenIndex
@@ -74,7 +74,7 @@ class TargetFinder:
             if mention.how != "person"
         )
 
-    def find(self, attribution: Attribution, speaker: Speaker) -> Aboutness:
+    def find(self, attribution: Attributed, speaker: Speaker) -> Aboutness:
         """The targets of one attribution, its countries and its tone toward the main target."""
         cast = self._cast
         found = self.candidates(attribution, speaker)
@@ -95,11 +95,11 @@ class TargetFinder:
         heard = f"tone {TONES[tone]}, {probability:.0%} likely"
         return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
 
-    def tone_evidence(self, attribution: Attribution, speaker: Speaker, candidate: Candidate) -> dict[str, float]:
+    def tone_evidence(self, attribution: Attributed, speaker: Speaker, candidate: Candidate) -> dict[str, float]:
         """What speaks for a tone toward one of the candidates."""
         return tone_evidence(self._parsed, attribution, speaker, candidate.mentions, self._opinions)
 
-    def candidates(self, attribution: Attribution, speaker: Speaker) -> list[Candidate]:
+    def candidates(self, attribution: Attributed, speaker: Speaker) -> list[Candidate]:
         """The actors that a statement can be about, in text order."""
         doc, cast, index = self._parsed.doc, self._cast, self._parsed.index
         ranges = [index.tokens(span) for span in attribution.content]
@@ -129,7 +129,7 @@ class TargetFinder:
         _compare(list(found.values()), ranges)
         return list(found.values())
 
-    def _countries_in(self, attribution: Attribution) -> Iterator[str]:
+    def _countries_in(self, attribution: Attributed) -> Iterator[str]:
         """The countries that the content points to, other than by their leaders, in text order."""
         for span in attribution.content:
             for at in range(bisect_left(self._places, (span.start, 0, "")), len(self._places)):
@@ -181,7 +181,7 @@ def _compare(found: list[Candidate], ranges: list[tuple[int, int]]) -> None:
         candidate.evidence["long"] = 1.0 if length > 45 else 0.0
 
 
-def _mentions(doc: Doc, attribution: Attribution, cast: Cast, index: TokenIndex) -> Iterator[tuple[Mention, bool]]:
+def _mentions(doc: Doc, attribution: Attributed, cast: Cast, index: TokenIndex) -> Iterator[tuple[Mention, bool]]:
     """The mentions in the content and the cue's object before it, each with whether the cue governs it."""
     evaluates = _evaluates(attribution)
     cue = {token for span in attribution.cue for token in range(*index.tokens(span))}
@@ -209,7 +209,7 @@ def _mentions(doc: Doc, attribution: Attribution, cast: Cast, index: TokenIndex)
                 yield mention, True
 
 
-def _evaluates(attribution: Attribution) -> bool:
+def _evaluates(attribution: Attributed) -> bool:
     """Whether the cue is one whose object is judged, asked or thanked."""
     lemma = fold(attribution.cue_lemma or "")
     return attribution.act in NEGATIVE | POSITIVE or lemma in words("object_cue")

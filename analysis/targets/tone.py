@@ -17,7 +17,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from ..actors.cast import Attribution, Cast, Mention
+from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import words
 from ..reader.parsed import ParsedArticle
 from ..report import Spans, Speaker
@@ -89,7 +89,7 @@ def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, f
 
 def tone_evidence(
     parsed: ParsedArticle,
-    attribution: Attribution,
+    attribution: Attributed,
     speaker: Speaker,
     mentions: Sequence[Mention],
     opinions: Opinions,
