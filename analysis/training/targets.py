@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from .who import StatementExample, Reader
+from .who import Reader, StatementExample
 
 Array = npt.NDArray[np.float64]
 Evidence = dict[str, float]
