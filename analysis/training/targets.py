@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from .who import Reader, StatementExample
+from .who import Example, Reader
 
 Array = npt.NDArray[np.float64]
 Evidence = dict[str, float]
@@ -55,7 +55,7 @@ def shares(scores: Array) -> Array:
     return np.asarray(odds / odds.sum(axis=-1, keepdims=True))
 
 
-def fit_targets(given: Sequence[StatementExample], names: Sequence[str]) -> Array:
+def fit_targets(given: Sequence[Example], names: Sequence[str]) -> Array:
     """Logistic, for each candidate by itself: is it a target?"""
     rows = table([evidence for example in given for evidence in example.evidence], names)
     right = np.array([float(k in example.about) for example in given for k in range(len(example.evidence))])
@@ -68,7 +68,7 @@ def fit_targets(given: Sequence[StatementExample], names: Sequence[str]) -> Arra
     return minimised(len(names), PENALTY, loss)
 
 
-def fit_main(given: Sequence[StatementExample], names: Sequence[str]) -> Array:
+def fit_main(given: Sequence[Example], names: Sequence[str]) -> Array:
     """Softmax over the candidates and none; a main target that is no candidate teaches nothing."""
     teaching = [example for example in given if example.evidence and (example.main or not example.has_main)]
     tables = [table(example.evidence, names) for example in teaching]
@@ -87,7 +87,7 @@ def fit_main(given: Sequence[StatementExample], names: Sequence[str]) -> Array:
     return minimised(len(names), PENALTY, loss)
 
 
-def fit_tone(given: Sequence[StatementExample], names: Sequence[str]) -> Array:
+def fit_tone(given: Sequence[Example], names: Sequence[str]) -> Array:
     """Softmax over against, neutral and for, neutral being 0: [against and for, evidence]."""
     used = [example for example in given if example.main and example.tone is not None]
     rows = table([example.tones[min(example.main)] for example in used], names)
@@ -118,7 +118,7 @@ class Fit:
     tone: Array
 
     @classmethod
-    def on(cls, given: Sequence[StatementExample]) -> Fit:
+    def on(cls, given: Sequence[Example]) -> Fit:
         """What those examples teach."""
         names = sorted({name for example in given for row in example.evidence for name in row} | {"bias"})
         tone_names = sorted({name for example in given for row in example.tones for name in row})
@@ -126,7 +126,7 @@ class Fit:
         target[names.index("bias")] += LENIENT
         return cls(names, tone_names, target, main, fit_tone(given, tone_names))
 
-    def chosen(self, example: StatementExample) -> tuple[set[int], int | None]:
+    def chosen(self, example: Example) -> tuple[set[int], int | None]:
         """(targets, main target) among the candidates."""
         rows = table(example.evidence, self.names)
         scores = rows @ self.main
@@ -162,7 +162,7 @@ class Tally:
     tones: Counter[tuple[int, int]] = field(default_factory=Counter)
     """(gold, ours) where the main target is right."""
 
-    def add(self, example: StatementExample, fit: Fit) -> None:
+    def add(self, example: Example, fit: Fit) -> None:
         """One more statement, judged by those weights."""
         chosen, main = fit.chosen(example)
         right = main in example.main if example.has_main else main is None
@@ -184,7 +184,7 @@ class Tally:
         return 200 * self.tones[sign, sign] / max(1, marked)
 
 
-def held_out(every: Sequence[StatementExample]) -> dict[tuple[str, str], Tally]:
+def held_out(every: Sequence[Example]) -> dict[tuple[str, str], Tally]:
     """For each set and way of reading, what weights get right that its article had no part in."""
     articles = sorted({example.doc for example in every})
     tallies: defaultdict[tuple[str, str], Tally] = defaultdict(Tally)

@@ -32,7 +32,7 @@ SETS = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl
 
 
 @dataclass(frozen=True, slots=True)
-class StatementExample:
+class Example:
     """A gold statement as the program reads it: its candidates, and what speaks for a tone toward each."""
 
     group: str
@@ -57,7 +57,7 @@ class Reader:
         self.data = shared / "data"
         self.judge = _module(shared / "score/score_who.py")
 
-    def examples(self) -> Iterator[StatementExample]:
+    def examples(self) -> Iterator[Example]:
         """Every gold statement of the two sets, by gold spans and by the program's."""
         for group, (gold, folder) in SETS.items():
             rows: dict[str, list[Gold]] = {}
@@ -67,7 +67,7 @@ class Reader:
             for name, statements in rows.items():
                 yield from self._of_article(group, name, statements, self.data / folder)
 
-    def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[StatementExample]:
+    def _of_article(self, group: str, name: str, rows: list[Gold], folder: Path) -> Iterator[Example]:
         article = read_article((folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), id=name)
         parsed = parse(article)
         countries = find_countries(article, parsed.doc)
@@ -86,7 +86,7 @@ class Reader:
 
     def _example(
         self, group: str, row: Gold, attribution: Attribution, cast: Cast, finder: TargetFinder, *, own: bool
-    ) -> StatementExample:
+    ) -> Example:
         speaker = cast.speaker(attribution).speaker
         found = finder.candidates(attribution, speaker)
         names = [cast.actors[candidate.actor].name for candidate in found]
@@ -96,7 +96,7 @@ class Reader:
         main = {k for k, name in enumerate(names) if row["main"] and same(row["main"], name)}
         evidence = [candidate.evidence for candidate in found]
         told = frozenset(about), frozenset(main), row["main"] is not None, len(row["about"]), row["tone"]
-        return StatementExample(group, row["doc"], own, evidence, tones, *told)
+        return Example(group, row["doc"], own, evidence, tones, *told)
 
     def _answers(
         self, rows: Sequence[Gold], given: Sequence[Attribution], found: Sequence[Attribution]
