@@ -21,12 +21,11 @@ _SURE = 0.6
 
 def he_or_she(state: ActorState, i: int) -> Referent | None:
     """The person that "he", "her", "himself" ... means."""
-    word = fold(state.doc[i].text)
-    sign = 1.0 if word in words("masculine") else -1.0
-    rivals, evidence = _rivals(state, i, word, sign)
+    sign = _sign(state, i)
+    persons, evidence = rivals(state, i)
     best = likeliest_person(evidence)
     if best is not None:
-        actor, probability = rivals[best.index], best.probability
+        actor, probability = persons[best.index], best.probability
     else:
         later = _person_after(state, i, sign)
         if later is None:
@@ -38,7 +37,12 @@ def he_or_she(state: ActorState, i: int) -> Referent | None:
     return Referent(actor, probability * (seen.probability if seen else 1.0), reason, gender)
 
 
-def _rivals(state: ActorState, i: int, word: str, sign: float) -> tuple[list[int], list[PronounEvidence]]:
+def _sign(state: ActorState, i: int) -> float:
+    """1 for a man's pronoun, -1 for a woman's."""
+    return 1.0 if fold(state.doc[i].text) in words("masculine") else -1.0
+
+
+def rivals(state: ActorState, i: int) -> tuple[list[int], list[PronounEvidence]]:
     """The persons that a pronoun may mean, the last mentioned first, and what speaks for each."""
     learned = pointed(state, i)
     last_first = list(islice(reversed(state.seen), _CANDIDATES))
@@ -46,18 +50,16 @@ def _rivals(state: ActorState, i: int, word: str, sign: float) -> tuple[list[int
     if in_text:
         told = list(islice(reversed(state.told), _CANDIDATES))
         last_first = list(dict.fromkeys(told + last_first))
-    rivals = [actor for actor in last_first if state.drafts[actor].is_one_person]
-    barred = _barred(state, i, word)
-    rivals = [actor for actor in rivals if actor not in barred] or rivals
-    return rivals, [
-        _evidence(state, actor, i, sign, rank, learned, in_text=in_text) for rank, actor in enumerate(rivals)
-    ]
+    persons = [actor for actor in last_first if state.drafts[actor].is_one_person]
+    barred = _barred(state, i)
+    persons = [actor for actor in persons if actor not in barred] or persons
+    return persons, [_evidence(state, actor, i, rank, learned, in_text=in_text) for rank, actor in enumerate(persons)]
 
 
-def _barred(state: ActorState, i: int, word: str) -> set[int]:
+def _barred(state: ActorState, i: int) -> set[int]:
     """Who the grammar forbids: "Clinton praised him" is not Clinton."""
     token = state.doc[i]
-    if is_subject(token) or token.dep_ == "poss" or word in words("reflexive"):
+    if is_subject(token) or token.dep_ == "poss" or fold(token.text) in words("reflexive"):
         return set()
     verb = clause_verb(token)
     if verb is None or (token.dep_ == "pobj" and token.head.dep_ == "prep" and is_noun(token.head.head)):
@@ -67,14 +69,14 @@ def _barred(state: ActorState, i: int, word: str) -> set[int]:
 
 
 def _evidence(
-    state: ActorState, actor: int, i: int, sign: float, rank: int, learned: dict[int, float], *, in_text: bool
+    state: ActorState, actor: int, i: int, rank: int, learned: dict[int, float], *, in_text: bool
 ) -> PronounEvidence:
     """What speaks for one person, by the names of data/pronoun_weights.csv; `in_text`: only the text speaks at it."""
     token, draft, seen = state.doc[i], state.drafts[actor], state.seen[actor]
     only_by_others = in_text and actor not in state.told
     if in_text:
         seen = state.told.get(actor, seen)
-    agreement = draft.gender * sign
+    agreement = draft.gender * _sign(state, i)
     gap = state.sources.narrated[i] - state.sources.narrated[seen.token]
     own, quoted = state.in_own_words(actor, i), state.parsed.is_quoted(i)
     return PronounEvidence(

@@ -10,7 +10,7 @@ its source.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -40,18 +40,28 @@ def resolve_actors(
     parsed: ParsedArticle, countries: Sequence[Country] = (), attributions: Sequence[Attributed] = ()
 ) -> Cast:
     """The cast of an article: its actors, their mentions and the speaker of every attribution."""
-    named = name_actors(parsed, countries)
-    state = ActorState(parsed, named, Sources(parsed, attributions), countries)
+    return cast_of(walk(parsed, countries, attributions))
+
+
+def walk(
+    parsed: ParsedArticle,
+    countries: Sequence[Country],
+    attributions: Sequence[Attributed],
+    at_pronoun: Callable[[ActorState, int], None] | None = None,
+) -> ActorState:
+    """What is known at the end of an article; `at_pronoun` is shown the state before each pronoun is resolved."""
+    state = ActorState(parsed, name_actors(parsed, countries), Sources(parsed, attributions), countries)
     learn_offices(state)
-    _Walk(state).from_first_to_last()
-    return cast_of(state)
+    _Walk(state, at_pronoun).from_first_to_last()
+    return state
 
 
 class _Walk:
     """The walk through a text, from its first word to its last: what is met, and what is recorded of it."""
 
-    def __init__(self, state: ActorState) -> None:
+    def __init__(self, state: ActorState, at_pronoun: Callable[[ActorState, int], None] | None) -> None:
         self.state = state
+        self.at_pronoun = at_pronoun
         self.doc = state.doc
         self.first_persons: list[int] = []
         """The words "I" and "we": who they are shows at the end."""
@@ -109,6 +119,8 @@ class _Walk:
         source = state.sources.by_head.get(i)
         resolver = pronoun_resolver(word, is_source=source is not None)
         if resolver is not None:
+            if self.at_pronoun is not None:
+                self.at_pronoun(state, i)
             found = resolver(state, i)
             if found is not None:
                 state.record(i, i + 1, i, "pronoun", found)

@@ -9,12 +9,14 @@ from parsed import Said, Text
 
 from analysis.actors.cast import AUTHOR, Resolved
 from analysis.actors.descriptions import described, named_after
-from analysis.actors.he_and_she import he_or_she
+from analysis.actors.he_and_she import he_or_she, rivals
 from analysis.actors.joint import joint_speakers
 from analysis.actors.labels import label_among_words, labelled, short_labels
 from analysis.actors.named import name_actors
 from analysis.actors.office_holders import learn_offices
+from analysis.actors.pronoun_ranking import pronoun_weights
 from analysis.actors.pronouns import pronoun_resolver, who
+from analysis.actors.resolve import resolve_actors, walk
 from analysis.actors.sourced import sourced
 from analysis.actors.sources import Sources, source_tokens
 from analysis.actors.state import ActorState, Phrase, Referent
@@ -66,6 +68,18 @@ def test_he_and_she_are_found_with_probability_and_reason_and_nothing_is_recorde
     assert 0.5 < found.probability < 1
     assert found.reason.startswith(f"“{word}” → {wanted}, ")
     assert (state.mentions, len(state.drafts)) == (met, drafts)
+
+
+def test_who_looks_on_sees_what_is_weighed_at_each_pronoun_and_changes_nothing() -> None:
+    text = Text(TWO, "he_PRP:nsubj left_VBD:ROOT .", "she_PRP:nsubj slept_VBD:ROOT .")
+    seen = []
+    state = walk(text.parsed, (), (), lambda state, i: seen.append((text.doc[i].text, rivals(state, i))))
+    assert [word for word, _ in seen] == ["he", "she"]
+    for _, (persons, evidence) in seen:
+        assert sorted(persons) == [0, 1]
+        assert all(set(each.values) == set(pronoun_weights()) - {"nobody"} for each in evidence)
+    in_order = sorted(state.mentions, key=lambda mention: mention.start)
+    assert tuple(in_order) == resolve_actors(text.parsed).mentions
 
 
 def test_a_sure_pronoun_tells_the_gender_of_whoever_it_means_when_it_is_recorded() -> None:
