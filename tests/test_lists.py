@@ -1,6 +1,5 @@
 """One loader for lists: a broken one is refused whole, with file, line and what to write; every shipped one loads."""
 
-import ast
 import gzip
 import re
 import subprocess
@@ -12,6 +11,11 @@ import pytest
 
 from analysis import lists
 from analysis.actors import pronoun_ranking
+from analysis.actors.casting import cast_of
+from analysis.actors.he_and_she import rivals
+from analysis.actors.resolve import walk
+from analysis.actors.state import ActorState
+from analysis.article.read_text import read_article
 from analysis.english import lexicon
 from analysis.lists import (
     NUMBER,
@@ -26,7 +30,12 @@ from analysis.lists import (
     unique,
 )
 from analysis.places import world_lists
+from analysis.places.find import find_countries
 from analysis.places.gazetteer import key_of
+from analysis.reader.pipeline import parse
+from analysis.statements.attributions import find_attributions
+from analysis.statements.confidence import assessed
+from analysis.statements.settle import settle
 from analysis.targets import find, tone
 
 ANALYSIS = Path(lists.__file__).parent
@@ -222,25 +231,29 @@ def test_what_the_index_of_places_says_of_each_can_be_read() -> None:
             assert re.fullmatch(r"[A-Z]{2}:(?:city|town|district|county|state):[A-Z]*:\d+", fact), (name, fact)
 
 
-def assigned(room: str, name: str, holder: str) -> set[str]:
-    """The names under which a module puts numbers into its evidence: `holder["name"] = ...`, `{"name": 1.0}`."""
-    constants: list[object] = []
-    for node in ast.walk(ast.parse((ANALYSIS / room / name).read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Subscript) and ast.unparse(node.value).endswith(holder):
-            constants += [part.value for part in ast.walk(node.slice) if isinstance(part, ast.Constant)]
-        if isinstance(node, ast.Dict):
-            constants += [part.value for part in node.keys if isinstance(part, ast.Constant)]
-    return {value for value in constants if isinstance(value, str)}
+def test_the_program_computes_exactly_the_features_that_have_weights() -> None:
+    of_targets: set[str] = {"intercept"}
+    of_tone: set[str] = set()
+    of_pronouns: set[str] = {"nobody"}
 
+    def look(state: ActorState, i: int) -> None:
+        if state.doc[i].lower_ in lexicon.words("masculine") | lexicon.words("feminine"):
+            of_pronouns.update(name for evidence in rivals(state, i)[1] for name in evidence.values)
 
-def test_the_program_computes_the_features_that_have_weights() -> None:
-    computed = assigned("targets", "find.py", "part") | assigned("targets", "find.py", "evidence")
-    computed |= {"intercept", *(f"by_{kind}" for kind in ("name", "nominal", "pronoun"))}
-    computed |= {f"is_{kind}" for kind in ("person", "org", "country", "group")}
-    assert computed - {"target", "main"} == set(find.FEATURES)
-    known = assigned("targets", "tone.py", "known") - {"word", "valence", "origin"}
-    assert known | {"elsewhere", "article"} == set(tone.FEATURES)
-    assert assigned("actors", "pronouns.py", "known") | {"nobody"} == set(pronoun_ranking.FEATURES)
+    for path in (ANALYSIS.parent / "sample_articles").glob("*.txt"):
+        parsed = parse(read_article(path.read_text(encoding="utf-8")))
+        said = [one.attribution for one in assessed(parsed.article, settle(parsed, find_attributions(parsed)))]
+        countries = find_countries(parsed.article, parsed.doc)
+        cast = cast_of(walk(parsed, countries, said, look))
+        finder = find.TargetFinder(parsed, cast, countries)
+        for attribution in said:
+            speaker = cast.speaker(attribution).speaker
+            for candidate in finder.candidates(attribution, speaker):
+                of_targets |= candidate.evidence.keys()
+                of_tone |= finder.tone_evidence(attribution, speaker, candidate).keys()
+    assert of_targets == set(find.FEATURES)
+    assert of_tone == set(tone.FEATURES)
+    assert of_pronouns == set(pronoun_ranking.FEATURES)
 
 
 @pytest.mark.parametrize(

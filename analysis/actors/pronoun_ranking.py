@@ -23,7 +23,7 @@ FEATURES = (
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PronounEvidence:
     """What is known about one candidate at one pronoun, as numbers between -1 and about 5."""
 
     values: Mapping[str, float]
@@ -34,28 +34,29 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Likeliest:
     """The best candidate and how likely it is the right one."""
 
     index: int
     probability: float
 
 
-def choose(candidates: Sequence[Evidence]) -> Choice | None:
+def likeliest_person(candidates: Sequence[PronounEvidence]) -> Likeliest | None:
     """The likeliest candidate, or None where there is none."""
     if not candidates:
         return None
-    scores = [candidate.score(weights()) for candidate in candidates]
+    weights = pronoun_weights()
+    scores = [candidate.score(weights) for candidate in candidates]
     top = max(scores)
     total = sum(math.exp(score - top) for score in scores)
     index = scores.index(top)
     # A lone candidate is not a sure one: "nobody in this list" keeps a share that grows as the best evidence falls.
-    nobody = math.exp(min(weights()["nobody"] - top, 20.0))
-    return Choice(index, 1.0 / (total + nobody))
+    nobody = math.exp(min(weights["nobody"] - top, 20.0))
+    return Likeliest(index, 1.0 / (total + nobody))
 
 
 @at_import
-def weights() -> dict[str, float]:
+def pronoun_weights() -> dict[str, float]:
     """The weight of each of FEATURES."""
     path = Path(__file__).parent / "data" / "pronoun_weights.csv"
     return read_weights(path, {"meant": FEATURES})["meant"]

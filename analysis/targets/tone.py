@@ -16,7 +16,7 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from ..actors.cast import Attribution, Cast, Mention
+from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import words
 from ..lists import NUMBER, at_import, one_of, read_list, read_weights, unique
 from ..reader.parsed import ParsedArticle
@@ -91,7 +91,7 @@ def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, f
 
 def tone_evidence(
     parsed: ParsedArticle,
-    attribution: Attribution,
+    attribution: Attributed,
     speaker: Speaker,
     mentions: Sequence[Mention],
     opinions: Opinions,

@@ -20,9 +20,12 @@ from typing import Any
 
 import numpy as np
 
-from ..actors.pronoun_ranking import FEATURES, Evidence, weights
-from ..actors.resolve import _Reader
+from ..actors.he_and_she import rivals
+from ..actors.pronoun_ranking import FEATURES, PronounEvidence, pronoun_weights
+from ..actors.resolve import walk
+from ..actors.state import ActorState
 from ..article.read_text import read_article
+from ..english.lexicon import fold, words
 from ..places.find import find_countries
 from ..reader.parsed import ParsedArticle
 from ..reader.pipeline import parse
@@ -72,37 +75,37 @@ class GoldMention:
         return cls(head, row["kind"], row["cluster"])
 
 
-class Watched(_Reader):
-    """The reading of an article, with what is known at every "he" and "she"."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The reading of an article, with what was known at every "he" and "she"."""
 
-    def read_all(self) -> Watched:
-        """Read the article and remember."""
-        self.decisions: dict[int, tuple[list[int], list[Evidence]]] = {}
-        self.read()
-        return self
-
-    def _rivals(self, i: int, word: str, sign: float) -> tuple[list[int], list[Evidence]]:
-        self.decisions[i] = super()._rivals(i, word, sign)
-        return self.decisions[i]
+    state: ActorState
+    """As it is at the end."""
+    decisions: Mapping[int, tuple[list[int], list[PronounEvidence]]]
 
     def pronouns(self) -> Iterator[tuple[int, list[int], Array]]:
         """Where each pronoun begins, whom it may mean, and the evidence for each: [persons, CANDIDATE]."""
-        for i, (rivals, evidence) in self.decisions.items():
-            if rivals:
-                yield (
-                    self.doc[i].idx,
-                    rivals,
-                    np.array([[each.values[name] for name in CANDIDATE] for each in evidence]),
-                )
+        for i, (persons, evidence) in self.decisions.items():
+            if persons:
+                rows = np.array([[each.values[name] for name in CANDIDATE] for each in evidence])
+                yield self.state.doc[i].idx, persons, rows
 
 
 def watch(parsed: ParsedArticle, given: Sequence[tuple[Spans, Spans, Spans]] = ()) -> Watched:
     """The reading of a text, by the (source, content, cue) of its statements, or by the program's own."""
     countries = find_countries(parsed.article, parsed.doc)
     if given:
-        return Watched(parsed, countries, [_given(parsed, *parts) for parts in given]).read_all()
-    own = [one.attribution for one in assessed(parsed.article, settle(parsed, find_attributions(parsed)))]
-    return Watched(parsed, countries, own).read_all()
+        said = [_given(parsed, *parts) for parts in given]
+    else:
+        settled = settle(parsed, find_attributions(parsed))
+        said = [one.attribution for one in assessed(parsed.article, settled)]
+    decisions: dict[int, tuple[list[int], list[PronounEvidence]]] = {}
+
+    def look(state: ActorState, i: int) -> None:
+        if fold(state.doc[i].text) in words("masculine") | words("feminine"):
+            decisions[i] = rivals(state, i)
+
+    return Watched(walk(parsed, countries, said, look), decisions)
 
 
 # ------------------------------------------------------------------------------------------------- what is right
@@ -122,11 +125,13 @@ def of_statements(data: Path, group: str, gold: str, folder: Path) -> Iterator[D
         sources = {
             parsed.copy.clean(span): row for row, (source, _, _) in zip(rows, parts, strict=True) for span in source
         }
-        for at, rivals, evidence in watched.pronouns():
+        for at, persons, evidence in watched.pronouns():
             row = next((row for span, row in sources.items() if span.start == at and span.end <= at + 4), None)
             if row is not None:
-                right = [k for k, rival in enumerate(rivals) if same(watched.drafts[rival].name, row["speaker"])]
-                yield Decision(group, name, evidence, tuple(right), 1.0 if row["sure"] else DOUBTFUL)
+                right = [
+                    k for k, person in enumerate(persons) if same(watched.state.drafts[person].name, row["speaker"])
+                ]
+                yield Decision(group, row["doc"], evidence, tuple(right), 1.0 if row["sure"] else DOUBTFUL)
 
 
 def of_clusters(file: Path, group: str) -> Iterator[Decision]:
@@ -140,15 +145,15 @@ def of_clusters(file: Path, group: str) -> Iterator[Decision]:
         gold = [GoldMention.of(one, parsed) for one in row["mentions"]]
         cluster = {one.head.start: one.cluster for one in gold if one.kind == "pronoun"}
         actors = _clusters_of_actors(watched, gold)
-        for at, rivals, evidence in watched.pronouns():
-            right = [k for k, rival in enumerate(rivals) if at in cluster and actors.get(rival) == cluster[at]]
+        for at, persons, evidence in watched.pronouns():
+            right = [k for k, person in enumerate(persons) if at in cluster and actors.get(person) == cluster[at]]
             yield Decision(group, row["doc"], evidence, tuple(right))
 
 
 def _clusters_of_actors(watched: Watched, gold: Sequence[GoldMention]) -> dict[int, str]:
     """For each of our actors the cluster whose names are most of its names."""
     found: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for mention in watched.mentions:
+    for mention in watched.state.mentions:
         for one in gold:
             if one.kind == mention.kind == "name" and one.head.overlaps(mention.span):
                 found[mention.actor][one.cluster] += 1
@@ -215,7 +220,8 @@ def main() -> None:
     for group, (gold, folder) in CHECKED.items():
         checked += of_statements(call.data, group, gold, call.data / folder)
     checked += of_clusters(call.data / "coref" / "gum_dev.jsonl", "GUM dev")
-    today = np.array([weights()[name] for name in (*CANDIDATE, "nobody")])
+    known_weights = pronoun_weights()
+    today = np.array([known_weights[name] for name in (*CANDIDATE, "nobody")])
     fitted = fit(known)
     for group in dict.fromkeys(decision.group for decision in known):
         part = [decision for decision in known if decision.group == group]
@@ -224,7 +230,7 @@ def main() -> None:
         part = [decision for decision in checked if decision.group == group]
         print(f"{group}: today {accuracy(part, today)}, fitted {accuracy(part, fitted)}")
     named = dict(zip((*CANDIDATE, "nobody"), fitted.tolist(), strict=True))
-    print(", ".join(f"{name} {weight:.2f} ({weights()[name]:.2f})" for name, weight in named.items()))
+    print(", ".join(f"{name} {weight:.2f} ({known_weights[name]:.2f})" for name, weight in named.items()))
     if call.write:
         write_weights(ROOMS / "actors" / "data" / "pronoun_weights.csv", {"meant": named}, 2)
 
