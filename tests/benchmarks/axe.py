@@ -17,7 +17,7 @@ from typing import Any
 
 from results import ROOT
 
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "dashboard")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 from test_browser import CHROMIUM, FLAGS, served  # noqa: E402

@@ -19,7 +19,7 @@ from typing import Any
 
 from results import ROOT, Figures, record
 
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "dashboard")]
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 from test_browser import CHROMIUM, FLAGS, served  # noqa: E402
