@@ -1,8 +1,44 @@
 """onrecord's engine: who said what about whom, read from a news article on your own machine.
 
-from analysis import analyse, to_frame          # onrecord.analysis when installed
-report = analyse(text)
-to_frame(report, "statements")
+In a checkout the library is called `analysis`, installed it is `onrecord.analysis`; all else is the same.
+
+One article: who says what, how sure that is, and why.
+
+>>> from analysis import analyse
+>>> report = analyse("“We will sign the pact with Japan,” Peru's minister Ana Ruiz said. She accused Chile of delay.")
+>>> for statement in report.statements:
+...     print(f"{statement.speaker.name} ({statement.act}): {statement.text}")
+Ana Ruiz (say): “We will sign the pact with Japan,”
+Ana Ruiz (accuse): Chile of delay
+>>> report.statements[1].reasons[1]
+'“She” → Ana Ruiz, the last speaker'
+>>> report.statements[1].main.name, report.statements[1].tone, report.statements[1].confidence > 0.8
+('Chile', -1, True)
+>>> [country.name for country in report.countries]
+['Japan', 'Peru', 'Chile']
+
+A folder of files (.txt, .md, .html, .docx, .pdf), each read as soon as it is asked for; `jobs=4` takes four processes.
+
+>>> from pathlib import Path
+>>> from analysis import analyse_many
+>>> from analysis.article.read_file import read_file
+>>> paths = sorted(Path("sample_articles").glob("*.txt"))[:3]
+>>> reports = list(analyse_many(read_file(path.name, path.read_bytes()) for path in paths))
+>>> for report in reports:
+...     print(report.id, report.published, report.focus.name)
+ceasefire_on_the_ridge 2024-03-19 Armenia
+fever_on_the_coast 2024-10-05 Philippines
+interview_with_a_negotiator 2024-04-03 India
+
+A frame of one or many reports, with the columns of the CSV; a cell of several names is a tuple.
+
+>>> from analysis import to_frame
+>>> frame = to_frame(reports, "statements")
+>>> frame[(frame["act"] == "accuse") & (frame["about"] == "Benigno Salonga")]["speaker"].tolist()
+['Ramon Villareal']
+>>> who_about_whom = frame.explode("about_all")[["speaker", "about_all"]]
+>>> who_about_whom[who_about_whom["speaker"] == "World Health Organization"]["about_all"].dropna().tolist()
+['Indonesia', 'Malaysia', 'Vietnam']
 """
 
 from __future__ import annotations
