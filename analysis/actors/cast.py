@@ -14,8 +14,8 @@ UNKNOWN = Speaker(None, "unknown", "unknown")
 AUTHOR = Speaker(None, "author", "author")
 
 
-class Attribution(Protocol):
-    """What this module needs of an attribution: `statements.Attribution` has it."""
+class Attributed(Protocol):
+    """What this room needs of an attribution: that of `statements` has it."""
 
     @property
     def source(self) -> Spans:
@@ -74,7 +74,7 @@ class Resolved:
 Key = tuple[Spans, Spans, Spans]
 
 
-def attribution_key(attribution: Attribution) -> Key:
+def attribution_key(attribution: Attributed) -> Key:
     """What tells one attribution from another."""
     return attribution.source, attribution.cue, attribution.content
 
@@ -94,7 +94,7 @@ class Cast:
     """Mentions of the actor that has most."""
     speakers: Mapping[Key, Resolved] = field(default_factory=lambda: MappingProxyType({}))
 
-    def speaker(self, attribution: Attribution) -> Resolved:
+    def speaker(self, attribution: Attributed) -> Resolved:
         """Who says it, how surely, and why."""
         return self.speakers.get(
             attribution_key(attribution), Resolved(UNKNOWN, 0.3, ("nobody is named as its source",))

@@ -12,8 +12,6 @@ from .cast import Mention
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _GOVERNED = frozenset({"pobj", "attr", "dobj"})
-_OF = frozenset({"of", "to", "for", "in", "at"})
-"""What ties an office to where it is held."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,12 @@ def apposed_before(doc: Doc, start: int) -> tuple[int, int] | None:
     if last < 0 or doc[start - 1].text != "," or doc[last].tag_ not in ("NN", "NNP"):
         return None
     head, begin = last, left_edge(doc, last)
-    while begin > 1 and fold(doc[begin - 1].text) in _OF and is_noun(doc[begin - 2]) and start - begin < LONGEST:
+    while (
+        begin > 1
+        and fold(doc[begin - 1].text) in words("office_held_at")
+        and is_noun(doc[begin - 2])
+        and start - begin < LONGEST
+    ):
         head = begin - 2
         begin = left_edge(doc, head)
     if head != last and doc[head].dep_ in _GOVERNED:  # "As a clerk at the court, Ana Ruiz ...": she was one once

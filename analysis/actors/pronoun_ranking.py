@@ -6,50 +6,57 @@ pointer counts as one more piece of evidence.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
-_WEIGHTS = Path(__file__).parent / "data" / "pronoun_weights.csv"
+from ..lists import at_import, read_weights
+
+FEATURES = (
+    "continues", "far", "frequency", "gender_forename_conflict", "gender_same", "gender_title_conflict",
+    "last", "learned", "named", "own_content", "own_quotation", "own_report", "parallel", "said_before",
+    "said_by_others", "same_paragraph", "second_last", "sentences", "source_source", "subject", "topic",
+    "nobody",
+)  # fmt: skip
+"""What `Evidence` holds of each candidate; "nobody" is the score of there being none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class PronounEvidence:
     """What is known about one candidate at one pronoun, as numbers between -1 and about 5."""
 
     values: Mapping[str, float]
 
     def score(self, weights: Mapping[str, float]) -> float:
         """The weighted sum."""
-        return sum(weights.get(name, 0.0) * value for name, value in self.values.items())
+        return sum(weights[name] * value for name, value in self.values.items())
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Likeliest:
     """The best candidate and how likely it is the right one."""
 
     index: int
     probability: float
 
 
-def choose(candidates: Sequence[Evidence]) -> Choice | None:
+def likeliest_person(candidates: Sequence[PronounEvidence]) -> Likeliest | None:
     """The likeliest candidate, or None where there is none."""
     if not candidates:
         return None
-    scores = [candidate.score(weights()) for candidate in candidates]
+    weights = pronoun_weights()
+    scores = [candidate.score(weights) for candidate in candidates]
     top = max(scores)
     total = sum(math.exp(score - top) for score in scores)
     index = scores.index(top)
     # A lone candidate is not a sure one: "nobody in this list" keeps a share that grows as the best evidence falls.
-    nobody = math.exp(min(weights().get("nobody", 0.0) - top, 20.0))
-    return Choice(index, 1.0 / (total + nobody))
+    nobody = math.exp(min(weights["nobody"] - top, 20.0))
+    return Likeliest(index, 1.0 / (total + nobody))
 
 
-@cache
-def weights() -> dict[str, float]:
-    """The weight of each piece of evidence."""
-    with _WEIGHTS.open(encoding="utf-8", newline="") as file:
-        return {row["evidence"]: float(row["weight"]) for row in csv.DictReader(file)}
+@at_import
+def pronoun_weights() -> dict[str, float]:
+    """The weight of each of FEATURES."""
+    path = Path(__file__).parent / "data" / "pronoun_weights.csv"
+    return read_weights(path, {"meant": FEATURES})["meant"]

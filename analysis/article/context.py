@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..english.lexicon import words
 from ..report import Report, Span
 
 REACH = 600
@@ -15,7 +16,7 @@ REACH = 600
 
 _BREAK = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|[\r\n]+")
 _DATELINE = re.compile(r"[ \t]*(?=[A-Z][A-Z'’.]{2})[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
-_ABBREVIATION = re.compile(r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Sen|Rep|Gov|St|No|vs|Jr|Sr|Inc|Ltd|Co)\.$")
+_ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{'|'.join(sorted(words('abbreviation')))})\.$")
 
 
 def sentence_around(text: str, span: Span) -> Span:

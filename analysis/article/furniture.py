@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ..english.lexicon import words as words_of
 from .listed_phrases import ListedPhrase, agencies, agency_pattern, first_word, mark_pattern, phrases
 from .page_lines import LONGEST_DIRT, QUOTE_START, WORD, Line
 
@@ -16,18 +17,13 @@ _CODE = re.compile(r"[-\w]+\s*:\s*[^;{}]+;|[-.#@\w\s(),:>]+\{|\}|<[^<>]*>|\[(\w+
 _TWEET = re.compile(r"<tweet\b|pic\.twitter\.com/\S+|—\s.{1,60}\(@\w{1,20}\)\s.{0,30}\d{4}$")
 _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
 _BY = re.compile(r"by:?\s", re.I)
-_NAMES = re.compile(
-    r"(?:[^\W\d_a-z][\w.'’-]*|and|of|for|in|at|with|the|agenc(?:y|ies)|staff|de|da|del|van|von|der|den|al|el|bin|ibn|la|le|&|[|,/·•])+"
-)
+_NAMES = re.compile(rf"(?:[^\W\d_a-z][\w.'’-]*|{'|'.join(sorted(words_of('in_byline'), reverse=True))}|&|[|,/·•])+")
 _NUMBER = re.compile(r"\d")
-_DATE_WORD = re.compile(
-    r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?|ago|\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}"
-)
-_TIME_WORD = re.compile(
-    r"\d{1,4}(?:st|nd|rd|th)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-    r"|gmt|utc|ist|[ecmpab][sde]?t|hrs?|hours?|minutes?|mins?|days?|weeks?|months?|on|at|of|the|an?|published|updated|last|posted|first|modified|date|time"
-)
+_DATE_WORDS = words_of("month") | words_of("month_in_short") | {"ago"}
+_DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}")
+_TIME_WORDS = words_of("weekday") | words_of("weekday_in_short") | words_of("time_zone") | words_of("unit_of_time")
+_TIME_WORDS |= words_of("beside_date")
+_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?")
 _CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _AGENCY_SIGN = re.compile(r"/| via | for ")
 _MARK_SIGN = re.compile(r":| by | of ")
@@ -75,10 +71,12 @@ def _is_date(line: Line) -> bool:
         return False
     words = [word for word in (word.strip(".,:;|/()-–—·•") for word in line.text.split()) if word]
     small = [word.casefold() for word in words]
-    times = [bool(_DATE_WORD.fullmatch(word) or _TIME_WORD.fullmatch(word)) for word in small]
+    dates = [word in _DATE_WORDS or bool(_DATE.fullmatch(word)) for word in small]
+    times = [
+        date or word in _TIME_WORDS or bool(_TIME.fullmatch(word)) for word, date in zip(small, dates, strict=True)
+    ]
     names = times.index(True) if True in times else len(times)
-    dates = sum(bool(_DATE_WORD.fullmatch(word)) for word in small)
-    if not dates or not all(times[names:]) or names > 4:
+    if not any(dates) or not all(times[names:]) or names > 4:
         return False
     return names == 0 or (
         not line.is_sentence

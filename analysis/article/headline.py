@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from ..english.lexicon import words
 from .context import dateline
 from .page_lines import LONGEST_TITLE, SPEAKER, WORD, Line, is_name, letters
 
@@ -14,7 +15,8 @@ HEAD = 40
 """The headline is looked for in this many first paragraphs."""
 _OPEN_QUOTATION = re.compile(r"(?:[\"“”„«]|'')[^\"“”„«»]*[.!?…]$")
 _BULLET = re.compile(r"[-–—―•*·]\s*(?!\W)")  # noqa: RUF001
-_TELLS_WHEN = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\byesterday\b|\b(?:ha[sd]|have)\b")
+_DAYS = "|".join(day.capitalize() for day in sorted(words("weekday")))
+_TELLS_WHEN = re.compile(rf"\b(?:{_DAYS})\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 
 
 def mark_author(lines: Sequence[Line], kinds: list[str]) -> None:

@@ -5,11 +5,12 @@ Only English is read in earnest; the guess tells the reader of a Russian or Fren
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import Counter
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
+
+from ..lists import FILLED, TEXT, Row, at_import, one_of, pattern, read_list
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SAMPLE = 20_000
@@ -77,7 +78,12 @@ def _by_words(words: list[str], script: str) -> str:
     return best if shares[best] >= 0.08 else "und"
 
 
-@cache
-def _rows() -> tuple[dict[str, str], ...]:
-    rows = (files(__package__) / "data" / "languages.csv").read_text(encoding="utf-8")
-    return tuple(csv.DictReader(rows.splitlines()))
+@at_import
+def _rows() -> tuple[Row, ...]:
+    columns = {
+        "code": pattern("[a-z]{2}", "a code of two small letters (ISO 639-1)", is_key=True),
+        "name": FILLED,
+        "script": one_of(*(name for name, _ in _SCRIPTS)),
+        "words": TEXT,
+    }
+    return tuple(read_list(Path(__file__).parent / "data" / "languages.csv", columns))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+from ..lists import at_import, one_of, pattern, read_list, unique
 from .page_lines import EDGES, LONGEST_DIRT
 
 
@@ -24,10 +24,15 @@ class ListedPhrase:
     """The longest line that they can mark."""
 
 
-@cache
+@at_import
 def _rows() -> tuple[ListedPhrase, ...]:
-    table = (files(__package__) / "data" / "boilerplate.csv").read_text(encoding="utf-8")
-    rows = csv.DictReader(table.splitlines())
+    columns = {
+        "kind": one_of("boilerplate", "byline", "caption", is_key=True),
+        "match": one_of("line", "list", "start", "end", "link", "dated", "mark", "agency", is_key=True),
+        "phrase": unique(),
+        "words": pattern(r"\d+|", "the most words of such a line, or nothing"),
+    }
+    rows = read_list(Path(__file__).parent / "data" / "boilerplate.csv", columns)
     return tuple(
         ListedPhrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows
     )

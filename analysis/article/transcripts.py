@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from ..english.lexicon import words
 from ..report import Span, Spans
 
 _TURN = re.compile(
@@ -23,9 +24,10 @@ _LINE = re.compile(r"[ \t]*(\S[^\r\n]*\S|\S)")
 _OPENED = re.compile(r"[\"“”]")
 _DIRECTION = re.compile(r"\(.*\)|\[.*\]")
 """What happens meanwhile, said by nobody: "(Crosstalk.)"."""
+_IN_NAME = "|".join(sorted(words("in_signature")))
 _SIGNED = re.compile(
     r"^[ \t]*([\"“”][^\r\n]{12,}[\"“”])[ \t]*\r?\n?[ \t]*(―|—|–|--|-)[ \t]*"  # noqa: RUF001
-    r"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|van|von|der|bin|al|of)){0,5}(?:, [^\r\n.]{1,60})?)\.?[ \t]*\r?$",
+    rf"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_IN_NAME})){{0,5}}(?:, [^\r\n.]{{1,60}})?)\.?[ \t]*\r?$",
     re.M,
 )
 _ANONYMOUS = frozenset({"Q", "A", "QUESTION", "ANSWER"})

@@ -5,21 +5,19 @@ What is known of each verb and noun stands in data/cues.csv.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
+from ..lists import TEXT, at_import, one_of, read_list, unique
 from ..report import Span
+from .lexicon import words as words_of
 
-_CUES = Path(__file__).parent / "data" / "cues.csv"
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
-_DENIALS = frozenset({"deny", "decline", "refuse", "disavow", "disclaim"})
-_PARTICLES = frozenset({"for", "on", "upon", "to", "whether", "up", "out"})
+_DENIALS = words_of("denial")
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 
 
@@ -29,18 +27,37 @@ def tokens_of(doc: Doc, span: Span) -> Sequence[Token]:
     return list(found) if found is not None else []
 
 
-@lru_cache(maxsize=1)
+_ACTS = one_of(
+    "accuse", "admit", "announce", "apologise", "ask", "blame", "claim", "criticise", "demand", "deny", "expect",
+    "fear", "find", "hope", "oppose", "praise", "predict", "promise", "say", "thank", "think", "threaten", "want",
+    "warn",
+)  # fmt: skip
+_ROWS = tuple(
+    read_list(
+        Path(__file__).parent / "data" / "cues.csv",
+        {
+            "lemma": unique(
+                lambda lemma: lemma and lemma.count(" ") <= 1, "a word, or two: a verb and what goes with it"
+            ),
+            "part": one_of("verb", "noun", is_key=True),
+            "act": _ACTS,
+            "speech": one_of("1", "0"),
+            "forms": TEXT,
+        },
+    )
+)
+
+
+@at_import
 def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
     """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
-    with _CUES.open(encoding="utf-8", newline="") as rows:
-        return {(r["lemma"], r["part"]): (r["act"], r["speech"] == "1") for r in csv.DictReader(rows)}
+    return {(row["lemma"], row["part"]): (row["act"], row["speech"] == "1") for row in _ROWS}
 
 
-@lru_cache(maxsize=1)
+@at_import
 def irregular_forms() -> dict[str, str]:
     """Form -> lemma of the verbs that bend in their own way ("told" -> "tell"), from data/cues.csv."""
-    with _CUES.open(encoding="utf-8", newline="") as rows:
-        return {form: row["lemma"] for row in csv.DictReader(rows) for form in row["forms"].split()}
+    return {form: row["lemma"] for row in _ROWS for form in row["forms"].split()}
 
 
 def cue_head(doc: Doc, cue: Span) -> Token | None:
@@ -62,9 +79,9 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tupl
     if "according" in words:
         return "say", "according to", True
     table = cue_table()
-    particles = [f"{lemma} {word}" for word in words if word in _PARTICLES]
+    phrases = [f"{lemma} {word}" for word in words]
     part = "noun" if head.pos_ in {"NOUN", "PROPN"} else "verb"
-    for key in [*((phrase, "verb") for phrase in particles), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
+    for key in [*((phrase, "verb") for phrase in phrases), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
         if key in table:
             act, speech = table[key]
             return act, key[0], speech or quoted

@@ -11,12 +11,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .lexicon import LONGEST_TITLE, Title, fold, forenames, nicknames, titles
+from .lexicon import LONGEST_TITLE, Title, fold, forenames, nicknames, titles, words
 
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
-_SUFFIX = re.compile(r"^(?:jr|sr|ii|iii|iv|phd|md|qc|kc|mp|mbe|obe)\.?$", re.IGNORECASE)
+_SUFFIX = re.compile(rf"^(?:{'|'.join(sorted(words('name_suffix')))})\.?$", re.IGNORECASE)
 _EDGE = " \t\"'“”‘’()[],;:.-–—*_/|"  # noqa: RUF001
-_PARTICLE = re.compile(r"^(?:al|el|as|ash|ad|an|ar|at|az|ul)-(?=.{3})")
+_PARTICLE = re.compile(rf"^(?:{'|'.join(sorted(words('arabic_article')))})-(?=.{{3}})")
 FULL, SURNAME, FORENAME, INNER = 0, 1, 2, 3
 """How a shorter name stands in a fuller one, best first."""
 

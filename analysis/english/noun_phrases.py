@@ -30,7 +30,7 @@ _BEFORE = _NOUNS | {
 }
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "ee", "ent", "ant", "crat")
+_PERSON_ENDINGS = tuple(words("person_ending"))
 LONGEST = 14
 """Words in a noun phrase that is kept as a name."""
 
@@ -63,7 +63,7 @@ def is_noun(token: Token) -> bool:
 
 def is_plural(token: Token) -> bool:
     """Whether the token is a plural noun or a word for several people."""
-    return token.tag_ in _PLURAL or fold(token.text) in ("people", "police", "others", "some", "many", "several", "few")
+    return token.tag_ in _PLURAL or fold(token.text) in words("several")
 
 
 def is_subject(token: Token) -> bool:

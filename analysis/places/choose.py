@@ -15,24 +15,23 @@ from collections.abc import Iterable, Iterator
 
 from ..report import Span
 from .exclude import PlaceSieve
-from .gazetteer import PRIOR, Sense, gazetteer, word_list
+from .gazetteer import PRIOR, Sense, gazetteer
 from .neighbours import is_forename, is_surname
 from .scan import KnownName, scan
+from .world_lists import WordKind, word_list
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
-_COMPASS = (
-    r"(?:(?:the |north|south|east|west|central|upstate|rural|coastal|mid)(?:ern|east(?:ern)?|west(?:ern)?)?[ -]?){0,3}"
-)
+_COMPASS = rf"(?:(?:the |{'|'.join(word_list('compass'))})(?:ern|east(?:ern)?|west(?:ern)?)?[ -]?){{0,3}}"
 _IN = re.compile(rf",? in {_COMPASS}(?:(?:state|province|region|county) of )?")
 """ "Alexandria in northern Virginia" """
-_CITY_OF = re.compile(r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:city|town|village|port|suburb|capital|resort|municipality) of ")
+_CITY_OF = re.compile(rf"(?:['’]s)? (?:[a-z-]+ ){{0,3}}(?:{'|'.join(word_list('settlement_of'))}) of ")
 """ "the Ontario city of London" """
 _LONGEST_GAP = 40
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
 _HINT = 0.5
-_HOME_WORDS = {"US": "american", "GB": "british"}
+_HOME_WORDS: dict[str, WordKind] = {"US": "american", "GB": "british"}
 """Words of local life: where no name says which country a text is from, they do."""
 _NOTABLE_CITY = 50_000
 _LARGE_CITY = 100_000

@@ -13,15 +13,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..report import Span
-from .gazetteer import PRIOR, Sense, gazetteer, word_list
+from .gazetteer import PRIOR, Sense, gazetteer
 from .neighbours import is_any_forename, is_forename, is_surname, words_of
 from .scan import KnownName
+from .world_lists import word_list
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
 _NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
 _LIST_JOINTS = frozenset({" and ", " or ", ", ", ", and ", ", or "})
 _MONTHS = frozenset({"April", "May", "June", "August"})
-_HIGHWAYS = frozenset({"Highway", "Hwy", "Turnpike", "Expressway", "Freeway", "Parkway"})
+_HIGHWAYS = word_list("highway")
 """Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
 

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..report import Article, Country, CountryMention, Report, Section, Span
 from .choose import SenseChoice
-from .gazetteer import Sense, alpha3, country_name, word_list
+from .gazetteer import Sense, alpha3, country_name
 from .scan import KnownName
+from .world_lists import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

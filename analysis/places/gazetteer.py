@@ -6,8 +6,6 @@ A name is looked up by its key: its words without accents and zero-width charact
 
 from __future__ import annotations
 
-import csv
-import gzip
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -15,8 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from ..lists import read_index
+from .world_lists import nations, read_places, word_list
+
 _DATA = Path(__file__).parent / "data"
-_SHARED = Path(__file__).parents[1] / "data"
 _EXTRA = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
 """Soft hyphen, combining marks, zero-width characters: part of the word that they stand in."""
 _REST = rf"[^\W_]*(?:[{_EXTRA}]+[^\W_]*)*"
@@ -41,21 +41,6 @@ PRIOR = {
 }
 """How likely a name means this when nothing else is known, on the scale of a city's log10(population)."""
 _SIZE = {how: 10**prior for how, prior in PRIOR.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Nation:
-    """One country or territory with a code of its own."""
-
-    alpha2: str
-    alpha3: str
-    name: str
-    neighbours: tuple[str, ...]
-    population: int
-    lat: float
-    lon: float
-    small: bool
-    """Too small to be seen or clicked on a world map."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +112,7 @@ class Gazetteer:
 
     def __init__(self) -> None:
         """Read the lists."""
-        self.nations: dict[str, Nation] = {}
+        self.nations = {nation.alpha2: nation for nation in nations()}
         self.leaders: set[str] = set()
         """The last names of those who held an office."""
         self._forms: dict[str, list[Sense]] = {}
@@ -202,18 +187,8 @@ class Gazetteer:
             self._openings.add(" ".join(words[:2]))
 
     def _read_countries(self) -> None:
-        for row in read_rows("countries.csv"):
+        for row in read_places("countries.csv"):
             alpha2, people = row["alpha2"], int(row["population"])
-            self.nations[alpha2] = Nation(
-                alpha2,
-                row["alpha3"],
-                row["name"],
-                tuple(filter(None, row["neighbours"].split(";"))),
-                people,
-                float(row["lat"]),
-                float(row["lon"]),
-                row["small"] == "1",
-            )
             for how, names in (
                 ("name", f"{row['name']};{row['variants']}"),
                 ("demonym", row["demonyms"]),
@@ -223,59 +198,40 @@ class Gazetteer:
                     self._add(name, Sense(alpha2, how, population=people))
 
     def _read_hand_made(self) -> None:
-        for row in read_rows("places_by_hand.csv"):
+        for row in read_places("places_by_hand.csv"):
             for alpha2 in row["alpha2"].split(";"):
                 self._add(row["name"], Sense(alpha2, row["kind"], row["admin1"], int(row["population"] or 0)))
-        for row in read_rows("metonyms.csv"):
+        for row in read_places("metonyms.csv"):
             context = bool(row["needs_context"])
             self._add(row["name"], Sense(row["alpha2"], "metonym", note=row["meaning"], needs_context=context))
-        for row in read_rows("institutions.csv"):
+        for row in read_places("institutions.csv"):
             for alpha2 in row["alpha2"].split(";"):
                 self._add(row["name"], Sense(alpha2, "institution", needs_context=bool(row["needs_context"])))
-        for row in read_rows("leaders.csv"):
+        for row in read_places("leaders.csv"):
             sense = Sense(row["alpha2"], "person", note=row["office"], since=row["since"], until=row["until"])
             self._add(row["name"], sense)
             self.leaders.add(key_of(row["name"]).rsplit(" ", 1)[-1])
-        for row in read_rows("traps.csv"):
+        for row in read_places("traps.csv"):
             self._add(row["text"], Sense("", "trap", note=row["what"]))
 
     def _read_places(self) -> None:
         ordinary = word_list("ordinary")
-        with gzip.open(_DATA / "places.tsv.gz", "rt", encoding="utf-8") as file:
-            for line in file:
-                key, _, facts = line.rstrip("\n").partition("\t")
-                if key in ordinary:
-                    continue
-                self._places[key] = facts
-                self._count(key)
-                if ":state:" in facts:
-                    for sense in _places(facts):
-                        if sense.how == "state":
-                            self._add(key, sense)
-                            self._add(sense.admin1, Sense("US", "abbreviation", sense.admin1))
+        self._places = read_index(_DATA / "places.tsv.gz")
+        for word in ordinary:
+            self._places.pop(word, None)
+        for key, facts in self._places.items():
+            self._count(key)
+            if ":state:" in facts:
+                for sense in _places(facts):
+                    if sense.how == "state":
+                        self._add(key, sense)
+                        self._add(sense.admin1, Sense("US", "abbreviation", sense.admin1))
 
 
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer of this process (about a third of a second to read)."""
     return Gazetteer()
-
-
-def read_rows(name: str) -> Iterator[dict[str, str]]:
-    """The rows of a list of places, or of one that all rooms share."""
-    path = _DATA / name
-    with (path if path.exists() else _SHARED / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)
-
-
-@cache
-def word_list(kind: str) -> frozenset[str]:
-    """The words of one kind in place_words.csv or name_words.csv. Raises KeyError for an unknown kind."""
-    for name in ("place_words.csv", "name_words.csv"):
-        for row in read_rows(name):
-            if row["kind"] == kind:
-                return frozenset(row["words"].split())
-    raise KeyError(kind)
 
 
 def country_name(alpha2: str) -> str:
@@ -286,11 +242,6 @@ def country_name(alpha2: str) -> str:
 def alpha3(alpha2: str) -> str:
     """The three-letter code of a country. Raises KeyError for an unknown code."""
     return gazetteer().nations[alpha2].alpha3
-
-
-def nations() -> tuple[Nation, ...]:
-    """Every country, with the point where a map shows it."""
-    return tuple(gazetteer().nations.values())
 
 
 def _places(facts: str) -> Iterator[Sense]:

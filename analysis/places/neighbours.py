@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..english.lexicon import fold, forenames
-from .gazetteer import gazetteer, word_list
+from .gazetteer import gazetteer
+from .world_lists import word_list
 
 _NEAR = 60
 """Characters that are read on either side."""
@@ -13,7 +14,7 @@ _WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
 _WORD = re.compile(r"[A-Za-z]+")
 _LANGUAGES_END = re.compile(
     r"(?:(?:, | and | or |, and )[^\W\d_a-z]\w+)*"
-    r"(?:$|[.,;:!?)\"”]|\s(?:are|is|was|were|with|by|for|to|on|at|as|and|or)\b)"
+    rf"(?:$|[.,;:!?)\"”]|\s(?:{'|'.join(word_list('after_languages'))})\b)"
 )
 _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[^\W\d_a-z]\w+,? )*(?:and |or )?$")
 _LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
@@ -191,16 +192,7 @@ class WordsAround:
     def is_half_of_compound(self) -> bool:
         """Whether a hyphen ties it to a word in small letters that is not -based and the like ("green-winged")."""
         match = re.match(r"-([a-z]+)", self.text[self.end : self.end + 20])
-        return match is not None and match[1] not in (
-            "based",
-            "area",
-            "born",
-            "backed",
-            "led",
-            "trained",
-            "bound",
-            "style",
-        )
+        return match is not None and match[1] not in word_list("after_hyphen")
 
     @property
     def is_part_of_nature(self) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..report import Span
-from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform, word_list
+from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform
 from .neighbours import WordsAround
+from .world_lists import word_list
 
 _GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|[.\-‐‑–'’ ]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
 """What may stand between two words of one name."""

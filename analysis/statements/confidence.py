@@ -1,23 +1,23 @@
 """How sure we are of a statement, and why, in plain words.
 
 The confidence is the probability that content and source are right, by a logistic regression on what the encoder and
-the marks say; `training.calibrate` fits it and measures its calibration (analysis/model/confidence.json).
+the marks say; `training.calibrate` fits it (data/confidence_weights.csv) and measures its calibration
+(analysis/model/confidence.json).
 """
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from pathlib import Path
 
-from ..reader.encoder import MODEL_FOLDER
+from ..lists import at_import, read_weights
 from ..report import Article
 from .attributions import Attribution
 
 FEATURES = (
-    "constant", "content", "cue", "source", "direct", "mixed",
+    "intercept", "content", "cue", "source", "direct", "mixed",
     "no_source", "no_cue", "by_marks_only", "thought", "fragments", "cue_span", "source_span", "words",
 )  # fmt: skip
 _NOUN = {"direct": "quotation", "mixed": "partly quoted words", "indirect": "reported words"}
@@ -37,12 +37,10 @@ class Assessed:
     reasons: tuple[str, ...]
 
 
-@lru_cache(maxsize=1)
+@at_import
 def confidence_weights() -> Mapping[str, float]:
-    """The fitted weight of each feature."""
-    content = json.loads((MODEL_FOLDER / "confidence.json").read_text(encoding="utf-8"))
-    fitted: dict[str, float] = content["weights"]
-    return fitted
+    """The fitted weight of each of FEATURES."""
+    return read_weights(Path(__file__).parent / "data" / "confidence_weights.csv", {"right": FEATURES})["right"]
 
 
 def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str, ...]]:

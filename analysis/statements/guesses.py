@@ -11,11 +11,12 @@ from spacy.tokens import Doc
 
 from ..article.quotations import QuotedText
 from ..english.cues import cue_head
+from ..english.lexicon import words as words_of
 from ..report import Span
 from .attributions import Attribution
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
-_MODALS = frozenset({"would", "could", "might", "may", "should", "'d", "’d"})
+_MODALS = words_of("modal")
 _CONDITIONS = frozenset({"if", "unless"})
 _FEW = 4
 """Words from which capitals are a way of writing, and no name or acronym."""

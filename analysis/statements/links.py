@@ -8,15 +8,14 @@ between, and whether the parse makes it the cue's subject are evidence of their 
 from __future__ import annotations
 
 import bisect
-import csv
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
 from spacy.tokens import Token
 
+from ..lists import at_import, read_weights
 from ..reader.encoder import Floats
 from ..reader.parsed import ROLES, ParsedArticle
 from ..report import Span
@@ -30,7 +29,6 @@ SOURCE_FEATURES = (
     "contents_between", "cues_between", "sources_between", "subject", "shared_subject", "other_subject", "relative",
     "none_without_cue",
 )  # fmt: skip
-_WEIGHTS = Path(__file__).parent / "data" / "link_weights.csv"
 _REACH = 250
 """Words between a content and its cue or source."""
 _FAR = 600.0
@@ -50,15 +48,12 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
-@lru_cache(maxsize=1)
+@at_import
 def link_weights() -> dict[str, Floats]:
     """The fitted weights of CUE_FEATURES and SOURCE_FEATURES, by role."""
-    with _WEIGHTS.open(encoding="utf-8", newline="") as file:
-        table = {(row["role"], row["feature"]): float(row["weight"]) for row in csv.DictReader(file)}
-    names = {"cue": CUE_FEATURES, "source": SOURCE_FEATURES}
-    return {
-        role: np.array([table[role, name] for name in features], dtype=np.float32) for role, features in names.items()
-    }
+    path = Path(__file__).parent / "data" / "link_weights.csv"
+    fitted = read_weights(path, {"cue": CUE_FEATURES, "source": SOURCE_FEATURES})
+    return {role: np.array(list(known.values()), dtype=np.float32) for role, known in fitted.items()}
 
 
 class Marked:

@@ -8,15 +8,14 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from ..english.cues import cue_head, cue_table
+from ..english.lexicon import words as words_of
 from ..reader.parsed import ParsedArticle
 from ..report import Span
 from .attributions import Attribution
 
 _WORD = re.compile(r"[^\W\d_]\w*(?:['’]\w+)*")
 ENDS_AS_SENTENCE = re.compile(r"[.!?,…][\"'’”»]*$")
-_LITTLE_WORDS = frozenset(
-    {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "nor", "as", "by", "from", "with", "is"}
-)
+_LITTLE_WORDS = words_of("little_word")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 

@@ -8,7 +8,6 @@ weights are data/tone_weights.csv.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -17,12 +16,15 @@ from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
-from ..actors.cast import Attribution, Cast, Mention
+from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import words
+from ..lists import NUMBER, at_import, one_of, read_list, read_weights, unique
 from ..reader.parsed import ParsedArticle
 from ..report import Spans, Speaker
 
 _DATA = Path(__file__).parent / "data"
+FEATURES = ("act", "against", "article", "elsewhere", "for", "intercept", "mood", "words")
+"""What speaks for a tone, as `tone_evidence` computes it."""
 NEGATIVE = frozenset({"accuse", "blame", "criticise"})
 POSITIVE = frozenset({"praise", "thank"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
@@ -78,7 +80,7 @@ def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, f
     """The likeliest tone (-1, 0, 1) and its probability; `of_cue`: the target is what the cue accuses, thanks ..."""
     scores = [0.0, 0.0, 0.0]
     for sign, known in tone_weights().items():
-        scores[sign + 1] = sum(known.get(name, 0.0) * value for name, value in evidence.items())
+        scores[sign + 1] = sum(known[name] * value for name, value in evidence.items())
     odds = [math.exp(score - max(scores)) for score in scores]
     if of_cue and evidence["act"]:
         sign = int(evidence["act"])
@@ -89,7 +91,7 @@ def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, f
 
 def tone_evidence(
     parsed: ParsedArticle,
-    attribution: Attribution,
+    attribution: Attributed,
     speaker: Speaker,
     mentions: Sequence[Mention],
     opinions: Opinions,
@@ -102,7 +104,7 @@ def tone_evidence(
     against, favour = _leanings(reading.tone(sorted(here.union(others))))
     _, mood = _leanings(reading.tone([token.i for token in said if token.pos_ in _NOUNS]))
     evidence = {
-        "bias": 1.0,
+        "intercept": 1.0,
         "against": against,
         "for": favour,
         "mood": mood,
@@ -149,13 +151,12 @@ def _has_negation(said: Collection[str]) -> bool:
 @cache
 def valences() -> dict[str, float]:
     """How much each word praises (above 0) or blames, from -4 to 4."""
-    with (_DATA / "valence.csv").open(encoding="utf-8", newline="") as file:
-        return {row["word"]: float(row["valence"]) for row in csv.DictReader(file)}
+    columns = {"word": unique(), "valence": NUMBER, "origin": one_of("vader", "onrecord")}
+    return {row["word"]: float(row["valence"]) for row in read_list(_DATA / "valence.csv", columns)}
 
 
-@cache
+@at_import
 def tone_weights() -> dict[int, dict[str, float]]:
-    """For -1 and for 1 the weight of each piece of evidence, against 0."""
-    with (_DATA / "tone_weights.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {sign: {row["evidence"]: float(row[name]) for row in rows} for sign, name in ((-1, "against"), (1, "for"))}
+    """For -1 and for 1 the weight of each feature, against 0."""
+    fitted = read_weights(_DATA / "tone_weights.csv", {"against": FEATURES, "for": FEATURES})
+    return {-1: fitted["against"], 1: fitted["for"]}

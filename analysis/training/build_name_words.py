@@ -61,8 +61,8 @@ def main() -> None:
     }
     with (FOLDER / "name_words.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("kind", "words"))
-        writer.writerows((kind, " ".join(sorted(words))) for kind, words in lists.items())
+        writer.writerow(("word", "kind"))
+        writer.writerows((word, kind) for kind, words in lists.items() for word in sorted(words))
     print({kind: len(words) for kind, words in lists.items()})
 
 

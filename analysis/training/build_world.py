@@ -3,18 +3,19 @@
     npm pack world-atlas@2 && tar xzf world-atlas-2*.tgz
     python -m analysis.training.build_world package/countries-50m.json
 
-Reads that topology and analysis/data/countries.csv. Natural Earth draws who holds the ground. Two places follow the
-project's policy instead: Crimea goes to Ukraine (ISO 3166-2:UA-43), and Western Sahara is the whole territory, not only
-the strip east of the sand wall.
+Reads that topology and analysis/places/data/countries.csv. Natural Earth draws who holds the ground. Two places follow
+the project's policy instead: Crimea goes to Ukraine (ISO 3166-2:UA-43), and Western Sahara is the whole territory, not
+only the strip east of the sand wall.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 from pathlib import Path
 from typing import Any
+
+from ..places.world_lists import read_places
 
 Point = tuple[float, float]
 Ring = list[Point]
@@ -182,8 +183,7 @@ def world_map(topology: dict[str, Any], codes: dict[int, str]) -> dict[str, Any]
 
 def numeric_codes() -> dict[int, str]:
     """ISO 3166-1 numeric -> alpha-3, from countries.csv."""
-    with (ROOMS / "data" / "countries.csv").open(encoding="utf-8", newline="") as file:
-        return {int(row["numeric"]): row["alpha3"] for row in csv.DictReader(file) if row["numeric"]}
+    return {int(row["numeric"]): row["alpha3"] for row in read_places("countries.csv") if row["numeric"]}
 
 
 def main() -> None:

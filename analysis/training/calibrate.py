@@ -1,14 +1,15 @@
 """Fit the confidence of statements, the probability that content and source are right, on held-out articles.
 
-    python -m analysis.training.calibrate POLNEAR_TRAIN OUT --check POLNEAR_DEV
+    python -m analysis.training.calibrate DATA [--write]
 
-Reads two splits of PolNeAR; of the first, what the encoder was not trained on.
-Writes the file OUT, weights and reliability table: analysis/model/confidence.json to ship it. Prints the same.
+Reads DATA/polnear, two splits of PolNeAR; of the first, what the encoder was not trained on. Prints how well the
+confidence is calibrated on the second.
+Writes, with --write, analysis/statements/data/confidence_weights.csv, and what was printed as
+analysis/model/confidence.json.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,6 +25,7 @@ from ..statements.attributions import Attribution, find_attributions
 from ..statements.confidence import FEATURES, features, probability
 from ..statements.settle import settle
 from .corpora import is_held_out, polnear_articles, polnear_events
+from .weights import ROOMS, called, write_weights
 
 _WORD = re.compile(r"\w+")
 _RIDGE = 1.0
@@ -63,7 +65,7 @@ def judged(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[flo
 
 
 def fit_logistic(rows: Floats, right: Floats) -> Floats:
-    """Weights of a ridge logistic regression (Newton's method); the first feature is the constant."""
+    """Weights of a ridge logistic regression (Newton's method); the first feature is the intercept."""
     weights = np.zeros(rows.shape[1])
     ridge = np.diag([0.0] + [_RIDGE] * (rows.shape[1] - 1))
     for _ in range(30):
@@ -88,29 +90,28 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> tuple[
 
 
 def main() -> None:
-    """Fit, check on other articles, write the weights and the reliability table."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("train", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--check", type=Path, required=True)
-    arguments = parser.parse_args()
-    known = list(judged(article for article in polnear_articles(arguments.train) if is_held_out(article[0])))
+    """Fit and check on other articles; with --write, keep the weights and the reliability table."""
+    call = called(__doc__)
+    polnear = call.data / "polnear"
+    known = list(judged(article for article in polnear_articles(polnear / "train") if is_held_out(article[0])))
     weights = fit_logistic(
         np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
     )
     named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    checked = list(judged(polnear_articles(arguments.check)))
+    checked = list(judged(polnear_articles(polnear / "dev")))
     chances = [probability(row, named) for row, _ in checked]
     error, table = calibration_error(chances, [right for _, right in checked])
     content = {
-        "weights": named,
         "fitted_on": f"{len(known)} statements of the PolNeAR train articles that the model was not trained on",
         "checked_on": f"{len(checked)} statements of PolNeAR dev",
         "expected_calibration_error": round(error, 4),
         "reliability": [[round(mean, 3), round(share, 3), number] for mean, share, number in table],
     }
-    arguments.out.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(json.dumps(content, indent=1))
+    if call.write:
+        write_weights(ROOMS / "statements" / "data" / "confidence_weights.csv", {"right": named}, 4)
+        record = json.dumps(content, indent=1) + "\n"
+        (ROOMS / "model" / "confidence.json").write_text(record, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from ..lists import one_of, read_list, unique
+
 EXTRA = Path(__file__).parents[1] / "english" / "data" / "forenames_extra.csv"
 CLEAR = 4.0
 """How many times more often one gender must bear the name."""
@@ -35,8 +37,8 @@ CYRILLIC |= {"є": "ye", "ї": "yi", "ж": "zh"}
 
 
 def bare_name(name: str) -> str:
-    """The name as the engine looks it up: lower case, no accents, Latin letters."""
-    plain = unicodedata.normalize("NFC", name).casefold()
+    """The name as the engine looks it up: lower case, no accents, Latin letters, one kind of apostrophe."""
+    plain = unicodedata.normalize("NFC", name).casefold().replace("’", "'")
     latin = "".join(CYRILLIC.get(letter, letter) for letter in plain)
     bare = unicodedata.normalize("NFKD", latin)
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
@@ -48,7 +50,7 @@ def name_shares(names: Iterable[str]) -> dict[str, float]:
     total = sum(weights.values()) or 1.0
     found: dict[str, float] = defaultdict(float)
     for name, weight in weights.items():
-        if re.fullmatch(r"[a-z][a-z'’-]+", bare_name(name)):
+        if re.fullmatch(r"[a-z][a-z'-]+", bare_name(name)):
             found[bare_name(name)] += weight / total
     return found
 
@@ -72,8 +74,8 @@ def main() -> None:
             rows[name] = "m"
         elif women >= CLEAR * men:
             rows[name] = "f"
-    with EXTRA.open(encoding="utf-8", newline="") as file:
-        rows |= {row["name"]: row["gender"] for row in csv.DictReader(file)}
+    extra = read_list(EXTRA, {"name": unique(), "gender": one_of("m", "f")})
+    rows |= {row["name"]: row["gender"] for row in extra}
     with arguments.out.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["name", "gender"])

@@ -1,16 +1,14 @@
 """Fit the weights by which cues and sources are linked to contents, on articles that the encoder was not trained on.
 
-    python -m analysis.training.linking POLNEAR_TRAIN OUT --check POLNEAR_DEV
+    python -m analysis.training.linking DATA [--write]
 
-Reads two splits of PolNeAR. Prints the share of right decisions on both.
-Writes the file OUT: analysis/statements/data/link_weights.csv to ship it.
+Reads DATA/polnear, two splits of PolNeAR. Prints the share of right decisions on both.
+Writes, with --write, analysis/statements/data/link_weights.csv.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from ..reader.pipeline import parse
 from ..report import Span
 from ..statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked
 from .corpora import is_held_out, polnear_articles, polnear_events
+from .weights import ROOMS, called, write_weights
 
 Event = Mapping[str, Sequence[tuple[int, int]]]
 Choice = tuple[Floats, list[int]]
@@ -106,28 +105,20 @@ def accuracy(known: Sequence[Choice], weights: Floats) -> float:
     return float(np.mean([int((rows @ weights).argmax()) in right for rows, right in known]))
 
 
-def _rows(role: str, weights: Floats) -> Iterator[tuple[str, str, float]]:
-    for name, weight in zip(NAMES[role], weights, strict=True):
-        yield role, name, round(float(weight), 4)
-
-
 def main() -> None:
-    """Fit both roles, check on other articles, write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("train", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--check", type=Path, required=True)
-    arguments = parser.parse_args()
-    known = choices(article for article in polnear_articles(arguments.train) if is_held_out(article[0]))
-    checked = choices(polnear_articles(arguments.check))
-    with arguments.out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("role", "feature", "weight"))
-        for role in NAMES:
-            weights = fit_choices(getattr(known, role))
-            writer.writerows(_rows(role, weights))
-            right = accuracy(getattr(known, role), weights), accuracy(getattr(checked, role), weights)
-            print(f"{role}: {len(getattr(known, role))} decisions, right {right[0]:.1%}, on the check {right[1]:.1%}")
+    """Fit both roles and check them on other articles; with --write, keep the weights."""
+    call = called(__doc__)
+    polnear = call.data / "polnear"
+    known = choices(article for article in polnear_articles(polnear / "train") if is_held_out(article[0]))
+    checked = choices(polnear_articles(polnear / "dev"))
+    fitted: dict[str, dict[str, float]] = {}
+    for role, names in NAMES.items():
+        weights = fit_choices(getattr(known, role))
+        fitted[role] = dict(zip(names, weights.tolist(), strict=True))
+        right = accuracy(getattr(known, role), weights), accuracy(getattr(checked, role), weights)
+        print(f"{role}: {len(getattr(known, role))} decisions, right {right[0]:.1%}, on the check {right[1]:.1%}")
+    if call.write:
+        write_weights(ROOMS / "statements" / "data" / "link_weights.csv", fitted, 4)
 
 
 if __name__ == "__main__":

@@ -1,30 +1,28 @@
 """Fit what a statement is about and in what tone, on the development sets of who said what about whom (`who`).
 
-    python -m analysis.training.targets SHARED [--write]
+    python -m analysis.training.targets DATA [--write]
 
-Reads SHARED/data and SHARED/score, as tests/benchmarks/corpora.py does. Prints how often the main target and the tone
-come out right in articles that the weights have not seen.
+Reads DATA's `who`, `world` and `polnear`, and the scorers in `score` beside DATA. Prints how often the main target and
+the tone come out right in articles that the weights have not seen.
 Writes, with --write, analysis/targets/data/target_weights.csv and tone_weights.csv, fitted on all articles.
 """
 
 from __future__ import annotations
 
-import argparse
-import csv
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from ..targets import find, tone
+from .weights import ROOMS, called, write_weights
 from .who import GoldReader, GoldStatement
 
 Array = npt.NDArray[np.float64]
 Features = dict[str, float]
-DATA = Path(__file__).parents[1] / "targets" / "data"
 FOLDS = 16
 PENALTY = 2.0
 WEIGHT = 0.5
@@ -46,7 +44,7 @@ def minimised(width: int, penalty: float, loss: Callable[[Array], tuple[float, A
 
 def evidence_table(rows: Sequence[Features], names: Sequence[str]) -> Array:
     """[rows, names]"""
-    full = [[1.0 if name == "bias" else row.get(name, 0.0) for name in names] for row in rows]
+    full = [[1.0 if name == "intercept" else row.get(name, 0.0) for name in names] for row in rows]
     return np.array(full, dtype=np.float64).reshape(len(rows), len(names))
 
 
@@ -121,10 +119,9 @@ class Fit:
     @classmethod
     def on(cls, given: Sequence[GoldStatement]) -> Fit:
         """What those examples teach."""
-        names = sorted({name for example in given for row in example.evidence for name in row} | {"bias"})
-        tone_names = sorted({name for example in given for row in example.tones for name in row})
+        names, tone_names = find.FEATURES, tone.FEATURES
         target, main = fit_targets(given, names), fit_main(given, names)
-        target[names.index("bias")] += LENIENT
+        target[names.index("intercept")] += LENIENT
         return cls(names, tone_names, target, main, fit_tone(given, tone_names))
 
     def chosen(self, example: GoldStatement) -> tuple[set[int], int | None]:
@@ -141,15 +138,15 @@ class Fit:
 
     def write(self) -> None:
         """Into analysis/targets/data."""
-        _write("target_weights.csv", ("target", "main"), self.names, (self.target, self.main))
-        _write("tone_weights.csv", ("against", "for"), self.tone_names, tuple(self.tone))
+        folder = ROOMS / "targets" / "data"
+        targets = {"target": self.target, "main": self.main}
+        tones = {"against": self.tone[0], "for": self.tone[1]}
+        write_weights(folder / "target_weights.csv", _named(self.names, targets), 2)
+        write_weights(folder / "tone_weights.csv", _named(self.tone_names, tones), 2)
 
 
-def _write(file_name: str, columns: Sequence[str], names: Sequence[str], weights: Sequence[Array]) -> None:
-    with (DATA / file_name).open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file, lineterminator="\n")
-        out.writerow(["evidence", *columns])
-        out.writerows([name, *(f"{value:.2f}" for value in row)] for name, *row in zip(names, *weights, strict=True))
+def _named(names: Sequence[str], fitted: Mapping[str, Array]) -> dict[str, dict[str, float]]:
+    return {question: dict(zip(names, weights.tolist(), strict=True)) for question, weights in fitted.items()}
 
 
 @dataclass(slots=True)
@@ -200,14 +197,11 @@ def held_out(every: Sequence[GoldStatement]) -> dict[tuple[str, str], TargetTall
 
 def main() -> None:
     """Print what comes out right in held-out articles; with --write, fit on all."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
-    every = list(GoldReader(arguments.shared).examples())
+    call = called(__doc__)
+    every = list(GoldReader(call.data).examples())
     for (group, spans), tally in held_out(every).items():
         print(f"{group}, {spans} statements, held out: {tally}")
-    if arguments.write:
+    if call.write:
         Fit.on(every).write()
 
 

@@ -54,9 +54,9 @@ class GoldStatement:
 class GoldReader:
     """Reads the sets under a folder, with the shared scorer's idea of what is the same."""
 
-    def __init__(self, shared: Path) -> None:
-        self.data = shared / "data"
-        self.judge = _module(shared / "score/score_who.py")
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.judge = scorer(data)
 
     def examples(self) -> Iterator[GoldStatement]:
         """Every gold statement of the two sets, by gold spans and by the program's."""
@@ -118,7 +118,9 @@ class GoldReader:
                 yield rows[g], found[k]
 
 
-def _module(path: Path) -> ModuleType:
+def scorer(data: Path) -> ModuleType:
+    """The shared scorer, which lies beside the corpora."""
+    path = data.parent / "score" / "score_who.py"
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise SystemExit(f"{path} cannot be read")

@@ -1,12 +1,11 @@
 """GeoJSON of the countries: their shapes, how far each reaches, and the part of the world that holds some of them.
 
 A country is named by its alpha-3 code. The shapes are world.geo.json's; a country without one has a point
-(countries.csv). Degrees of longitude and latitude throughout.
+(places/data/countries.csv). Degrees of longitude and latitude throughout.
 """
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -14,8 +13,9 @@ from math import cos, radians
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ..places.world_lists import nations
+
 WORLD = Path(__file__).parent / "data" / "world.geo.json"
-COUNTRIES = Path(__file__).parents[1] / "data" / "countries.csv"
 
 ASPECT = 2.0
 """Width of a map by its height."""
@@ -57,8 +57,7 @@ def collection(codes: Iterable[str]) -> dict[str, Any]:
 @cache
 def points() -> dict[str, tuple[float, float]]:
     """A point in every country: longitude, latitude."""
-    with COUNTRIES.open(encoding="utf-8", newline="") as file:
-        return {row["alpha3"]: (float(row["lon"]), float(row["lat"])) for row in csv.DictReader(file)}
+    return {nation.alpha3: (nation.lon, nation.lat) for nation in nations()}
 
 
 @cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from ..corrections.apply import apply
 from ..corrections.model import Corrections
+from ..places.world_lists import nations
 from ..report import Actor, Report
 from ..sets import same_actor
 from ..tables import frames
@@ -181,6 +181,4 @@ def main_countries(opened: Opened) -> list[str]:
 @cache
 def country_names() -> dict[str, str]:
     """Names of all countries by alpha-2 code, for those that an article's own list lacks."""
-    path = Path(__file__).parents[1] / "data" / "countries.csv"
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return dict(zip(table["alpha2"], table["name"], strict=True))
+    return {nation.alpha2: nation.name for nation in nations()}

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from analysis.places.gazetteer import alpha3, gazetteer, key_of, nations, read_rows
+from analysis.places.gazetteer import alpha3, gazetteer, key_of
+from analysis.places.world_lists import nations, read_places
 
 OUTLINES = Path(__file__).parents[2] / "analysis" / "view" / "data" / "world.geo.json"
 SHAPES = {feature["id"]: feature for feature in json.loads(OUTLINES.read_text())["features"]}
 UNINHABITED = {"AQ", "BV", "HM", "TF", "UM", "GS", "IO", "PM", "CC", "SH", "BL", "MF", "BQ", "SJ", "WF"}
-ROWS = list(read_rows("countries.csv"))
+ROWS = list(read_places("countries.csv"))
 
 
 def test_every_code_is_there_once() -> None:
@@ -34,19 +35,19 @@ def test_every_country_can_be_named_and_drawn(row: dict[str, str]) -> None:
     "name", ["metonyms.csv", "institutions.csv", "leaders.csv", "places_by_hand.csv", "countries.csv"]
 )
 def test_lists_use_known_codes(name: str) -> None:
-    codes = {code for row in read_rows(name) for code in row["alpha2"].split(";")}
+    codes = {code for row in read_places(name) for code in row["alpha2"].split(";")}
     assert codes <= {n.alpha2 for n in nations()}
 
 
 def test_offices_begin_before_they_end() -> None:
-    for row in read_rows("leaders.csv"):
+    for row in read_places("leaders.csv"):
         assert re.fullmatch(r"\d{4}-\d\d-\d\d", row["since"])
         assert not row["until"] or row["since"] < row["until"] <= "2026"
 
 
 def test_there_are_enough_metonyms_and_institutions() -> None:
-    assert len(list(read_rows("metonyms.csv"))) >= 150
-    assert len(list(read_rows("institutions.csv"))) >= 150
+    assert len(list(read_places("metonyms.csv"))) >= 150
+    assert len(list(read_places("institutions.csv"))) >= 150
 
 
 SAME = [

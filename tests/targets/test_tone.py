@@ -66,7 +66,7 @@ def test_every_valence_lies_between_the_ends_of_the_scale():
 
 @pytest.mark.parametrize(("act", "tone"), [(-1.0, -1), (1.0, 1)])
 def test_what_the_cue_says_in_so_many_words_is_the_tone(act, tone):
-    assert hear({"act": act, "bias": 1.0}, of_cue=True) == (tone, pytest.approx(0.85, abs=0.15))
+    assert hear({"act": act, "intercept": 1.0}, of_cue=True) == (tone, pytest.approx(0.85, abs=0.15))
 
 
 def test_the_probabilities_of_the_three_tones_leave_room_for_each_other():

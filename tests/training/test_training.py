@@ -1,11 +1,14 @@
 """What training makes of a treebank: CLEAR-like trees and lemma edits."""
 
+import numpy as np
 import pytest
 
+from analysis.lists import read_weights
 from analysis.training.augment import unmarked
 from analysis.training.clear import Token, to_clear
 from analysis.training.corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Words, read_polnear, read_treebank
 from analysis.training.prepare import lemma_edit
+from analysis.training.weights import ROOMS, write_weights
 
 TREE = [
     Token("Ms", "Ms", "PROPN", "NNP", 4, "nsubj"),
@@ -92,3 +95,47 @@ def test_a_quotation_before_its_cue_loses_its_marks_and_keeps_its_labels(tmp_pat
         ("“", ["added"]),
     ]
     assert set(found.states[:8]) == {0}
+
+
+def test_weights_of_pronouns_are_learnt_from_whom_they_mean():
+    pytest.importorskip("scipy", reason="installed for training only")
+    from analysis.training import pronouns
+
+    plain = np.zeros((2, len(pronouns.CANDIDATE)))
+    named = plain.copy()
+    named[1, pronouns.CANDIDATE.index("named")] = 1.0
+    known = [pronouns.Decision("a", f"d{n}", named, (1,)) for n in range(30)]
+    known += [pronouns.Decision("a", f"d{n}", plain, ()) for n in range(30)]
+    fitted = pronouns.fit(known)
+    weights = dict(zip((*pronouns.CANDIDATE, "nobody"), fitted, strict=True))
+    assert weights["named"] > 1 > 0.1 > abs(weights["topic"])
+    assert weights["nobody"] > 0.5
+    assert pronouns.accuracy(known, fitted) == pronouns.in_folds(known, "a") == "100.0% of 30"
+
+
+def test_what_a_script_writes_the_loader_reads(tmp_path):
+    write_weights(tmp_path / "w.csv", {"target": {"near": 0.256, "far": -1.0}, "main": {"near": 0.0, "far": 2.0}}, 2)
+    found = read_weights(tmp_path / "w.csv", {"target": ("near", "far"), "main": ("near", "far")})
+    assert found == {"target": {"near": 0.26, "far": -1.0}, "main": {"near": 0.0, "far": 2.0}}
+
+
+@pytest.mark.parametrize(
+    ("path", "script"),
+    [
+        ("actors/data/pronoun_weights.csv", "pronouns"),
+        ("statements/data/link_weights.csv", "linking"),
+        ("statements/data/confidence_weights.csv", "calibrate"),
+        ("targets/data/target_weights.csv", "targets"),
+        ("targets/data/tone_weights.csv", "targets"),
+    ],
+)
+def test_every_file_of_weights_has_the_script_that_fits_it(path, script):
+    text = (ROOMS / "training" / f"{script}.py").read_text(encoding="utf-8")
+    assert path.rpartition("/")[2] in text
+    assert f"python -m analysis.training.{script} DATA [--write]" in text
+    assert f"analysis.training.{script}`" in (ROOMS / "data" / "SOURCES.md").read_text(encoding="utf-8")
+
+
+def test_no_file_of_weights_is_without_script():
+    files = {path.relative_to(ROOMS).as_posix() for path in ROOMS.glob("*/data/*weights.csv")}
+    assert len(files) == 5

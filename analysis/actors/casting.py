@@ -1,0 +1,57 @@
+"""The cast of a text, from what is known at its end: who counts as an actor, in what order, and who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from ..report import Actor, ActorMention, Speaker
+from .cast import Cast, Key, Resolved, attribution_key
+from .drafts import Draft
+from .state import ActorState, Referent, Voice
+
+_LONGEST_ROLE = 8
+"""Words of a role that is told rather than a shorter one."""
+
+
+def cast_of(state: ActorState) -> Cast:
+    """The actors that speak or stand somewhere, in text order, with their mentions and what they say."""
+    drafts = state.drafts
+    standing = [mention for mention in state.mentions if not (mention.place or mention.modifier)]
+    speaking = {voice.actor for voice in state.voices.values() if isinstance(voice, Referent)}
+    kept = sorted(speaking.union(mention.actor for mention in standing), key=lambda k: (drafts[k].first, k))
+    number = {k: position for position, k in enumerate(kept)}
+    mentions = tuple(
+        replace(mention, actor=number[mention.actor])
+        for mention in sorted(state.mentions, key=lambda mention: (mention.start, -mention.end))
+        if mention.actor in number
+    )
+    by_actor: list[list[ActorMention]] = [[] for _ in kept]
+    for mention in mentions:
+        if not (mention.place or mention.modifier):
+            by_actor[mention.actor].append(ActorMention(mention.span.start, mention.span.end, mention.kind))
+    actors = tuple(_actor(drafts[k], f"a{position + 1}", tuple(by_actor[position])) for k, position in number.items())
+    speakers: dict[Key, Resolved] = {
+        attribution_key(source.attribution): _resolved(state.voices[source], number, actors)
+        for source in state.sources.in_order
+    }
+    named = frozenset(number[k] for k in kept if drafts[k].named and not drafts[k].members)
+    busiest = max((len(found) for found in by_actor), default=1)
+    places = frozenset(number[k] for k in kept if k in state.places)
+    return Cast(actors, mentions, named, places, max(busiest, 1), MappingProxyType(speakers))
+
+
+def _resolved(voice: Voice, number: Mapping[int, int], actors: tuple[Actor, ...]) -> Resolved:
+    if isinstance(voice, Resolved):
+        return voice
+    actor = actors[number[voice.actor]]
+    speaker = Speaker(actor.id, actor.name, actor.type, actor.role, actor.country)
+    return Resolved(speaker, voice.probability, (voice.reason,) if voice.reason else ())
+
+
+def _actor(draft: Draft, actor_id: str, mentions: tuple[ActorMention, ...]) -> Actor:
+    role = max(draft.roles, key=lambda held: (len(held.text.split()) <= _LONGEST_ROLE, len(held.text)), default=None)
+    country = draft.country or next((held.country for held in draft.roles if held.country), None)
+    aliases = tuple(dict.fromkeys(form for form in draft.forms if form != draft.name))
+    return Actor(actor_id, draft.name, draft.type, role.text if role else None, country, aliases, mentions)

@@ -1,0 +1,64 @@
+"""Which country "the government", "the country", "the Kenyan government" means."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from spacy.tokens import Token
+
+from ..english.lexicon import fold, group_nouns, words
+from ..english.noun_phrases import is_subject, lemma
+from .state import ActorState, Referent
+
+_MENTIONS = 40
+"""Mentions, the last first, among which "the state" is a place that was named."""
+
+
+def government(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
+    """The country whose government, or which country, a description means; `written`: its words."""
+    word = lemma(token)
+    noun = word if word in group_nouns() else fold(token.text)
+    code = _country_beside(state, i, start)
+    if code is not None and noun != "state":
+        reason = f"“{written}” → {state.country_names[code]}, whose government it is"
+        return Referent(state.introduce_country(code, i), 0.9, reason)
+    definite = fold(state.doc[start].text) in words("definite")
+    bare = start == i and noun == "government" and is_subject(token)
+    if not (definite or bare) and not state.is_source(i):
+        return None
+    if noun in words("country_noun"):
+        return _last_country(state, written)
+    if noun == "state":
+        return _last_place(state, written)
+    return _country_in_focus(state, i, written)
+
+
+def _country_beside(state: ActorState, i: int, start: int) -> str | None:
+    """The country that the words before a noun point to, or those after its "of"."""
+    code = state.named.country_in(start, i)
+    after = i + 2
+    if code is None and after < len(state.doc) and fold(state.doc[i + 1].text) == "of":
+        return state.named.country_in(after, min(after + 3, len(state.doc)))
+    return code
+
+
+def _last_country(state: ActorState, written: str) -> Referent | None:
+    actor = state.last_country
+    if actor is None:
+        return None
+    return Referent(actor, 0.6, f"“{written}” → {state.drafts[actor].name}, the last country named")
+
+
+def _last_place(state: ActorState, written: str) -> Referent | None:
+    for mention in islice(reversed(state.mentions), _MENTIONS):
+        draft = state.drafts[mention.actor]
+        if draft.type == "org" and mention.place:
+            return Referent(mention.actor, 0.5, f"“{written}” → {draft.name}, the last place named")
+    return None
+
+
+def _country_in_focus(state: ActorState, i: int, written: str) -> Referent | None:
+    if state.focus is None:
+        return None
+    reason = f"“{written}” → {state.country_names[state.focus]}, the country that the article is about"
+    return Referent(state.introduce_country(state.focus, i), 0.7, reason)

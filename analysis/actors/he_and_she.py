@@ -1,0 +1,137 @@
+"""Whom "he" and "she" mean: what the text shows about each person before it, for the ranking to weigh."""
+
+from __future__ import annotations
+
+import math
+from itertools import islice
+
+from ..english.lexicon import fold, words
+from ..english.noun_phrases import clause_verb, is_noun, is_subject
+from .pointers import pointed
+from .pronoun_ranking import PronounEvidence, likeliest_person
+from .state import ActorState, Referent
+
+_CANDIDATES = 30
+"""Persons, most recently mentioned first, that a pronoun may mean."""
+_AHEAD = 60
+"""Words within which somebody is named whom a pronoun means ahead of the name."""
+_SURE = 0.6
+"""From here on a pronoun tells the gender of whom it means."""
+
+
+def he_or_she(state: ActorState, i: int) -> Referent | None:
+    """The person that "he", "her", "himself" ... means."""
+    sign = _sign(state, i)
+    persons, evidence = rivals(state, i)
+    best = likeliest_person(evidence)
+    if best is not None:
+        actor, probability = persons[best.index], best.probability
+    else:
+        later = _person_after(state, i, sign)
+        if later is None:
+            return None
+        actor, probability = later, 0.4
+    reason = f"“{state.doc[i].text}” → {state.drafts[actor].name}, {_why(state, actor, i)}"
+    seen = state.seen.get(actor)
+    gender = sign * probability if probability > _SURE else 0.0
+    return Referent(actor, probability * (seen.probability if seen else 1.0), reason, gender)
+
+
+def _sign(state: ActorState, i: int) -> float:
+    """1 for a man's pronoun, -1 for a woman's."""
+    return 1.0 if fold(state.doc[i].text) in words("masculine") else -1.0
+
+
+def rivals(state: ActorState, i: int) -> tuple[list[int], list[PronounEvidence]]:
+    """The persons that a pronoun may mean, the last mentioned first, and what speaks for each."""
+    learned = pointed(state, i)
+    last_first = list(islice(reversed(state.seen), _CANDIDATES))
+    in_text = state.sources.is_told(i) and not state.sources.is_possessor(i)
+    if in_text:
+        told = list(islice(reversed(state.told), _CANDIDATES))
+        last_first = list(dict.fromkeys(told + last_first))
+    persons = [actor for actor in last_first if state.drafts[actor].is_one_person]
+    barred = _barred(state, i)
+    persons = [actor for actor in persons if actor not in barred] or persons
+    return persons, [_evidence(state, actor, i, rank, learned, in_text=in_text) for rank, actor in enumerate(persons)]
+
+
+def _barred(state: ActorState, i: int) -> set[int]:
+    """Who the grammar forbids: "Clinton praised him" is not Clinton."""
+    token = state.doc[i]
+    if is_subject(token) or token.dep_ == "poss" or fold(token.text) in words("reflexive"):
+        return set()
+    verb = clause_verb(token)
+    if verb is None or (token.dep_ == "pobj" and token.head.dep_ == "prep" and is_noun(token.head.head)):
+        return set()
+    subjects = [child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
+    return {state.actor_at[subject] for subject in subjects if subject in state.actor_at}
+
+
+def _evidence(
+    state: ActorState, actor: int, i: int, rank: int, learned: dict[int, float], *, in_text: bool
+) -> PronounEvidence:
+    """What speaks for one person, by the names of data/pronoun_weights.csv; `in_text`: only the text speaks at it."""
+    token, draft, seen = state.doc[i], state.drafts[actor], state.seen[actor]
+    only_by_others = in_text and actor not in state.told
+    if in_text:
+        seen = state.told.get(actor, seen)
+    agreement = draft.gender * _sign(state, i)
+    gap = state.sources.narrated[i] - state.sources.narrated[seen.token]
+    own, quoted = state.in_own_words(actor, i), state.parsed.is_quoted(i)
+    return PronounEvidence(
+        {
+            "gender_same": 1.0 if agreement > 1 else 0.5 if agreement > 0.5 else 0.0,
+            "gender_title_conflict": 1.0 if agreement <= -5 else 0.0,
+            "gender_forename_conflict": min(1.0, -agreement / 2) if -5 < agreement < 0 else 0.0,
+            "sentences": float(min(gap, 4)),
+            "far": 1.0 if gap > 4 else 0.0,
+            "subject": float(seen.subject),
+            "last": float(rank == 0),
+            "second_last": float(rank == 1),
+            "frequency": math.log1p(state.seen[actor].count),
+            "continues": float(seen.kind == "pronoun"),
+            "said_before": float(state.last_speaker == actor),
+            "own_quotation": float(own and quoted),
+            "own_report": float(own and not quoted),
+            "parallel": float(seen.role == token.dep_ and token.dep_ != ""),
+            "source_source": float(state.is_source(i) and seen.source),
+            "same_paragraph": float(state.paragraph[i] == state.paragraph[seen.token]),
+            "named": float(draft.named),
+            "said_by_others": float(only_by_others),
+            "own_content": float(state.in_own_content(actor, i)),
+            "topic": float(_is_topic(state, seen.token, i)),
+            "learned": math.log(learned.get(actor, 0.0) + 0.02) if learned else 0.0,
+        }
+    )
+
+
+def _is_topic(state: ActorState, name: int, i: int) -> bool:
+    """ "For Lee, he said ...": whether the name opens the sentence of the pronoun as what it is about."""
+    token = state.doc[name]
+    opens = token.dep_ == "pobj" and fold(token.head.text) == "for" and state.sentence[name] == state.sentence[i]
+    return opens and name < i and i - token.head.i <= 8
+
+
+def _person_after(state: ActorState, i: int, sign: float) -> int | None:
+    """A person named later in the same sentence or the next: "In his speech, Lee said ..."."""
+    for j in range(i + 1, min(i + _AHEAD, len(state.doc))):
+        if state.sentence[j] > state.sentence[i] + 1:
+            return None
+        actor = state.actor_at.get(j)
+        if actor is not None and state.drafts[actor].is_one_person and state.drafts[actor].gender * sign > -1.5:
+            return actor
+    return None
+
+
+def _why(state: ActorState, actor: int, i: int) -> str:
+    seen = state.seen.get(actor)
+    if seen is None:
+        return "named further on"
+    if state.in_own_words(actor, i) and not state.parsed.is_quoted(i):
+        return "whose words these are"
+    if state.last_speaker == actor:
+        return "the last speaker"
+    if next(reversed(state.seen)) == actor:
+        return "the last person named"
+    return "the subject before" if seen.subject else "named before"

@@ -1,0 +1,80 @@
+"""Several who speak together: "Obama and Clinton", "Jane Roe, head of the institute, and other scientists"."""
+
+from __future__ import annotations
+
+from ..english.noun_phrases import is_noun, is_plural, left_edge, text_of
+from .cast import Mention
+from .nominals import introduce_described
+from .sources import SourceTokens
+from .state import ActorState, Phrase, Referent
+
+_SPEAKERS = frozenset({"person", "org", "country", "group"})
+_LONGEST_NAME = 8
+"""Words in which the head of a name is looked for."""
+
+
+def joint_speakers(state: ActorState, source: SourceTokens) -> Referent | None:
+    """The group of two or more that a source names; one that stands for the first time is introduced there."""
+    known = state.joint.get((source.start, source.end))
+    if known is not None:
+        return Referent(known, 0.9)
+    others = _and_others(state, source)
+    if others is not None:
+        return others
+    members = _members(state, source)
+    if members is None:
+        return None
+    found = Referent(state.introduce_together(members, source.start), 0.9)
+    head = source.head if source.head not in state.mention_at else source.start
+    state.record(source.start, source.end, head, "name", found)
+    state.plurals.append(Phrase(source.head, True, "people", found.actor))
+    state.joint[source.start, source.end] = found.actor
+    return found
+
+
+def _members(state: ActorState, source: SourceTokens) -> tuple[int, ...] | None:
+    """The two or more named actors that a source joins, and nobody else."""
+    members: dict[int, None] = {}
+    joined = False
+    i = source.start
+    while i < source.end:
+        name = _name_from(state, i, source.end)
+        if name is not None:
+            members[name.actor] = None
+            i = name.end
+            continue
+        token = state.doc[i]
+        if token.tag_ == "CC" or token.text in ("&", "and"):
+            if not members or token.text in ("but", "or", "nor"):
+                return None
+            joined = True
+        elif token.text == "," or token.tag_ in ("POS", "DT"):
+            pass
+        elif members and not (is_noun(token) or token.tag_ in ("JJ", "HYPH")):
+            break
+        elif (members and not joined) or token.tag_ == "IN":
+            return None
+        i += 1
+    speak = all(state.drafts[actor].type in _SPEAKERS for actor in members)
+    return tuple(members) if joined and len(members) > 1 and speak else None
+
+
+def _name_from(state: ActorState, start: int, end: int) -> Mention | None:
+    """The name that begins at a token, if it is no modifier."""
+    heads = range(start, min(start + _LONGEST_NAME, end))
+    found = (mention for head in heads if (mention := state.mention_at.get(head)) and mention.start == start)
+    mention = next(found, None)
+    return mention if mention is not None and mention.kind == "name" and not mention.modifier else None
+
+
+def _and_others(state: ActorState, source: SourceTokens) -> Referent | None:
+    """A person and those who stand last, with a description between them."""
+    doc, last = state.doc, source.end - 1
+    start = left_edge(doc, last)
+    if start - 2 <= source.start or [token.text for token in doc[start - 2 : start]] != [",", "and"]:
+        return None
+    named = state.actor_at.get(source.start)
+    if named is None or not state.drafts[named].is_one_person or not is_plural(doc[last]) or last in state.actor_at:
+        return None
+    text = f"{state.drafts[named].name} and {text_of(doc, start, source.end)}"
+    return Referent(introduce_described(state, last, "group", text), 0.9)

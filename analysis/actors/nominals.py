@@ -1,0 +1,113 @@
+"""Actors that are only described: "some senior officials", "a person close to the talks", "his office"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..english.lexicon import fold
+from ..english.noun_phrases import (
+    is_noun,
+    is_plural,
+    left_edge,
+    lemma,
+    looks_like_person,
+    right_edge,
+    text_of,
+    without_article,
+)
+from .drafts import Draft
+from .offices import role_gender
+from .state import ActorState, Referent
+
+_TYPES = {
+    "people": "group",
+    "collective": "group",
+    "document": "document",
+    "role": "person",
+    "government": "org",
+    "organisation": "org",
+}
+_JOINED = 8
+"""Words from a noun to the last one that `and` joins to it."""
+
+
+def type_of_kind(kind: str) -> str:
+    """The type of actor that a noun of this kind (`noun_kind`) is."""
+    return _TYPES.get(kind, "unknown")
+
+
+def type_of_noun(token: Token, kind: str) -> str:
+    """The type of actor that a source's noun of this kind is, by its form where the kind does not tell."""
+    if is_plural(token):
+        return "document" if kind == "document" else "group"
+    if kind in _TYPES and kind != "role":
+        return _TYPES[kind]
+    if kind == "role" or looks_like_person(token) or token.tag_ in ("PRP", "CD"):
+        return "person"
+    return "org" if token.tag_ in ("NNP", "NNPS") else "unknown"
+
+
+def introduce_phrase(state: ActorState, i: int, kind: str, limit: int) -> int:
+    """The actor of the noun phrase around a head, which is mentioned there; it ends before `limit`."""
+    doc = state.doc
+    limit = min(limit, len(doc))
+    start, end = left_edge(doc, i), right_edge(doc, i, limit)
+    if state.is_source(i) and kind in ("group", "person", "unknown"):
+        end = _joined_end(state, i, end, limit)
+    begin = without_article(doc, start, i + 1)
+    owner = owner_before(state, begin, i)
+    text = text_of(doc, begin, end)
+    if owner is not None and doc[owner].tag_ == "PRP$":
+        text = f"{state.drafts[state.actor_at[owner]].name}'s {text_of(doc, owner + 1, end)}"
+    actor = introduce_described(state, i, kind, text)
+    if i not in state.mention_at:
+        state.record(min(start, i), i + 1, i, "nominal", Referent(actor, 0.9))
+    return actor
+
+
+def introduce_described(state: ActorState, i: int, kind: str, text: str) -> int:
+    """The actor that is described by these words around a head; a new one where they stand for the first time."""
+    noun, key = lemma(state.doc[i]), fold(text)
+    known = state.nominal(noun, key)
+    if known is not None:
+        return known
+    country = state.named.country_in(left_edge(state.doc, i), i)
+    gender = role_gender(state.doc[i])
+    name = text or state.doc[i].text
+    draft = Draft(kind, name, i, gender=gender, plural=kind == "group", country=country, head=noun, named=False)
+    return state.introduce_nominal(noun, key, draft)
+
+
+def owner_before(state: ActorState, start: int, i: int) -> int | None:
+    """The token of a noun's possessor that is a known actor: "his office", "Lee's office"."""
+    doc = state.doc
+    for j in range(start, i):
+        possessive = doc[j].tag_ == "PRP$" or (j + 1 <= i and doc[j + 1].tag_ == "POS")
+        if possessive and j in state.actor_at:
+            return j
+    return None
+
+
+def _joined_end(state: ActorState, i: int, end: int, limit: int) -> int:
+    """The end of the last phrase that `and` joins to this one: "activists and opposition politicians"."""
+    joined = [token.i for token in state.doc[i].conjuncts if i < token.i < limit and is_noun(token)]
+    if not joined or joined[-1] - i > _JOINED or any(state.doc[j].text == "," for j in range(i, joined[-1])):
+        return end
+    return max(end, joined[-1] + 1)
+
+
+def described_before(state: ActorState, noun: str, written: str, wanted: str) -> Referent | None:
+    """The last actor that was described with the same noun: "an engineering source ... the source"."""
+    for actor in reversed(state.nominals.get(noun, [])):
+        draft = state.drafts[actor]
+        if draft.type == wanted and not draft.plural:
+            return Referent(actor, 0.8, f"“{written}” → {draft.name}, described so before")
+    return None
+
+
+def can_describe(state: ActorState, token: Token, actor: int) -> bool:
+    """Whether a noun can stand for this person: one person's noun, of the right gender."""
+    draft = state.drafts[actor]
+    if is_plural(token) or not looks_like_person(token) or not draft.is_one_person:
+        return False
+    return draft.gender * role_gender(token) >= 0

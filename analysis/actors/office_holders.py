@@ -1,0 +1,116 @@
+"""Who holds an office that is named without its holder: "the foreign minister", "the Vermont senator"."""
+
+from __future__ import annotations
+
+import math
+from itertools import islice
+
+from spacy.tokens import Token
+
+from ..english.lexicon import Role, fold, roles, words
+from ..english.noun_phrases import lemma
+from .nominals import can_describe, described_before
+from .offices import HeldRole, held_roles, role_gender
+from .pointers import SURE_POINTER, likeliest_pointed
+from .state import ActorState, Referent
+
+_IN_VIEW = 8
+"""Actors, the last mentioned first, whom a description may mean that has not been used before."""
+
+
+def learn_offices(state: ActorState) -> None:
+    """Tells the state of the offices that stand beside the names of a text, and of the gender that they show."""
+    met: set[int] = set()
+    for mention in state.named.mentions:
+        draft = state.drafts[mention.actor]
+        if draft.type != "person" or mention.modifier:
+            continue
+        found = held_roles(state.doc, mention, state.named.countries_at)
+        draft.roles += found
+        for role in found:
+            gender = _gender_of(state, role)
+            if gender and abs(draft.gender) < 5:
+                draft.gender = gender
+        for role in found if mention.actor in met else draft.roles:
+            state.record_office(mention.actor, role)
+        met.add(mention.actor)
+
+
+def _gender_of(state: ActorState, role: HeldRole) -> float:
+    words_of_role = state.doc[role.position : role.position + len(role.text.split())]
+    return next((gender for token in words_of_role if (gender := role_gender(token))), 0.0)
+
+
+def office_holder(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
+    """The person whom a definite description with a noun for one person means; `written`: its words."""
+    role = roles().get(lemma(token)) or roles().get(fold(token.text))
+    if role is None:
+        return None
+    pointed = likeliest_pointed(state, i)
+    found = None if role.kind == "generic" else _known_holder(state, i, token, start, role, written)
+    found = found or described_before(state, lemma(token), written, "person")
+    if found is not None:
+        return found
+    if pointed is not None:
+        actor, probability = pointed
+        described = can_describe(state, token, actor) and not state.in_own_content(actor, i)
+        if described and probability > SURE_POINTER:
+            return Referent(actor, probability, f"“{written}” → {state.drafts[actor].name}, whom it describes")
+    return _likely_holder(state, i, start, written, role)
+
+
+def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Role, written: str) -> Referent | None:
+    """Somebody of whom the text has told that office: the more its words agree, the surer."""
+    described = frozenset(fold(state.doc[j].text) for j in range(start, i)) - words("article")
+    best: tuple[float, int, HeldRole] | None = None
+    for actor, held in state.office_holders.get(role.like, ()):
+        seen = state.seen.get(actor)
+        overlap = len(described & held.words)
+        foreign = len(described - held.words - words("in_or_out_of_office"))
+        gap = state.sentence[i] - state.sentence[seen.token] if seen else 8
+        score = 1.2 * overlap - 0.8 * foreign - 0.15 * min(gap, 10) - (1.5 if seen is None else 0.0)
+        score += 1.0 if held.text and fold(token.text) in held.words else 0.0
+        if best is None or score > best[0]:
+            best = (score, actor, held)
+    if best is None:
+        return None
+    score, actor, held = best
+    probability = 1 / (1 + math.exp(-(score + 1.2)))
+    if probability <= 0.3:
+        return None
+    reason = f"“{written}” → {state.drafts[actor].name}, called “{held.text}” in the text"
+    return Referent(actor, min(probability, 0.95), reason)
+
+
+def _likely_holder(state: ActorState, i: int, start: int, written: str, role: Role) -> Referent | None:
+    """ "the Vermont senator", said of nobody before: a description that only readers who know the person can place.
+
+    Journalists use it for variety, for somebody whom they have just named; a guess, and marked as one.
+    """
+    if not state.is_source(i) or fold(state.doc[start].text) != "the" or role.kind == "generic":
+        return None
+    described = start + 1 < i and any(token.tag_ in ("CD", "JJ") for token in state.doc[start + 1 : i])
+    if role.kind == "kin" and not described:
+        return None
+    best: tuple[float, int] | None = None
+    for rank, actor in enumerate(islice(reversed(state.seen), _IN_VIEW)):
+        score = _standing(state, actor, i, rank, role)
+        if score is not None and (best is None or score > best[0]):
+            best = (score, actor)
+    if best is None:
+        return None
+    return Referent(best[1], 0.45, f"“{written}” → perhaps {state.drafts[best[1]].name}, the person in view")
+
+
+def _standing(state: ActorState, actor: int, i: int, rank: int, role: Role) -> float | None:
+    """How much a named person is in view; None for one whom the description cannot mean."""
+    draft, seen = state.drafts[actor], state.seen[actor]
+    sign = 1.0 if role.gender == "m" else -1.0
+    if not draft.is_one_person or not draft.named or (role.gender and draft.gender * sign < -1.5):
+        return None
+    gap = state.sources.narrated[i] - state.sources.narrated[seen.token]
+    if gap > 6 or state.in_own_content(actor, i):
+        return None
+    score = 0.8 * math.log1p(state.named_often[actor]) + seen.subject - 0.4 * min(gap, 5) - 0.2 * rank
+    score -= 1.5 * state.said_by_others(actor, i)
+    return score + 0.8 * (state.last_speaker == actor)

@@ -1,0 +1,124 @@
+"""Organisations by their names: acronyms, shorter and fuller forms become one actor."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from ..english.lexicon import fold, words
+from ..english.name_forms import acronyms, org_key, title_case
+from ..english.noun_phrases import is_noun
+from .drafts import Draft, NamedActors
+from .entity_spans import Piece
+
+_Key = tuple[str, ...]
+"""An organisation's name as `org_key` compares it."""
+
+
+def read_organisations(named: NamedActors, pieces: Sequence[Piece]) -> None:
+    """The organisations of a text and their mentions, with those that carry no entity."""
+    book = OrganisationBook(pieces, named.doc)
+    actors: dict[int, int] = {}
+    for piece in pieces:
+        if named.is_taken(piece.start, piece.end):
+            continue
+        entry = book.entry(piece)
+        if entry not in actors:
+            actors[entry] = named.add(Draft("org", book.names[entry], piece.start))
+        draft = named.drafts[actors[entry]]
+        draft.forms[piece.text] += 1
+        draft.country = draft.country or named.country_in(piece.start, piece.end)
+        named.mention(piece, actors[entry])
+    _read_last_words(named, {actor: book.names[entry] for entry, actor in actors.items()})
+
+
+def _read_last_words(named: NamedActors, names: dict[int, str]) -> None:
+    """ "the Times": the only organisation named before whose name ends so, where this mention carries no entity."""
+    by_end: defaultdict[str, set[int]] = defaultdict(set)
+    for actor, name in names.items():
+        key = org_key(name)
+        if len(key) > 1 and key[-1] not in words("own_place"):
+            by_end[key[-1]].add(actor)
+    doc = named.doc
+    for token in doc[1:] if len(doc) else ():
+        if token.ent_type_ or not token.text.istitle() or named.is_taken(token.i, token.i + 1):
+            continue
+        if token.i + 1 < len(doc) and is_noun(doc[token.i + 1]):
+            continue
+        actors = [actor for actor in by_end.get(fold(token.text), ()) if named.drafts[actor].first < token.i]
+        if len(actors) == 1 and fold(doc[token.i - 1].text) == "the":
+            reason = f"“the {token.text}” → {named.drafts[actors[0]].name}, named before"
+            piece = Piece(token.i, token.i + 1, "ORG", token.text)
+            named.mention(piece, actors[0], probability=0.85, reason=reason)
+
+
+class OrganisationBook:
+    """The organisations of a text, each with its fullest name; an entry is its place in `names`."""
+
+    def __init__(self, pieces: Sequence[Piece], doc: Doc) -> None:
+        self.names: list[str] = []
+        self._entry: dict[_Key, int] = {}
+        self._by_acronym: dict[str, int] = {}
+        self._by_edge: defaultdict[str, list[tuple[_Key, int]]] = defaultdict(list)
+        """By the first and the last word of its name: the name and the token where it first stands."""
+        self._defined = _definitions(pieces, doc)
+        forms: defaultdict[_Key, Counter[str]] = defaultdict(Counter)
+        first: dict[_Key, int] = {}
+        for piece in pieces:
+            key = org_key(piece.text)
+            forms[key][piece.text] += 1
+            first.setdefault(key, piece.start)
+        for key in sorted(forms, key=lambda key: (-len(key), first[key])):
+            self._add(key, forms[key].most_common(1)[0][0], first[key])
+
+    def entry(self, piece: Piece) -> int:
+        """The entry of a mention."""
+        return self._entry[org_key(piece.text)]
+
+    def _add(self, key: _Key, written: str, first: int) -> None:
+        entry = self._fuller(key, written, first)
+        if entry is None:
+            entry = len(self.names)
+            self.names.append(title_case(written) if len(key) > 1 else written)
+            for letters in acronyms(written):
+                self._by_acronym.setdefault(letters, entry)
+        self._entry[key] = entry
+        if len(key) > 1:
+            self._by_edge[key[-1]].append((key, first))
+            self._by_edge[key[0]].append((key, first))
+
+    def _fuller(self, key: _Key, written: str, first: int) -> int | None:
+        """The entry of the fuller name that this shorter one stands for."""
+        if not key:
+            return None
+        if self._defined.get(key) in self._entry:
+            return self._entry[self._defined[key]]
+        if len(key) == 1 and written.replace(".", "").isupper() and key[0] in self._by_acronym:
+            return self._by_acronym[key[0]]
+        if len(key) == 1 and key[0] in words("own_place"):
+            return None
+        longer = [
+            (full, at)
+            for full, at in self._by_edge.get(key[-1], ())
+            if full[-len(key) :] == key and (len(key) > 1 or at < first)
+        ]
+        for full, at in self._by_edge.get(key[0], ()):
+            rest = full[len(key) :]
+            if full[: len(key)] == key and rest and all(word in words("generic_org") or word == "of" for word in rest):
+                longer.append((full, at))
+        if not longer:
+            return None
+        nearest = min(longer, key=lambda item: abs(first - item[1]) + (0 if item[1] <= first else 10_000))
+        return self._entry[nearest[0]]
+
+
+def _definitions(pieces: Sequence[Piece], doc: Doc) -> dict[_Key, _Key]:
+    """ "African Union (AU)": the short form in brackets and the name before it."""
+    found = {}
+    for one, two in zip(pieces, pieces[1:], strict=False):
+        bracket = two.start - one.end == 1 and doc[one.end].text in ("(", "[")
+        if bracket and len(two.text) < len(one.text) and two.text[0].casefold() in one.text.casefold():
+            found[org_key(two.text)] = org_key(one.text)
+    return found

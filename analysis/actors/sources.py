@@ -1,0 +1,123 @@
+"""Where the source of each statement stands: its tokens, its head, and the words that it encloses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from ..english.lexicon import fold
+from ..english.noun_phrases import is_noun, source_head
+from ..reader.parsed import ParsedArticle
+from .cast import Attributed
+
+_BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
+_CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
+"""Tags of the words after which a source that ends there lacks its noun."""
+_LACKING = 6
+"""Words that a source which stops too early may lack."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SourceTokens:
+    """An attribution with the tokens of its source; each is equal to itself only."""
+
+    attribution: Attributed
+    start: int
+    end: int
+    head: int
+    """-1 where no source stands in the text."""
+    at: int
+    """The token at which it is read."""
+
+
+class Sources:
+    """The sources of a text, and who speaks at which of its words."""
+
+    def __init__(self, parsed: ParsedArticle, attributions: Iterable[Attributed]) -> None:
+        self._parsed = parsed
+        found = (source_tokens(parsed, attribution) for attribution in attributions)
+        self.in_order = sorted(found, key=lambda source: (source.at, source.start))
+        self.by_head = {source.head: source for source in self.in_order if source.head >= 0}
+        self.around = self._innermost()
+        """For each token inside what somebody says, the innermost source."""
+        self.narrated = self._narrated()
+        """For each token the number of sentences so far in which the text itself speaks."""
+
+    def is_told(self, i: int) -> bool:
+        """Whether the text itself speaks at a token."""
+        return i not in self.around and not self._parsed.is_quoted(i)
+
+    def is_possessor(self, i: int) -> bool:
+        """Whether a word says whose the source is: "Lee will go, according to his office" means one of its content."""
+        token = self._parsed.doc[i]
+        return token.dep_ == "poss" and token.head.i in self.by_head
+
+    def in_other_words(self, there: int, here: int) -> bool:
+        """Whether one word stands in what somebody says, while the text itself speaks at the other."""
+        return there in self.around and here not in self.around
+
+    def _innermost(self) -> dict[int, SourceTokens]:
+        ranges = []
+        for source in self.in_order:
+            for span in source.attribution.content:
+                start, end = self._parsed.index.tokens(span)
+                ranges.append((end - start, start, end, source))
+        found: dict[int, SourceTokens] = {}
+        for _, start, end, source in sorted(ranges, key=lambda item: -item[0]):
+            for token in range(start, end):
+                found[token] = source
+        return found
+
+    def _narrated(self) -> list[int]:
+        sentence, quoted = self._parsed.sentence, self._parsed.is_quoted
+        numbers, count = [], 0
+        for i in range(len(sentence)):
+            count += bool(i) and sentence[i] != sentence[i - 1] and not quoted(i)
+            numbers.append(count)
+        return numbers
+
+
+def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceTokens:
+    """The tokens of an attribution's source; where it has none, the place of its cue or of its content."""
+    doc = parsed.doc
+    if attribution.source:
+        start, end = parsed.index.tokens(attribution.source[0])
+        while start < end and (doc[start].is_space or doc[start].is_punct):
+            start += 1
+        if start < end:
+            end = _whole_end(doc, start, _before_bracket(doc, start, end))
+            return SourceTokens(attribution, start, end, _head(doc, start, end), end - 1)
+    spans = attribution.cue or attribution.content
+    at = parsed.index.tokens(spans[0])[0] if spans else 0
+    return SourceTokens(attribution, at, at, -1, at)
+
+
+def _before_bracket(doc: Doc, start: int, end: int) -> int:
+    """The end of a source without what a bracket adds to its name: "Ana Ruiz (D-Utah"."""
+    return next((i for i in range(start + 1, end) if doc[i].text.startswith(("(", "["))), end)
+
+
+def _whole_end(doc: Doc, start: int, end: int) -> int:
+    """The end of a source that stops before its noun ("the | FBI") or the second of two ("Obama | and Clinton")."""
+    last = min(len(doc), end + _LACKING)
+    if end - start == 1 and doc[start].tag_ in _CUT_AFTER:
+        at = end
+        while at < last and (is_noun(doc[at]) or doc[at].tag_ in ("JJ", "HYPH", "POS", "CD")):
+            at += 1
+        return at if is_noun(doc[at - 1]) else end
+    if end + 1 < len(doc) and doc[end].text in ("and", "&") and doc[end - 1].ent_type_ == "PERSON":
+        at = end + 1
+        while at < last and doc[at].ent_type_ == "PERSON":
+            at += 1
+        return at if at > end + 1 else end
+    return end
+
+
+def _head(doc: Doc, start: int, end: int) -> int:
+    """The head of a source; a person whom the parse makes its head comes before an "of" in front of the name."""
+    head = source_head(doc, start, end)
+    tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
+    name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
+    return name if name != head and fold(doc[head + 1].text) == "of" else head
