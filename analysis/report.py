@@ -22,8 +22,9 @@ MentionKind = Literal["name", "nominal", "pronoun"]
 How = Literal["name", "demonym", "capital", "city", "region", "institution", "metonym", "person"]
 """By what a text points to a country."""
 Act = Literal[
-    "accuse", "admit", "announce", "apologise", "ask", "blame", "claim", "criticise", "demand", "deny", "expect", "fear",
-    "find", "hope", "oppose", "praise", "predict", "promise", "say", "thank", "think", "threaten", "want", "warn",
+    "accuse", "admit", "announce", "apologise", "ask", "blame", "claim", "criticise", "demand", "deny", "expect",
+    "fear", "find", "hope", "oppose", "praise", "predict", "promise", "say", "thank", "think", "threaten", "want",
+    "warn",
 ]  # fmt: skip
 """What somebody does with words."""
 Tone = Literal[-1, 0, 1]
