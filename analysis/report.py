@@ -10,11 +10,28 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 SCHEMA = 1
 
-TONES = {-1: "critical", 0: "neutral", 1: "favourable"}
+SectionKind = Literal["title", "byline", "caption", "body", "boilerplate"]
+Kind = Literal["direct", "indirect", "mixed"]
+"""How much of a statement stands in quotation marks: at least nine words in ten, none, or some."""
+ActorType = Literal["person", "org", "country", "group", "document", "author", "unknown"]
+MentionKind = Literal["name", "nominal", "pronoun"]
+How = Literal["name", "demonym", "capital", "city", "region", "institution", "metonym", "person"]
+"""By what a text points to a country."""
+Act = Literal[
+    "accuse", "admit", "announce", "apologise", "ask", "blame", "claim", "criticise", "demand", "deny", "expect",
+    "fear", "find", "hope", "oppose", "praise", "predict", "promise", "say", "thank", "think", "threaten", "want",
+    "warn",
+]  # fmt: skip
+"""What somebody does with words."""
+Tone = Literal[-1, 0, 1]
+Checked = Literal["", "accepted", "corrected", "rejected", "added"]
+"""What a person made of a statement; empty where nobody looked."""
+
+TONES: dict[Tone, str] = {-1: "critical", 0: "neutral", 1: "favourable"}
 """What a tone toward a target is called."""
 
 NO_TONE = "no tone"
@@ -47,8 +64,7 @@ Spans = tuple[Span, ...]
 class Section:
     """A stretch of the article with one role."""
 
-    kind: str
-    """title | byline | caption | body | boilerplate"""
+    kind: SectionKind
     start: int
     end: int
 
@@ -105,8 +121,7 @@ class ActorMention:
 
     start: int
     end: int
-    kind: str
-    """name | nominal | pronoun"""
+    kind: MentionKind
 
     @property
     def span(self) -> Span:
@@ -120,8 +135,7 @@ class Actor:
 
     id: str
     name: str
-    type: str
-    """person | org | country | group | document | author | unknown"""
+    type: ActorType
     role: str | None = None
     country: str | None = None
     """alpha-2 code of the country it belongs to or is."""
@@ -136,8 +150,7 @@ class CountryMention:
     start: int
     end: int
     text: str
-    how: str
-    """name | demonym | capital | city | region | institution | metonym | person"""
+    how: How
     why: str
     """One plain sentence."""
 
@@ -170,7 +183,7 @@ class Speaker:
 
     actor: str | None
     name: str
-    type: str
+    type: ActorType
     role: str | None = None
     country: str | None = None
 
@@ -181,7 +194,7 @@ class Target:
 
     actor: str | None
     name: str
-    type: str
+    type: ActorType
     country: str | None = None
     main: bool = False
     mentions: Spans = ()
@@ -192,8 +205,7 @@ class Statement:
     """One attribution: who is reported to have said (or thought, planned ...) what, about whom."""
 
     id: str
-    kind: str
-    """direct | indirect | mixed"""
+    kind: Kind
     speaker: Speaker
     content: Spans
     text: str
@@ -201,13 +213,13 @@ class Statement:
     source: Spans = ()
     cue: Spans = ()
     cue_lemma: str | None = None
-    act: str = "say"
+    act: Act = "say"
     via: str | None = None
     """Name of the one through whom it is reported."""
     about: tuple[Target, ...] = ()
     countries: tuple[str, ...] = ()
     """alpha-2 codes of the countries that it is about."""
-    tone: int | None = None
+    tone: Tone | None = None
     """-1, 0, 1 toward the main target; None without one."""
     negated: bool = False
     speech: bool = True
@@ -215,8 +227,7 @@ class Statement:
     confidence: float = 0.0
     """Estimated probability that content and source are right."""
     reasons: tuple[str, ...] = ()
-    checked: str = ""
-    """What a person made of it: accepted | corrected | rejected | added; empty where nobody looked."""
+    checked: Checked = ""
 
     @property
     def stands(self) -> bool:

@@ -99,7 +99,7 @@ with st.container(horizontal=True, vertical_alignment="center", horizontal_align
         st.header(screen.escaped(current.country(code)) if code else "Every mention", anchor=False, width="content")
         if code:
             correcting.country_editor(current, code, shortcut="j")
-        if (len(by) or len(about)) and filtered.wanted().countries != (code,):
+        if code and (len(by) or len(about)) and filtered.wanted().countries != (code,):
             st.button(
                 "Only this country, on every page", icon=":material/filter_alt:", key="keep_country",
                 on_click=filtered.set_filter, args=(replace(filtered.wanted(), countries=(code,)),),

@@ -97,7 +97,7 @@ else:
         elif frame.empty:
             st.text("No statement is left. Take a filter off, or undo a correction.")
         else:
-            columns = ["speaker", "statement"] if screen.narrow() else ["speaker", "about", "statement"]
+            columns = ["speaker", "statement"] if screen.is_narrow() else ["speaker", "about", "statement"]
             grids.statements(current, frame, columns, key="rows", height=300)
             cards.focused(current, frame)
         correcting.panel(current, frame)

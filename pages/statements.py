@@ -63,7 +63,7 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.expander("Filters", icon=":material/filter_alt:") if screen.narrow() else st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:") if screen.is_narrow() else st.container(border=True):
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
@@ -101,7 +101,7 @@ else:
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")
-    if screen.narrow():
+    if screen.is_narrow():
         columns.remove("statement")
         columns.insert(1, "statement")
     if current.several:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import spacy
@@ -18,7 +19,7 @@ from analysis.article.clean_copy import CleanCopy
 from analysis.article.quotations import read_marks
 from analysis.reader.encoder import Floats
 from analysis.reader.parsed import MarkedSpan, Paragraphs, ParsedArticle, Reading, put_together
-from analysis.report import Article, Country, CountryMention, Span, Spans
+from analysis.report import Act, Article, Country, CountryMention, How, Kind, Span, Spans
 
 _TOKEN = re.compile(
     r"(?P<word>.+?)(?:_(?P<tag>[A-Z]+\$?))?(?:\+(?P<label>[A-Z]+))?(?::(?P<dep>[a-zA-Z]+)(?:>(?P<head>\S+))?)?$"
@@ -49,8 +50,8 @@ class Said:
     source: Spans
     cue: Spans
     content: Spans
-    kind: str = "indirect"
-    act: str = "say"
+    kind: Kind = "indirect"
+    act: Act = "say"
     cue_lemma: str | None = "say"
 
 
@@ -60,12 +61,16 @@ class Text:
     def __init__(self, *sentences: str, tight: tuple[str, ...] = ()) -> None:
         """`tight`: words with no blank after them, besides those before a punctuation mark."""
         words: list[str] = []
-        columns: dict[str, list] = {name: [] for name in ("tags", "ents", "deps", "heads", "sent_starts")}
+        columns: dict[str, list[Any]] = {name: [] for name in ("tags", "ents", "deps", "heads", "sent_starts")}
         spaces: list[bool] = []
         for sentence in sentences:
             self._sentence(sentence, words, columns, spaces)
         spaces = [space and word not in tight for word, space in zip(words, spaces, strict=True)]
-        self.doc = Doc(_VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words], **columns)
+        self.doc = Doc(
+            _VOCAB, words=words, spaces=spaces, lemmas=[word.lower() for word in words],
+            tags=columns["tags"], ents=columns["ents"], deps=columns["deps"], heads=columns["heads"],
+            sent_starts=columns["sent_starts"],
+        )  # fmt: skip
         self.article = Article("test", self.doc.text)
         self.reading: Reading = Silent()
         self.roles: dict[str, list[MarkedSpan]] = {}
@@ -78,7 +83,7 @@ class Text:
         return put_together(self.article, CleanCopy(text), self.doc, marks, lines, self.reading, self.roles)
 
     @staticmethod
-    def _sentence(sentence: str, words: list[str], columns: dict[str, list], spaces: list[bool]) -> None:
+    def _sentence(sentence: str, words: list[str], columns: dict[str, list[Any]], spaces: list[bool]) -> None:
         offset = len(words)
         parts = [match for match in map(_TOKEN.fullmatch, sentence.split(" ")) if match]
         plain = [part["word"].replace("\\n", "\n") for part in parts]
@@ -104,12 +109,12 @@ class Text:
             start = self.doc.text.index(needle, start + 1)
         return Span(start, start + len(needle))
 
-    def said(self, source: str, cue: str, content: str, nth: int = 0, **more: str) -> Said:
+    def said(self, source: str, cue: str, content: str, nth: int = 0, **more: Any) -> Said:
         """An attribution by the words of its parts; `nth` counts occurrences of source and cue."""
         first = (self.span(source, nth),) if source else ()
         return Said(first, (self.span(cue, nth),) if cue else (), (self.span(content),), **more)
 
-    def country(self, alpha2: str, name: str, *forms: tuple[str, str], focus: bool = False) -> Country:
+    def country(self, alpha2: str, name: str, *forms: tuple[str, How], focus: bool = False) -> Country:
         """A country with a mention for each (form, how)."""
         mentions = []
         for form, how in forms:

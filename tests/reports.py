@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from analysis.report import (
     Actor,
@@ -14,8 +15,12 @@ from analysis.report import (
     CountryMention,
     Engine,
     Entity,
+    How,
+    Kind,
+    MentionKind,
     Report,
     Section,
+    SectionKind,
     Span,
     Speaker,
     Statement,
@@ -44,7 +49,7 @@ def spot(needle: str, nth: int = 0, text: str = TEXT) -> Span:
     return Span(start, start + len(needle))
 
 
-def _mentions(*needles: tuple[str, int, str]) -> tuple[ActorMention, ...]:
+def _mentions(*needles: tuple[str, int, MentionKind]) -> tuple[ActorMention, ...]:
     return tuple(ActorMention(*spot(needle, nth), kind) for needle, nth, kind in needles)
 
 
@@ -70,9 +75,9 @@ def _target(actor: Actor, *mentions: Span, main: bool = True) -> Target:
     return Target(actor.id, actor.name, actor.type, actor.country, main, mentions)
 
 
-def _statement(kind: str, speaker: Speaker, source: Span, cue: Span, *content: Span, **more: object) -> Statement:
+def _statement(kind: Kind, speaker: Speaker, source: Span, cue: Span, *content: Span, **more: Any) -> Statement:
     key = hashlib.sha1(f"{TITLE}{content}".encode()).hexdigest()[:12]
-    return Statement(key, kind, speaker, content, join_content(TEXT, content), (source,), (cue,), **more)  # type: ignore[arg-type]
+    return Statement(key, kind, speaker, content, join_content(TEXT, content), (source,), (cue,), **more)
 
 
 STATEMENTS = (
@@ -117,7 +122,7 @@ STATEMENTS = (
 )  # fmt: skip
 
 
-def _country(alpha2: str, alpha3: str, name: str, *needles: tuple[str, int, str], focus: bool = False) -> Country:
+def _country(alpha2: str, alpha3: str, name: str, *needles: tuple[str, int, How], focus: bool = False) -> Country:
     found = tuple(
         CountryMention(*spot(n, nth), n, how, f"“{n}” is a {how} of {name}.") for n, nth, how in needles
     )  # fmt: skip
@@ -155,7 +160,7 @@ ENTITIES = (
 
 
 def _sections() -> tuple[Section, ...]:
-    kinds = {0: "title", 1: "byline", 7: "caption"}
+    kinds: dict[int, SectionKind] = {0: "title", 1: "byline", 7: "caption"}
     sections, start = [], 0
     for number, line in enumerate(TEXT.splitlines(keepends=True)):
         sections.append(Section(kinds.get(number, "body"), start, start + len(line)))

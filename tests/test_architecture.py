@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -178,6 +179,24 @@ def test_a_file_and_its_functions_are_short_enough_to_read(path: Path) -> None:
     assert text.count("\n") <= LONGEST_FILE
     functions = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef)]
     assert not [f.name for f in functions if (f.end_lineno or f.lineno) - f.lineno >= LONGEST_FUNCTION]
+
+
+def test_a_class_has_a_name_of_its_own() -> None:
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in MODULES + TRAINING]
+    names = [node.name.lstrip("_") for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert [name for name, times in Counter(names).items() if times > 1] == []
+
+
+def test_a_function_that_others_import_by_its_name_has_it_for_itself() -> None:
+    homes: dict[str, set[Path]] = {}
+    for path in MODULES + TRAINING:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.level and node.module:
+                home = Path(path.parents[node.level - 1], *node.module.split(".")).with_suffix(".py")
+                for name in node.names:
+                    if name.asname is None and name.name.islower() and home.exists():
+                        homes.setdefault(name.name, set()).add(home)
+    assert {name: found for name, found in homes.items() if len(found) > 1} == {}
 
 
 def test_nothing_imports_training() -> None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import jsonschema
 import pytest
@@ -95,8 +95,10 @@ def check(report: Report, given: str | None = None) -> None:
         assert text == given
     SCHEMA.validate(json.loads(report.to_json()))
     assert Report.from_json(report.to_json()) == report
-    for named in (*report.entities, *(m for country in report.countries for m in country.mentions)):
-        assert named.text == text[named.start : named.end]
+    for entity in report.entities:
+        assert entity.text == entity.span.of(text)
+    for mention in (mention for country in report.countries for mention in country.mentions):
+        assert mention.text == mention.span.of(text)
     check_sections(report)
     check_actors(report)
     check_statements(report)
@@ -234,7 +236,7 @@ def test_statement_ids_depend_on_the_text_and_not_on_its_name() -> None:
 
 
 def test_what_is_known_about_an_article_is_in_its_report() -> None:
-    known = {
+    known: dict[str, Any] = {
         "id": "a",
         "title": "No deal",
         "outlet": "Herald",

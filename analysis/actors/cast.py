@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from ..report import Actor, Span, Spans, Speaker
+from ..report import Act, Actor, Kind, MentionKind, Span, Spans, Speaker
 
 UNKNOWN = Speaker(None, "unknown", "unknown")
 AUTHOR = Speaker(None, "author", "author")
@@ -30,12 +30,12 @@ class Attributed(Protocol):
         """What is said."""
 
     @property
-    def kind(self) -> str:
-        """direct | indirect | mixed"""
+    def kind(self) -> Kind:
+        """How much of it stands in quotation marks."""
 
     @property
-    def act(self) -> str:
-        """say | accuse | praise ..."""
+    def act(self) -> Act:
+        """What is done with the words."""
 
     @property
     def cue_lemma(self) -> str | None:
@@ -50,8 +50,7 @@ class Mention:
     end: int
     head: int
     span: Span
-    kind: str
-    """name | nominal | pronoun"""
+    kind: MentionKind
     actor: int
     """Index into the cast's actors."""
     probability: float = 1.0

@@ -14,7 +14,7 @@ from ..english.lexicon import fold, other_country_names
 from ..english.name_forms import title_case
 from ..english.noun_phrases import is_noun
 from ..reader.parsed import ParsedArticle
-from ..report import Country, Span
+from ..report import ActorType, Country, How, Span
 from .cast import Mention
 from .entity_spans import Piece
 from .offices import HeldRole
@@ -24,7 +24,7 @@ from .offices import HeldRole
 class Draft:
     """An actor while its mentions are gathered."""
 
-    type: str
+    type: ActorType
     name: str
     first: int
     """First token."""
@@ -58,7 +58,7 @@ class NamedActors:
         self.mentions: list[Mention] = []
         self.countries_at: dict[int, str] = {}
         """Alpha-2 code of the country that a token points to."""
-        self.how_at: dict[tuple[int, int], tuple[str, str]] = {}
+        self.how_at: dict[tuple[int, int], tuple[str, How]] = {}
         """Of each token range that points to a country, the country's code and how it points there."""
         self._taken = bytearray(len(parsed.doc))
         self._countries: Mapping[str, Country] = {country.alpha2: country for country in countries}

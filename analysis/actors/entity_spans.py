@@ -14,6 +14,7 @@ from spacy.tokens import Span as Entity
 from ..english.lexicon import fold, forenames, group_nouns, titles, words
 from ..english.name_forms import acronyms, name_key, org_key, parse_person, strip_possessive
 from ..english.noun_phrases import is_subject, lemma, text_of
+from ..report import How
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _ORGS = frozenset({"ORG"})
@@ -37,13 +38,13 @@ class Piece:
     text: str
 
 
-def name_pieces(doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, str]]) -> list[Piece]:
+def name_pieces(doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> list[Piece]:
     """The names of a text in its order; `how_at` says which token ranges point to a country, and how."""
-    return _Pieces(doc, how_at).read()
+    return _PieceFinder(doc, how_at).read()
 
 
-class _Pieces:
-    def __init__(self, doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, str]]) -> None:
+class _PieceFinder:
+    def __init__(self, doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> None:
         self.doc = doc
         self.how_at = how_at
 

@@ -15,11 +15,12 @@ from ..english.noun_phrases import (
     text_of,
     without_article,
 )
+from ..report import ActorType
 from .drafts import Draft
 from .offices import role_gender
 from .state import ActorState, Referent
 
-_TYPES = {
+_TYPES: dict[str, ActorType] = {
     "people": "group",
     "collective": "group",
     "document": "document",
@@ -31,12 +32,12 @@ _JOINED = 8
 """Words from a noun to the last one that `and` joins to it."""
 
 
-def type_of_kind(kind: str) -> str:
+def type_of_kind(kind: str) -> ActorType:
     """The type of actor that a noun of this kind (`noun_kind`) is."""
     return _TYPES.get(kind, "unknown")
 
 
-def type_of_noun(token: Token, kind: str) -> str:
+def type_of_noun(token: Token, kind: str) -> ActorType:
     """The type of actor that a source's noun of this kind is, by its form where the kind does not tell."""
     if is_plural(token):
         return "document" if kind == "document" else "group"
@@ -47,7 +48,7 @@ def type_of_noun(token: Token, kind: str) -> str:
     return "org" if token.tag_ in ("NNP", "NNPS") else "unknown"
 
 
-def introduce_phrase(state: ActorState, i: int, kind: str, limit: int) -> int:
+def introduce_phrase(state: ActorState, i: int, kind: ActorType, limit: int) -> int:
     """The actor of the noun phrase around a head, which is mentioned there; it ends before `limit`."""
     doc = state.doc
     limit = min(limit, len(doc))
@@ -65,7 +66,7 @@ def introduce_phrase(state: ActorState, i: int, kind: str, limit: int) -> int:
     return actor
 
 
-def introduce_described(state: ActorState, i: int, kind: str, text: str) -> int:
+def introduce_described(state: ActorState, i: int, kind: ActorType, text: str) -> int:
     """The actor that is described by these words around a head; a new one where they stand for the first time."""
     noun, key = lemma(state.doc[i]), fold(text)
     known = state.nominal(noun, key)
@@ -96,7 +97,7 @@ def _joined_end(state: ActorState, i: int, end: int, limit: int) -> int:
     return max(end, joined[-1] + 1)
 
 
-def described_before(state: ActorState, noun: str, written: str, wanted: str) -> Referent | None:
+def described_before(state: ActorState, noun: str, written: str, wanted: ActorType) -> Referent | None:
     """The last actor that was described with the same noun: "an engineering source ... the source"."""
     for actor in reversed(state.nominals.get(noun, [])):
         draft = state.drafts[actor]

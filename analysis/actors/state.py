@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from ..english.noun_phrases import is_subject
 from ..reader.parsed import ParsedArticle
-from ..report import Country, Span
+from ..report import Country, MentionKind, Span
 from .cast import Mention, Resolved
 from .drafts import Draft, NamedActors
 from .offices import HeldRole
@@ -50,7 +50,7 @@ class Seen:
     token: int
     subject: bool
     source: bool
-    kind: str
+    kind: MentionKind
     role: str
     probability: float
     """That this mention is the actor's; what is built on it cannot be surer."""
@@ -173,7 +173,7 @@ class ActorState:
 
     # -- recording --------------------------------------------------------------------------------------------------
 
-    def record(self, start: int, end: int, head: int, kind: str, found: Referent) -> Mention:
+    def record(self, start: int, end: int, head: int, kind: MentionKind, found: Referent) -> Mention:
         """A mention that was found while reading."""
         last = self.doc[end - 1]
         span = Span(self.doc[start].idx, last.idx + len(last.text))

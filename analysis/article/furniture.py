@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ..english.lexicon import words as words_of
+from ..report import SectionKind
 from .listed_phrases import ListedPhrase, agencies, agency_pattern, first_word, mark_pattern, phrases
 from .page_lines import LONGEST_DIRT, QUOTE_START, WORD, Line
 
@@ -31,7 +32,7 @@ _COUNTER = re.compile(r"^\d+\s|\s\(?\d+\)?$")
 _COPYRIGHT_END = re.compile(r"©\s?[^.©]{2,60}\.?$")
 
 
-def kind_alone(line: Line) -> str:
+def kind_alone(line: Line) -> SectionKind:
     """What the line is by its own words; "body" where they do not tell."""
     if len(line.text) > LONGEST_DIRT:
         return "body"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..english.lexicon import words
+from ..report import SectionKind
 from .context import dateline
 from .page_lines import LONGEST_TITLE, SPEAKER, WORD, Line, is_name, letters
 
@@ -19,14 +20,14 @@ _DAYS = "|".join(day.capitalize() for day in sorted(words("weekday")))
 _TELLS_WHEN = re.compile(rf"\b(?:{_DAYS})\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 
 
-def mark_author(lines: Sequence[Line], kinds: list[str]) -> None:
+def mark_author(lines: Sequence[Line], kinds: list[SectionKind]) -> None:
     """Marks a name in capitals that stands before everything else."""
     first = next((n for n, kind in enumerate(kinds[:5]) if kind == "body"), None)
     if first is not None and lines[first].words <= 3 and lines[first].text.isupper() and is_name(lines[first]):
         kinds[first] = "byline"
 
 
-def find_title(lines: Sequence[Line], kinds: list[str], title: str | None) -> int | None:
+def find_title(lines: Sequence[Line], kinds: list[SectionKind], title: str | None) -> int | None:
     """The number of the line that is the headline."""
     if len(lines) < 2:
         return None
@@ -61,7 +62,7 @@ def _initial(text: str) -> str:
     return "X" if first and not first.islower() else first
 
 
-def _stopped_title(lines: Sequence[Line], kinds: Sequence[str]) -> int | None:
+def _stopped_title(lines: Sequence[Line], kinds: Sequence[SectionKind]) -> int | None:
     """The first line where it is a headline that ends in a full stop.
 
     It is one short sentence, and it is in title case, or stands before a dateline, or is told again by what follows.
@@ -93,7 +94,7 @@ def _stems(words: Iterable[str]) -> set[str]:
     return {word[:4].casefold() for word in words if len(word) >= 4}
 
 
-def mark_head(lines: Sequence[Line], kinds: list[str], head: int | None) -> None:
+def mark_head(lines: Sequence[Line], kinds: list[SectionKind], head: int | None) -> None:
     """Marks the title, what stands before it, and a name that stands right after it."""
     if head is None:
         return
@@ -106,7 +107,7 @@ def mark_head(lines: Sequence[Line], kinds: list[str], head: int | None) -> None
         kinds[after] = "byline"
 
 
-def mark_repeats(lines: Sequence[Line], kinds: list[str], head: int | None, title: str | None) -> None:
+def mark_repeats(lines: Sequence[Line], kinds: list[SectionKind], head: int | None, title: str | None) -> None:
     """Marks lines that say the headline again."""
     titles = {letters(lines[head].text)} if head is not None else set()
     titles |= {letters(title)} if title else set()

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from ..lists import at_import, one_of, pattern, read_list, unique
+from ..report import SectionKind
 from .page_lines import EDGES, LONGEST_DIRT
 
 
@@ -15,8 +17,7 @@ from .page_lines import EDGES, LONGEST_DIRT
 class ListedPhrase:
     """Words that show what kind of line they stand in."""
 
-    kind: str
-    """byline | caption | boilerplate"""
+    kind: SectionKind
     match: str
     """Where in a line they count: line | list | start | link | dated | end | mark | agency"""
     text: str
@@ -34,7 +35,8 @@ def _rows() -> tuple[ListedPhrase, ...]:
     }
     rows = read_list(Path(__file__).parent / "data" / "boilerplate.csv", columns)
     return tuple(
-        ListedPhrase(row["kind"], row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT)) for row in rows
+        ListedPhrase(cast(SectionKind, row["kind"]), row["match"], row["phrase"], int(row["words"] or LONGEST_DIRT))
+        for row in rows
     )
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from ..report import SectionKind
 from .listed_phrases import phrases
 from .page_lines import LONGEST_TITLE, QUOTE_START, SPEAKER, Line
 
 
-def mark_lists(lines: Sequence[Line], kinds: list[str]) -> None:
+def mark_lists(lines: Sequence[Line], kinds: list[SectionKind]) -> None:
     """Marks the headlines under "Related stories" and its like."""
     whole = phrases()[0]
     left = 0
@@ -30,7 +31,7 @@ def _is_headline(line: Line) -> bool:
     return not ends and line.words <= LONGEST_TITLE and not SPEAKER.match(line.text)
 
 
-def mark_menus(lines: Sequence[Line], kinds: list[str]) -> None:
+def mark_menus(lines: Sequence[Line], kinds: list[SectionKind]) -> None:
     """Marks short lines between dirt, and runs of them before the first sentence or after the last one."""
     for number in range(1, len(lines) - 1):
         between = kinds[number - 1] == "boilerplate" and kinds[number + 1] == "boilerplate"
@@ -52,7 +53,7 @@ def _is_entry(line: Line) -> bool:
     return line.words <= 4 and not re.search(r"[.,:;!?\"“”]", line.text) and not line.text[:1].isdigit()
 
 
-def mark_capitals(lines: Sequence[Line], kinds: list[str], head: int | None) -> None:
+def mark_capitals(lines: Sequence[Line], kinds: list[SectionKind], head: int | None) -> None:
     """Marks links to other stories that stand in capitals between sentences."""
     capitals = [n for n, line in enumerate(lines) if kinds[n] == "body" and line.text.isupper()]
     if len(capitals) > 0.3 * len(lines):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from ..report import Section, Spans
+from ..report import Section, SectionKind, Spans
 from .furniture import kind_alone
 from .headline import find_title, mark_author, mark_head, mark_repeats
 from .menus import mark_capitals, mark_lists, mark_menus
@@ -41,7 +41,7 @@ def find_sections(text: str, paragraphs: Spans, title: str | None = None) -> tup
     return _joined(paragraphs, kinds, len(text))
 
 
-def _joined(paragraphs: Spans, kinds: Iterable[str], end: int) -> tuple[Section, ...]:
+def _joined(paragraphs: Spans, kinds: Iterable[SectionKind], end: int) -> tuple[Section, ...]:
     """One section for each run of paragraphs of one kind; the blanks after a paragraph belong to it."""
     starts = [0, *(span.start for span in paragraphs[1:]), end]
     found: list[Section] = []

@@ -17,7 +17,7 @@ from typing import IO, TYPE_CHECKING
 from ..article.read_file import MAX_BYTES, SUFFIXES, read_file
 from ..engine import analyse_many
 from ..report import Article, ArticleError, Report
-from .terminal import plain, table
+from .terminal import in_one_line, table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +36,7 @@ class Source:
     @property
     def name(self) -> str:
         """What to call it, in one line."""
-        return "standard input" if self.path is None else plain(str(self.path))
+        return "standard input" if self.path is None else in_one_line(str(self.path))
 
 
 def sources(named: Iterable[str]) -> list[Source]:
@@ -90,7 +90,7 @@ class Batch:
             except ArticleError as error:
                 self.failures += 1
                 self._tell("")
-                print(f"onrecord: {source.name}: {plain(str(error))}", file=sys.stderr)
+                print(f"onrecord: {source.name}: {in_one_line(str(error))}", file=sys.stderr)
 
     def _own_id(self, article: Article) -> Article:
         """The article under an id that no earlier one has: two folders may hold files of one name."""

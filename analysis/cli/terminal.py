@@ -26,7 +26,7 @@ def table(frame: pd.DataFrame, what: str, width: int | None = None) -> str:
     if frame.empty:
         return f"No {what} found.\n"
     limits = COLUMNS[what]
-    rows = [list(limits), *([plain(_cell(cell)) for cell in row] for row in _rows(frame, list(limits)))]
+    rows = [list(limits), *([in_one_line(_cell(cell)) for cell in row] for row in _rows(frame, list(limits)))]
     taken = [
         min(limit, max(map(columns, column)))
         for limit, column in zip(limits.values(), zip(*rows, strict=True), strict=True)
@@ -38,7 +38,7 @@ def table(frame: pd.DataFrame, what: str, width: int | None = None) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-def plain(text: str) -> str:
+def in_one_line(text: str) -> str:
     """The text in one line without control characters, which could move the cursor or change the colours."""
     return " ".join("".join(_shown(character) for character in text).split())
 

@@ -11,8 +11,22 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from typing import Any
 
-from ..report import Actor, Country, Entity, Report, Span, Spans, Speaker, Statement, Target, join_content
+from ..report import (
+    Actor,
+    Checked,
+    Country,
+    Entity,
+    Kind,
+    Report,
+    Span,
+    Spans,
+    Speaker,
+    Statement,
+    Target,
+    join_content,
+)
 from .model import Correction, Who, latest
 
 _OPENING = "“\"„«‘'"
@@ -47,12 +61,12 @@ def apply(report: Report, corrections: Iterable[Correction]) -> Report:
     if not counting:
         return report
     at_places = [c for c in counting if isinstance(c.subject, Span)]
-    of_statements: defaultdict[str, dict[str, Correction]] = defaultdict(dict)
+    of_statements: defaultdict[str, dict[str, Any]] = defaultdict(dict)  # `correct` has checked what a field may hold
     for correction in counting:
         if isinstance(correction.subject, str):
-            of_statements[correction.subject][correction.field] = correction
+            of_statements[correction.subject][correction.field] = correction.value
     report = _without_places(report, {c.subject for c in at_places if c.field == "nowhere"})
-    cast = _Cast(report.actors)
+    cast = _CorrectedCast(report.actors)
     for correction in at_places:
         cast.take(correction)
     report = cast.onto(report)
@@ -129,7 +143,7 @@ def _touches(spans: Iterable[Span], places: Spans) -> bool:
 # ----------------------------------------------------------------------------------------------------- actors
 
 
-class _Cast:
+class _CorrectedCast:
     """The actors of a report while they are renamed, merged and added to."""
 
     def __init__(self, actors: Sequence[Actor]) -> None:
@@ -267,11 +281,11 @@ def _speaker(actor: Actor) -> Speaker:
 # ------------------------------------------------------------------------------------------------- statements
 
 
-def _with_missed(report: Report, of_statements: Mapping[str, Mapping[str, Correction]]) -> list[Statement]:
+def _with_missed(report: Report, of_statements: Mapping[str, Mapping[str, Any]]) -> list[Statement]:
     """The statements with those that a person added, in the order of the text."""
     known = {statement.id for statement in report.statements}
     missed = [
-        _missed(report.text, own, fields["content"].value)  # type: ignore[arg-type]
+        _missed(report.text, own, fields["content"])
         for own, fields in of_statements.items()
         if "content" in fields and own not in known
     ]
@@ -283,36 +297,35 @@ def _with_missed(report: Report, of_statements: Mapping[str, Mapping[str, Correc
 
 
 def _missed(text: str, own: str, content: Spans) -> Statement:
-    kind = "direct" if text[content[0].start] in _OPENING else "indirect"
+    kind: Kind = "direct" if text[content[0].start] in _OPENING else "indirect"
     words = join_content(text, content)
     who = Speaker(None, "unknown", "unknown")
     return Statement(own, kind, who, content, words, confidence=1.0, reasons=("added by hand",), checked="added")
 
 
-def _corrected(statement: Statement, fields: Mapping[str, Correction], cast: _Cast, report: Report) -> Statement:
+def _corrected(statement: Statement, fields: Mapping[str, Any], cast: _CorrectedCast, report: Report) -> Statement:
     """A statement as a person would have it, with what was changed among its reasons."""
     new = statement
     if "speaker" in fields:
-        new = replace(new, speaker=_speaker(cast.who(fields["speaker"].value)))  # type: ignore[arg-type]
+        new = replace(new, speaker=_speaker(cast.who(fields["speaker"])))
     if "target" in fields:
-        new = _aimed_at(new, fields["target"].value, cast, report)
+        new = _aimed_at(new, fields["target"], cast, report)
     if "tone" in fields:
-        new = replace(new, tone=fields["tone"].value)  # type: ignore[arg-type]
+        new = replace(new, tone=fields["tone"])
     if "country" in fields:
-        new = replace(new, countries=fields["country"].value)  # type: ignore[arg-type]
+        new = replace(new, countries=fields["country"])
     if statement.checked != "added":
         changes = _changes(statement, new)
-        verdict = fields["verdict"].value if "verdict" in fields else None
-        checked = "corrected" if changes else "accepted" if verdict == "accept" or "content" in fields else ""
         # A correction that the engine now agrees with is as good as a yes.
-        checked = checked or ("accepted" if fields.keys() - {"verdict"} else "")
+        agreed = fields.get("verdict") == "accept" or bool(fields.keys() - {"verdict"})
+        checked: Checked = "corrected" if changes else "accepted" if agreed else ""
         new = replace(new, checked=checked, reasons=(*new.reasons, *changes))
-    if "verdict" in fields and fields["verdict"].value == "reject":
+    if fields.get("verdict") == "reject":
         new = replace(new, checked="rejected")
     return new
 
 
-def _aimed_at(statement: Statement, wanted: object, cast: _Cast, report: Report) -> Statement:
+def _aimed_at(statement: Statement, wanted: object, cast: _CorrectedCast, report: Report) -> Statement:
     """The statement with this main target, or with none; its countries follow."""
     old = statement.main
     if not isinstance(wanted, Who):

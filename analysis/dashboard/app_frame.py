@@ -98,7 +98,7 @@ def headline(current: Opened) -> None:
                   icon=":material/arrow_back:")  # fmt: skip
     lines = [["h1", "", wording.title(report)], ["p", "", opened.summary(current)]]
     lines += [["p", "note", note] for note in report.notes]
-    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.narrow(),
+    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.is_narrow(),
             "address": urlencode(st.session_state._address)}  # fmt: skip
     show = component.load("headline", '<div class="headline"></div>')
     show(key="headline", data=data, on_narrow_change=_measured)

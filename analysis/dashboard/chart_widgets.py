@@ -14,7 +14,7 @@ from ..tables.filter import Filter
 from ..view import figures, sankey
 from .choosing import act
 from .filtered import set_filter, wanted
-from .screen import dark, narrow
+from .screen import dark, is_narrow
 
 _NARROW_MAP = 0.5
 """Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
@@ -32,7 +32,7 @@ _FEW = 7
 def country_map(mentions: pd.DataFrame, *, key: str, height: int, near: bool = False) -> None:
     """The map of mentioned countries; a click chooses one, a second click on it lets go."""
     counts = mentions["alpha3"].value_counts()
-    height = round(height * _NARROW_MAP) if narrow() else height
+    height = round(height * _NARROW_MAP) if is_narrow() else height
     names = dict(zip(mentions["alpha3"], mentions["country"], strict=True))
     by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
     chosen = by_alpha2.get(st.session_state.get("country") or "")
@@ -65,7 +65,7 @@ def _actor_bars(
     key: str, names: list[str], counts: list[int], ids: list[str], *, unit: str, alt: str, quiet: bool = False
 ) -> None:
     chosen = next((name for name, own in zip(names, ids, strict=True) if own and own == _chosen_actor()), None)
-    look = (tuple(names), tuple(counts), unit, dark(), narrow(), quiet)
+    look = (tuple(names), tuple(counts), unit, dark(), is_narrow(), quiet)
     key, chosen = _drawn(key, look, chosen)
     st.plotly_chart(
         _bars(*look, chosen), key=key, on_select=lambda: _picked_actor(key, dict(zip(names, ids, strict=True))),
@@ -77,7 +77,7 @@ def act_bars(frame: pd.DataFrame, *, key: str) -> None:
     """What is done with words: said, accused, promised …"""
     totals = frame["act"].value_counts()
     names, counts = totals.index.tolist(), [int(count) for count in totals]
-    figure = _bars(tuple(names), tuple(counts), "statements", dark(), narrow(), False, None)
+    figure = _bars(tuple(names), tuple(counts), "statements", dark(), is_narrow(), False, None)
     alt = figures.in_words("Bar chart of speech acts", names, counts, "statements")
     st.plotly_chart(figure, key=key, config=figures.CONFIG, alt=alt)
 
@@ -105,7 +105,7 @@ def _stacked(
     table: pd.DataFrame, along: str, key: str, alt: str, changes: Callable[[str, str], Mapping[str, Any]]
 ) -> None:
     """Columns of parts, and what a click on one changes in the filter, by the column and the name of the part."""
-    figure = figures.stacked(table, along, dark=dark(), narrow=narrow())
+    figure = figures.stacked(table, along, dark=dark(), narrow=is_narrow())
 
     def pick() -> None:
         data = _point(key)
@@ -127,14 +127,14 @@ def reliability(bins: pd.DataFrame, *, key: str) -> None:
 
 def pair_matrix(pairs: pd.DataFrame, *, key: str) -> None:
     """Who speaks about whom (`voices.pairs`); a click filters every page by that pair, a second one lets go."""
-    _cells(_matrix(pairs, dark(), narrow()), pairs, key, ("speakers", "about"), _pairs_in_words("Matrix", pairs))
+    _cells(_matrix(pairs, dark(), is_narrow()), pairs, key, ("speakers", "about"), _pairs_in_words("Matrix", pairs))
 
 
 def act_grid(cells: pd.DataFrame, *, key: str) -> None:
     """What each speaker does with words (`voices.acts`); a click filters every page by both, a second one lets go."""
     names = [f"{speaker}: {act}" for speaker, act in zip(cells["speaker"], cells["act"], strict=True)]
     alt = figures.in_words("Matrix of speakers and acts", names, cells["statements"].tolist(), "statements")
-    _cells(_acts(cells, dark(), narrow()), cells, key, ("speakers", "acts"), alt)
+    _cells(_acts(cells, dark(), is_narrow()), cells, key, ("speakers", "acts"), alt)
 
 
 def flow_chart(pairs: pd.DataFrame, *, key: str) -> None:
@@ -143,7 +143,7 @@ def flow_chart(pairs: pd.DataFrame, *, key: str) -> None:
     # The choice in a chart is by number, and outlives its flows: other flows are another chart.
     name = f"{key}-{hash(tuple(pairs.itertuples(index=False, name=None)))}"
     st.echarts_chart(
-        sankey.sankey(pairs, dark=dark(), narrow=narrow()), height=sankey.height(pairs), key=name, renderer="svg",
+        sankey.sankey(pairs, dark=dark(), narrow=is_narrow()), height=sankey.height(pairs), key=name, renderer="svg",
         on_select=lambda: _picked_flow(name, pairs), alt=_pairs_in_words("Flows", pairs),
     )  # fmt: skip
     _left_out(every, pairs)
@@ -198,9 +198,9 @@ def _toggle(changes: Mapping[str, Any]) -> None:
 
 def _cells(figure: Any, cells: pd.DataFrame, key: str, parts: tuple[str, str], alt: str) -> None:
     """A matrix as wide as its columns want it, and no wider."""
-    drawn = figures.fitting(cells, narrow=narrow())
+    drawn = figures.fitting(cells, narrow=is_narrow())
     columns = drawn.iloc[:, 1].nunique()
-    width: Literal["stretch"] | int = "stretch" if narrow() or columns > _FEW else 210 + _COLUMN * columns
+    width: Literal["stretch"] | int = "stretch" if is_narrow() or columns > _FEW else 210 + _COLUMN * columns
     st.plotly_chart(
         figure, key=key, width=width, on_select=lambda: _picked_cell(key, parts), selection_mode="points",
         config=figures.CONFIG, alt=alt,

@@ -14,7 +14,7 @@ from ..tables.filter import Filter
 from ..view import opened
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
-from ..workspace.selection import Selection, parse
+from ..workspace.selection import Selection, selection_of
 from . import open_set, reading, resources, saved_corrections
 from .choosing import KNOWN, LINKED, act, is_known, step_to
 from .filtered import filter_by, wanted
@@ -62,8 +62,8 @@ def open_article() -> Opened | None:
 
 
 def named(name: str) -> Selection | None:
-    """The articles of the workspace that a name in an address means (`selection.parse`)."""
-    found, store = parse(name), resources.workspace()
+    """The articles of the workspace that a name in an address means (`selection.selection_of`)."""
+    found, store = selection_of(name), resources.workspace()
     if found is None or not (found.tag or found.outlet) or isinstance(store, WorkspaceError):
         return found
     try:

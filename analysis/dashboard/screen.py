@@ -12,7 +12,7 @@ def dark() -> bool:
     return bool(st.context.theme.type == "dark")
 
 
-def narrow() -> bool:
+def is_narrow() -> bool:
     """Whether the screen is narrow."""
     return bool(st.session_state.get("_narrow"))
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast, get_args
 
 from spacy.tokens import Doc, Token
 
 from ..lists import TEXT, at_import, one_of, read_list, unique
-from ..report import Span
+from ..report import Act, Kind, Span
 from .lexicon import words as words_of
 
 _WORD = re.compile(r"\w+")
@@ -27,11 +28,6 @@ def tokens_of(doc: Doc, span: Span) -> Sequence[Token]:
     return list(found) if found is not None else []
 
 
-_ACTS = one_of(
-    "accuse", "admit", "announce", "apologise", "ask", "blame", "claim", "criticise", "demand", "deny", "expect",
-    "fear", "find", "hope", "oppose", "praise", "predict", "promise", "say", "thank", "think", "threaten", "want",
-    "warn",
-)  # fmt: skip
 _ROWS = tuple(
     read_list(
         Path(__file__).parent / "data" / "cues.csv",
@@ -40,7 +36,7 @@ _ROWS = tuple(
                 lambda lemma: lemma and lemma.count(" ") <= 1, "a word, or two: a verb and what goes with it"
             ),
             "part": one_of("verb", "noun", is_key=True),
-            "act": _ACTS,
+            "act": one_of(*get_args(Act)),
             "speech": one_of("1", "0"),
             "forms": TEXT,
         },
@@ -49,9 +45,9 @@ _ROWS = tuple(
 
 
 @at_import
-def cue_table() -> dict[tuple[str, str], tuple[str, bool]]:
+def cue_table() -> dict[tuple[str, str], tuple[Act, bool]]:
     """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
-    return {(row["lemma"], row["part"]): (row["act"], row["speech"] == "1") for row in _ROWS}
+    return {(row["lemma"], row["part"]): (cast(Act, row["act"]), row["speech"] == "1") for row in _ROWS}
 
 
 @at_import
@@ -69,7 +65,7 @@ def cue_head(doc: Doc, cue: Span) -> Token | None:
     return next(iter([*known, *verbs, *nouns, *reversed(words)]), None)
 
 
-def read_cue(text: str, cue: Span | None, head: Token | None, kind: str) -> tuple[str, str | None, bool]:
+def read_cue(text: str, cue: Span | None, head: Token | None, kind: Kind) -> tuple[Act, str | None, bool]:
     """(act, lemma, speech) of a cue; quotation marks make any statement speech."""
     quoted = kind != "indirect"
     if cue is None or head is None:

@@ -14,11 +14,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..report import Article, Country, CountryMention, Report, Section, Span
+from ..report import Article, Country, CountryMention, How, Report, Section, Span
 from .choose import SenseChoice
 from .gazetteer import Sense, alpha3, country_name
 from .scan import KnownName
-from .world_lists import word_list
+from .world_lists import SenseKind, word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -117,7 +117,15 @@ def _mentions(choice: SenseChoice) -> Iterator[tuple[CountryMention, str]]:
         yield CountryMention(item.start, item.end, text, how, why), sense.alpha2
 
 
-_HOW = {
+_HOW: dict[SenseKind, How] = {
+    "name": "name",
+    "demonym": "demonym",
+    "capital": "capital",
+    "city": "city",
+    "region": "region",
+    "metonym": "metonym",
+    "institution": "institution",
+    "person": "person",
     "town": "city",
     "county": "region",
     "district": "region",
@@ -125,9 +133,9 @@ _HOW = {
     "abbreviation": "region",
     "prefix": "demonym",
 }
+"""What a report calls each kind of sense."""
 
-
-_SENTENCES = {
+_SENTENCES: dict[How, str] = {
     "name": "“{text}” is a name of {country}.",
     "demonym": "“{text}” is a nationality word of {country}.",
     "capital": "{text} is the capital of {country}.",
@@ -139,14 +147,14 @@ _SENTENCES = {
 }
 
 
-def _explained(text: str, item: KnownName, sense: Sense) -> tuple[str, str]:
+def _explained(text: str, item: KnownName, sense: Sense) -> tuple[How, str]:
     """The class of the mention and the sentence that says why."""
-    country, how = country_name(sense.alpha2), _HOW.get(sense.how, sense.how)
+    country, how = country_name(sense.alpha2), _HOW[sense.how]
     around = item.around
     if how != "name" and (around.precedes_name in word_list("institution") or around.follows_institution):
         how = "institution" if how in ("city", "region", "capital") else how
     others = len({other.alpha2 for other in item.senses} - {sense.alpha2})
-    kind = how if how != "institution" or sense.how == "institution" else "city"
+    kind: How = how if how != "institution" or sense.how == "institution" else "city"
     what = _SENTENCES[kind].format(text=text, country=country, note=sense.note)
     if item.paired and how in ("city", "region", "capital"):
         what = what[:-1] + ", by the place named beside it."

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 from ..lists import read_index
-from .world_lists import nations, read_places, word_list
+from .world_lists import SenseKind, nations, read_places, word_list
 
 _DATA = Path(__file__).parent / "data"
 _EXTRA = "\u00ad\u0300-\u036f\u200b-\u200d\u2060\ufeff"
@@ -29,7 +30,7 @@ _IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 _LONGEST_CODE = 3
 
 
-PRIOR = {
+PRIOR: dict[SenseKind, float] = {
     "name": 7.2,
     "capital": 6.6,
     "state": 6.4,
@@ -49,9 +50,7 @@ class Sense:
 
     alpha2: str
     """Empty for a trap: a name that points to no country."""
-    how: str
-    """name | demonym | capital | city | town | region | district | county | state | abbreviation | prefix | metonym
-    | institution | person | trap"""
+    how: SenseKind
     admin1: str = ""
     """Postal code of the state or province (United States, Canada, Australia)."""
     population: int = 0
@@ -189,18 +188,20 @@ class Gazetteer:
     def _read_countries(self) -> None:
         for row in read_places("countries.csv"):
             alpha2, people = row["alpha2"], int(row["population"])
-            for how, names in (
-                ("name", f"{row['name']};{row['variants']}"),
-                ("demonym", row["demonyms"]),
-                ("capital", row["capitals"]),
-            ):
+            by_kind: dict[SenseKind, str] = {
+                "name": f"{row['name']};{row['variants']}",
+                "demonym": row["demonyms"],
+                "capital": row["capitals"],
+            }
+            for how, names in by_kind.items():
                 for name in filter(None, names.split(";")):
                     self._add(name, Sense(alpha2, how, population=people))
 
     def _read_hand_made(self) -> None:
         for row in read_places("places_by_hand.csv"):
+            kind, people = cast(SenseKind, row["kind"]), int(row["population"] or 0)
             for alpha2 in row["alpha2"].split(";"):
-                self._add(row["name"], Sense(alpha2, row["kind"], row["admin1"], int(row["population"] or 0)))
+                self._add(row["name"], Sense(alpha2, kind, row["admin1"], people))
         for row in read_places("metonyms.csv"):
             context = bool(row["needs_context"])
             self._add(row["name"], Sense(row["alpha2"], "metonym", note=row["meaning"], needs_context=context))
@@ -247,7 +248,7 @@ def alpha3(alpha2: str) -> str:
 def _places(facts: str) -> Iterator[Sense]:
     for fact in filter(None, facts.split("\t")):
         alpha2, kind, admin1, population = fact.split(":")
-        yield Sense(alpha2, kind, admin1, int(population))
+        yield Sense(alpha2, cast(SenseKind, kind), admin1, int(population))
 
 
 def _merged(by_hand: tuple[Sense, ...], facts: str) -> tuple[Sense, ...]:

@@ -26,6 +26,12 @@ WordKind = Literal[
 """The kinds of words in data/place_words.csv and, the last three, in data/name_words.csv."""
 _OF_NAMES = ("forename", "surname", "common")
 
+SenseKind = Literal[
+    "name", "demonym", "capital", "city", "town", "region", "district", "county", "state", "abbreviation", "prefix",
+    "metonym", "institution", "person", "trap",
+]  # fmt: skip
+"""By what a name points to a country; a trap points to none."""
+
 _PLACE_WORDS = read_words(_DATA / "place_words.csv", [kind for kind in get_args(WordKind) if kind not in _OF_NAMES])
 _NAME_WORDS = read_words(_DATA / "name_words.csv", _OF_NAMES)
 

@@ -76,7 +76,7 @@ def cut(full: str, other: str) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Quotation:
+class _Version:
     row: int
     source: str
     speaker: str
@@ -85,7 +85,7 @@ class _Quotation:
     """Its words for comparison."""
 
 
-def _quotations(statements: pd.DataFrame) -> Iterator[_Quotation]:
+def _quotations(statements: pd.DataFrame) -> Iterator[_Version]:
     columns = ("article_id", "outlet", "speaker", "statement", "kind")
     cells = zip(*(statements[name].tolist() for name in columns), strict=True)
     for row, (article, outlet, speaker, text, kind) in enumerate(cells):
@@ -94,12 +94,12 @@ def _quotations(statements: pd.DataFrame) -> Iterator[_Quotation]:
         words = quoted(text, kind)
         compared = keys(words)
         if len(compared) >= LEAST:
-            yield _Quotation(row, outlet.casefold() or f"\x1f{article}", speaker, words, compared)
+            yield _Version(row, outlet.casefold() or f"\x1f{article}", speaker, words, compared)
 
 
-def _groups(quotations: Sequence[_Quotation]) -> list[list[_Quotation]]:
+def _groups(quotations: Sequence[_Version]) -> list[list[_Version]]:
     """The quotations that are versions of one another, together."""
-    alike: defaultdict[tuple[str, tuple[str, ...]], list[_Quotation]] = defaultdict(list)
+    alike: defaultdict[tuple[str, tuple[str, ...]], list[_Version]] = defaultdict(list)
     for quotation in quotations:
         alike[quotation.speaker, quotation.keys].append(quotation)
     versions = [same[0] for same in alike.values()]
@@ -114,13 +114,13 @@ def _groups(quotations: Sequence[_Quotation]) -> list[list[_Quotation]]:
     for one, other in _candidates(versions):
         if root(one) != root(other) and _same(versions[one], versions[other]):
             parent[root(other)] = root(one)
-    groups: defaultdict[int, list[_Quotation]] = defaultdict(list)
+    groups: defaultdict[int, list[_Version]] = defaultdict(list)
     for at, same in enumerate(alike.values()):
         groups[root(at)] += same
     return list(groups.values())
 
 
-def _candidates(versions: Sequence[_Quotation]) -> Iterator[tuple[int, int]]:
+def _candidates(versions: Sequence[_Version]) -> Iterator[tuple[int, int]]:
     """Pairs that share enough runs of words to be looked at."""
     for (one, other), runs in shared([version.keys for version in versions], _RUN).items():
         # Blocks of the least length have one run each, longer ones more.
@@ -128,7 +128,7 @@ def _candidates(versions: Sequence[_Quotation]) -> Iterator[tuple[int, int]]:
             yield one, other
 
 
-def _same(one: _Quotation, other: _Quotation) -> bool:
+def _same(one: _Version, other: _Version) -> bool:
     """Whether two quotations are versions of one: enough words in common, and one speaker or a long run."""
     matcher = SequenceMatcher(None, one.keys, other.keys, autojunk=False)
     blocks = [block.size for block in matcher.get_matching_blocks() if block.size >= _RUN]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..english.cues import cue_head, is_negated, read_cue, tokens_of
 from ..reader.parsed import ParsedArticle
-from ..report import Article, Span, Spans
+from ..report import Act, Article, Kind, Span, Spans
 from .fragments import LONG_QUOTATION, Fragment, find_fragments, without_comma
 from .grouping import grouped, parted
 from .kinds import content_kind
@@ -55,10 +55,8 @@ class Attribution:
     source: Spans
     cue: Spans
     content: Spans
-    kind: str
-    """direct | indirect | mixed"""
-    act: str
-    """say | accuse | praise ..."""
+    kind: Kind
+    act: Act
     cue_lemma: str | None
     negated: bool
     speech: bool

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from ..article.quotations import Quotation, touching
-from ..report import Spans
+from ..report import Kind, Spans
 
 _WORD = re.compile(r"\w+")
 
 
-def content_kind(text: str, content: Spans, quoted: Sequence[Quotation]) -> str:
+def content_kind(text: str, content: Spans, quoted: Sequence[Quotation]) -> Kind:
     """direct: at least nine words in ten stand in quotation marks; indirect: none; mixed: the rest."""
     inside = total = 0
     for span in content:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
-from .export import guarded, joined, plain, unique
+from .export import guarded, joined, plain, told_apart
 
 MAX_ROWS = 1_048_575
 """Rows that a sheet holds besides its header."""
@@ -37,7 +37,7 @@ def to_excel(sheets: Mapping[str, pd.DataFrame]) -> bytes:
             if len(frame) > MAX_ROWS:
                 raise ValueError(f"Excel holds {MAX_ROWS:,} rows to a sheet, and {name} has {len(frame):,}: use CSV.")
             sheet = book.add_worksheet(name)
-            names = unique([str(column) for column in frame.columns])
+            names = told_apart([str(column) for column in frame.columns])
             for column, title in enumerate(names):
                 sheet.write_string(0, column, title, header)
                 sheet.set_column(column, column, _WIDE.get(title, max(10, len(title) + 2)))

@@ -21,7 +21,7 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """The frame as a file for spreadsheets: UTF-8 with BOM, RFC 4180, every text quoted, nothing that could run."""
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(unique([guarded(str(name)) for name in frame.columns]))
+    writer.writerow(told_apart([guarded(str(name)) for name in frame.columns]))
     for row in zip(*(frame.iloc[:, i].tolist() for i in range(frame.shape[1])), strict=True):
         writer.writerow([_cell(value) for value in row])
     return out.getvalue().encode("utf-8-sig")
@@ -67,11 +67,11 @@ def _is_several(cell: Any) -> bool:
     return isinstance(cell, list | tuple)
 
 
-def unique(names: Sequence[str]) -> list[str]:
+def told_apart(names: Sequence[str]) -> list[str]:
     """Names of columns, each only once: a second “x” is “x_2”."""
     seen: dict[str, int] = {}
-    unique = []
+    found = []
     for name in names:
         seen[name] = seen.get(name, 0) + 1
-        unique.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
-    return unique
+        found.append(name if seen[name] == 1 else f"{name}_{seen[name]}")
+    return found

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import get_args
 
 import pandas as pd
 
-from ..report import NO_TONE, TONES
+from ..report import NO_TONE, TONES, How
 
 ASIDE = frozenset({"byline", "dateline", "caption", "boilerplate"})
 """What is beside the article's own words: what stands there counts apart."""
 
-NAMED_BY = ("name", "demonym", "capital", "city", "region", "institution", "metonym", "person")
+NAMED_BY: tuple[How, ...] = get_args(How)
 """The ways in which a text names a country."""
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..actors.cast import Attributed, Cast, Mention
 from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle
-from ..report import TONES, Country, Speaker, Target
+from ..report import TONES, Country, Speaker, Target, Tone
 from .candidates import named_mentions, speaking
 from .evidence import beside_others, first_subject, main_verbs, part_of, standing_of
 from .tone import Opinions, hear, tone_evidence
@@ -41,8 +41,8 @@ class Aboutness:
     """The main target first."""
     countries: tuple[str, ...] = ()
     """Alpha-2 codes of the countries that the content points to."""
-    tone: int | None = None
-    """-1, 0, 1 toward the main target; None without one."""
+    tone: Tone | None = None
+    """Toward the main target; None without one."""
     tone_probability: float | None = None
     reasons: tuple[str, ...] = ()
 

@@ -20,13 +20,13 @@ from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import words
 from ..lists import NUMBER, at_import, one_of, read_list, read_weights, unique
 from ..reader.parsed import ParsedArticle
-from ..report import Spans, Speaker
+from ..report import TONES, Act, Spans, Speaker, Tone
 
 _DATA = Path(__file__).parent / "data"
 FEATURES = ("act", "against", "article", "elsewhere", "for", "intercept", "mood", "words")
 """What speaks for a tone, as `tone_evidence` computes it."""
-NEGATIVE = frozenset({"accuse", "blame", "criticise"})
-POSITIVE = frozenset({"praise", "thank"})
+NEGATIVE: frozenset[Act] = frozenset({"accuse", "blame", "criticise"})
+POSITIVE: frozenset[Act] = frozenset({"praise", "thank"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 _PLAIN = 0.85
 """Probability of a tone that the cue says in so many words: "accused", "thanked"."""
@@ -76,17 +76,17 @@ class Opinions:
         return sorted({word for other, mention in told if other != content for word in _tokens(mention)})
 
 
-def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[int, float]:
-    """The likeliest tone (-1, 0, 1) and its probability; `of_cue`: the target is what the cue accuses, thanks ..."""
-    scores = [0.0, 0.0, 0.0]
-    for sign, known in tone_weights().items():
-        scores[sign + 1] = sum(known[name] * value for name, value in evidence.items())
-    odds = [math.exp(score - max(scores)) for score in scores]
+def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[Tone, float]:
+    """The likeliest tone and its probability; `of_cue`: the target is what the cue accuses, thanks ..."""
+    scores = dict.fromkeys(TONES, 0.0)
+    for tone, known in tone_weights().items():
+        scores[tone] = sum(known[name] * value for name, value in evidence.items())
+    odds = {tone: math.exp(score - max(scores.values())) for tone, score in scores.items()}
     if of_cue and evidence["act"]:
-        sign = int(evidence["act"])
-        return sign, max(_PLAIN, odds[sign + 1] / sum(odds))
-    best = max(range(3), key=lambda k: (odds[k], k == 1))
-    return best - 1, odds[best] / sum(odds)
+        named: Tone = 1 if evidence["act"] > 0 else -1
+        return named, max(_PLAIN, odds[named] / sum(odds.values()))
+    best = max(odds, key=lambda tone: (odds[tone], tone == 0))
+    return best, odds[best] / sum(odds.values())
 
 
 def tone_evidence(
@@ -156,7 +156,7 @@ def valences() -> dict[str, float]:
 
 
 @at_import
-def tone_weights() -> dict[int, dict[str, float]]:
+def tone_weights() -> dict[Tone, dict[str, float]]:
     """For -1 and for 1 the weight of each feature, against 0."""
     fitted = read_weights(_DATA / "tone_weights.csv", {"against": FEATURES, "for": FEATURES})
     return {-1: fitted["against"], 1: fitted["for"]}

@@ -51,7 +51,7 @@ class Token:
 
 def to_clear(tokens: Sequence[Token]) -> list[Token] | None:
     """The sentence with CLEAR-like heads and labels; None if the result would not be one tree."""
-    tree = _Tree(tokens)
+    tree = _Conversion(tokens)
     tree.head_names_right()
     tree.promote_copulas()
     tree.promote_prepositions()
@@ -65,7 +65,7 @@ def _base(dep: str) -> str:
     return dep.partition(":")[0]
 
 
-class _Tree:
+class _Conversion:
     """A sentence under conversion: heads and labels change in place, step by step."""
 
     def __init__(self, tokens: Sequence[Token]) -> None:

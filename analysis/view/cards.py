@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ..article.context import REACH, neighbours, sentence_around
-from ..report import TONES, Report, Span
+from ..report import TONES, Checked, Kind, Report, Span
 from ..tables.export import plain
 from . import highlight
 from .opened import Opened, own_id
@@ -21,13 +21,13 @@ from .wording import day_in_words, deed, title, where
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""
 
-CHECKED = {"accepted": "✓", "corrected": "✎", "rejected": "✗", "added": "+"}
+CHECKED: dict[Checked, str] = {"accepted": "✓", "corrected": "✎", "rejected": "✗", "added": "+"}
 """What a person made of a statement, as a sign."""
 
 _OPENING = ("“", '"', "„", "«", "‘", "'")
 _INSIDE = str.maketrans({"“": "‘", "”": "’", '"': "'", "„": "‚"})
 
-_MANNERS = {"indirect": "reported speech", "mixed": "partly quoted, partly reported"}
+_MANNERS: dict[Kind, str] = {"indirect": "reported speech", "mixed": "partly quoted, partly reported"}
 """How a statement that is no plain quotation was made."""
 
 
@@ -37,7 +37,7 @@ def card(opened: Opened, row: Any, *, reasons: bool = False) -> dict[str, Any]:
     With its reasons it is a whole card: also the sentences around, each part by itself, and how to cite it.
     """
     role = ", ".join(part for part in (row.speaker_role, opened.country(row.speaker_country)) if part)
-    tone = "" if pd.isna(row.tone) else TONES[int(row.tone)]
+    tone = "" if pd.isna(row.tone) else TONES[row.tone]
     sure = f"{row.confidence:.0%} sure" if row.confidence >= UNSURE else f"unsure ({row.confidence:.0%})"
     meta = [
         where(row) if opened.several else "",

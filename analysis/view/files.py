@@ -31,7 +31,7 @@ def workbook(opened: Opened, frame: pd.DataFrame) -> bytes:
 
 def printable(opened: Opened, frame: pd.DataFrame) -> str:
     """The highlighted article and its statements as one page of HTML that needs no network."""
-    tones = ["" if pd.isna(tone) else TONES[int(tone)] for tone in frame["tone"]]
+    tones = frame["tone"].map(TONES).fillna("").tolist()
     sure = [f"{number:.0%}" for number in frame["confidence"]]
     said = (frame[column].tolist() for column in ("speaker", "act", "about", "statement"))
     rows = list(zip(*said, tones, sure, frame["checked"].tolist(), strict=True))

@@ -54,7 +54,7 @@ def of(keys: Iterable[str]) -> Selection:
     return Selection(tuple(dict.fromkeys(keys)))
 
 
-def parse(name: str) -> Selection | None:
+def selection_of(name: str) -> Selection | None:
     """The articles that a name in an address means; None where it names a single one.
 
     A tag or an outlet is as the address has it: `Selection.in_words` tells which one that is.

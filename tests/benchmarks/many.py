@@ -22,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from analysis.corrections.apply import apply
 from analysis.report import (
+    Act,
     Actor,
     ActorMention,
     Country,
@@ -32,6 +33,7 @@ from analysis.report import (
     Speaker,
     Statement,
     Target,
+    Tone,
     statement_id,
 )
 from analysis.sets import same_quotation
@@ -52,7 +54,8 @@ FIRST = ["Ana", "Beat", "Carla", "Daniel", "Elif", "Femke", "Goran", "Hana", "Id
 LAST = ["Aalto", "Brandt", "Costa", "Dizon", "Eriksen", "Fonoti", "Gralak", "Haddad", "Ibarra", "Jansen",
         "Kimathi", "Lindner", "Moen", "Nkomo", "Okello", "Perrin", "Qureshi", "Ruys", "Solheim", "Vogt"]  # fmt: skip
 ROLES = ["minister", "spokeswoman", "ambassador", "governor", "mayor", "negotiator", "analyst", "judge"]
-ACTS = ["say", "say", "say", "warn", "promise", "deny", "accuse", "praise", "demand"]
+ACTS: list[Act] = ["say", "say", "say", "warn", "promise", "deny", "accuse", "praise", "demand"]
+TONES: list[Tone] = [-1, 0, 0, 1]
 WORDS = [
     "harbour", "treaty", "bridge", "ferry", "budget", "drought", "tariff", "border", "election", "strike", "flood",
     "school", "hospital", "river", "port", "pipeline", "vote", "summit", "grain", "steel", "visa", "railway",
@@ -75,7 +78,9 @@ def article(number: int, dice: random.Random, everyone: list[tuple[str, str, str
     cast = dice.sample(everyone, 5)
     places = dice.sample(COUNTRIES, 4)
     title = " ".join(dice.sample(WORDS, 6)).capitalize()
-    text, actors, mentions, statements = title + "\n\n", {}, {}, []
+    text, statements = title + "\n\n", []
+    actors: dict[str, tuple[str, str, str]] = {}
+    mentions: dict[str, list[ActorMention]] = {}
     found: dict[str, list[CountryMention]] = {}
 
     def write(words: str) -> Span:
@@ -107,7 +112,7 @@ def article(number: int, dice: random.Random, everyone: list[tuple[str, str, str
         Statement(
             statement_id(text, (content,)), "direct", Speaker(own, name, "person", role, country), (content,),
             content.of(text), (source,), (cue,), "say", dice.choice(ACTS), about=aims, countries=(alpha2,),
-            tone=dice.choice([-1, 0, 0, 1]) if aims else None, confidence=round(dice.uniform(0.4, 1), 2),
+            tone=dice.choice(TONES) if aims else None, confidence=round(dice.uniform(0.4, 1), 2),
             reasons=("“said” after the quotation",),
         )
         for own, name, role, country, content, source, cue, aims, alpha2 in statements
@@ -129,7 +134,7 @@ def article(number: int, dice: random.Random, everyone: list[tuple[str, str, str
 
 def articles(number: int) -> Iterator[Report]:
     """So many invented articles, the same ones at each call."""
-    dice, said = random.Random(7), []
+    dice, said = random.Random(7), list[str]()
     everyone = persons(dice)
     for own in range(number):
         yield article(own, dice, everyone, said)

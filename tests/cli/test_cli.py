@@ -15,7 +15,7 @@ import pytest
 
 from analysis.cli import batch
 from analysis.cli import main as cli
-from analysis.cli.terminal import columns, plain, table
+from analysis.cli.terminal import columns, in_one_line, table
 from analysis.dashboard import launch
 from analysis.report import Article, Country, CountryMention, Entity, Report, Span, Speaker, Statement
 from analysis.tables.frames import STATEMENT_COLUMNS
@@ -260,7 +260,7 @@ def test_parquet_is_not_poured_over_a_terminal(
     ],
 )
 def test_a_cell_holds_nothing_that_a_terminal_obeys(text: str, shown: str) -> None:
-    assert plain(text) == shown
+    assert in_one_line(text) == shown
 
 
 def test_wide_characters_keep_the_columns_straight() -> None:

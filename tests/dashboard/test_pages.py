@@ -181,8 +181,8 @@ def shown_on_the_map(app):
     """The numbers that the map, the table of countries, the list and the table of mentions show."""
     [chart] = app.get("plotly_chart")
     counts, *rest = (table.value for table in app.dataframe)
-    listed = [option.rsplit(" (", 1) for option in app.selectbox(key="pick_country").options]
-    listed = {name: int(number[:-1]) for name, number in listed if number != "0)"}
+    options = [option.rsplit(" (", 1) for option in app.selectbox(key="pick_country").options]
+    listed = {name: int(number[:-1]) for name, number in options if number != "0)"}
     table = dict(zip(counts["country"], counts["mentions"], strict=True))
     assert table == listed
     assert chart.proto.alt == figures.in_words("World map", list(table), list(table.values()), "mentions by country")

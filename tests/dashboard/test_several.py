@@ -6,6 +6,7 @@ import json
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -29,7 +30,7 @@ PAGES = ["read", "countries", "voices", "statements", "compare"]
 
 @pytest.fixture(autouse=True)
 def store(own_workspace, hand_made_engine, monkeypatch):  # noqa: F811
-    shelf = OrderedDict()
+    shelf: OrderedDict[str, Any] = OrderedDict()
     monkeypatch.setattr(open_set, "shelf", lambda: shelf)
     kept = Workspace()
     for key, report in (("t1", REPORT), ("t2", SECOND), ("t3", replace(EMPTY, title="Nothing here"))):
@@ -300,7 +301,7 @@ def test_what_a_filter_leaves_no_two_sides_of_is_said_in_a_sentence(asked, way, 
 @pytest.fixture
 def marks(monkeypatch):
     """What a click on a chart, drawn as a button here, lies on: by the chart's key."""
-    found = {}
+    found: dict[str, Any] = {}
     monkeypatch.setattr(chart_widgets, "_point", found.get)
     monkeypatch.setattr(
         st, "plotly_chart", lambda *_, key, on_select=None, **__: st.button(key, key=key, on_click=on_select)

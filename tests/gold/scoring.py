@@ -106,7 +106,8 @@ class Scores:
         if ours is None:
             self.verdicts.append(Verdict(gold.doc, row["event"], "", told))
             return
-        speaker, main = same(row["speaker"], ours.speaker.name), same(row["main"], ours.main and ours.main.name)
+        speaker = same(row["speaker"], ours.speaker.name)
+        main = same(row["main"], ours.main.name if ours.main else None)
         exact = [list(span) for span in ours.content] == row["content"]
         self.count.update(speaker=speaker, main=main, both=speaker and main, exact=exact)
         names = [target.name for target in ours.about]

@@ -21,8 +21,8 @@ def scores_for(*labels):
 
 
 def spans(table, *runs):
-    runs = [np.array(run) for run in runs] or [np.arange(len(table))]
-    return [(span.first, span.last, span.label) for span in decode_spans(table, LABELS, runs)]
+    cut = [np.array(run) for run in runs] or [np.arange(len(table))]
+    return [(span.first, span.last, span.label) for span in decode_spans(table, LABELS, cut)]
 
 
 def test_reads_the_spans_of_a_clean_labelling():

@@ -65,7 +65,7 @@ def test_one_row_of_scores_for_each_word_of_a_long_text():
 
 
 def test_progress_ends_at_one():
-    told = []
+    told: list[float] = []
     encoder().read(["word"] * 3000, [0] * 3000, told.append)
     assert told == sorted(told)
     assert told[-1] == 1.0

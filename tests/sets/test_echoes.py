@@ -99,7 +99,7 @@ def test_quoted_words_are_found_by_their_marks(text, kind, expected):
 def test_twenty_thousand_statements_are_looked_through_in_seconds():
     dice = random.Random(1)
     vocabulary = [f"word{number}" for number in range(4000)]
-    rows = []
+    rows: list[tuple[str, str, str]] = []
     for number in range(20_000):
         words = dice.choices(vocabulary, k=25) + ["we", "are", "going", "to", "do", "what", "we", "can"]
         if number % 10 == 1:

@@ -1,5 +1,7 @@
 """How sure, and why."""
 
+from typing import Any
+
 import pytest
 
 from analysis.article.read_text import read_article
@@ -20,7 +22,7 @@ TEXT = "“We agree to go,” the mayor said."
 
 
 def attribution(**changes):
-    fields = {
+    fields: dict[str, Any] = {
         "source": (Span(18, 27),),
         "cue": (Span(28, 32),),
         "content": (Span(0, 17),),

@@ -1,5 +1,7 @@
 """What the shape of a text decides about its statements: voices, turns, stamps, titles, guesses, conditions, via."""
 
+from typing import Any
+
 import pytest
 import spacy
 from hypothesis import given
@@ -38,7 +40,7 @@ def place(text, part, nth=0):
 
 
 def said(text, source, cue, *content, **more):
-    fields = {
+    fields: dict[str, Any] = {
         "source": (place(text, source),) if source else (),
         "cue": (place(text, cue),) if cue else (),
         "content": tuple(place(text, part) for part in content),
@@ -331,6 +333,7 @@ def test_a_statement_reported_through_another_names_both():
     )
     attribution = said(doc.text, "Holt", "said", "no", kind="indirect")
     (found,) = with_via(doc, [attribution])
+    assert found.via is not None
     assert found.via.of(doc.text) == "her aide Kern"
     (source,) = found.source
     assert source.of(doc.text) == "Holt"

@@ -25,7 +25,7 @@ SUBJECTS = [
 def test_both_sides_are_measured_alike(subject, expected):
     table = compare(POST, WIRE, subject)
     assert tuple(table["measure"]) == MEASURES
-    rows = {row.measure: (row.left, row.right) for row in table.itertuples()}
+    rows = dict(zip(table["measure"], zip(table["left"], table["right"], strict=True), strict=True))
     assert rows["statements"] == (9, 2)
     assert rows["articles"] == (1, 1)
     for measure, values in expected.items():

@@ -110,8 +110,8 @@ def test_mentions_tell_how_and_where_each_country_is_named():
 
 def test_actors_are_counted_by_what_they_say_and_what_is_said_about_them():
     actors = to_frame(REPORT, "actors").set_index("actor")
-    assert actors.loc["Klara Vogt", ["said_by", "said_about"]].tolist() == [4, 1]
-    assert actors.loc["Switzerland", ["said_by", "said_about"]].tolist() == [0, 3]
+    assert (actors.at["Klara Vogt", "said_by"], actors.at["Klara Vogt", "said_about"]) == (4, 1)
+    assert (actors.at["Switzerland", "said_by"], actors.at["Switzerland", "said_about"]) == (0, 3)
 
 
 FILTERS = [

@@ -6,9 +6,10 @@ import pandas as pd
 import pytest
 from reports import EMPTY, REPORT
 
+from analysis.report import NO_TONE
 from analysis.tables.filter import Filter, kept_statements
 from analysis.tables.frames import wide
-from analysis.tables.timeline import NO_TONE, OTHERS, TIMELINE_COLUMNS, dates, step, timeline, unit_for
+from analysis.tables.timeline import OTHERS, TIMELINE_COLUMNS, dates, step, timeline, unit_for
 
 DAYS = ["2024-03-11", "2024-03-13", "2024-03-18", "2024-04-02"]
 

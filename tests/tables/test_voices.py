@@ -75,9 +75,9 @@ def test_a_pair_counts_every_target_and_takes_its_tone_from_the_main_one():
 
 
 def test_a_pair_counts_what_the_filter_by_it_keeps():
-    for row in voices.pairs(FRAME).itertuples():
-        kept = kept_statements(FRAME, Filter(speakers=(row.speaker,), about=(row.target,)))
-        assert len(kept) == row.statements
+    for speaker, target, number, _ in voices.pairs(FRAME).itertuples(index=False, name=None):
+        kept = kept_statements(FRAME, Filter(speakers=(speaker,), about=(target,)))
+        assert len(kept) == number
 
 
 @pytest.mark.parametrize(("tones", "expected"), [
@@ -91,8 +91,8 @@ def test_tones_add_up(tones, expected):
 def test_acts_count_what_the_filter_by_them_keeps():
     found = voices.acts(FRAME)
     assert found["statements"].sum() == len(FRAME)
-    for row in found.itertuples():
-        assert len(kept_statements(FRAME, Filter(speakers=(row.speaker,), acts=(row.act,)))) == row.statements
+    for speaker, act, number in found.itertuples(index=False, name=None):
+        assert len(kept_statements(FRAME, Filter(speakers=(speaker,), acts=(act,)))) == number
 
 
 @pytest.mark.parametrize(("who", "silent"), [

@@ -66,9 +66,12 @@ def test_every_valence_lies_between_the_ends_of_the_scale():
 
 @pytest.mark.parametrize(("act", "tone"), [(-1.0, -1), (1.0, 1)])
 def test_what_the_cue_says_in_so_many_words_is_the_tone(act, tone):
-    assert hear({"act": act, "intercept": 1.0}, of_cue=True) == (tone, pytest.approx(0.85, abs=0.15))
+    heard, chance = hear({"act": act, "intercept": 1.0}, of_cue=True)
+    assert heard == tone
+    assert 0.85 <= chance <= 1
 
 
 def test_the_probabilities_of_the_three_tones_leave_room_for_each_other():
     sign, chance = hear(dict.fromkeys(tone_weights()[1], 0.0))
-    assert (sign, chance) == (0, pytest.approx(1 / 3))
+    assert sign == 0
+    assert chance == pytest.approx(1 / 3)

@@ -23,6 +23,7 @@ TREE = [
 
 def test_a_tree_becomes_clear_like():
     found = to_clear(TREE)
+    assert found is not None
     assert [(token.form, token.head, token.dep) for token in found] == [
         ("Ms", 1, "compound"),
         ("Roe", 2, "nsubj"),

@@ -27,7 +27,7 @@ SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", tex
 def one_article() -> Opened:
     place = anchor(REPORT, VOGT)
     assert place is not None
-    return lay_out("bridge", REPORT, [correct(place, "name", NAME)])
+    return lay_out("bridge", REPORT, (correct(place, "name", NAME),))
 
 
 def a_set_of_them() -> Opened:
@@ -36,7 +36,7 @@ def a_set_of_them() -> Opened:
     tables = gather(named.items())
     plain = lay_together("all", "All", tables, named.__getitem__)
     own = plain.actors.set_index("actor").loc["Klara Vogt", "actor_id"]
-    renamed = [correct(Voice(own, "Klara Vogt", "person"), "name", NAME)]
+    renamed = (correct(Voice(str(own), "Klara Vogt", "person"), "name", NAME),)
     return lay_together("all", "All", tables, named.__getitem__, voices=renamed)
 
 

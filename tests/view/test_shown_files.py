@@ -62,7 +62,7 @@ CASES = {
 }
 
 
-@pytest.fixture(params=CASES.values(), ids=CASES.keys())
+@pytest.fixture(params=CASES.values(), ids=list(CASES))
 def screen(request):
     report, wanted = request.param
     current = opened.lay_out("key", report)

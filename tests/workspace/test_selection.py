@@ -3,14 +3,14 @@
 import pytest
 
 from analysis.workspace.fingerprints import fingerprint
-from analysis.workspace.selection import MOST, Selection, of, parse
+from analysis.workspace.selection import MOST, Selection, of, selection_of
 
 
 @pytest.mark.parametrize("selection", [
     Selection(), of(["t1", "bridge", "t1"]), Selection(tag="budget: 2024~a"), Selection(outlet="The Post"),
 ])  # fmt: skip
 def test_a_selection_is_read_back_from_its_name(selection):
-    read = parse(selection.name)
+    read = selection_of(selection.name)
     assert read is not None
     assert read.in_words(["other", "budget: 2024~a"], ["The Post", "Wire"]) == selection
     assert selection.title
@@ -32,10 +32,10 @@ def test_a_name_with_the_word_itself_is_understood_and_one_of_no_word_stays_as_i
     "name", ["t0123456789abcdef", "summit_on_the_lake", "", "tag:", "outlet:", "~", "Tag:x", "ALL"]
 )
 def test_other_names_mean_one_article(name):
-    assert parse(name) is None
+    assert selection_of(name) is None
 
 
 def test_a_link_names_only_so_many_one_by_one():
-    found = parse("~".join(f"t{number}" for number in range(500)))
+    found = selection_of("~".join(f"t{number}" for number in range(500)))
     assert found is not None
     assert len(found.keys) == MOST
