@@ -1,11 +1,15 @@
 """Which cue and source belong to a content: what the candidates are compared on, and what the weights make of it."""
 
+import csv
+from pathlib import Path
+
 import numpy as np
 import pytest
 from parsed import Silent, Text
 
 from analysis.reader.parsed import MarkedSpan
 from analysis.report import Span
+from analysis.statements import links
 from analysis.statements.attributions import find_attributions
 from analysis.statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked, link_weights
 
@@ -36,11 +40,13 @@ def two():
     return marked(ROES, source=["Roe", "Kim"], cue=["said", "told"], content=["“We will go,”", "that shops closed"])
 
 
-def test_every_feature_has_a_weight():
-    assert {role: len(fitted) for role, fitted in link_weights().items()} == {
-        "cue": len(CUE_FEATURES),
-        "source": len(SOURCE_FEATURES),
-    }
+def test_every_feature_has_a_weight_and_every_weight_its_feature():
+    with (Path(links.__file__).parent / "data" / "link_weights.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["role"], row["feature"]): float(row["weight"]) for row in csv.DictReader(file)}
+    features = [("cue", name) for name in CUE_FEATURES] + [("source", name) for name in SOURCE_FEATURES]
+    assert set(rows) == set(features)
+    fitted = [*link_weights()["cue"], *link_weights()["source"]]
+    assert fitted == pytest.approx([rows[feature] for feature in features])
 
 
 @pytest.mark.parametrize(("content", "cue", "source"), [(0, "said", "Roe"), (1, "told", "Kim")])
