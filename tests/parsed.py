@@ -24,6 +24,11 @@ _TOKEN = re.compile(
     r"(?P<word>.+?)(?:_(?P<tag>[A-Z]+\$?))?(?:\+(?P<label>[A-Z]+))?(?::(?P<dep>[a-zA-Z]+)(?:>(?P<head>\S+))?)?$"
 )
 _VOCAB = spacy.blank("en").vocab
+_PARTS = {
+    "NN": "NOUN", "NNP": "PROPN", "NNS": "NOUN", "VB": "VERB", "JJ": "ADJ", "RB": "ADV", "PR": "PRON", "IN": "ADP",
+    "CC": "CCONJ", "DT": "DET", "UH": "INTJ", "MD": "AUX", "CD": "NUM",
+}  # fmt: skip
+"""The part of speech of a tag, by its whole or its first two letters."""
 
 
 class Silent:
@@ -97,6 +102,8 @@ class Text:
 
         `links`: for a content, the cue and the source that the encoder points to; without them, it is undecided.
         """
+        for token in self.doc:
+            token.pos_ = _PARTS.get(token.tag_) or _PARTS.get(token.tag_[:2], "X")
         for role, needles in spans.items():
             found = [self.doc.char_span(*self.span(needle), alignment_mode="expand") for needle in needles]
             self.roles[role] = [MarkedSpan(Span(s.start_char, s.end_char), s.start, 0.9) for s in found]
