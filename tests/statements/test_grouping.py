@@ -47,7 +47,7 @@ ONE = {
         [GO, STAY],
     ),
     "twelve words and the source before the next paragraph": (
-        [f"“ We_PRP:nsubj>go go_VB:ccomp>said , ” said_VBD:ROOT Nyambura+PERSON:nsubj {'on_IN ' * 12}.", f"\\n {STAYS}"],
+        [f"“ We_PRP:nsubj go_VB:ccomp>said , ” said_VBD:ROOT Nyambura+PERSON:nsubj {'on_IN ' * 12}.", f"\\n {STAYS}"],
         [GO, STAY],
     ),
 }  # fmt: skip
@@ -118,6 +118,16 @@ def test_a_quotation_that_is_parted_from_its_cue_takes_the_one_beside_it():
     assert statements(parsed)[1][1:] == ("added", ["“We stay,”"])
 
 
+def test_the_words_of_the_source_do_not_part_a_quotation_from_its_cue():
+    text = Text(
+        "Roads_NNS:nsubj>close close_VBP:ccomp>said , said_VBD:ROOT the_DT:det>mayor old_JJ:amod>mayor mayor_NN:nsubj "
+        "of_IN:prep>mayor the_DT:det>islands northern_JJ:amod>islands islands_NNS:pobj>of , “ and_CC soon_RB:advmod . ”"
+    )
+    source, contents = "the old mayor of the northern islands", ["Roads close", "“and soon.”"]
+    parsed = text.mark(dict.fromkeys(contents, ("said", source)), source=[source], cue=["said"], content=contents)
+    assert statements(parsed) == [(source, "said", contents)]
+
+
 # ------------------------------------------------------------------------------------------- quotations without a cue
 def test_an_open_quotation_runs_on_over_its_paragraph():
     text = Text("“ We_PRP:nsubj go_VB:ROOT home_RB today_NN .", f"\\n {STAYS}")
@@ -134,6 +144,31 @@ def test_a_closed_quotation_does_not():
     )
     found = statements(text.mark(source=[], cue=[], content=["“We go home today.”", second]))
     assert found == [(None, None, ["“We go home today.”"]), (None, None, [second])]
+
+
+def test_a_cue_far_off_is_not_that_of_two_quotations_of_nobody():
+    text = Text(
+        "“ We_PRP:nsubj go_VB:ROOT home_RB today_NN . ”",
+        "\\n “ We_PRP:nsubj>stay stay_VB:ROOT at_IN home_NN today_NN . ”",
+        "\\n It_PRP:nsubj rained_VBD:ROOT .",
+        f"\\n {SAID} .",
+    )
+    contents = ["“We go home today.”", "“We stay at home today.”"]
+    parsed = text.mark({}, source=["Nyambura"], cue=["said"], content=contents)
+    assert [(cue, said) for _, cue, said in statements(parsed)] == [(None, [contents[0]]), (None, [contents[1]])]
+
+
+def test_a_cue_before_a_quotation_is_not_that_of_the_next_one():
+    text = Text(
+        f"{SAID} : “ We_PRP:nsubj>go go_VB:ccomp>said . ”",
+        "It_PRP:nsubj rained_VBD:ROOT .",
+        "“ We_PRP:nsubj>stay stay_VB:ccomp>adds . ” Obi_NNP:nsubj adds_VBZ:ROOT .",
+    )
+    parsed = text.mark(
+        {"“We go.”": ("said", "Nyambura"), STAY: ("adds", "Obi")},
+        source=["Nyambura", "Obi"], cue=["said", "adds"], content=["“We go.”", STAY],
+    )  # fmt: skip
+    assert statements(parsed) == [("Nyambura", "said", ["“We go.”"]), ("Obi", "adds", [STAY])]
 
 
 @pytest.mark.parametrize(
