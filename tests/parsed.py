@@ -7,7 +7,7 @@ word without dep hangs on the sentence's ROOT, inside an entity on its last word
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,13 +18,18 @@ from spacy.tokens import Doc
 from analysis.article.clean_copy import CleanCopy
 from analysis.article.quotations import read_marks
 from analysis.reader.encoder import Floats
-from analysis.reader.parsed import MarkedSpan, Paragraphs, ParsedArticle, Reading, put_together
+from analysis.reader.parsed import MarkedSpan, Paragraphs, ParsedArticle, Reading, TokenIndex, put_together
 from analysis.report import Act, Article, Country, CountryMention, How, Kind, Span, Spans
 
 _TOKEN = re.compile(
     r"(?P<word>.+?)(?:_(?P<tag>[A-Z]+\$?))?(?:\+(?P<label>[A-Z]+))?(?::(?P<dep>[a-zA-Z]+)(?:>(?P<head>\S+))?)?$"
 )
 _VOCAB = spacy.blank("en").vocab
+_PARTS = {
+    "NN": "NOUN", "NNP": "PROPN", "NNS": "NOUN", "VB": "VERB", "JJ": "ADJ", "RB": "ADV", "PR": "PRON", "IN": "ADP",
+    "CC": "CCONJ", "DT": "DET", "UH": "INTJ", "MD": "AUX", "CD": "NUM",
+}  # fmt: skip
+"""The part of speech of a tag, by its whole or its first two letters."""
 
 
 class Silent:
@@ -41,6 +46,28 @@ class Silent:
 
     def tone(self, words: Sequence[int]) -> tuple[float, float, float]:
         return self._shares
+
+
+class Undecided(Silent):
+    """Stands in for an encoder that points everywhere alike: only the sentence tells."""
+
+    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+        return np.full(1 + len(candidates), 1 / (1 + len(candidates)), dtype=np.float32)
+
+
+class Pointing(Silent):
+    """Stands in for an encoder that is sure: each content points where it is told, by (role, first words) -> word."""
+
+    def __init__(self, links: Mapping[tuple[str, int], int]) -> None:
+        super().__init__()
+        self._links = links
+
+    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+        places = [self._links.get((name, word)), *candidates]
+        at = max(0, len(places) - 1 - places[::-1].index(places[0])) if places[0] is not None else 0
+        chances = np.full(len(places), 0.01, dtype=np.float32)
+        chances[at] = 0.98
+        return chances / chances.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +101,27 @@ class Text:
         self.article = Article("test", self.doc.text)
         self.reading: Reading = Silent()
         self.roles: dict[str, list[MarkedSpan]] = {}
+
+    def mark(self, links: Mapping[str, tuple[str, str]] | None = None, **spans: Sequence[str]) -> ParsedArticle:
+        """As the reader hands it on that marks those words in each role: `source`, `cue`, `content`.
+
+        `links`: for a content, the cue and the source that the encoder points to; without them, it is undecided.
+        """
+        for token in self.doc:
+            token.pos_ = _PARTS.get(token.tag_) or _PARTS.get(token.tag_[:2], "X")
+        for role, needles in spans.items():
+            index = TokenIndex(self.doc)
+            ends = [index.tokens(self.span(needle)) for needle in needles]
+            found = [self.doc[start:end] for start, end in ends]
+            self.roles[role] = [MarkedSpan(Span(s.start_char, s.end_char), s.start, 0.9) for s in found]
+        first = {role: dict(zip(needles, self.roles[role], strict=True)) for role, needles in spans.items()}
+        self.reading = Undecided() if links is None else Pointing({
+            (role, first["content"][content].word): first[role][words].word
+            for content, ends in links.items()
+            for role, words in zip(("cue", "source"), ends, strict=True)
+            if words
+        })  # fmt: skip
+        return self.parsed
 
     @property
     def parsed(self) -> ParsedArticle:

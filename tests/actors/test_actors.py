@@ -35,7 +35,7 @@ def names(cast: Cast) -> list[str]:
         ("Sheikh Tamim bin Hamad", "", "Tamim bin Hamad", "m", ""),
         ("O’Neill’s", "Commissioner", "O’Neill", "", "commissioner"),
         ("Ludwig van der Rohe", "", "Ludwig van der Rohe", "m", ""),
-        ("King", "", "King", "", ""),
+        ("King", "", "King", "m", ""),
         ("G.K. Chester", "Rep.", "G.K. Chester", "", "representative"),
         ("Kim Jong-un", "", "Kim Jong-un", "", ""),
     ],
@@ -43,7 +43,7 @@ def names(cast: Cast) -> list[str]:
 def test_titles_are_no_part_of_a_name(written, before, name, gender, role):
     parsed = parse_person(written.split(), before.split())
     assert parsed.text == name
-    assert (parsed.gender, "".join(parsed.roles)) == (gender, role) or gender == ""
+    assert (parsed.gender, "".join(parsed.roles)) == (gender, role)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,8 @@ def test_a_letter_makes_a_misspelling(one, two, close):
 
 
 def test_capitals_become_ordinary_case_and_acronyms_stay():
-    assert title_case("JANE O'ROE") == "Jane O'Roe" or title_case("JANE ROE") == "Jane Roe"
+    assert title_case("JANE O'ROE") == "Jane O'Roe"
+    assert title_case("JANE ROE") == "Jane Roe"
     assert title_case("EU") == "EU"
     assert org_key("the E.U.'s") == ("eu",)
 
@@ -327,11 +328,12 @@ def test_a_name_in_capitals_is_the_person_named_in_full():
     assert cast_of(text, said).speaker(said).speaker.name == "Jane Roe"
 
 
-def test_a_pronoun_before_its_name_is_right_or_unsure():
+def test_a_pronoun_before_its_name_is_right_and_unsure():
     text = Text("In_IN his_PRP$:poss>speech speech_NN:pobj>In , John+PERSON Roe+PERSON:nsubj left_VBD:ROOT .")
     cast = cast_of(text)
-    found = [mention for mention in cast.mentions if mention.kind == "pronoun"]
-    assert all(cast.actors[mention.actor].name == "John Roe" and mention.probability <= 0.5 for mention in found)
+    (found,) = [mention for mention in cast.mentions if mention.kind == "pronoun"]
+    assert cast.actors[found.actor].name == "John Roe"
+    assert found.probability <= 0.5
 
 
 def test_a_text_without_names_has_no_cast():
@@ -372,7 +374,9 @@ def test_no_text_raises_and_every_span_lies_in_it(sentences, data):
     said = [Said(data.draw(some), data.draw(some), (data.draw(places),)) for _ in range(data.draw(st.integers(0, 3)))]
     cast = cast_of(text, *said)
     for attribution in said:
-        assert 0 <= cast.speaker(attribution).probability <= 1
+        resolved = cast.speaker(attribution)
+        assert resolved.speaker.name
+        assert resolved.speaker.actor in {None, *(actor.id for actor in cast.actors)}
     for actor in cast.actors:
         assert actor.name
         assert all(0 <= m.start < m.end <= length for m in actor.mentions)
@@ -459,11 +463,12 @@ def test_letters_alone_are_no_person():
     assert all(actor.type != "person" for actor in cast_of(text).actors)
 
 
-def test_they_for_one_person_is_right_or_unsure():
+def test_they_for_one_person_stays_as_it_is_written_and_unsure():
     text = Text("Alex+PERSON Roe+PERSON:nsubj left_VBD:ROOT .", "They_PRP:nsubj said_VBD:ROOT no_UH .")
     said = text.said("They", "said", "no")
     resolved = cast_of(text, said).speaker(said)
-    assert resolved.speaker.name == "Alex Roe" or resolved.probability <= 0.5
+    assert resolved.speaker.name == "They"
+    assert resolved.probability <= 0.5
 
 
 def test_they_is_the_pair_before_not_a_group_that_others_speak_of():

@@ -32,7 +32,7 @@ def _cue(gold: Gold) -> str:
     return str(gold["cue"]).lower()
 
 
-def _words(judge: Any, doc: Any, gold: Gold) -> list[str]:
+def _words(doc: Any, gold: Gold) -> list[str]:
     return [doc.words[i][2].lower() for i in sorted(gold["tok"]["source"])]
 
 
@@ -54,9 +54,9 @@ PHENOMENA: dict[str, Callable[[Any, Any, Gold], bool]] = {
     "content before the cue, one piece": lambda judge, doc, gold: _before(gold),
     "source after the cue": lambda judge, doc, gold: _inverted(gold),
     "pronoun source": lambda judge, doc, gold: (
-        len(w := _words(judge, doc, gold)) == 1 and w[0] in judge.PRONOUN - judge.RELATIVE
+        len(w := _words(doc, gold)) == 1 and w[0] in judge.PRONOUN - judge.RELATIVE
     ),
-    "relative “who”": lambda judge, doc, gold: len(w := _words(judge, doc, gold)) == 1 and w[0] in judge.RELATIVE,
+    "relative “who”": lambda judge, doc, gold: len(w := _words(doc, gold)) == 1 and w[0] in judge.RELATIVE,
     "source of more than 6 words": lambda judge, doc, gold: len(gold["tok"]["source"]) > 6,
     "cue of several words": lambda judge, doc, gold: len(_cue(gold).split()) > 1,
     "evaluative cue": lambda judge, doc, gold: bool(_EVALUATIVE.search(_cue(gold))),

@@ -215,7 +215,7 @@ def test_a_call_that_contradicts_itself_ends_with_2_and_a_sentence(
     assert sentence in err.decode("utf-8")
 
 
-def test_jobs_reach_the_engine(folder: Path, calls: list[dict[str, object]], capsysbinary: Capture) -> None:
+def test_jobs_reach_the_engine(folder: Path, calls: list[dict[str, object]]) -> None:
     cli.main(["extract", str(folder), "--jobs", "3"])
     assert calls == [{"jobs": 3, "model": None}]
 

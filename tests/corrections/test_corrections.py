@@ -13,7 +13,6 @@ from reports import ARNOLD, AUSTRIA, EMPTY, REPORT, STATEMENTS, SWITZERLAND, TAN
 
 from analysis.corrections.apply import Score, anchor, apply, score
 from analysis.corrections.model import (
-    Correction,
     CorrectionsError,
     Who,
     added,
@@ -326,4 +325,5 @@ def test_the_newer_correction_counts():
 
 
 def test_a_name_may_hold_anything_that_stands_on_one_line():
-    assert isinstance(correct(at(VOGT), "name", "李 “X” <b> =1+1 🎉"), Correction)
+    report = apply(REPORT, [correct(at(VOGT), "name", "李 “X” <b> =1+1 🎉")])
+    assert statement(report, FIRST).speaker.name == "李 “X” <b> =1+1 🎉"

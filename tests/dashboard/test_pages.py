@@ -530,7 +530,7 @@ def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
         assert not app.exception
     for element in (*app.markdown, *app.caption, *app.header, *app.subheader, *app.title, *app.error, *app.info):
         assert "![](http" not in element.value
-        assert "<b>b</b>" not in element.value.replace("\\", "\\")
+        assert "<b>b</b>" not in element.value
 
 
 @pytest.mark.parametrize(("act", "about", "negated", "expected"), [

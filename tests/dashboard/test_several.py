@@ -510,7 +510,7 @@ def test_one_article_takes_its_own_corrections_out_of_the_file_of_a_set_and_says
     assert store.corrections(None) == ()
 
 
-def test_a_set_is_told_of_articles_that_are_not_kept(store):
+def test_a_set_is_told_of_articles_that_are_not_kept():
     file = many_to_json([Part("Another", digest("another"), ())], []).encode()
     app = opened("statements", article="all")
     app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()

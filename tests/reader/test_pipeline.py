@@ -56,8 +56,13 @@ def test_tone_is_a_distribution(parsed):
     assert sum(parsed.reading.tone([3, 4])) == pytest.approx(1.0, abs=1e-4)
 
 
-def test_antecedents_come_best_first(parsed):
-    ranked = parsed.reading.antecedents(len(parsed.doc) - 1)
+def test_antecedents_come_best_first():
+    text = "Anna Kovacs met Boris Orlov and Maria Silva in Geneva. Orlov left. Kovacs said that she had told Silva."
+    parsed = parse(read_article(text))
+    (she,) = [token.i for token in parsed.doc if token.text == "she"]
+    ranked = parsed.reading.antecedents(she)
+    assert len(ranked) > 3
+    assert parsed.doc[ranked[0][0]].text == "Kovacs"
     assert [chance for _, chance in ranked] == sorted((chance for _, chance in ranked), reverse=True)
 
 

@@ -36,7 +36,7 @@ def test_a_quotation_resumed_after_its_cue_is_one_statement():
 
 def test_a_new_cue_is_a_new_statement():
     text = "The minister said that taxes would rise. The mayor warned that shops would close."
-    assert len(said(text)) >= 2
+    assert said(text) == [("The minister", ["that taxes would rise"]), ("The mayor", ["that shops would close"])]
 
 
 def test_a_quotation_over_paragraphs_is_one_statement():
@@ -51,7 +51,7 @@ def test_a_quotation_over_paragraphs_is_one_statement():
 
 def test_a_long_quotation_is_never_lost():
     text = "The harbour stayed shut. “No ship will leave before the storm has passed.” Rain fell all night."
-    assert any("No ship will leave" in part for _, content in said(text) for part in content)
+    assert said(text) == [(None, ["“No ship will leave before the storm has passed.”"])]
 
 
 def test_captions_and_boilerplate_say_nothing():
@@ -71,7 +71,7 @@ def test_denials_are_flagged():
     found = attributions(
         "The president denied that he had met the banker. His aide did not say when the trip was planned."
     )
-    assert any(a.negated and a.act == "deny" for a in found)
+    assert [(a.act, a.negated) for a in found] == [("deny", True), ("say", True)]
 
 
 @pytest.mark.parametrize(
@@ -91,8 +91,11 @@ def test_the_cue_table_knows_speech_from_thought():
 
 def test_contents_are_ordered_and_disjoint():
     text = "“One,” he said. “Two.” She said that three was more. “Four,” he added, “is enough.”"
-    for attribution in attributions(text):
-        assert all(a.end <= b.start for a, b in zip(attribution.content, attribution.content[1:], strict=False))
+    assert said(text) == [
+        ("he", ["“One,”", "“Two.”"]),
+        ("She", ["that three was more"]),
+        ("he", ["“Four,”", "“is enough.”"]),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +122,10 @@ def test_a_speaker_of_their_own_words_is_nobodys_channel():
 
 def test_the_word_that_joins_two_statements_belongs_to_neither():
     text = "He said the quota was “in line with the advice” and warned that shops would close."
-    assert not any(part.rstrip().endswith(" and") for _, content in said(text) for part in content)
+    assert [content for _, content in said(text)] == [
+        ["the quota was “in line with the advice”"],
+        ["that shops would close"],
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,13 @@
 """Which cue and source belong to a content: what the candidates are compared on, and what the weights make of it."""
 
-import numpy as np
-import pytest
-from parsed import Silent, Text
+import csv
+from pathlib import Path
 
-from analysis.reader.parsed import MarkedSpan
+import pytest
+from parsed import Text
+
 from analysis.report import Span
+from analysis.statements import links
 from analysis.statements.attributions import find_attributions
 from analysis.statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked, link_weights
 
@@ -16,19 +18,8 @@ ROES = Text(
 )
 
 
-class Undecided(Silent):
-    """An encoder that points everywhere alike: only the sentence tells."""
-
-    def pointer(self, name, word, candidates):
-        return np.full(1 + len(candidates), 1 / (1 + len(candidates)), dtype=np.float32)
-
-
 def marked(text, **spans):
-    text.reading = Undecided()
-    for role, needles in spans.items():
-        found = [text.doc.char_span(*text.span(needle), alignment_mode="expand") for needle in needles]
-        text.roles[role] = [MarkedSpan(Span(s.start_char, s.end_char), s.start, 0.9) for s in found]
-    return Marked(text.parsed)
+    return Marked(text.mark(**spans))
 
 
 @pytest.fixture
@@ -36,11 +27,13 @@ def two():
     return marked(ROES, source=["Roe", "Kim"], cue=["said", "told"], content=["“We will go,”", "that shops closed"])
 
 
-def test_every_feature_has_a_weight():
-    assert {role: len(fitted) for role, fitted in link_weights().items()} == {
-        "cue": len(CUE_FEATURES),
-        "source": len(SOURCE_FEATURES),
-    }
+def test_every_feature_has_a_weight_and_every_weight_its_feature():
+    with (Path(links.__file__).parent / "data" / "link_weights.csv").open(encoding="utf-8", newline="") as file:
+        rows = {(row["role"], row["feature"]): float(row["weight"]) for row in csv.DictReader(file)}
+    features = [("cue", name) for name in CUE_FEATURES] + [("source", name) for name in SOURCE_FEATURES]
+    assert set(rows) == set(features)
+    fitted = [*link_weights()["cue"], *link_weights()["source"]]
+    assert fitted == pytest.approx([rows[feature] for feature in features])
 
 
 @pytest.mark.parametrize(("content", "cue", "source"), [(0, "said", "Roe"), (1, "told", "Kim")])
@@ -77,18 +70,6 @@ def test_a_relative_pronoun_is_the_source_by_itself():
     assert source.of(found.text) == "who"
 
 
-class PointsAt(Silent):
-    """An encoder that points every content at one cue, by its word in the text."""
-
-    def __init__(self, word):
-        super().__init__()
-        self._word = word
-
-    def pointer(self, name, word, candidates):
-        chances = np.array([0.01, *(0.98 if at == self._word else 0.01 for at in candidates)], dtype=np.float32)
-        return chances / chances.sum() if name == "cue" else np.full(1 + len(candidates), 0.5, dtype=np.float32)
-
-
 @pytest.mark.parametrize(
     ("between", "resumed"),
     [
@@ -103,7 +84,7 @@ def test_a_quotation_of_whole_sentences_goes_on_what_stands_before_it(between, r
         + between
         + " They_PRP:nsubj>stay stay_VB:ROOT . ”"
     )
-    found = marked(text, source=["Roe"], cue=["said", aside], content=["“We go,”", "“They stay.”"])
-    text.reading = PointsAt(found.words["cue"][1])
-    cues = [[span.of(found.text) for span in a.cue] for a in find_attributions(text.parsed)]
+    contents = ["“We go,”", "“They stay.”"]
+    parsed = text.mark(dict.fromkeys(contents, (aside, "")), source=["Roe"], cue=["said", aside], content=contents)
+    cues = [[span.of(parsed.text) for span in a.cue] for a in find_attributions(parsed)]
     assert cues == ([["said"]] if resumed else [["said"], ["added"]])

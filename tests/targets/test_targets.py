@@ -190,13 +190,13 @@ def test_a_titled_place_is_a_person_whom_one_can_speak_of():
     assert [(target.name, target.type) for target in result.about] == [("Jordan", "person")]
 
 
-def test_a_pronoun_before_its_name_and_they_for_one_person_add_no_wrong_target():
+def test_a_pronoun_before_its_name_and_they_for_one_person_add_no_target():
     before = Text(
         ROE_SAID.format("lied") + " he_PRP:nsubj>lied lied_VBD:ccomp .", "John+PERSON Doe+PERSON:nsubj left ."
     )
-    assert set(found(about(before, before.said("Jane Roe", "said", "that he lied")))[0]) <= {"John Doe"}
+    assert about(before, before.said("Jane Roe", "said", "that he lied")) == Aboutness()
     they = Text(
         "Alex+PERSON Doe+PERSON:nsubj left_VBD:ROOT .",
         ROE_SAID.format("lied") + " they_PRP:nsubj>lied lied_VBD:ccomp .",
     )
-    assert set(found(about(they, they.said("Jane Roe", "said", "that they lied")))[0]) <= {"Alex Doe"}
+    assert about(they, they.said("Jane Roe", "said", "that they lied")) == Aboutness()

@@ -6,7 +6,7 @@ import pytest
 from analysis.lists import read_weights
 from analysis.training.augment import unmarked
 from analysis.training.clear import Token, to_clear
-from analysis.training.corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Words, read_polnear, read_treebank
+from analysis.training.corpora import IGNORE, ROLE_LABELS, Words, read_polnear, read_treebank
 from analysis.training.prepare import lemma_edit
 from analysis.training.weights import ROOMS, write_weights
 
@@ -66,7 +66,6 @@ def test_words_are_found_by_characters():
     assert [words.words[at] for at in words.of(4, 14)] == ["York", "fell"]
     assert [len(part) for part in words.paragraphs(words.of(0, 21))] == [2, 2]
     assert words.blank_labels().count(IGNORE) == 1
-    assert ENTITY_LABELS[0] == "O"
 
 
 def test_a_quotation_before_its_cue_loses_its_marks_and_keeps_its_labels(tmp_path):

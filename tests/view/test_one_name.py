@@ -158,7 +158,7 @@ def sheet(data: bytes, name: str) -> list[dict[str, object]]:
     return [dict(zip(header, row, strict=True)) for row in rows]
 
 
-def test_files_have_it_whole_in_a_cell(current, tmp_path):
+def test_files_have_it_whole_in_a_cell(current):
     frame = kept_statements(current.every, Filter())
     rows = list(csv.DictReader(io.StringIO(export.to_csv(frame).decode("utf-8-sig"), newline="")))
     assert [row["about_all"] for row in rows].count(NAME) == times(current)
