@@ -99,7 +99,7 @@ def features_of(**changes):
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
-        ({}, {"constant": 1, "direct": 1, "mixed": 0, "no_source": 0, "no_cue": 0, "by_marks_only": 0, "thought": 0}),
+        ({}, {"intercept": 1, "direct": 1, "mixed": 0, "no_source": 0, "no_cue": 0, "by_marks_only": 0, "thought": 0}),
         ({"kind": "mixed"}, {"direct": 0, "mixed": 1}),
         ({"source": ()}, {"no_source": 1, "source": 0}),
         ({"cue": ()}, {"no_cue": 1, "cue": 0}),

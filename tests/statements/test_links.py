@@ -29,7 +29,7 @@ def two():
 
 def test_every_feature_has_a_weight_and_every_weight_its_feature():
     with (Path(links.__file__).parent / "data" / "link_weights.csv").open(encoding="utf-8", newline="") as file:
-        rows = {(row["role"], row["feature"]): float(row["weight"]) for row in csv.DictReader(file)}
+        rows = {(row["question"], row["feature"]): float(row["weight"]) for row in csv.DictReader(file)}
     features = [("cue", name) for name in CUE_FEATURES] + [("source", name) for name in SOURCE_FEATURES]
     assert set(rows) == set(features)
     fitted = [*link_weights()["cue"], *link_weights()["source"]]
