@@ -11,7 +11,7 @@ from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ..english.noun_phrases import is_subject
+from ..english.noun_phrases import described_by, is_subject
 from ..reader.parsed import ParsedArticle
 from ..report import Country, MentionKind, Span
 from .cast import Mention, Resolved
@@ -195,9 +195,10 @@ class ActorState:
         if mention.modifier or mention.place:
             return
         earlier = self.seen.pop(actor, None)
-        token = self.doc[head]
+        token = described_by(self.doc[head])
+        source = self.is_source(head) or self.is_source(token.i)
         count = (earlier.count if earlier else 0) + 1
-        seen = Seen(head, is_subject(token), self.is_source(head), mention.kind, token.dep_, mention.probability, count)
+        seen = Seen(head, is_subject(token), source, mention.kind, token.dep_, mention.probability, count)
         self.seen[actor] = seen
         if self.sources.is_told(head):
             self.told.pop(actor, None)

@@ -73,6 +73,15 @@ def is_subject(token: Token) -> bool:
     return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent")
 
 
+def described_by(token: Token) -> Token:
+    """The noun that a name stands beside: "the spokesman, Luis Vega, said" names whom "spokesman" is the subject of."""
+    for _ in range(5):
+        if token.dep_ != "appos" or token.head is token:
+            break
+        token = token.head
+    return token
+
+
 def first_conjunct(token: Token) -> Token:
     """The first of the things that are joined with `and`, to which this one belongs."""
     for _ in range(20):

@@ -572,3 +572,15 @@ def test_don_is_a_forename():
     text = Text("Don+PERSON Larkin+PERSON:nsubj left_VBD:ROOT .", "Don+PERSON:nsubj said_VBD:ROOT no_UH .")
     said = text.said("Don", "said", "no", nth=0)
     assert names(cast_of(text, said)) == ["Don Larkin"]
+
+
+def test_who_stands_beside_the_subject_of_a_sentence_is_its_subject_too():
+    text = Text(
+        "Robert+PERSON Hale+PERSON:nsubj attacked_VBD:ROOT David+PERSON Ortiz+PERSON:dobj .",
+        "A_DT spokesman_NN:nsubj ,_PUNCT Luis+PERSON Vega+PERSON:appos>spokesman ,_PUNCT rejected_VBD:ROOT it_PRP .",
+        "He_PRP:nsubj said_VBD:ROOT no_UH .",
+    )
+    first = text.said("Robert Hale", "attacked", "David Ortiz")
+    second = text.said("A spokesman, Luis Vega,", "rejected", "it")
+    said = text.said("He", "said", "no")
+    assert cast_of(text, first, second, said).speaker(said).speaker.name == "Luis Vega"
