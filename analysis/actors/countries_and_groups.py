@@ -5,10 +5,11 @@ from __future__ import annotations
 from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_noun, is_plural, is_subject, text_of
+from ..report import How
 from .drafts import NamedActors
 from .entity_spans import Piece
 
-_CAPITALS = frozenset({"capital", "metonym"})
+_CAPITALS: frozenset[How] = frozenset({"capital", "metonym"})
 """Ways to point to a country by a place that stands for it."""
 
 

@@ -18,10 +18,10 @@ from ..report import How
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
 _ORGS = frozenset({"ORG"})
-_PLACE_NAMES = frozenset({"name", "capital"})
+_PLACE_NAMES: frozenset[How] = frozenset({"name", "capital"})
 """What points to a country by a name that may be a person's ("Chad", "Baku"): `countries` has told them apart."""
 _DESCRIBING = frozenset({"JJ", "NN", "NNP", "HYPH", "VBN"})
-_LOCALITIES = frozenset({"city", "region"})
+_LOCALITIES: frozenset[How] = frozenset({"city", "region"})
 _USED = _PLACES | _ORGS | {"PERSON", "NORP"}
 _NO_NAME = re.compile(r"[A-Z]-[A-Z][A-Za-z.]{1,6}|[A-Z][A-Za-z]{0,2}[$€£]?\d+[.,]\d+\w*")
 """A senator's party and state, a sum of money."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..english.noun_phrases import is_noun, is_plural, left_edge, text_of
+from ..report import ActorType
 from .cast import Mention
 from .nominals import introduce_described
 from .sources import SourceTokens
 from .state import ActorState, Phrase, Referent
 
-_SPEAKERS = frozenset({"person", "org", "country", "group"})
+_SPEAKERS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"})
 _LONGEST_NAME = 8
 """Words in which the head of a name is looked for."""
 

@@ -6,11 +6,12 @@ from spacy.tokens import Doc, Token
 
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import is_plural, lemma, text_of, without_article
+from ..report import ActorType
 from .drafts import Draft
 from .nominals import introduce_described
 from .state import ActorState, Referent
 
-_OWNERS = frozenset({"person", "org", "country", "group"})
+_OWNERS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"})
 
 
 def people(state: ActorState, i: int, token: Token, start: int) -> Referent | None:

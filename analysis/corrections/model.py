@@ -13,9 +13,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, get_args
 
-from ..report import Span, Spans, statement_id
+from ..report import Span, Spans, Tone, statement_id
 
 MAX_NAME = 200
 """Characters that a name may have."""
@@ -218,7 +218,7 @@ _OF_STATEMENTS: dict[str, Callable[[Any], bool]] = {
     "verdict": lambda value: value in VERDICTS,
     "speaker": _is_who,
     "target": lambda value: value is None or _is_who(value),
-    "tone": lambda value: value is None or (type(value) is int and value in (-1, 0, 1)),
+    "tone": lambda value: value is None or (type(value) is int and value in get_args(Tone)),
     "country": _is_countries,
     "content": _is_content,
 }

@@ -16,10 +16,10 @@ from ..report import Span
 from .gazetteer import PRIOR, Sense, gazetteer
 from .neighbours import is_any_forename, is_forename, is_surname, words_of
 from .scan import KnownName
-from .world_lists import word_list
+from .world_lists import SenseKind, word_list
 
 _SMALL_CITY, _METROPOLIS, _GIANT = 500_000, 400_000, 1_000_000
-_NEVER_PERSONS = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
+_NEVER_PERSONS: frozenset[SenseKind] = frozenset({"demonym", "metonym", "institution", "person", "prefix"})
 _LIST_JOINTS = frozenset({" and ", " or ", ", ", ", and ", ", or "})
 _MONTHS = frozenset({"April", "May", "June", "August"})
 _HIGHWAYS = word_list("highway")

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..report import Article, Country, CountryMention, How, Report, Section, Span
+from ..report import Article, Country, CountryMention, How, Report, Section, SectionKind, Span
 from .choose import SenseChoice
 from .gazetteer import Sense, alpha3, country_name
 from .scan import KnownName
@@ -23,11 +23,11 @@ from .world_lists import SenseKind, word_list
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_UNWEIGHED_SECTIONS = frozenset({"byline", "caption", "boilerplate"})
+_UNWEIGHED_SECTIONS: frozenset[SectionKind] = frozenset({"byline", "caption", "boilerplate"})
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 1.5
 _LEAD = 0.15
 """Share of the body that counts as its lead."""
-_WEIGHT_OF_CLASS = {"demonym": 0.7, "institution": 0.5, "metonym": 0.5, "person": 0.5}
+_WEIGHT_OF_CLASS: dict[How, float] = {"demonym": 0.7, "institution": 0.5, "metonym": 0.5, "person": 0.5}
 """Where something happens says more about an article's subject than who has to do with it."""
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from ..report import Span
 from .gazetteer import CAPITALISED, WORD, Sense, bare, gazetteer, uniform
 from .neighbours import WordsAround
-from .world_lists import word_list
+from .world_lists import SenseKind, word_list
 
 _GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|[.\-‐‑–'’ ]|\r?\n| & |,? (?=and )| )(?=[^\W_])")
 """What may stand between two words of one name."""
@@ -27,7 +27,9 @@ _SMALL_LINE = 4
 _LONGEST_ABBREVIATION = 3
 
 
-_NAMELIKE = frozenset({"city", "town", "capital", "name", "region", "district", "state", "county"})
+_NAMELIKE: frozenset[SenseKind] = frozenset(
+    {"city", "town", "capital", "name", "region", "district", "state", "county"}
+)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..english.cues import cue_head, is_negated, read_cue, tokens_of
 from ..reader.parsed import ParsedArticle
-from ..report import Act, Article, Kind, Span, Spans
+from ..report import Act, Article, Kind, SectionKind, Span, Spans
 from .fragments import LONG_QUOTATION, Fragment, find_fragments, without_comma
 from .grouping import grouped, parted
 from .kinds import content_kind
@@ -26,7 +26,7 @@ _LEAST_CONTENT = 0.3
 """Probability below which unquoted words are no statement; chosen on PolNeAR dev."""
 _EVEN = 0.5
 _MEANINGFUL = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "NUM", "ADV", "PRON", "AUX", "INTJ"})
-_SILENT_SECTIONS = frozenset({"caption", "boilerplate", "byline"})
+_SILENT_SECTIONS: frozenset[SectionKind] = frozenset({"caption", "boilerplate", "byline"})
 
 
 @dataclass(frozen=True, slots=True)

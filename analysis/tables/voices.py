@@ -22,7 +22,7 @@ OFTEN = 2
 """Mentions from which somebody is mentioned often enough to be missed among those who speak."""
 
 _QUOTED = re.compile(r"“([^“”]+)”?|«([^«»]+)»?|„([^„“”]+)[“”]?|\"([^\"]+)\"?|(?<!\w)‘([^‘]+)’(?!\w)")
-_SPEAK = frozenset({"person", "org", "group", "country"})
+_SPEAK: frozenset[report.ActorType] = frozenset({"person", "org", "group", "country"})
 
 
 def speakers(frame: pd.DataFrame, by: str = "statements") -> pd.DataFrame:

@@ -11,10 +11,10 @@ from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import first_conjunct
 from ..reader.parsed import ParsedArticle
-from ..report import Span, Speaker
+from ..report import ActorType, Span, Speaker
 from .tone import NEGATIVE, POSITIVE
 
-_TARGETS = frozenset({"person", "org", "country", "group"})
+_TARGETS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 _BEFORE_CONTENT = 300
 """Characters between a cue and what it reports in which its object stands."""

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
+from ..report import TONES
 from ..targets import find, tone
 from .weights import ROOMS, called, write_weights
 from .who import GoldReader, GoldStatement
@@ -173,7 +174,7 @@ class TargetTally:
 
     def __str__(self) -> str:
         main, targets = 100 * self.main / self.statements, 200 * self.hit / max(1, self.named)
-        tone = sum(self._f1(sign) for sign in (-1, 0, 1)) / 3
+        tone = sum(self._f1(sign) for sign in TONES) / len(TONES)
         heard = f"tone macro F1 {tone:.1f} of {self.tones.total()}"
         return f"main target {main:.1f} of {self.statements}, targets F1 {targets:.1f}, {heard}"
 
