@@ -19,7 +19,7 @@ FEATURES = (
     "said_by_others", "same_paragraph", "second_last", "sentences", "source_source", "subject", "topic",
     "nobody",
 )  # fmt: skip
-"""What `Evidence` holds of each candidate; "nobody" is the score of there being none."""
+"""What `PronounEvidence` holds of each candidate; "nobody" is the score of there being none."""
 
 
 @dataclass(frozen=True, slots=True)

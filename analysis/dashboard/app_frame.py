@@ -12,7 +12,7 @@ from ..view import opened, wording
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import address, component, opening, resources, screen
-from .choosing import act
+from .choosing import note_step
 from .screen import escaped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,5 +106,5 @@ def headline(current: Opened) -> None:
 
 def _measured() -> None:
     """Note that the screen is narrow, or no longer."""
-    act()
+    note_step()
     st.session_state._narrow = bool(st.session_state.headline.narrow)

@@ -13,7 +13,7 @@ from ..view import cards as view_cards
 from ..view.opened import Opened
 from ..view.wording import quantity
 from . import component, screen
-from .choosing import act, step_to
+from .choosing import note_step, step_to
 from .opening import open_in_article
 
 MOST = 40
@@ -110,7 +110,7 @@ def _more(number: int, most: int = MOST) -> None:
 
 
 def _picked_card(key: str, pick: Callable[[str], None]) -> None:
-    act()
+    note_step()
     picked = st.session_state[key].picked
     if picked:
         pick(picked)

@@ -12,7 +12,7 @@ import streamlit as st
 from ..tables import timeline, voices
 from ..tables.filter import Filter
 from ..view import figures, sankey
-from .choosing import act
+from .choosing import note_step
 from .filtered import set_filter, wanted
 from .screen import dark, is_narrow
 
@@ -277,26 +277,26 @@ def _clicked(key: str) -> str | None:
 
 
 def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
-    act()
+    note_step()
     code = by_alpha3.get(_clicked(key) or "")
     st.session_state.country = None if code == st.session_state.get("country") else code
 
 
 def _picked_actor(key: str, ids: Mapping[str, str]) -> None:
-    act()
+    note_step()
     own = ids.get(_clicked(key) or "")
     st.session_state.actor = None if own == _chosen_actor() else own or None
 
 
 def _picked_cell(key: str, parts: tuple[str, str]) -> None:
-    act()
+    note_step()
     data = _point(key)
     if data:
         _toggle(_only(parts, data))
 
 
 def _picked_flow(key: str, pairs: pd.DataFrame) -> None:
-    act()
+    note_step()
     for group in st.session_state[key]["selection"]["selected"]:
         number = group["data_indices"][0]
         if group["data_type"] == "edge":

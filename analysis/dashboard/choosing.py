@@ -16,20 +16,20 @@ KNOWN = ("country", "actor", "statement")
 """What of a link is looked up in what is open."""
 
 
-def act() -> None:
+def note_step() -> None:
     """Note that the visitor did something on the page, so that this run is no step back or forward in the browser."""
     st.session_state._acted = True
 
 
 def choose(name: str, value: str | None) -> None:
     """Choose a country, an actor or a statement. For callbacks."""
-    act()
+    note_step()
     st.session_state[name] = value
 
 
 def step_to(statement_id: str | None) -> None:
     """Focus a statement, in the tables too. For callbacks."""
-    act()
+    note_step()
     st.session_state.statement, st.session_state.passage = statement_id, None
     st.session_state.turn = st.session_state.get("turn", 0) + 1
 

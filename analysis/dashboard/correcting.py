@@ -129,7 +129,7 @@ def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -
     state = st.session_state
 
     def toggle() -> None:
-        choosing.act()
+        choosing.note_step()
         state.placing = None if state.get("placing") == code else code
 
     with st.container(width="content"):
@@ -327,7 +327,7 @@ def _judge(frame: pd.DataFrame, focus: _Focus, verdict: str) -> None:
 
 
 def _toggle(field: str) -> None:
-    choosing.act()
+    choosing.note_step()
     state = st.session_state
     # With whose editor it is: a quick hand opens it before the run for a newly chosen statement has come this far.
     own = state.get("statement")

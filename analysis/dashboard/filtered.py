@@ -11,7 +11,7 @@ import streamlit as st
 from ..tables.filter import Filter, kept_mentions, kept_statements
 from ..view import opened
 from ..view.opened import Opened
-from .choosing import act
+from .choosing import note_step
 
 
 def wanted() -> Filter:
@@ -21,13 +21,13 @@ def wanted() -> Filter:
 
 def set_filter(chosen: Filter) -> None:
     """Filter all pages. For callbacks."""
-    act()
+    note_step()
     filter_by(chosen)
 
 
 def narrow(**changes: Any) -> None:
     """Change some fields of the filter, as the controls named only_… say. For their callbacks."""
-    act()
+    note_step()
     st.session_state.filter = replace(wanted(), **changes)
 
 

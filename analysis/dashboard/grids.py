@@ -14,7 +14,7 @@ from ..view import figures
 from ..view.cards import CHECKED
 from ..view.opened import Opened
 from ..view.wording import quantity
-from .choosing import act, choose
+from .choosing import choose, note_step
 from .opening import open_in_article
 
 ROWS = 200
@@ -109,7 +109,7 @@ def _picked_row(key: str, ids: Sequence[str]) -> None:
 
 def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
     """Do what a click on a table's row does."""
-    act()
+    note_step()
     cells = st.session_state[key]["selection"]["cells"]
     if cells:
         pick(cells[0][0])

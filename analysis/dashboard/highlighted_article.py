@@ -13,7 +13,7 @@ from ..view import cards, highlight
 from ..view.cards import CHECKED
 from ..view.opened import Opened
 from . import component, saved_corrections, screen
-from .choosing import act, choose, step_to
+from .choosing import choose, note_step, step_to
 
 
 def show(current: Opened, frame: pd.DataFrame, *, height: str = "min(70vh, 44rem)") -> None:
@@ -47,7 +47,7 @@ def _lines(
 
 
 def _picked_in_reader() -> None:
-    act()
+    note_step()
     picked = st.session_state.reader.picked
     name, _, value = (picked or "").partition(" ")
     if name == "add":

@@ -11,7 +11,7 @@ from ..view.wording import quantity
 from ..workspace.articles import Kept, Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from . import cards, opening, resources
-from .choosing import act
+from .choosing import note_step
 from .filtered import wanted
 from .screen import escaped
 
@@ -82,7 +82,7 @@ def _together(store: Workspace, listed: Selection) -> None:
 
 
 def _tick(key: str) -> None:
-    act()
+    note_step()
     ticked = [other for other in st.session_state.get("ticked", ()) if other != key]
     st.session_state.ticked = (*ticked, key) if st.session_state[f"tick_{key}"] else tuple(ticked)
 
@@ -124,7 +124,7 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     name = f"articles-{hash((current.key, *keys))}"
 
     def pick() -> None:
-        act()
+        note_step()
         chosen = st.session_state[name]["selection"]
         if chosen["cells"]:
             opening.open_one(keys[chosen["cells"][0][0]])

@@ -16,7 +16,7 @@ from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from ..workspace.selection import Selection, selection_of
 from . import open_set, reading, resources, saved_corrections
-from .choosing import KNOWN, LINKED, act, is_known, step_to
+from .choosing import KNOWN, LINKED, is_known, note_step, step_to
 from .filtered import filter_by, wanted
 
 
@@ -24,7 +24,7 @@ def hand_in(kind: str, *what: Any) -> None:
     """Ask for an article: ("text", text), ("file", name, bytes), ("sample", name), ("kept", key), or ("kept", key,
     passage) at one of its passages. For callbacks.
     """
-    act()
+    note_step()
     st.session_state.pending = (kind, *what)
 
 

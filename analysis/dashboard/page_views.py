@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from .choosing import act
+from .choosing import note_step
 
 VIEWS = {
     "voices": ("Speakers", "Targets", "Acts", "Flows"),
@@ -43,7 +43,7 @@ def choice(page: str) -> str:
     key = f"{page}_view"
 
     def change() -> None:
-        act()
+        note_step()
         st.session_state[_held(page)] = st.session_state[key]
 
     st.session_state[key] = _chosen(page)

@@ -9,7 +9,7 @@ import streamlit as st
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import opening, reading, resources
-from .choosing import act
+from .choosing import note_step
 from .filtered import wanted
 from .screen import escaped
 
@@ -50,7 +50,7 @@ def editor(current: Opened) -> None:
 
 def _describe(key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
     """Give the open article another outlet, date and tags."""
-    act()
+    note_step()
     store = resources.workspace()
     if isinstance(store, WorkspaceError):
         return
@@ -71,7 +71,7 @@ def _describe(key: str, *, outlet: str, published: str, tags: Iterable[str]) -> 
 
 def _forget(key: str) -> None:
     """Take an article out of the workspace; it stays open until another one is."""
-    act()
+    note_step()
     store = resources.workspace()
     if not isinstance(store, WorkspaceError):
         try:

@@ -16,7 +16,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import WorkspaceError
 from . import resources
-from .choosing import act, step_to
+from .choosing import note_step, step_to
 
 
 def can_correct() -> bool:
@@ -39,7 +39,7 @@ def of_text(text: str) -> Corrections | None:
 
 def record(*made: tuple[str | None, Subject, str, Value]) -> None:
     """Save corrections made in one act: each with its text (None for a voice). For callbacks."""
-    act()
+    note_step()
 
     def make() -> Iterator[tuple[str | None, Corrections]]:
         when = None
@@ -53,7 +53,7 @@ def record(*made: tuple[str | None, Subject, str, Value]) -> None:
 
 def add_missed(span: Span) -> None:
     """Add a statement that was missed, by its stretch of the text, and ask who said it. For callbacks."""
-    act()
+    note_step()
     text = st.session_state.current.report.text
     if _save(lambda: [(text, added(text, span))]):
         made = of_text(text) or ()
@@ -64,7 +64,7 @@ def add_missed(span: Span) -> None:
 
 def undo() -> None:
     """Take back what was corrected last, in the open article or in any article of the set. For callbacks."""
-    act()
+    note_step()
     store, current = resources.workspace(), st.session_state.current
     if isinstance(store, WorkspaceError):
         return
@@ -98,7 +98,7 @@ def as_file(current: Opened) -> bytes:
 
 def take_over(data: bytes) -> str | None:
     """Add the corrections of an exported file to those of what is open; how many, in words. For callbacks."""
-    act()
+    note_step()
     current: Opened = st.session_state.current
     told: list[str] = []
 

@@ -10,6 +10,7 @@ import pandas as pd
 from ..report import NO_TONE, TONES
 from .filter import holds_any
 from .timeline import dates
+from .voices import quoted_words
 
 MEASURES = (
     "articles", "statements", "said by", "share said by", "said about", "share said about", "words quoted",
@@ -87,7 +88,7 @@ def _measured(side: pd.DataFrame, subject: Subject) -> dict[str, float]:
         "share said by": len(by) / whole,
         "said about": len(about),
         "share said about": len(about) / whole,
-        "words quoted": int(by["words"].sum()),
+        "words quoted": sum(map(quoted_words, by["statement"], by["kind"])),
         **_tone_counts(about),
     }
 

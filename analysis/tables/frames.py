@@ -113,7 +113,7 @@ def _statement_row(report: Report, readable: str, statement: Statement) -> dict[
         "about_id": (main.actor if main else None) or "",
         "about_ids": tuple(dict.fromkeys(target.actor for target in statement.about if target.actor)),
         "concerns": tuple(dict.fromkeys([*statement.countries, *(t.country for t in statement.about if t.country)])),
-        "words": len(statement.text.split()),
+        "words": _words_said(report, statement),
         "reasons": statement.reasons,
     }
 
@@ -189,9 +189,14 @@ def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "named": sum(mention.kind == "name" for mention in actor.mentions),
                 "said_by": len(said),
                 "said_about": sum(_is_about(statement, actor) for statement in spoken),
-                "words": sum(len(statement.text.split()) for statement in said),
+                "words": sum(_words_said(report, statement) for statement in said),
                 "engine": report.engine.label,
             }
+
+
+def _words_said(report: Report, statement: Statement) -> int:
+    """The words of the content, without what joins its fragments."""
+    return sum(len(span.of(report.text).split()) for span in statement.content)
 
 
 def _is_about(statement: Statement, actor: Actor) -> bool:

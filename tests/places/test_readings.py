@@ -47,6 +47,7 @@ READINGS = {
         "Lebanon name LB", "Israel name IL", "Nashville city US", "Tenn. region US",
     ],
     "The Georgia legislature met.": ["Georgia region US"],
+    "The U.S. agreed. U.S. troops left. Georgia voted.": ["U.S. name US", "U.S. name US", "Georgia region US"],
     "In Victoria, it rained. Australia paid.": ["Victoria region AU", "Australia name AU"],
     "The Hamilton council met. New Zealand paid.": ["Hamilton city NZ", "New Zealand name NZ"],
     # a small place needs a sign that it is one, a town its state, too
@@ -65,6 +66,9 @@ READINGS = {
     "Mr. Bergen spoke. Bergen left.": [],
     "Lake Geneva rose, and Paris Hilton sang.": [],
     "Angela Merkel spoke. Merkel left.": ["Angela Merkel person DE"],
+    "Chicopee High won. Massachusetts paid.": ["Chicopee city US", "Massachusetts region US"],
+    "Bergen High won in Norway.": ["Norway name NO"],
+    "Florida Street closed, the Florida Highway did not.": ["Florida institution US"],
     # capitals
     "Chile voted.\nALL BOATS LEFT AT DAWN": ["Chile name CL"],
     "TURKEY DINNER AT DAWN": [],

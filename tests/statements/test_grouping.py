@@ -80,6 +80,14 @@ TWO = {
         [STAYS, "\\n It_PRP:nsubj rained_VBD:ROOT .", f"\\n {QUOTED_FIRST} ."],
         [STAY, GO],
     ),
+    "a quotation with another sentence after it before the paragraph of the cue": (
+        [STAYS, "It_PRP:nsubj rained_VBD:ROOT .", f"\\n {QUOTED_FIRST} ."],
+        [STAY, GO],
+    ),
+    "a quotation in the paragraph after long reported words": (
+        [f"{SAID} all_DT roads_NNS:nsubj of_IN the_DT cold_JJ northern_JJ islands_NNS close_VBP .", f"\\n {STAYS}"],
+        ["all roads of the cold northern islands close", STAY],
+    ),
     "a quotation far from the cue of reported words": (
         [f"Roads_NNS:nsubj>close close_VBP:ccomp>said , {SAID} {'on_IN ' * 20}.", STAYS],
         ["Roads close", STAY],
@@ -121,9 +129,9 @@ def test_a_quotation_that_is_parted_from_its_cue_takes_the_one_beside_it():
 def test_the_words_of_the_source_do_not_part_a_quotation_from_its_cue():
     text = Text(
         "Roads_NNS:nsubj>close close_VBP:ccomp>said , said_VBD:ROOT the_DT:det>mayor old_JJ:amod>mayor mayor_NN:nsubj "
-        "of_IN:prep>mayor the_DT:det>islands northern_JJ:amod>islands islands_NNS:pobj>of , “ and_CC soon_RB:advmod . ”"
+        "of_IN:prep>mayor the_DT:det>islands cold_JJ northern_JJ islands_NNS:pobj>of , “ and_CC soon_RB:advmod . ”"
     )
-    source, contents = "the old mayor of the northern islands", ["Roads close", "“and soon.”"]
+    source, contents = "the old mayor of the cold northern islands", ["Roads close", "“and soon.”"]
     parsed = text.mark(dict.fromkeys(contents, ("said", source)), source=[source], cue=["said"], content=contents)
     assert statements(parsed) == [(source, "said", contents)]
 
@@ -259,7 +267,10 @@ def test_quotations_that_only_a_blank_parts_are_one_piece(between, contents):
 
 
 def test_a_piece_has_the_marks_around_it_and_no_word_that_leads_to_the_next():
-    text = Text(f"{QUOTED_FIRST} roads_NNS:nsubj>close close_VBP:dep , and_CC warned_VBD:conj ports_NNS .")
+    text = Text(
+        "It_PRP:nsubj rained_VBD:ROOT .",
+        f"{QUOTED_FIRST} roads_NNS:nsubj>close close_VBP:dep , and_CC warned_VBD:conj ports_NNS .",
+    )
     parsed = text.mark(
         {"We go": ("said", "Nyambura"), "roads close, and": ("said", "Nyambura"), "ports": ("warned", "Nyambura")},
         source=["Nyambura"], cue=["said", "warned"], content=["We go", "roads close, and", "ports"],

@@ -78,6 +78,15 @@ def test_a_cue_after_its_quotation_and_a_colon_before_one():
     assert "after_comma" not in cues(before)["warned"]
 
 
+def test_a_cue_after_a_quotation_that_no_comma_ends_or_that_a_colon_leads_in():
+    text = "It_PRP : “ Dams_NNS:nsubj>burst burst_VBP:ccomp>warned {}” Amara+PERSON:nsubj>warned warned_VBD:ROOT ."
+    ended = marked(Text(text.format("")), cue=["warned"], content=["“Dams burst”"])
+    assert not cues(ended)["warned"].keys() & {"after_comma", "before_comma"}
+    led_in = marked(Text(text.format(", ")), cue=["warned"], content=["“Dams burst,”"])
+    assert "after_comma" in cues(led_in)["warned"]
+    assert "before_comma" not in cues(led_in)["warned"]
+
+
 def test_a_word_that_hangs_on_the_content_is_governed_by_it():
     found = marked(
         Text("Dams_NNS:nsubj>burst burst_VBP:ROOT , reportedly_RB:advmod>burst ."),
@@ -171,15 +180,16 @@ def test_a_cue_out_of_reach_or_inside_the_content_is_no_candidate():
     assert list(cues(inside)) == ["", "warned"]
 
 
-def test_the_next_cue_is_found_but_one_that_is_lost():
+@pytest.mark.parametrize(("pointed", "other"), [("warned", "spoke"), ("spoke", "warned")])
+def test_the_next_cue_is_found_but_one_that_is_lost(pointed, other):
     text = Text(
         "Amara+PERSON:nsubj spoke_VBD:ROOT and_CC warned_VBD:conj that_IN dams_NNS:nsubj>burst burst_VBP:ccomp>warned ."
     )
-    links = {"that dams burst": ("warned", "")}
+    links = {"that dams burst": (pointed, "")}
     found = Marked(text.mark(links, cue=["spoke", "warned"], content=["that dams burst"]))
     content, word = found.spans["content"][0], found.words["content"][0]
     first, _ = found.cue(content, word)
     second, _ = found.cue(content, word, but=first)
     assert first is not None
     assert second is not None
-    assert (first.of(found.text), second.of(found.text)) == ("warned", "spoke")
+    assert (first.of(found.text), second.of(found.text)) == (pointed, other)

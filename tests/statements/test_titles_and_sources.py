@@ -33,6 +33,7 @@ TITLE = "“The Winter of Salt”"
 KEPT = {
     "a verb of saying": (NOVEL, [TITLE], {"cue": "say", "lemma": "say"}),
     "somebody beside it": (NOVEL, [TITLE], {"source": "Okello"}),
+    "somebody with a verb of their own": (NOVEL, [TITLE], {"source": "Okello", "cue": "moved", "lemma": "move"}),
     "words outside the marks": (NOVEL, [TITLE], {"kind": "mixed"}),
     "two pieces": (NOVEL, [TITLE, "Okello"], {}),
     "the end of a sentence": (NOVEL.replace(" ”", " . ”"), ["“The Winter of Salt.”"], {}),

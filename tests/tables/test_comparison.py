@@ -8,6 +8,7 @@ from reports import EMPTY, REPORT
 from analysis.tables.comparison import MEASURES, Subject, acts_by_side, compare, of_outlet, of_period, tones_by_side
 from analysis.tables.filter import Filter, kept_statements
 from analysis.tables.frames import wide
+from analysis.tables.voices import speakers
 
 LATER = replace(REPORT, id="later", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:2])
 FRAME = kept_statements(wide([REPORT, LATER]), Filter())
@@ -33,6 +34,13 @@ def test_both_sides_are_measured_alike(subject, expected):
     assert rows["share said by"] == (rows["said by"][0] / 9, rows["said by"][1] / 2)
     for side in (0, 1):
         assert sum(rows[m][side] for m in MEASURES[-4:]) == rows["said about"][side]
+
+
+def test_words_quoted_are_those_that_the_voices_page_counts():
+    table = compare(POST, WIRE, Subject())
+    rows = dict(zip(table["measure"], zip(table["left"], table["right"], strict=True), strict=True))
+    assert rows["words quoted"] == tuple(speakers(side, "words")["words"].sum() for side in (POST, WIRE))
+    assert rows["words quoted"][0] < POST["words"].sum()
 
 
 def test_the_two_sides_of_a_frame_against_itself_are_equal():
