@@ -269,7 +269,7 @@ except WorkspaceError as error:
 
 
 def test_a_read_only_workspace_opens_and_says_that_nothing_is_saved(kept, path, tmp_path):
-    for folder in (path.parent, tmp_path, *tmp_path.parents[:2]):
+    for folder in (path.parent, tmp_path, *tmp_path.parents[:3]):
         if folder.stat().st_uid == os.getuid():
             folder.chmod(0o755)
     for file in path.parent.iterdir():
