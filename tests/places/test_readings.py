@@ -24,6 +24,7 @@ READINGS = {
     # lists of counties
     "Schools in Butler, Clark and Warren counties closed.": ["Butler region US", "Clark region US", "Warren region US"],
     "Butler, Clark and Warren closed the school.": [],
+    "Butler slept while Clark and Warren counties voted.": ["Clark region US", "Warren region US"],
     # "City, Region" and lists that look like it
     "Mexico, Missouri, woke up.": ["Mexico city US", "Missouri region US"],
     "Mexico, Missouri and Kansas signed.": ["Mexico name MX", "Missouri region US", "Kansas region US"],

@@ -276,3 +276,16 @@ def test_a_piece_has_the_marks_around_it_and_no_word_that_leads_to_the_next():
         source=["Nyambura"], cue=["said", "warned"], content=["We go", "roads close, and", "ports"],
     )  # fmt: skip
     assert [said for _, _, said in statements(parsed)] == [[GO, "roads close"], ["ports"]]
+
+
+@pytest.mark.parametrize(
+    ("words", "content", "kept"),
+    [
+        ("roads_NNS:nsubj>close “ close_VBP:ccomp>said ” now_RB", "roads “close” now", "roads “close” now"),
+        ("roads_NNS:nsubj>close close_VBP:ccomp>said now_RB ,", "roads close now,", "roads close now"),
+        ("“ roads_NNS:nsubj>close close_VBP:ccomp>said now_RB ”", "roads close", "“roads close"),
+    ],
+    ids=["quoted words inside", "a comma at the end", "a quotation cut short"],
+)
+def test_a_piece_ends_where_its_words_do(words, content, kept):
+    assert groups(f"{SAID} {words} he_PRP left_VBD .", contents=[content]) == [[kept]]

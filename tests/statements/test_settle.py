@@ -78,6 +78,14 @@ def test_the_words_beside_a_running_quotation_name_its_voice():
     assert [span.of(text) for span in (*whole.source, *whole.content)] == ["Ana", "“One.", "“Two,”"]
 
 
+def test_the_words_on_the_line_of_a_running_quotation_are_nearer_than_those_on_another():
+    text = "The man wrote.\n“One.\n\n“Two,” as old Ana of the cold northern islands said."
+    far = said(text, "The man", "wrote", "“One.")
+    near = said(text, "old Ana of the cold northern islands", "said", "“Two,”", speech=False)
+    (whole,) = one_voice(text, [far, near], read_marks(text).quotations)
+    assert (whole.source, whole.speech, whole.kind) == (near.source, True, "direct")
+
+
 def test_what_another_says_beside_a_running_quotation_stays_theirs():
     text = "A doctor wrote “calm.”\n\n“One.\n\n“Two,” Ana said."
     doctor, ana = said(text, "A doctor", "wrote", "“calm.”", "“One."), said(text, "Ana", "said", "“Two,”")
