@@ -1,10 +1,11 @@
-"""Fit what a statement is about and in what tone, on the development sets of who said what about whom (`who`).
+"""Fit what a statement is about and in what tone, on articles of `who` and `world`.
 
     python -m analysis.training.targets DATA [--write]
 
-Reads DATA's `who`, `world` and `polnear`, and the scorers in `score` beside DATA. Prints how often the main target and
-the tone come out right in articles that the weights have not seen.
-Writes, with --write, analysis/targets/data/target_weights.csv and tone_weights.csv, fitted on all articles.
+Reads DATA's `who`, `world` and `polnear`, and the scorers in `score` beside DATA. Fits on the articles of the train
+sets that the encoder was not trained on (split "fit"). Prints how often the main target and the tone come out right
+there, by today's weights and in folds by new ones, and in the dev sets, on which nothing is fitted.
+Writes, with --write, analysis/targets/data/target_weights.csv and tone_weights.csv.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from scipy.optimize import minimize
 from ..report import TONES
 from ..targets import find, tone
 from .weights import ROOMS, called, write_weights
-from .who import GoldReader, GoldStatement
+from .who import CHECKED, FITTED, GoldReader, GoldStatement
 
 Array = npt.NDArray[np.float64]
 Features = dict[str, float]
@@ -59,11 +60,12 @@ def fit_targets(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
     """Logistic, for each candidate by itself: is it a target?"""
     rows = evidence_table([evidence for example in given for evidence in example.evidence], names)
     right = np.array([float(k in example.about) for example in given for k in range(len(example.evidence))])
+    counts = WEIGHT * np.array([example.weight for example in given for _ in example.evidence])
 
     def loss(weights: Array) -> tuple[float, Array]:
         chance = 1 / (1 + np.exp(-rows @ weights))
-        value = -WEIGHT * (right * np.log(chance + 1e-9) + (1 - right) * np.log(1 - chance + 1e-9)).sum()
-        return float(value), WEIGHT * (rows.T @ (chance - right))
+        value = -(counts * (right * np.log(chance + 1e-9) + (1 - right) * np.log(1 - chance + 1e-9))).sum()
+        return float(value), rows.T @ (counts * (chance - right))
 
     return minimised(len(names), PENALTY, loss)
 
@@ -80,8 +82,9 @@ def fit_main(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
             right = sorted(example.main) or [len(rows)]
             wanted = np.zeros_like(chance)
             wanted[right] = chance[right] / chance[right].sum()
-            value -= WEIGHT * float(np.log(chance[right].sum()))
-            slope += WEIGHT * (rows.T @ (chance - wanted)[:-1])
+            count = WEIGHT * example.weight
+            value -= count * float(np.log(chance[right].sum()))
+            slope += count * (rows.T @ (chance - wanted)[:-1])
         return value, slope
 
     return minimised(len(names), PENALTY, loss)
@@ -92,11 +95,12 @@ def fit_tone(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
     used = [example for example in given if example.main and example.tone is not None]
     rows = evidence_table([example.tones[min(example.main)] for example in used], names)
     wanted = np.eye(3)[[(example.tone or 0) + 1 for example in used]]
+    counts = WEIGHT * np.array([example.weight for example in used])
 
     def loss(weights: Array) -> tuple[float, Array]:
         chance = tone_shares(rows, weights.reshape(2, -1))
-        apart = WEIGHT * (chance - wanted)
-        value = -WEIGHT * float(np.log((chance * wanted).sum(axis=1)).sum())
+        apart = counts[:, None] * (chance - wanted)
+        value = -float((counts * np.log((chance * wanted).sum(axis=1))).sum())
         return value, np.concatenate([rows.T @ apart[:, 0], rows.T @ apart[:, 2]])
 
     return minimised(2 * len(names), PENALTY, loss).reshape(2, -1)
@@ -124,6 +128,14 @@ class Fit:
         target, main = fit_targets(given, names), fit_main(given, names)
         target[names.index("intercept")] += LENIENT
         return cls(names, tone_names, target, main, fit_tone(given, tone_names))
+
+    @classmethod
+    def today(cls) -> Fit:
+        """The weights that the project has."""
+        known, heard = find.target_weights(), tone.tone_weights()
+        target, main = (np.array([known[question][name] for name in find.FEATURES]) for question in ("target", "main"))
+        tones = np.array([[heard[sign].get(name, 0.0) for name in tone.FEATURES] for sign in (-1, 1)])
+        return cls(find.FEATURES, tone.FEATURES, target, main, tones)
 
     def chosen(self, example: GoldStatement) -> tuple[set[int], int | None]:
         """(targets, main target) among the candidates."""
@@ -196,14 +208,31 @@ def held_out(every: Sequence[GoldStatement]) -> dict[tuple[str, str], TargetTall
     return dict(tallies)
 
 
+def judged_by(fit: Fit, given: Sequence[GoldStatement]) -> dict[tuple[str, str], TargetTally]:
+    """For each set and way of reading, what those weights get right."""
+    tallies: defaultdict[tuple[str, str], TargetTally] = defaultdict(TargetTally)
+    for example in given:
+        tallies[example.group, "the program's" if example.own else "gold"].add(example, fit)
+    return dict(tallies)
+
+
 def main() -> None:
-    """Print what comes out right in held-out articles; with --write, fit on all."""
+    """Print what comes out right in folds and on dev; with --write, keep the new weights."""
     call = called(__doc__)
-    every = list(GoldReader(call.data).examples())
-    for (group, spans), tally in held_out(every).items():
-        print(f"{group}, {spans} statements, held out: {tally}")
+    reader = GoldReader(call.data)
+    known, checked = list(reader.examples(FITTED)), list(reader.examples(CHECKED))
+    fit, today = Fit.on(known), Fit.today()
+    told = {
+        "train, today's weights": judged_by(today, known),
+        "train, new weights in folds": held_out(known),
+        "dev, today's weights": judged_by(today, checked),
+        "dev, new weights": judged_by(fit, checked),
+    }
+    for how, tallies in told.items():
+        for (group, spans), tally in tallies.items():
+            print(f"{group} {how}, {spans} statements: {tally}")
     if call.write:
-        Fit.on(every).write()
+        fit.write()
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The development sets of who said what about whom, as examples to fit weights on.
+"""The sets of who said what about whom, as examples to fit weights on and to check them by.
 
 Every gold statement is read twice: by its own spans, and by the program's statement that answers it.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -29,7 +29,12 @@ from ..targets.find import TargetFinder
 from .corpora import named_events
 
 Gold = dict[str, Any]
-SETS = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl", "world/dev")}
+FITTED = {"who": ("who/train.jsonl", "polnear/train"), "world": ("world/train/gold.jsonl", "world/train")}
+"""Weights are fitted on the articles of these that the encoder was not trained on (split "fit")."""
+CHECKED = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl", "world/dev")}
+"""Dev chooses between versions; nothing is fitted on it."""
+DOUBTFUL = 0.5
+"""What a statement counts that two careful readers could read differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class GoldStatement:
     targets: int
     """How many the annotator names; some may be no candidates."""
     tone: int | None
+    weight: float = 1.0
 
 
 class GoldReader:
@@ -58,13 +64,14 @@ class GoldReader:
         self.data = data
         self.judge = scorer(data)
 
-    def examples(self) -> Iterator[GoldStatement]:
-        """Every gold statement of the two sets, by gold spans and by the program's."""
-        for group, (gold, folder) in SETS.items():
+    def examples(self, sets: Mapping[str, tuple[str, str]]) -> Iterator[GoldStatement]:
+        """Every gold statement of some sets, by gold spans and by the program's."""
+        for group, (gold, folder) in sets.items():
             rows: dict[str, list[Gold]] = {}
             for line in (self.data / gold).read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                rows.setdefault(row["doc"], []).append(row)
+                if row.get("split", "fit") == "fit":
+                    rows.setdefault(row["doc"], []).append(row)
             for name, statements in rows.items():
                 yield from self._of_article(group, name, statements, self.data / folder)
 
@@ -97,7 +104,8 @@ class GoldReader:
         main = {k for k, name in enumerate(names) if row["main"] and same(row["main"], name)}
         evidence = [candidate.evidence for candidate in found]
         told = frozenset(about), frozenset(main), row["main"] is not None, len(row["about"]), row["tone"]
-        return GoldStatement(group, row["doc"], own, evidence, tones, *told)
+        weight = 1.0 if row["sure"] else DOUBTFUL
+        return GoldStatement(group, row["doc"], own, evidence, tones, *told, weight)
 
     def _answers(
         self, rows: Sequence[Gold], given: Sequence[Attribution], found: Sequence[Attribution]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from ..article.context import REACH, neighbours, sentence_around
+from ..article.paragraphs import readable_copy
 from ..report import TONES, Checked, Kind, Report, Span
 from ..tables.export import plain
 from . import highlight
@@ -77,10 +79,17 @@ def _whole(opened: Opened, row: Any) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=8)
+def _readable(text: str) -> str:
+    """The text with every paragraph in one line, so that no sentence ends where a line was wrapped; offsets hold."""
+    return readable_copy(text)
+
+
 def _pieces(report: Report, row: Any) -> list[list[Any]]:
     """The sentences around a statement in pieces of text, each with whether it is said."""
     text, statement = report.text, next(s for s in report.statements if s.id == own_id(row.statement_id))
-    around = neighbours(text, sentence_around(text, Span(statement.start, statement.end)))
+    readable = _readable(text)
+    around = neighbours(readable, sentence_around(readable, Span(statement.start, statement.end)))
     pieces: list[list[Any]] = []
     at = around.start
     for span in sorted(statement.content):
@@ -129,7 +138,7 @@ def passage(report: Report, span: Span, meta: str = "", key: str = "") -> dict[s
 
     `key` is that of the article, where it is one of several.
     """
-    around = sentence_around(report.text, span)
+    around = sentence_around(_readable(report.text), span)
     return {
         "id": f"passage {span.start}-{span.end} {key}".strip(),
         "before": report.text[around.start : span.start],
@@ -167,7 +176,7 @@ def lines(report: Report, shown: Collection[str], looked_at: Span | None = None)
     """
     marks = list(highlight.marks(report, frozenset(shown)))
     if looked_at is not None:
-        marks.append(highlight.Mark(*sentence_around(report.text, looked_at), "passage"))
+        marks.append(highlight.Mark(*sentence_around(_readable(report.text), looked_at), "passage"))
         marks.append(highlight.Mark(*looked_at, "hit"))
     found = highlight.paragraphs(report, marks)
     return [

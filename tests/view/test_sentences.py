@@ -7,6 +7,7 @@ from reports import REPORT
 
 from analysis.report import Country, CountryMention, Span
 from analysis.tables.frames import to_frame
+from analysis.view.cards import passage
 
 SENTENCE = (
     "Her rival in Kenya, who had been ill since the\nwinter, said on Monday that he was not so sure\nabout that, "
@@ -36,3 +37,11 @@ def test_the_end_of_a_line_that_is_no_wrap_ends_a_sentence():
     kenya = Country("KE", "KEN", "Kenya", (CountryMention(9, 14, "Kenya", "name", "a name of Kenya"),), True)
     report = replace(REPORT, text=text, sections=(), countries=(kenya,), statements=())
     assert to_frame(report, "mentions")["sentence"].tolist() == ["Talks in Kenya"]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_passage_of_a_wrapped_text_shows_its_whole_sentence(end):
+    text, whole = WRAPPED.replace("\n", end), SENTENCE.replace("\n", end)
+    at = text.index("Kenya")
+    card = passage(replace(REPORT, text=text, sections=()), Span(at, at + 5))
+    assert card["before"] + card["text"] + card["after"] == whole
