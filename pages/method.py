@@ -36,8 +36,9 @@ and shown only on request.
         st.text("The model's measurements are not recorded in this copy.")
     else:
         st.caption(
-            "On development articles: the model was not trained on them, but settings and rules were chosen by them. "
-            "100 is perfect; misses and false finds weigh alike."
+            "On development articles: the model was not trained on them, but settings and rules were chosen by them, "
+            "and the weights of targets and tone fitted on two samples of them; the rows “have not seen” say what to "
+            "expect of your articles. 100 is perfect; misses and false finds weigh alike."
         )
         st.dataframe(
             scores, hide_index=True, alt="Table of measured accuracy", key="scores", height="content",

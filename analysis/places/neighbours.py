@@ -19,6 +19,7 @@ _LANGUAGES_END = re.compile(
 _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[^\W\d_a-z]\w+,? )*(?:and |or )?$")
 _LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
 _AGE = re.compile(r", \d{1,2},")
+_AGE_BEFORE_OF = re.compile(r"[^\W\d_], \d{1,2}, of $")
 _KIN = re.compile(
     rf"\b(?:{'|'.join(word_list('kin') - {'named', 'called'})})"
     r"(?:,| named| called)? (?:[^\W\d_a-z]\w+(?:, | and |, and ))*$"
@@ -82,12 +83,10 @@ class WordsAround:
         """Whether somebody is said to be of there: "Ann Hill of Marion", "Bob Day, 34, of Marion"."""
         if self.before != "of":
             return False
+        if _AGE_BEFORE_OF.search(self.text, max(0, self.start - _NEAR), self.start):
+            return True
         word, _, joint = _word_before(self.text, self.start - 3)
-        if joint:
-            return is_capitalised(word)
-        return (
-            self.text[self.start - 5 : self.start - 4] == "," and self.text[self.start - 6 : self.start - 5].isdigit()
-        )
+        return bool(joint) and is_capitalised(word)
 
     @property
     def follows_title(self) -> bool:
@@ -108,13 +107,11 @@ class WordsAround:
 
     @property
     def follows_unknown_name(self) -> bool:
-        """Whether a capitalised word stands before it that is no ordinary word and begins no sentence."""
+        """Whether a capitalised word stands before it that is no ordinary word."""
         word = self.before
         if not word or not is_capitalised(word) or word.endswith(("'s", "’s")):
             return False
-        if word in word_list("ordinary") or word in word_list("direction"):
-            return False
-        return not self._starts_clause(word)
+        return word not in word_list("ordinary") and word not in word_list("direction")
 
     @property
     def precedes_name(self) -> str:
@@ -273,11 +270,6 @@ class WordsAround:
         while last < len(text) and last - self.end < _NEAR and not text[last].isspace():
             last += 1
         return text[first:last]
-
-    def _starts_clause(self, word: str) -> bool:
-        position = self.text.rfind(word, max(0, self.start - _NEAR), self.start)
-        before = self.text[max(0, position - 6) : position]
-        return word in word_list("ordinary") and bool(_SENTENCE_END.search(before))
 
 
 def is_capitalised(word: str) -> bool:
