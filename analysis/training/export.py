@@ -22,7 +22,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
-from .network import TONES, Network, pretrained_folder
+from .network import ABOUT, TONES, Network, pretrained_folder
 from .prepare import load_split
 
 TRAINED_ON = [
@@ -93,7 +93,7 @@ def role_habits(examples: Sequence[Example]) -> dict[str, list]:
 
 def write_meta(folder: Path, network: Network, state: dict, habits: dict[str, dict[str, list]]) -> None:
     """Labels, heads and origin of the model."""
-    labels = {"roles": ROLE_LABELS, "entities": ENTITY_LABELS, "tone": TONES, **state["labels"]}
+    labels = {"roles": ROLE_LABELS, "entities": ENTITY_LABELS, "tone": TONES, "about": ABOUT, **state["labels"]}
     revision = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False)
     meta = {
         "name": f"{MODEL_NAME} {state['step']}",

@@ -13,6 +13,8 @@ from torch.nn import functional
 from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS
 
 TONES = ("negative", "neutral", "positive")
+ABOUT = ("none", "target", "main")
+"""What a name inside a statement is to it: nothing, one whom it is about, the main one."""
 ARC, LABEL, POINTER = 128, 48, 64
 """Widths of the vectors behind arcs, dependency labels and pointers."""
 POINTERS = ("cue", "source", "coreference")
@@ -33,7 +35,7 @@ def head_widths(labels: dict[str, tuple[str, ...]]) -> dict[str, int]:
     widths |= {"arc_q": ARC, "arc_k": ARC, "label_q": LABEL, "label_k": LABEL}
     for name in POINTERS:
         widths |= {f"{name}_q": POINTER, f"{name}_k": POINTER}
-    return widths
+    return widths | {"about": len(ABOUT)}
 
 
 @dataclass(slots=True)
