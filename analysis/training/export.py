@@ -26,8 +26,8 @@ from .network import ABOUT, TONES, Network, pretrained_folder
 from .prepare import load_split
 
 TRAINED_ON = [
-    "PolNeAR train (attribution)",
-    "English Worldwide Newswire train (entities)",
+    "PolNeAR train (attribution; targets and tone of 80 articles)",
+    "English Worldwide Newswire train (entities; attribution, targets and tone of 154 articles)",
     "Universal NER EWT train (entities)",
     "UD English EWT and GUM train, GUM without its non-commercial genres (syntax)",
     "NewsMTSC train (tone)",
