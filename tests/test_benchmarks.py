@@ -7,9 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from resampling import Counts, Measure, Ratio, share
+from results import Figure, record
 
 TESTS = Path(__file__).resolve().parent
-SCRIPTS = sorted(path for path in (TESTS / "benchmarks").glob("*.py") if path.name != "results.py")
+MODULES = {"judged.py", "marked.py", "resampling.py", "results.py", "shared.py"}
+SCRIPTS = sorted(path for path in (TESTS / "benchmarks").glob("*.py") if path.name not in MODULES)
 
 
 @pytest.mark.parametrize("path", [*SCRIPTS, TESTS / "gold" / "gate.py"], ids=lambda path: path.name)
@@ -17,3 +20,75 @@ def test_it_says_how_it_is_called(path: Path) -> None:
     done = subprocess.run([sys.executable, path, "--help"], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("usage:")
+
+
+def right_of(counts: Counts) -> dict[str, Ratio]:
+    return {"right": share(counts["right"], counts["n"])}
+
+
+def articles(*right: int) -> dict[str, Counts]:
+    """Articles of ten statements each, so many of them right."""
+    return {f"article {number}": Counts(n=10, right=each) for number, each in enumerate(right)}
+
+
+def test_an_interval_holds_the_figure_and_is_the_same_each_time() -> None:
+    measure = Measure(articles(9, 7, 8, 2, 10, 5, 8, 9), right_of)
+    figure = measure.measured()["right"]
+    assert (figure.value, figure.of) == (72.5, 80)
+    assert figure.low is not None
+    assert figure.high is not None
+    assert 50 < figure.low < 72.5 < figure.high < 95
+    assert figure == measure.measured()["right"]
+
+
+def test_articles_that_differ_less_give_a_narrower_interval() -> None:
+    even, uneven = (Measure(articles(*right), right_of).measured()["right"] for right in ([5] * 10, [0, 10] * 5))
+    assert even.low == even.high == 50
+    assert uneven.high is not None
+    assert uneven.high > 65
+
+
+def test_no_error_in_a_few_is_no_certainty() -> None:
+    assert Measure(articles(10, 10, 10), right_of).measured()["right"].low == pytest.approx(88.43, abs=0.01)
+    assert Measure(articles(0, 0, 0), right_of).measured()["right"].high == pytest.approx(11.57, abs=0.01)
+
+
+def test_nothing_to_measure_is_no_zero() -> None:
+    assert Measure({"article": Counts()}, right_of).measured()["right"] == Figure(None, None, None, 0)
+
+
+def test_the_same_gain_everywhere_is_sure_however_much_the_articles_differ() -> None:
+    before, after = Measure(articles(1, 4, 9, 2), right_of), Measure(articles(2, 5, 10, 3), right_of)
+    gained = before.compared(after)["right"]
+    assert [gained.low, gained.high, gained.better] == pytest.approx([10, 10, 1])
+    assert before.compared(before)["right"].better == 0
+
+
+def test_of_an_error_less_is_better() -> None:
+    before, after = (
+        Measure(articles(*right), lambda counts: {"calibration error": right_of(counts)["right"]})
+        for right in ([9, 8, 7], [1, 2, 3])
+    )
+    assert before.compared(after)["calibration error"].better == 1
+    assert after.compared(before)["calibration error"].better == 0
+
+
+def test_runs_of_different_articles_are_not_compared() -> None:
+    with pytest.raises(SystemExit, match="different articles"):
+        Measure(articles(1), right_of).compared(Measure(articles(1, 2), right_of))
+
+
+def test_a_table_tells_interval_and_number_where_there_are_any(capsys: pytest.CaptureFixture[str]) -> None:
+    assert record("x", "About.", "command", {"a": Figure(90.0, 88.0, 91.5, 1200), "b": Figure(0.02)}, write=False)
+    assert "| a | 90.00 | 88.00 to 91.50 | 1,200 |  |" in capsys.readouterr().out
+    record("x", "About.", "command", {"a": 90.0}, write=False)
+    assert "| figure | value | limit |\n|---|---|---|\n| a | 90.00 |  |" in capsys.readouterr().out
+
+
+def test_a_figure_that_cannot_be_said_misses_its_floor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("results.FLOORS", {"x": {"least": {"a": 90}}})
+    assert record("x", "About.", "command", {"a": Figure(90.0)}, write=False)
+    assert not record("x", "About.", "command", {"a": Figure(89.0)}, write=False)
+    assert not record("x", "About.", "command", {"a": Figure(None)}, write=False)
+    with pytest.raises(SystemExit, match="does not give: a"):
+        record("x", "About.", "command", {"b": 90.0}, write=False)

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from corpora import DATA, SCORE
+from shared import DATA, SCORE
 
 Gold = dict[str, Any]
 _EVALUATIVE = re.compile(

@@ -21,8 +21,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from corpora import DATA, SCORE, SHARED, extract, lines, score
+from corpora import extract
 from results import ROOT
+from shared import DATA, SCORE, SHARED, lines, score
 
 _NEW = ("probability", "tone_probability", "likely", "places", "given")
 """Fields of a later schema: their coming is no difference in what was there before."""
