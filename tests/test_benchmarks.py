@@ -49,8 +49,14 @@ def test_articles_that_differ_less_give_a_narrower_interval() -> None:
 
 
 def test_no_error_in_a_few_is_no_certainty() -> None:
-    assert Measure(articles(10, 10, 10), right_of).measured()["right"].low == pytest.approx(88.43, abs=0.01)
-    assert Measure(articles(0, 0, 0), right_of).measured()["right"].high == pytest.approx(11.57, abs=0.01)
+    assert Measure(articles(*[10] * 5), right_of).measured()["right"].low == pytest.approx(92.89, abs=0.01)
+    assert Measure(articles(*[0] * 5), right_of).measured()["right"].high == pytest.approx(7.11, abs=0.01)
+
+
+def test_a_few_articles_give_no_interval() -> None:
+    before, after = Measure(articles(5, 6), right_of), Measure(articles(7, 9), right_of)
+    assert before.measured()["right"] == Figure(55, None, None, 20)
+    assert before.compared(after)["right"].better is None
 
 
 def test_nothing_to_measure_is_no_zero() -> None:
@@ -58,7 +64,7 @@ def test_nothing_to_measure_is_no_zero() -> None:
 
 
 def test_the_same_gain_everywhere_is_sure_however_much_the_articles_differ() -> None:
-    before, after = Measure(articles(1, 4, 9, 2), right_of), Measure(articles(2, 5, 10, 3), right_of)
+    before, after = Measure(articles(1, 4, 9, 2, 5), right_of), Measure(articles(2, 5, 10, 3, 6), right_of)
     gained = before.compared(after)["right"]
     assert [gained.low, gained.high, gained.better] == pytest.approx([10, 10, 1])
     assert before.compared(before)["right"].better == 0
@@ -67,7 +73,7 @@ def test_the_same_gain_everywhere_is_sure_however_much_the_articles_differ() -> 
 def test_of_an_error_less_is_better() -> None:
     before, after = (
         Measure(articles(*right), lambda counts: {"calibration error": right_of(counts)["right"]})
-        for right in ([9, 8, 7], [1, 2, 3])
+        for right in ([9, 8, 7, 9, 8], [1, 2, 3, 1, 2])
     )
     assert before.compared(after)["calibration error"].better == 1
     assert after.compared(before)["calibration error"].better == 0

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from marked import MARKED
 from resampling import Counts, Difference, Measure, Ratio, share
-from results import ROOT, add, in_print, table
+from results import ROOT, add, in_print, interval, table
 
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
@@ -75,7 +75,7 @@ def _f1(counts: Counts) -> Ratio:
 
 
 def rows(found: Iterable[tuple[str, dict[str, Difference]]]) -> list[Sequence[str]]:
-    """The table's rows."""
+    """The table's rows; what no draw changes is left out."""
     return [
         (
             f"{name}: {figure}",
@@ -83,11 +83,12 @@ def rows(found: Iterable[tuple[str, dict[str, Difference]]]) -> list[Sequence[st
             in_print(difference.before),
             in_print(difference.after),
             in_print(difference.after - difference.before),
-            f"{in_print(difference.low)} to {in_print(difference.high)}",
-            f"{100 * difference.better:.1f} %",
+            interval(difference.low, difference.high),
+            "too few articles" if difference.better is None else f"{100 * difference.better:.1f} %",
         )
         for name, figures in found
         for figure, difference in figures.items()
+        if (difference.low, difference.high) != (0, 0)
     ]
 
 
@@ -108,8 +109,10 @@ def main() -> int:
         found += [("model", one.compared(two)) for one, two in zip(was, now, strict=True)]
     if not found:
         parser.error("the two folders hold no reports of the same marked set")
+    command = "python tests/benchmarks/better.py BEFORE AFTER"
+    command += " --heads CORPUS OLD_MODEL NEW_MODEL" if options.heads else ""
     about = "Paired bootstrap over articles, 1,000 draws: the difference, its interval, and the share of the draws in"
-    head = [f"{about} which the", "second run is better.", "", "`python tests/benchmarks/better.py BEFORE AFTER`", ""]
+    head = [f"{about} which the", "second run is better.", "", f"`{command}`", ""]
     add(options.title, [*head, *table(COLUMNS, rows(found))], write=options.write)
     return 0
 

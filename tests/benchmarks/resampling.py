@@ -19,6 +19,8 @@ Counts = Counter[Any]
 """Of one article, or of several added up; a sum of probabilities is no whole number."""
 RESAMPLES = 1000
 SEED = 13
+FEWEST = 5
+"""Articles; with fewer, draws tell nothing, and there is no interval."""
 _INTERVAL = (2.5, 97.5)
 """Percentiles. Those of a calibration error lie a little high: what is drawn with repetition is lumpier."""
 
@@ -41,9 +43,9 @@ class Difference:
 
     before: float
     after: float
-    low: float
-    high: float
-    better: float
+    low: float | None
+    high: float | None
+    better: float | None
     """The share of the draws in which the second run is the better one."""
     of: int
 
@@ -65,7 +67,7 @@ class Measure:
         found = {}
         for name, (value, of) in self.figures(self.total()).items():
             low, high = _interval([drawn for draw in draws if (drawn := draw[name]) is not None])
-            if value in (0, 100) and low == high and of:
+            if value in (0, 100) and low is not None and low == high and of:
                 low, high = _of_no_error(value, of)
             found[name] = Figure(value, low, high, round(of))
         return found
@@ -73,6 +75,8 @@ class Measure:
     def drawn(self) -> Iterator[dict[str, float | None]]:
         """The figures of each draw; measures of the same articles draw the same ones."""
         documents = sorted(self.articles)
+        if len(documents) < FEWEST:
+            return
         keys = list(self.total())
         table = np.array([[self.articles[document][key] for key in keys] for document in documents], dtype=np.float64)
         for counts in _draws(len(documents)) @ table:
@@ -92,9 +96,10 @@ class Measure:
                 b - a for a, b in ((one[name], two[name]) for one, two in pairs) if a is not None and b is not None
             ]
             low, high = _interval(gains)
-            if before is None or later is None or low is None or high is None:
+            if before is None or later is None:
                 continue
-            better = sum(gain < 0 if less_is_better(name) else gain > 0 for gain in gains) / len(gains)
+            wins = sum(gain < 0 if less_is_better(name) else gain > 0 for gain in gains)
+            better = wins / len(gains) if gains else None
             found[name] = Difference(before, later, low, high, better, round(now[name].of))
         return found
 

@@ -38,7 +38,8 @@ def record(name: str, about: str, command: str, figures: Mapping[str, float | Fi
     rows = {figure: value if isinstance(value, Figure) else Figure(value) for figure, value in figures.items()}
     verdicts = {figure: _verdict(limits, figure, row.value) for figure, row in rows.items()}
     cells = [
-        [figure, in_print(row.value), _interval(row), _count(row), verdicts[figure]] for figure, row in rows.items()
+        [figure, in_print(row.value), interval(row.low, row.high), _count(row), verdicts[figure]]
+        for figure, row in rows.items()
     ]
     columns = ["figure", "value", "95 %", "of", "limit"]
     if all(row.of is None for row in rows.values()):
@@ -68,6 +69,11 @@ def in_print(value: float | None) -> str:
     return "n/a" if value is None else f"{value:,.3f}" if abs(value) < 1 else f"{value:,.2f}"
 
 
+def interval(low: float | None, high: float | None) -> str:
+    """An interval in print; empty where there is none."""
+    return "" if low is None else f"{in_print(low)} to {in_print(high)}"
+
+
 def _verdict(limits: dict[str, dict[str, float]], figure: str, value: float | None) -> str:
     if value is None:
         return "**MISSED**" if any(figure in names for names in limits.values()) else ""
@@ -78,10 +84,6 @@ def _verdict(limits: dict[str, dict[str, float]], figure: str, value: float | No
         most = limits["most"][figure]
         return f"<= {most:g} {'kept' if value <= most else '**MISSED**'}"
     return ""
-
-
-def _interval(figure: Figure) -> str:
-    return "" if figure.low is None else f"{in_print(figure.low)} to {in_print(figure.high)}"
 
 
 def _count(figure: Figure) -> str:
