@@ -80,10 +80,10 @@ def rows(found: Iterable[tuple[str, dict[str, Difference]]]) -> list[Sequence[st
         (
             f"{name}: {figure}",
             f"{difference.of:,}",
-            in_print(difference.before),
-            in_print(difference.after),
-            in_print(difference.after - difference.before),
-            interval(difference.low, difference.high),
+            in_print(figure, difference.before),
+            in_print(figure, difference.after),
+            in_print(figure, difference.after - difference.before),
+            interval(figure, difference.low, difference.high),
             "too few articles" if difference.better is None else f"{100 * difference.better:.1f} %",
         )
         for name, figures in found

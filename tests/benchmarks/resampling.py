@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from results import Figure
+from results import Figure, is_error
 
 Counts = Counter[Any]
 """Of one article, or of several added up; a sum of probabilities is no whole number."""
@@ -98,15 +98,10 @@ class Measure:
             low, high = _interval(gains)
             if before is None or later is None:
                 continue
-            wins = sum(gain < 0 if less_is_better(name) else gain > 0 for gain in gains)
+            wins = sum(gain < 0 if is_error(name) else gain > 0 for gain in gains)
             better = wins / len(gains) if gains else None
             found[name] = Difference(before, later, low, high, better, round(now[name].of))
         return found
-
-
-def less_is_better(figure: str) -> bool:
-    """Whether it is an error."""
-    return "calibration error" in figure
 
 
 def added(counts: Iterable[Counts]) -> Counts:

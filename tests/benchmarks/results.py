@@ -38,7 +38,7 @@ def record(name: str, about: str, command: str, figures: Mapping[str, float | Fi
     rows = {figure: value if isinstance(value, Figure) else Figure(value) for figure, value in figures.items()}
     verdicts = {figure: _verdict(limits, figure, row.value) for figure, row in rows.items()}
     cells = [
-        [figure, in_print(row.value), interval(row.low, row.high), _count(row), verdicts[figure]]
+        [figure, in_print(figure, row.value), interval(figure, row.low, row.high), _count(row), verdicts[figure]]
         for figure, row in rows.items()
     ]
     columns = ["figure", "value", "95 %", "of", "limit"]
@@ -64,14 +64,19 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
     return [written[0], "|---" * len(columns) + "|", *written[1:]]
 
 
-def in_print(value: float | None) -> str:
-    """A figure in print: of shares of one, a digit more."""
-    return "n/a" if value is None else f"{value:,.3f}" if abs(value) < 1 else f"{value:,.2f}"
+def in_print(figure: str, value: float | None) -> str:
+    """A figure's value in print: of calibration errors, which are shares of one, a digit more."""
+    return "n/a" if value is None else f"{value:,.{3 if is_error(figure) else 2}f}"
 
 
-def interval(low: float | None, high: float | None) -> str:
+def is_error(figure: str) -> bool:
+    """Whether less of it is better."""
+    return "calibration error" in figure
+
+
+def interval(figure: str, low: float | None, high: float | None) -> str:
     """An interval in print; empty where there is none."""
-    return "" if low is None else f"{in_print(low)} to {in_print(high)}"
+    return "" if low is None else f"{in_print(figure, low)} to {in_print(figure, high)}"
 
 
 def _verdict(limits: dict[str, dict[str, float]], figure: str, value: float | None) -> str:
