@@ -5,8 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from judged import Answer, calibration_error, count_calibration
 from resampling import Counts, Measure, Ratio, share
 from results import Figure, record
 
@@ -98,3 +100,32 @@ def test_a_figure_that_cannot_be_said_misses_its_floor(monkeypatch: pytest.Monke
     assert not record("x", "About.", "command", {"a": Figure(None)}, write=False)
     with pytest.raises(SystemExit, match="does not give: a"):
         record("x", "About.", "command", {"b": 90.0}, write=False)
+
+
+def answer(chance: float | None, right: bool) -> Answer:
+    """A found statement, all three answers as likely as said, and all right or all wrong."""
+    statement = {
+        "speaker": {"name": "Ada Osei", "probability": chance},
+        "about": [{"name": "Borno", "main": True, "probability": chance}],
+        "tone": 1,
+        "tone_probability": chance,
+    }
+    return Answer({"main": "Borno", "tone": 1 if right else -1}, statement, right, right)
+
+
+def test_what_is_called_likely_is_held_to_it() -> None:
+    counts = Counts()
+    for chance, right in [(0.75, True)] * 3 + [(0.75, False)]:
+        count_calibration(counts, answer(chance, right))
+    assert calibration_error(counts, "speaker") == calibration_error(counts, "main target") == (0, 4)
+    assert calibration_error(counts, "tone") == (0.25, 3)  # told only where the main target is right
+    count_calibration(counts, answer(1.0, False))
+    assert calibration_error(counts, "speaker") == (0.2, 5)
+
+
+def test_reports_without_a_probability_have_no_calibration() -> None:
+    counts = Counts()
+    without: dict[str, Any] = {"speaker": {"name": "Ada Osei"}, "about": [], "tone": None}
+    count_calibration(counts, answer(None, True))
+    count_calibration(counts, Answer({"main": None, "tone": None}, without, True, True))
+    assert [calibration_error(counts, what) for what in ("speaker", "main target", "tone")] == [(None, 0)] * 3

@@ -137,7 +137,7 @@ def who_and_whom(gold: Gold, reports: Path) -> Measure:
 def _article_counts(gold: Gold, doc: str, report: Row, folder: Path) -> Counts:
     counts, answers = _judged(gold, doc, report, folder)
     for answer in answers:
-        _count_calibration(counts, answer)
+        count_calibration(counts, answer)
         if answer.tone_counts:
             counts["tone to show"] += 1
             if (shown := answer.statement.get("tone")) is not None:
@@ -295,7 +295,7 @@ def touches(one: Spans, two: Spans) -> bool:
 # Calibration: whether what is called 80 % sure is right in 80 of 100.
 
 
-def _count_calibration(counts: Counts, answer: Answer) -> None:
+def count_calibration(counts: Counts, answer: Answer) -> None:
     """Take down how sure the program was of speaker, main target and shown tone, and whether it was right."""
     statement = answer.statement
     _count_chance(counts, "speaker", statement["speaker"].get("probability"), answer.speaker_right)
