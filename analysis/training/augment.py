@@ -95,8 +95,11 @@ def unmarked(example: Example) -> Example:
     place = {at: new for new, at in enumerate(kept)}
     place |= {at: place.get(at + 1, 0) for at in dropped}
     labels = {name: list(values) for name, values in example.labels.items()}
-    for at in dropped & {place for place, label in enumerate(labels["roles"]) if label == _BEGINS}:
-        labels["roles"][at + 1] = _BEGINS
+    for head, begins in (("roles", _BEGINS), ("sent", 1)):
+        for at in dropped & {at for at, label in enumerate(labels.get(head, ())) if label == begins}:
+            labels[head][at + 1] = begins
+    if "head" in labels:
+        labels["head"] = [IGNORE if head in dropped else place[head] if head >= 0 else head for head in labels["head"]]
     pointers = {
         name: [(place[at], tuple(place[target] for target in targets)) for at, targets in links]
         for name, links in example.pointers.items()

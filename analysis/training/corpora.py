@@ -37,19 +37,38 @@ _SINGULAR_PRONOUNS = frozenset({"he", "she", "him", "her", "his", "hers", "himse
 _RELABEL = {"PRODUCT": "MISC"}
 
 
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A statement of which somebody has marked whom it is about, and in what tone."""
+
+    inside: tuple[int, ...]
+    """The words of its content, and those between the cue and a content after it."""
+    about: tuple[str, ...]
+    """Names of the targets, the main one among them."""
+    main: str | None
+    main_type: str
+    """person | org | country | group, or nothing where there is no main target."""
+    tone: int | None
+    """-1, 0 or 1, toward the main target."""
+    by_person: bool
+    """Whether a person speaks, whom a pronoun outside quotation marks could mean."""
+
+
 @dataclass(slots=True)
 class Example:
     """A text as words, and what is known of each."""
 
     name: str
     task: str
-    """roles | entities | partial_entities | syntax | tone | coreference"""
+    """roles | world | entities | partial_entities | syntax | tone | coreference | plain"""
     words: list[str]
     states: list[int]
     labels: dict[str, list[Any]] = field(default_factory=dict)
     """For each head, one label a word; IGNORE where unknown."""
     pointers: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     """For each pointer head: (word, words it may point to); an empty tuple is 'none'."""
+    marked: list[Marked] = field(default_factory=list)
+    """Statements of which it is known whom they are about."""
 
 
 class Words:
@@ -102,11 +121,27 @@ def paragraphs_of(words: Sequence[str]) -> list[Ints]:
     return [np.array(run, dtype=np.int64) for run in runs if run]
 
 
+def gold_spans(labels: Sequence[int], names: Sequence[str]) -> set[tuple[int, int, str]]:
+    """(first word, last word, label) of the spans of a gold BIO labelling."""
+    spans: set[tuple[int, int, str]] = set()
+    start = -1
+    for at, label in enumerate([*labels, 0]):
+        if label == IGNORE:
+            continue
+        if start >= 0 and not names[label].startswith("I"):
+            last = max(n for n in range(start, at) if labels[n] > 0)
+            spans.add((start, last, names[labels[start]][2:]))
+            start = -1
+        if names[label].startswith("B"):
+            start = at
+    return spans
+
+
 # --------------------------------------------------------------------------------------- attribution (PolNeAR)
 def read_polnear(folder: Path, nlp: Language) -> Iterator[Example]:
     """Articles of a PolNeAR split (Newell et al. 2018): roles, and from each content to its cue and source."""
     for name, text, file in polnear_articles(folder):
-        yield _roles(name, Words(nlp, text), list(polnear_events(file.read_text(encoding="utf-8"))))
+        yield roles_example(name, Words(nlp, text), list(polnear_events(file.read_text(encoding="utf-8"))))
 
 
 def is_held_out(name: str) -> bool:
@@ -146,7 +181,8 @@ def named_events(annotation: str) -> Iterator[tuple[str, dict[str, list[tuple[in
                 yield found[1], event
 
 
-def _roles(name: str, words: Words, events: Iterable[dict[str, list[tuple[int, int]]]]) -> Example:
+def roles_example(name: str, words: Words, events: Iterable[dict[str, list[tuple[int, int]]]]) -> Example:
+    """A text with the roles of its attributions, and from each content to its cue and source."""
     labels = words.blank_labels()
     to_cue: list[tuple[int, tuple[int, ...]]] = []
     to_source: list[tuple[int, tuple[int, ...]]] = []
@@ -307,6 +343,13 @@ def read_tone(file: Path, nlp: Language, *, per_example: int = 6) -> Iterator[Ex
             for index in words.of(start, end):
                 labels[index] = polarity + 1
         yield Example(f"tone-{at}", "tone", words.words, words.states, {"tone": labels})
+
+
+def read_plain(folder: Path, nlp: Language) -> Iterator[Example]:
+    """Texts without any labels, one a file: what an earlier model and a teacher say of them is learnt from."""
+    for file in sorted(folder.glob("*.txt")):
+        words = Words(nlp, file.read_text(encoding="utf-8", errors="replace"))
+        yield Example(f"plain-{file.stem}", "plain", words.words, words.states)
 
 
 def read_coreference(file: Path, nlp: Language) -> Iterator[Example]:

@@ -4,7 +4,8 @@
 
 Reads CORPUS/dev.pickle and the model in the folder MODEL, else the shipped one. Prints the figures as JSON.
 Words and quotation states are the corpora's own. Spans are exact; trees are scored without punctuation, on predicted
-sentences; entities of the partially annotated corpus count only in the types that it annotates.
+sentences; entities of the partially annotated corpus count only in the types that it annotates. What a name is to a
+statement (`about`) is scored on the names that the model itself sees inside the statements of who and world.
 """
 
 from __future__ import annotations
@@ -20,8 +21,10 @@ import numpy as np
 from ..reader.decoding import decode_spans, decode_trees, pointer_probabilities
 from ..reader.encoder import MODEL_FOLDER, Encoder, Scores
 from ..reader.pipeline import sentence_runs
-from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS, Example, paragraphs_of
+from .about import MAIN, TARGET, about_labels
+from .corpora import ENTITY_LABELS, PARTIAL_TYPES, ROLE_LABELS, Example, gold_spans, paragraphs_of
 from .prepare import load_split
+from .silver import names_of
 
 Found = set[tuple[int, int, str]]
 
@@ -49,22 +52,6 @@ class SpanTally:
         return {x: f1(*(self._counts[x, name] for name in ("right", "found", "gold"))) for x in labels}
 
 
-def gold_spans(labels: Sequence[int], names: Sequence[str]) -> Found:
-    """The spans of a gold BIO labelling."""
-    spans: Found = set()
-    start = -1
-    for at, label in enumerate([*labels, 0]):
-        if label == IGNORE:
-            continue
-        if start >= 0 and not names[label].startswith("I"):
-            last = max(n for n in range(start, at) if labels[n] > 0)
-            spans.add((start, last, names[labels[start]][2:]))
-            start = -1
-        if names[label].startswith("B"):
-            start = at
-    return spans
-
-
 def found_spans(scores: Scores, head: str, example: Example) -> Found:
     """The spans that a head sees."""
     habits = scores.heads.habits.get(head)
@@ -74,14 +61,17 @@ def found_spans(scores: Scores, head: str, example: Example) -> Found:
 
 def evaluate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, object]:
     """Every head's figures."""
-    roles, entities, partial = SpanTally(), SpanTally(), SpanTally()
+    roles, world, entities, partial = (SpanTally() for _ in range(4))
     words: dict[str, list[bool]] = defaultdict(list)
     sentences = SpanTally()
     tones: list[tuple[int, int]] = []
+    marked: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for example in examples:
         scores = encoder.read(example.words, example.states)
-        if example.task == "roles":
-            roles.add(found_spans(scores, "roles", example), gold_spans(example.labels["roles"], ROLE_LABELS))
+        if example.task in ("roles", "world"):
+            tally = roles if example.task == "roles" else world
+            tally.add(found_spans(scores, "roles", example), gold_spans(example.labels["roles"], ROLE_LABELS))
+            _marked(scores, example, marked)
         elif example.task == "entities":
             entities.add(
                 found_spans(scores, "entities", example), gold_spans(example.labels["entities"], ENTITY_LABELS)
@@ -98,12 +88,34 @@ def evaluate(encoder: Encoder, examples: Iterable[Example]) -> dict[str, object]
             _pointers(scores, example, name, links, words[f"pointer_{name}"])
     return {
         "roles_span_f1": roles.table(),
+        "world_roles_span_f1": world.table(),
         "entities_span_f1": entities.table(),
         "uner_span_f1": partial.table(),
         "accuracy": {name: round(100 * float(np.mean(right)), 2) for name, right in sorted(words.items())},
         "sentence_f1": sentences.table()["all"],
         "tone_macro_f1_by_word": macro_f1(tones),
+        "about_f1_by_word": about_table(marked["about"]),
+        "tone_macro_f1_by_word_of_main_targets": macro_f1(marked["tone"]),
     }
+
+
+def _marked(scores: Scores, example: Example, pairs: dict[str, list[tuple[int, int]]]) -> None:
+    """(answer, gold) of every word that marked statements tell something of."""
+    if not example.marked or "about" not in scores.heads.columns:
+        return
+    for head, gold in about_labels(example, names_of(scores, example)).items():
+        best = scores.head(head).argmax(axis=1)
+        pairs[head] += [(int(best[at]), label) for at, label in enumerate(gold) if label >= 0]
+
+
+def about_table(pairs: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """F1 of the targets (the main one among them), and of the main targets."""
+
+    def score(kinds: tuple[int, ...]) -> float:
+        found, gold = (sum(pair[side] in kinds for pair in pairs) for side in (0, 1))
+        return f1(sum(one in kinds and other in kinds for one, other in pairs), found, gold)
+
+    return {"words": len(pairs), "targets": score((TARGET, MAIN)), "main": score((MAIN,))}
 
 
 def _syntax(scores: Scores, example: Example, words: dict[str, list[bool]], sentences: SpanTally) -> None:

