@@ -48,7 +48,7 @@ class SpanTally:
 
     def table(self) -> dict[str, float]:
         """F1 of each label."""
-        labels = sorted({label for label, _ in self._counts})
+        labels = sorted({label for label, _ in self._counts} | {"all"})
         return {x: f1(*(self._counts[x, name] for name in ("right", "found", "gold"))) for x in labels}
 
 

@@ -39,6 +39,7 @@ from .windows import Batch, Faces, Item, endless_batches, to_items
 
 Config = dict[str, Any]
 Losses = dict[str, Tensor]
+_CONFIG = Path(__file__).parent / "config.toml"
 _REPORT_EVERY = 25
 """Steps."""
 _RECENT = 50
@@ -236,6 +237,7 @@ def called() -> argparse.Namespace:
     stage.add_argument("--teacher", action="store_true", help="train the wide network")
     stage.add_argument("--from-teacher", type=Path, metavar="STATE")
     stage.add_argument("--fix", type=Path, metavar="STATE")
+    parser.add_argument("--config", type=Path, default=_CONFIG, help="other numbers than those of config.toml")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--steps", type=int, help="instead of the stage's own")
     parser.add_argument("--windows", type=int, help="in a batch, instead of the stage's own")
@@ -251,7 +253,7 @@ def called() -> argparse.Namespace:
 def main() -> None:
     """Train a network and write its state."""
     arguments = called()
-    config = tomllib.loads((Path(__file__).parent / "config.toml").read_text(encoding="utf-8"))
+    config = tomllib.loads(arguments.config.read_text(encoding="utf-8"))
     seed = config["seed"] if arguments.seed is None else arguments.seed
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(seed)

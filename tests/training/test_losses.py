@@ -28,11 +28,15 @@ VOCABULARY = (
 )  # fmt: skip
 
 
-def network_of(seed=0):
+SIZES = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32}
+
+
+def network_of(seed=0, *, wide=False):
     torch.manual_seed(seed)
-    config = transformers.BertConfig(
-        vocab_size=30522, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=32
-    )
+    if wide:
+        config = transformers.MPNetConfig(vocab_size=30527, **SIZES)
+        return Network(transformers.MPNetModel(config, add_pooling_layer=False), LABELS)
+    config = transformers.BertConfig(vocab_size=30522, **SIZES)
     return Network(transformers.BertModel(config, add_pooling_layer=False), LABELS)
 
 
@@ -94,7 +98,7 @@ def test_losses_of_a_whole_batch_are_those_of_its_windows_one_by_one(reader):
 
 
 def test_a_network_matches_itself_and_learns_to_match_another(reader):
-    one, other = network_of(1), network_of(2)
+    one, other = network_of(1, wide=True), network_of(2)
     batch = collate(cuts_of(reader), reader).mapped(torch.from_numpy)
     names = [*TAGS, *POINTERS, "tree"]
     one.eval()
@@ -107,10 +111,10 @@ def test_a_network_matches_itself_and_learns_to_match_another(reader):
     assert all(matched[-1][name] < matched[0][name] for name in matched[0])
 
 
-@pytest.mark.parametrize("as_int8", [False, True])
-def test_every_loss_falls(reader, as_int8):
+@pytest.mark.parametrize(("wide", "as_int8"), [(False, False), (False, True), (True, False)])
+def test_every_loss_falls(reader, wide, as_int8):
     batch = collate(cuts_of(reader), reader).mapped(torch.from_numpy)
-    training = training_of(network_of())
+    training = training_of(network_of(wide=wide))
     first, *_, last = (training.learn(batch, 1.0, as_int8=as_int8) for _ in range(40))
     assert not [name for name in first if not float(last[name]) < float(first[name])]
 
@@ -174,3 +178,22 @@ def test_a_slow_machine_makes_fewer_steps():
 
 def test_the_wide_network_reads_the_same_pieces_by_other_numbers():
     assert wide_pieces(torch.tensor([101, 1996, 100, 102, 0])).tolist() == [0, 2000, 104, 2, 1]
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_an_exported_network_scores_as_it_did(tmp_path, wide):
+    pytest.importorskip("onnx", reason="installed for training only")
+    import onnxruntime
+
+    from analysis.training.export import export_onnx
+
+    network = network_of(wide=wide).eval()
+    ids = torch.tensor([[101, 2000, 3000, 102], [101, 2500, 102, 0]])
+    inputs = {"ids": ids, "shapes": ids % 8, "quotes": ids % 4, "mask": (ids > 0).long()}
+    with torch.no_grad():
+        expected = network(**inputs)
+    export_onnx(network, tmp_path / "a.onnx")
+    session = onnxruntime.InferenceSession(str(tmp_path / "a.onnx"), providers=["CPUExecutionProvider"])
+    (found,) = session.run(["scores"], {name: table.numpy() for name, table in inputs.items()})
+    read = inputs["mask"].bool()
+    assert torch.allclose(torch.from_numpy(found)[read], expected[read], atol=1e-4)
