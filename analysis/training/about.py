@@ -13,7 +13,7 @@ from functools import cache
 
 from ..article.quotations import INSIDE
 from ..places.world_lists import read_places
-from .corpora import ENTITY_LABELS, IGNORE, Example, Marked, gold_spans
+from .corpora import ENTITY_LABELS, IGNORE, Example, MarkedStatement, gold_spans
 
 NONE, TARGET, MAIN = range(3)
 """The columns of the head `about`, as `network.ABOUT` names them."""
@@ -65,14 +65,14 @@ def about_labels(example: Example, entities: Sequence[int]) -> dict[str, list[in
     return {"about": about, "tone": tone}
 
 
-def what_it_is(mention: str, marked: Marked) -> int:
+def what_it_is(mention: str, marked: MarkedStatement) -> int:
     """What a named mention inside a statement is to it."""
     if marked.main is not None and same_name(mention, marked.main):
         return MAIN
     return TARGET if any(same_name(mention, name) for name in marked.about) else NONE
 
 
-def standing_in(example: Example, marked: Marked) -> list[int]:
+def standing_in(example: Example, marked: MarkedStatement) -> list[int]:
     """The pronouns that stand for a main target that the statement does not name; none where it is not clear.
 
     Clear is: all pronouns inside are of one kind, that kind fits the target, and none can be the speaker's own (a

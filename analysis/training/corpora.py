@@ -38,7 +38,7 @@ _RELABEL = {"PRODUCT": "MISC"}
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedStatement:
     """A statement of which somebody has marked whom it is about, and in what tone."""
 
     inside: tuple[int, ...]
@@ -67,7 +67,7 @@ class Example:
     """For each head, one label a word; IGNORE where unknown."""
     pointers: dict[str, list[tuple[int, tuple[int, ...]]]] = field(default_factory=dict)
     """For each pointer head: (word, words it may point to); an empty tuple is 'none'."""
-    marked: list[Marked] = field(default_factory=list)
+    marked: list[MarkedStatement] = field(default_factory=list)
     """Statements of which it is known whom they are about."""
 
 

@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from .corpora import ENTITY_LABELS, PARTIAL_TYPES, ROLE_LABELS
-from .windows import POINTERS, TAGS, Batch
+from .windows import POINTERS, TAGS, WindowBatch
 
 if TYPE_CHECKING:
     from .network import Network
@@ -29,7 +29,7 @@ _BEGINS_MAYBE = 0.2
 """Probability of a content's begin from which a teacher is asked for its cue and source."""
 
 
-def gold_losses(network: Network, heads: Outputs, batch: Batch[Tensor]) -> dict[str, Tensor]:
+def gold_losses(network: Network, heads: Outputs, batch: WindowBatch[Tensor]) -> dict[str, Tensor]:
     """The loss of each head that the batch has labels of."""
     found = {}
     for name in TAGS:
@@ -48,7 +48,7 @@ def window_mean(values: Tensor, windows: Tensor, count: int) -> Tensor:
     return (values / sizes[windows]).sum() / count
 
 
-def _tag_loss(name: str, logits: Tensor, batch: Batch[Tensor]) -> Tensor:
+def _tag_loss(name: str, logits: Tensor, batch: WindowBatch[Tensor]) -> Tensor:
     windows, at = torch.nonzero(batch.labels[name] >= 0, as_tuple=True)
     scores, gold = logits[windows, at], batch.labels[name][windows, at]
     values = functional.cross_entropy(scores, gold, reduction="none")
@@ -58,7 +58,7 @@ def _tag_loss(name: str, logits: Tensor, batch: Batch[Tensor]) -> Tensor:
     return window_mean(values, windows, len(logits))
 
 
-def pointer_keys(batch: Batch[Tensor]) -> Tensor:
+def pointer_keys(batch: WindowBatch[Tensor]) -> Tensor:
     """[windows, pieces]: where a pointer may point to: words, and position 0, which is nothing."""
     keys = batch.word > 0
     keys[:, 0] = True
@@ -73,7 +73,7 @@ def pointer_logits(heads: Outputs, name: str, queries: Tensor, keys: Tensor) -> 
     return scores.masked_fill(~keys[windows], _MASKED)
 
 
-def _pointer_loss(name: str, heads: Outputs, batch: Batch[Tensor]) -> Tensor:
+def _pointer_loss(name: str, heads: Outputs, batch: WindowBatch[Tensor]) -> Tensor:
     """-log P(any right answer)."""
     queries, answers = batch.queries[name], batch.answers[name]
     logs = pointer_logits(heads, name, queries, pointer_keys(batch)).log_softmax(-1)
@@ -98,7 +98,7 @@ def label_logits(network: Network, heads: Outputs, windows: Tensor, dependents: 
     return torch.einsum("nd,kde,ne->nk", left, network.biaffine, right)
 
 
-def _tree_loss(network: Network, heads: Outputs, batch: Batch[Tensor]) -> Tensor:
+def _tree_loss(network: Network, heads: Outputs, batch: WindowBatch[Tensor]) -> Tensor:
     """Arcs (within the gold sentence or to the root) and labels."""
     rows = torch.nonzero((batch.head >= 0).any(1))[:, 0]
     inner = {name: heads[name][rows] for name in ("arc_q", "arc_k", "label_q", "label_k")}
@@ -122,7 +122,7 @@ def divergence(guide: Tensor, learner: Tensor) -> Tensor:
 
 
 def matching_losses(
-    learner: tuple[Network, Outputs], guide: tuple[Network, Outputs], batch: Batch[Tensor], names: Collection[str]
+    learner: tuple[Network, Outputs], guide: tuple[Network, Outputs], batch: WindowBatch[Tensor], names: Collection[str]
 ) -> dict[str, Tensor]:
     """How far the learner is from the guide, for each of some heads: tags, pointers and "tree"."""
     (network, own), (other, theirs) = learner, guide
@@ -146,7 +146,7 @@ def matching_losses(
     return found
 
 
-def _where_to_match(name: str, theirs: Outputs, batch: Batch[Tensor]) -> Tensor:
+def _where_to_match(name: str, theirs: Outputs, batch: WindowBatch[Tensor]) -> Tensor:
     """Every word; of tone only names, of what a name is to a statement only names inside one."""
     words = batch.word > 0
     if name not in ("tone", "about"):
@@ -155,7 +155,7 @@ def _where_to_match(name: str, theirs: Outputs, batch: Batch[Tensor]) -> Tensor:
     return words & (theirs["roles"].argmax(-1) >= _BEGIN) if name == "about" else words
 
 
-def _who_points(name: str, theirs: Outputs, batch: Batch[Tensor]) -> Tensor:
+def _who_points(name: str, theirs: Outputs, batch: WindowBatch[Tensor]) -> Tensor:
     """Pronouns; of cue and source the words that begin a content, by the labels or perhaps by the guide."""
     if name == "coreference":
         return batch.pronoun > 0

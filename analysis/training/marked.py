@@ -15,7 +15,7 @@ from typing import Any
 from spacy.language import Language
 
 from .about import about_labels
-from .corpora import Example, Marked, Words, named_events, polnear_articles, roles_example
+from .corpora import Example, MarkedStatement, Words, named_events, polnear_articles, roles_example
 
 Row = dict[str, Any]
 Spans = dict[str, list[tuple[int, int]]]
@@ -40,7 +40,7 @@ def fit_articles(data: Path) -> frozenset[str]:
     return frozenset(name for file in files for name in rows_by_article(file, "fit"))
 
 
-def to_marked(words: Words, spans: Spans, row: Row) -> Marked:
+def to_marked(words: Words, spans: Spans, row: Row) -> MarkedStatement:
     """A marked statement in the words of its article."""
     inside = {at for start, end in spans["content"] for at in words.of(start, end)}
     if spans["cue"] and spans["content"]:
@@ -49,7 +49,7 @@ def to_marked(words: Words, spans: Spans, row: Row) -> Marked:
             inside |= set(words.of(cue_end, begin))
     main = row["main"]
     kinds = [target["type"] for target in row["about"] if target["name"] == main]
-    return Marked(
+    return MarkedStatement(
         tuple(sorted(inside)), tuple(target["name"] for target in row["about"]), main, kinds[0] if kinds else "",
         row["tone"], row["speaker_type"] == "person",
     )  # fmt: skip

@@ -35,7 +35,7 @@ from .losses import Outputs, gold_losses, matching_losses
 from .network import Kind, Network, load_network, pretrained, pretrained_folder
 from .schedule import MovingAverage, Schedule, optimizer, rounded
 from .sources import Corpus, read_corpus
-from .windows import Batch, Faces, Item, endless_batches, to_items
+from .windows import Faces, Item, WindowBatch, endless_batches, to_items
 
 Config = dict[str, Any]
 Losses = dict[str, Tensor]
@@ -57,7 +57,7 @@ class Lesson:
     guide: Network | None = None
     """Another network, whose probabilities are matched: a teacher, or the network as it was."""
 
-    def losses(self, batch: Batch[Tensor], *, as_int8: bool = False) -> tuple[Tensor, Losses]:
+    def losses(self, batch: WindowBatch[Tensor], *, as_int8: bool = False) -> tuple[Tensor, Losses]:
         """What is made smaller, and its parts before they are weighted."""
         own = outputs(self.network, batch, rounded(self.network) if as_int8 else {})
         gold = gold_losses(self.network, own, batch)
@@ -75,7 +75,7 @@ class Lesson:
         return torch.stack([self.weights[name] * loss for name, loss in found.items()]).sum()
 
 
-def outputs(network: Network, batch: Batch[Tensor], instead: Mapping[str, Tensor] | None = None) -> Outputs:
+def outputs(network: Network, batch: WindowBatch[Tensor], instead: Mapping[str, Tensor] | None = None) -> Outputs:
     """All heads of a batch, with other weights in the place of some."""
     inputs = (batch.ids, batch.shapes, batch.quotes, batch.mask)
     scores = torch.func.functional_call(network, dict(instead), inputs) if instead else network(*inputs)
@@ -99,7 +99,7 @@ class Training:
         self._optimiser.load_state_dict(state["optimiser"])
         self._average.weights, self.step = state["average"], state["step"]
 
-    def learn(self, batch: Batch[Tensor], rate: float, *, as_int8: bool = False) -> Losses:
+    def learn(self, batch: WindowBatch[Tensor], rate: float, *, as_int8: bool = False) -> Losses:
         """One step, at a share of the full rates; gives the losses before it."""
         for group in self._optimiser.param_groups:
             group["lr"] = group["full_rate"] * rate
@@ -159,7 +159,12 @@ class Progress:
 
 
 def train(
-    training: Training, batches: Iterable[Batch[Tensor]], schedule: Schedule, out: Path, device: str, save_every: int
+    training: Training,
+    batches: Iterable[WindowBatch[Tensor]],
+    schedule: Schedule,
+    out: Path,
+    device: str,
+    save_every: int,
 ) -> None:
     """Learn from batch after batch until the schedule ends; print the losses, save the state now and then."""
     progress = Progress()
@@ -187,7 +192,7 @@ class _Loader(torch.utils.data.IterableDataset):
         self._with = items, faces, config, windows
         self._seed = seed
 
-    def __iter__(self) -> Iterator[Batch[Tensor]]:
+    def __iter__(self) -> Iterator[WindowBatch[Tensor]]:
         process = torch.utils.data.get_worker_info()
         chooser = random.Random(self._seed * 1000 + (process.id if process else 0))
         for batch in endless_batches(*self._with, chooser):
@@ -196,7 +201,7 @@ class _Loader(torch.utils.data.IterableDataset):
 
 def load_batches(
     corpus: Corpus, reader: PieceReader, config: Config, windows: int, seed: int, processes: int
-) -> Iterable[Batch[Tensor]]:
+) -> Iterable[WindowBatch[Tensor]]:
     """Batches of the corpus for ever, made in so many processes, or in this one."""
     items = to_items(corpus.examples, reader)
     print({task: sum(len(item.pieces.ids) for item in found) for task, found in items.items()}, flush=True)

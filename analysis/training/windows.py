@@ -91,7 +91,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Batch(Generic[Array]):
+class WindowBatch(Generic[Array]):
     """Windows side by side: tables [windows, pieces], position 0 the piece before the first."""
 
     ids: Array
@@ -114,13 +114,13 @@ class Batch(Generic[Array]):
     pieces: int
     """How many are read, padding left out."""
 
-    def mapped(self, change: Callable[[Array], Other]) -> Batch[Other]:
+    def mapped(self, change: Callable[[Array], Other]) -> WindowBatch[Other]:
         """The same batch, every array of it changed."""
         labels, queries, answers = (
             {name: change(table) for name, table in group.items()}
             for group in (self.labels, self.queries, self.answers)
         )
-        return Batch(
+        return WindowBatch(
             change(self.ids), change(self.shapes), change(self.quotes), change(self.mask), change(self.word),
             change(self.pronoun), labels, change(self.head), change(self.sentence), change(self.partial),
             queries, answers, self.pieces,
@@ -202,7 +202,7 @@ def batches_of(
         yield from batches
 
 
-def collate(batch: Sequence[Cut], reader: PieceReader) -> Batch[Ints]:
+def collate(batch: Sequence[Cut], reader: PieceReader) -> WindowBatch[Ints]:
     """The tables of some windows."""
     longest = max(cut.end - cut.start for cut in batch) + 2
     shape = len(batch), (longest + 7) // 8 * 8
@@ -224,7 +224,7 @@ def collate(batch: Sequence[Cut], reader: PieceReader) -> Batch[Ints]:
         ids[row, 0], ids[row, size + 1], mask[row, : size + 2] = reader.cls, reader.sep, 1
     heads = {name for cut in batch for name in cut.item.labels}
     links = {name: _links(batch, name) for name in POINTERS}
-    return Batch(
+    return WindowBatch(
         ids,
         shapes=table(lambda item: item.pieces.shapes),
         quotes=table(lambda item: item.pieces.quotes),
@@ -264,7 +264,7 @@ def _links(batch: Sequence[Cut], name: str) -> tuple[Ints, Ints]:
 
 def endless_batches(
     items: Mapping[str, Sequence[Item]], faces: Faces, config: Mapping[str, Any], size: int, chooser: random.Random
-) -> Iterator[Batch[Ints]]:
+) -> Iterator[WindowBatch[Ints]]:
     """Batches of the items for ever, in the tasks' shares."""
     streams = {task: stream(items[task], faces, config["windows"], chooser) for task in config["mix"] if task in items}
     for batch in batches_of(streams, config["mix"], size, chooser):

@@ -25,7 +25,7 @@ if str(ROOT) not in sys.path:
 
 from analysis.reader.encoder import Encoder
 from analysis.training import evaluate
-from analysis.training.corpora import ENTITY_LABELS, Example
+from analysis.training.corpora import ENTITY_LABELS, Example, gold_spans
 from analysis.training.prepare import load_split
 
 COLUMNS = ("figure", "of", "before", "after", "difference", "95 %", "better in")
@@ -54,7 +54,7 @@ def heads(model: Path, examples: Iterable[Example]) -> list[Measure]:
     for example in examples:
         if example.task == "entities":
             found = evaluate.found_spans(encoder.read(example.words, example.states), "entities", example)
-            gold = evaluate.gold_spans(example.labels["entities"], ENTITY_LABELS)
+            gold = gold_spans(example.labels["entities"], ENTITY_LABELS)
             entities[example.name] += Counts(found=len(found), gold=len(gold), right=len(found & gold))
         elif example.task == "syntax":
             right: dict[str, list[bool]] = defaultdict(list)

@@ -6,7 +6,7 @@ import pytest
 import spacy
 
 from analysis.training.about import MAIN, NONE, TARGET, about_labels, same_name
-from analysis.training.corpora import ENTITY_LABELS, IGNORE, Example, Marked, Words
+from analysis.training.corpora import ENTITY_LABELS, IGNORE, Example, MarkedStatement, Words
 from analysis.training.evaluate import about_table
 from analysis.training.marked import fit_articles, read_world, rows_by_article, to_marked
 from analysis.training.prepare import _news
@@ -83,8 +83,8 @@ def test_a_pronoun_stands_for_an_unnamed_main_target_only_where_it_is_clear(text
 
 
 def test_a_name_in_a_statement_inside_another_is_what_it_is_to_either():
-    inner = Marked((2, 3), ("Okoro",), "Okoro", "person", 1, by_person=True)
-    outer = Marked((1, 2, 3), (), None, "", None, by_person=True)
+    inner = MarkedStatement((2, 3), ("Okoro",), "Okoro", "person", 1, by_person=True)
+    outer = MarkedStatement((1, 2, 3), (), None, "", None, by_person=True)
     names = [0, 0, ENTITY_LABELS.index("B-PERSON"), 0]
     for marked in ([inner, outer], [outer, inner]):
         example = Example("a", "world", ["Bengo", "that", "Okoro", "won"], [0] * 4, marked=marked)

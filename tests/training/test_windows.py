@@ -11,7 +11,7 @@ from analysis.training.augment import NamePools, unmarked
 from analysis.training.corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
 from analysis.training.silver import SYNTAX
 from analysis.training.sources import with_silver
-from analysis.training.windows import Batch, Cut, Faces, Item, collate, cuts, endless_batches, to_items
+from analysis.training.windows import Cut, Faces, Item, WindowBatch, collate, cuts, endless_batches, to_items
 
 PERSON = ENTITY_LABELS.index("B-PERSON")
 
@@ -65,7 +65,7 @@ def test_a_batch_holds_positions_inside_its_windows(reader):
 def test_a_batch_is_changed_array_by_array(reader):
     batch = collate([Cut(Item.of(syntax(["No", "."], [-1, 0]), reader), 0, 2)], reader)
     doubled = batch.mapped(lambda table: table * 2)
-    for name in Batch.__dataclass_fields__:
+    for name in WindowBatch.__dataclass_fields__:
         before, after = getattr(batch, name), getattr(doubled, name)
         if isinstance(before, dict):
             assert all((after[key] == 2 * before[key]).all() for key in before)
