@@ -28,7 +28,7 @@ from .prepare import load_split
 from .schedule import mean_weights
 
 TRAINED_ON = [
-    "PolNeAR train (attribution; targets and tone of 80 articles)",
+    "PolNeAR train (attribution; targets and tone of 73 articles)",
     "English Worldwide Newswire train (entities; attribution, targets and tone of 154 articles)",
     "Universal NER EWT train (entities)",
     "UD English EWT and GUM train, GUM without its non-commercial genres (syntax)",
