@@ -17,7 +17,7 @@ from .article.read_text import read_article
 from .places.find import find_countries
 from .reader.parsed import ParsedArticle
 from .reader.pipeline import encoder, parse
-from .report import Article, Country, Engine, Report, Statement, Via, join_content, statement_id
+from .report import Article, Country, Engine, Report, Speaker, Statement, Via, join_content, statement_id
 from .statements.attributions import Attribution, find_attributions
 from .statements.confidence import Assessed, assessed
 from .statements.settle import settle
@@ -101,7 +101,7 @@ def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinde
         cue=attribution.cue,
         cue_lemma=attribution.cue_lemma,
         act=attribution.act,
-        via=_via(article, attribution, cast),
+        via=_via(article, attribution, cast, resolved.speaker),
         about=aboutness.about,
         countries=aboutness.countries,
         tone=aboutness.tone,
@@ -113,12 +113,14 @@ def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinde
     )
 
 
-def _via(article: Article, attribution: Attribution, cast: Cast) -> Via | None:
+def _via(article: Article, attribution: Attribution, cast: Cast, speaker: Speaker) -> Via | None:
     """Whom a statement is reported through."""
     if attribution.via is None:
         return None
-    actor = cast.at(attribution.via)
-    return Via.of(actor.name, actor.type) if actor else Via(attribution.via.of(article.text), "org")
+    actor = None if attribution.via_type == "document" else cast.at(attribution.via)
+    if actor is not None and actor.id != speaker.actor:
+        return Via.of(actor.name, actor.type)
+    return Via(" ".join(attribution.via.of(article.text).split()), attribution.via_type or "org")
 
 
 def _report(

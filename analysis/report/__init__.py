@@ -6,6 +6,7 @@ In and out: nothing but themselves and their JSON. Imports nothing of ours; ever
 from .records import (
     NO_TONE,
     TONES,
+    UNCLEAR_TONE,
     Act,
     Actor,
     ActorMention,
@@ -64,6 +65,7 @@ __all__ = [
     "Speaker",
     "Statement",
     "TONES",
+    "UNCLEAR_TONE",
     "Target",
     "Tone",
     "Via",

@@ -37,6 +37,9 @@ TONES: dict[Tone, str] = {-1: "critical", 0: "neutral", 1: "favourable"}
 NO_TONE = "no tone"
 """What it is called where there is none."""
 
+UNCLEAR_TONE = "unclear"
+"""What it is called toward a main target for whom no tone is likely enough."""
+
 
 class Span(NamedTuple):
     """A stretch of the text: code points `start` (inclusive) to `end` (exclusive)."""
