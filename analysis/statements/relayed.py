@@ -25,8 +25,8 @@ _AS_SAYING = re.compile(r"\bas\s+(?:having\s+)?(?P<verb>[a-z]+ing|said)\b(?:\s+b
 _ON_BEHALF = re.compile(r"\s*on\s+(?:his|her|their|its|the\s+\w+['’]s)\s+behalf\b", re.I)
 _REPORTED_BY = re.compile(r"\breported\s+by$|\bas\s+reported\b", re.I)
 _WORD = re.compile(r"\w+")
-_JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
-"""What takes an object in place of a clause: "N accused Mali of lying"."""
+_JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
+"""What takes an object in place of a clause and is always said: "N accused Mali of lying", but not "N demeaned Mali"."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 """Names of those who can say something."""
@@ -297,8 +297,9 @@ def _owner(head: Token, prepositions: tuple[str, ...], end_of_source: int) -> Sp
     doc = head.doc
     owner = next((child for child in head.children if child.dep_ == "poss"), None)
     if owner is not None:
-        end = owner.i + 1
-        start = min(token.i for token in owner.subtree)
+        start, end = min(token.i for token in owner.subtree), owner.i + 1
+        while end < head.i and doc[end].ent_iob_ == "I" and doc[end].tag_ != "POS":
+            end += 1
         return _span(doc, start, end)
     for child in head.children:
         if child.lower_ in prepositions and child.i > head.i:
