@@ -26,7 +26,7 @@ _ON_BEHALF = re.compile(r"\s*on\s+(?:his|her|their|its|the\s+\w+['’]s)\s+behal
 _REPORTED_BY = re.compile(r"\breported\s+by$|\bas\s+reported\b", re.I)
 _WORD = re.compile(r"\w+")
 _JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
-"""What takes an object in place of a clause and is always said: "N accused Mali of lying", but not "N demeaned Mali"."""
+"""What takes an object in place of a clause and is always said: "N accused Mali of lying"; "N demeaned Mali" is not."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 """Names of those who can say something."""
