@@ -96,8 +96,9 @@ if frame.empty:
     st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
 else:
     columns = [
-        "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "about_countries",
-        "speaker_role", "speaker_country", "via", "sentence",
+        "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "via",
+        "speaker_probability", "speaker_role", "speaker_country", "about_probability", "about_countries",
+        "tone_probability", "sentence",
     ]  # fmt: skip
     if (frame["checked"] != "").any():
         columns.insert(0, "checked")

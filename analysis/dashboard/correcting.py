@@ -16,6 +16,7 @@ from ..corrections.apply import anchor, score
 from ..corrections.model import Subject, Voice, Who
 from ..report import TONES, Actor, Report, Span, Statement
 from ..view.opened import Opened, country_names, own_id
+from ..view.wording import MOST_LIKELY
 from . import choosing, saved_corrections
 from .screen import escaped
 
@@ -60,6 +61,7 @@ def panel(current: Opened, frame: pd.DataFrame) -> None:
             args=(frame, focus, "reject"), help="Take this statement out of every table, chart and file",
         )  # fmt: skip
         undo_button(current)
+    _likely(focus)
     with st.container(horizontal=True, gap="small", key="correct"):
         for field, label, key, purpose in _EDITORS:
             st.button(
@@ -167,6 +169,21 @@ class _Focus:
 def _speaker(current: Opened, focus: _Focus) -> None:
     choices = _choices(focus.report)
     _who_box("Who said it", "speaker", focus, choices, _label_of(choices, focus.statement.speaker.actor))
+
+
+def _likely(focus: _Focus) -> None:
+    """Those who may have said it, where the text leaves it open: a click on one says that it was."""
+    likely = focus.statement.speaker.likely[:MOST_LIKELY]
+    if not likely:
+        return
+    with st.container(horizontal=True, gap="small", key="likely"):
+        for number, one in enumerate(likely):
+            actor = focus.report.actor(one.actor)
+            who = Who(one.name) if actor is None else _who(focus.report, actor)
+            st.button(
+                f"It was {escaped(one.name)} ({one.probability:.0%})", key=f"likely_{number}", on_click=_finish,
+                args=((focus.report.text, focus.statement.id, "speaker", who),), type="tertiary",
+            )  # fmt: skip
 
 
 def _target(current: Opened, focus: _Focus) -> None:

@@ -8,12 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ..report import TONES
 from ..tables.export import flat
 from ..view import figures
 from ..view.cards import CHECKED
 from ..view.opened import Opened
-from ..view.wording import quantity
+from ..view.wording import act_in_words, channel, likely_speaker, quantity, tone_in_words
 from .choosing import choose, note_step
 from .opening import open_in_article
 
@@ -32,7 +31,14 @@ def statements(current: Opened, frame: pd.DataFrame, columns: Sequence[str], *, 
     ids = frame["statement_id"].tolist()
     shown = flat(frame[list(columns)])
     if "tone" in shown:
-        shown["tone"] = [TONES.get(tone, "") if not pd.isna(tone) else "" for tone in shown["tone"]]
+        shown["tone"] = [tone_in_words(*pair) for pair in zip(frame["tone"], frame["about"], strict=True)]
+    if "act" in shown:
+        told = zip(frame["act"], frame["negated"], strict=True)
+        shown["act"] = [act_in_words(act, negated=negated) for act, negated in told]
+    if "via" in shown:
+        shown["via"] = [channel(*pair) for pair in zip(frame["via"], frame["via_type"], strict=True)]
+    if "speaker" in shown:
+        shown["speaker"] = [likely_speaker(*pair) for pair in zip(frame["speaker"], frame["likely"], strict=True)]
     if "checked" in shown:
         shown["checked"] = [f"{CHECKED[value]} {value}" if value else "" for value in shown["checked"]]
     if "confidence" in shown:
@@ -117,7 +123,14 @@ def _picked_cell(key: str, pick: Callable[[int], None]) -> None:
 
 def _columns() -> dict[str, Any]:
     text = st.column_config.TextColumn
+
+    def chance(label: str, meaning: str) -> Any:
+        return st.column_config.NumberColumn(label, format="percent", width="small", help=meaning)
+
     return {
+        "speaker_probability": chance("Speaker sure", "How likely it is that this speaker said it"),
+        "about_probability": chance("About sure", "How likely it is that it is mainly about this one"),
+        "tone_probability": chance("Tone sure", "How likely this tone is"),
         "checked": text("Checked", width="small"),
         "outlet": text("Outlet", width="small"),
         "published": text("Published", width="small"),
@@ -133,7 +146,7 @@ def _columns() -> dict[str, Any]:
         "speaker_role": text("Role"),
         "speaker_country": text("From", width="small"),
         "reasons": text("Why", width="large"),
-        "via": text("Through", width="small"),
+        "via": text("Through", width="small", help="Who or what passes the words on"),
         "country": text("Country", width=140),
         "mentions": st.column_config.NumberColumn("Mentions", width=75, format="localized"),
         "share": st.column_config.ProgressColumn("Share", min_value=0, max_value=1, format="percent", width=100),

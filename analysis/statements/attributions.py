@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from ..english.cues import cue_head, is_negated, read_cue, tokens_of
 from ..reader.parsed import ParsedArticle
-from ..report import Act, Article, Kind, SectionKind, Span, Spans
+from ..report import Act, Article, Kind, SectionKind, Span, Spans, ViaType
 from .fragments import LONG_QUOTATION, Fragment, find_fragments, without_comma
 from .grouping import grouped, parted
 from .kinds import content_kind
@@ -64,6 +64,8 @@ class Attribution:
     """Whom it is reported through, where `settle` finds somebody."""
     evidence: SpanEvidence
     reasons: tuple[str, ...] = ()
+    via_type: ViaType | None = None
+    """What that is, where its noun tells; None where only the cast can."""
 
 
 def find_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:

@@ -13,6 +13,7 @@ from ..reader.parsed import ParsedArticle
 from .attributions import Attribution, silent_spans
 from .edges import with_clean_edges
 from .guesses import with_conditions, with_guesses
+from .relayed import turned_round
 from .running_quotations import one_voice
 from .titles import without_titles
 from .transcript_turns import audible_signatures, audible_turns, with_signatures, with_turns
@@ -26,6 +27,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     silent = silent_spans(parsed.article)
     headlines = [section.span for section in parsed.article.sections if section.kind == "title"]
     settled = without_titles(parsed, found, headlines)
+    settled = turned_round(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
     settled = with_clean_edges(text, settled)

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from ..english.cues import tokens_of
 from ..report import Span
 from .attributions import Attribution
+from .relayed import channel_type, is_evidence
 
 _ACCORDING_TO = "according to"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
@@ -25,7 +26,12 @@ def with_via(doc: Doc, found: Sequence[Attribution]) -> list[Attribution]:
     sources = {_sentence(doc, a.cue[0]): a.source[0] for a in found if a.cue_lemma == _ACCORDING_TO and a.source}
     others = _unclaimed(doc, found)
     channels = ((attribution, _channel(doc, attribution, sources, others)) for attribution in found)
-    return [replace(attribution, via=via) if via else attribution for attribution, via in channels]
+    return [
+        replace(attribution, via=via, via_type=channel_type(doc, via))
+        if via and attribution.via is None and not is_evidence(doc, via)
+        else attribution
+        for attribution, via in channels
+    ]
 
 
 def _channel(

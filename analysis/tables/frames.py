@@ -20,12 +20,13 @@ STATEMENT_COLUMNS = (
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
     "speaker_country", "source_text", "cue", "act", "kind", "statement", "about", "about_all", "about_countries",
     "tone", "confidence", "via", "sentence", "start", "end", "checked", "engine",
+    "negated", "speaker_probability", "about_probability", "tone_probability", "via_type",
 )  # fmt: skip
-"""The columns of the statements' CSV, in order (the contract)."""
+"""The columns of the statements' CSV, in order (the contract): new ones only at the end."""
 
-EXTRA_COLUMNS = ("speech", "negated", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons")
-"""What the pages need besides: whether it was said aloud, who is meant by id, the countries that it points to or whose
-people it is about, words said, why."""
+EXTRA_COLUMNS = ("speech", "likely", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons")
+"""What the pages need besides: whether it was said aloud, who may have said it, who is meant by id, the countries that
+it points to or whose people it is about, words said, why."""
 
 ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country", "start", "end", "engine")
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
@@ -38,7 +39,16 @@ ACTOR_COLUMNS = (
     "said_by", "said_about", "words", "engine",
 )  # fmt: skip
 
-_NUMBERS = {"tone": "Int64", "confidence": "float64", "start": "Int64", "end": "Int64", "mentions": "Int64"}
+_NUMBERS = {
+    "tone": "Int64",
+    "confidence": "float64",
+    "speaker_probability": "Float64",
+    "about_probability": "Float64",
+    "tone_probability": "Float64",
+    "start": "Int64",
+    "end": "Int64",
+    "mentions": "Int64",
+}
 
 
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
@@ -101,14 +111,19 @@ def _statement_row(report: Report, readable: str, statement: Statement) -> dict[
         "about_countries": statement.countries,
         "tone": statement.tone,
         "confidence": round(statement.confidence, 4),
-        "via": statement.via or "",
+        "via": statement.via.name if statement.via else "",
         "sentence": sentence_around(readable, reach).of(report.text),
         "start": statement.start,
         "end": statement.end,
         "checked": statement.checked,
         "engine": report.engine.label,
-        "speech": statement.speech,
         "negated": statement.negated,
+        "speaker_probability": _rounded(who.probability),
+        "about_probability": _rounded(main.probability if main else None),
+        "tone_probability": _rounded(statement.tone_probability),
+        "via_type": statement.via.type if statement.via else "",
+        "speech": statement.speech,
+        "likely": who.likely,
         "speaker_id": who.actor or "",
         "about_id": (main.actor if main else None) or "",
         "about_ids": tuple(dict.fromkeys(target.actor for target in statement.about if target.actor)),
@@ -201,6 +216,10 @@ def _words_said(report: Report, statement: Statement) -> int:
 
 def _is_about(statement: Statement, actor: Actor) -> bool:
     return any(target.actor == actor.id for target in statement.about)
+
+
+def _rounded(chance: float | None) -> float | None:
+    return None if chance is None else round(chance, 4)
 
 
 def _joined(text: str, spans: Iterable[Span]) -> str:

@@ -29,14 +29,14 @@ from ..english.lexicon import fold, words
 from ..places.find import find_countries
 from ..reader.parsed import ParsedArticle
 from ..reader.pipeline import parse
-from ..report import Span, Spans
-from ..statements.attributions import find_attributions
+from ..report import Span
+from ..statements.attributions import Attribution, find_attributions
 from ..statements.confidence import assessed
 from ..statements.settle import settle
 from .corpora import GUM_FREE_GENRES
 from .targets import Array, minimised, softmax
 from .weights import ROOMS, called, write_weights
-from .who import _given, _parts, scorer
+from .who import scorer, turned_rows
 
 FITTED = {"who train": ("who/train.jsonl", "polnear/train"), "world train": ("world/train/gold.jsonl", "world/train")}
 CHECKED = {"who dev": ("who/dev.jsonl", "polnear/dev"), "world dev": ("world/dev/gold.jsonl", "world/dev")}
@@ -91,12 +91,11 @@ class Watched:
                 yield self.state.doc[i].idx, persons, rows
 
 
-def watch(parsed: ParsedArticle, given: Sequence[tuple[Spans, Spans, Spans]] = ()) -> Watched:
-    """The reading of a text, by the (source, content, cue) of its statements, or by the program's own."""
+def watch(parsed: ParsedArticle, given: Sequence[Attribution] = ()) -> Watched:
+    """The reading of a text, by the statements that an annotator found, or by the program's own."""
     countries = find_countries(parsed.article, parsed.doc)
-    if given:
-        said = [_given(parsed, *parts) for parts in given]
-    else:
+    said = list(given)
+    if not said:
         settled = settle(parsed, find_attributions(parsed))
         said = [one.attribution for one in assessed(parsed.article, settled)]
     decisions: dict[int, tuple[list[int], list[PronounEvidence]]] = {}
@@ -118,13 +117,11 @@ def of_statements(data: Path, group: str, gold: str, folder: Path) -> Iterator[D
         if row.get("split", "fit") == "fit":
             articles[row["doc"]].append(row)
     for name, rows in articles.items():
-        parts = [_parts(row, folder) for row in rows]
         text = (folder / "text" / f"{name}.txt").read_bytes().decode("utf-8")
         parsed = parse(read_article(text, id=name))
-        watched = watch(parsed, parts)
-        sources = {
-            parsed.copy.clean(span): row for row, (source, _, _) in zip(rows, parts, strict=True) for span in source
-        }
+        rows, given = turned_rows(parsed, rows, folder)
+        watched = watch(parsed, given)
+        sources = {span: row for row, attribution in zip(rows, given, strict=True) for span in attribution.source}
         for at, persons, evidence in watched.pronouns():
             row = next((row for span, row in sources.items() if span.start == at and span.end <= at + 4), None)
             if row is not None:

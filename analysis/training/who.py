@@ -1,12 +1,15 @@
 """The sets of who said what about whom, as examples to fit weights on and to check them by.
 
-Every gold statement is read twice: by its own spans, and by the program's statement that answers it.
+Every gold statement is read twice: by its own spans, and by the program's statement that answers it. In the sets a
+statement that somebody passes on ("N said ..., according to the Post") is the Post's, and N is one whom it is about;
+the program makes it N's, so that those rows are turned round as they are read.
 """
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +27,7 @@ from ..report import Span, Spans
 from ..statements.attributions import Attribution, SpanEvidence, find_attributions
 from ..statements.confidence import assessed
 from ..statements.kinds import content_kind
+from ..statements.relayed import turn
 from ..statements.settle import settle
 from ..targets.find import TargetFinder
 from .corpora import named_events
@@ -33,6 +37,7 @@ FITTED = {"who": ("who/train.jsonl", "polnear/train"), "world": ("world/train/go
 """Weights are fitted on the articles of these that the encoder was not trained on (split "fit")."""
 CHECKED = {"who": ("who/dev.jsonl", "polnear/dev"), "world": ("world/dev/gold.jsonl", "world/dev")}
 """Dev chooses between versions; nothing is fitted on it."""
+_NAME = re.compile(r"\b[A-Z][\w’'-]{2,}")
 DOUBTFUL = 0.5
 """What a statement counts that two careful readers could read differently."""
 
@@ -79,7 +84,7 @@ class GoldReader:
         article = read_article((folder / "text" / f"{name}.txt").read_bytes().decode("utf-8"), id=name)
         parsed = parse(article)
         countries = find_countries(parsed.article, parsed.doc)
-        given = [_given(parsed, *_parts(row, folder)) for row in rows]
+        rows, given = turned_rows(parsed, rows, folder)
         cast = resolve_actors(parsed, countries, given)
         finder = TargetFinder(parsed, cast, countries)
         for row, attribution in zip(rows, given, strict=True):
@@ -124,6 +129,35 @@ class GoldReader:
                 used[0].add(g)
                 used[1].add(k)
                 yield rows[g], found[k]
+
+
+def turned_rows(parsed: ParsedArticle, rows: Sequence[Gold], folder: Path) -> tuple[list[Gold], list[Attribution]]:
+    """The rows of an article with their statements, those that somebody passes on as the words of who said them.
+
+    Where the row does not name that one among those it is about, nobody has said who it is: it is left out.
+    """
+    kept, given = [], []
+    for row in rows:
+        before = _given(parsed, *_parts(row, folder))
+        after = turn(parsed, before)
+        # Where a letter speaks for its issuer, or a spokeswoman for him, the row says whom already.
+        known = row if after.content == before.content else _turned_row(row, after.source[0].of(parsed.text))
+        if known is not None:
+            kept.append(known)
+            given.append(after)
+    return kept, given
+
+
+def _turned_row(row: Gold, source: str) -> Gold | None:
+    """A row whose speaker is the one in the source: no more a target, but the speaker."""
+    said = set(_NAME.findall(source))
+    speaker = next((target for target in row["about"] if said & set(_NAME.findall(target["name"]))), None)
+    if speaker is None:
+        return None
+    about = [target for target in row["about"] if target is not speaker]
+    has_main = row["main"] not in (None, speaker["name"])
+    told = {"main": row["main"], "tone": row["tone"]} if has_main else {"main": None, "tone": None}
+    return {**row, "speaker": speaker["name"], "speaker_type": speaker["type"], "about": about, **told}
 
 
 def scorer(data: Path) -> ModuleType:

@@ -14,11 +14,11 @@ import pandas as pd
 
 from ..article.context import REACH, neighbours, sentence_around
 from ..article.paragraphs import readable_copy
-from ..report import TONES, Checked, Kind, Report, Span
+from ..report import UNCLEAR_TONE, Checked, Kind, Report, Span
 from ..tables.export import plain
 from . import highlight
 from .opened import Opened, own_id
-from .wording import day_in_words, deed, title, where
+from .wording import channel, day_in_words, deed, likely_speaker, title, tone_in_words, where
 
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""
@@ -39,36 +39,51 @@ def card(opened: Opened, row: Any, *, reasons: bool = False) -> dict[str, Any]:
     With its reasons it is a whole card: also the sentences around, each part by itself, and how to cite it.
     """
     role = ", ".join(part for part in (row.speaker_role, opened.country(row.speaker_country)) if part)
-    tone = "" if pd.isna(row.tone) else TONES[row.tone]
+    tone = tone_in_words(row.tone, row.about)
     sure = f"{row.confidence:.0%} sure" if row.confidence >= UNSURE else f"unsure ({row.confidence:.0%})"
     meta = [
         where(row) if opened.several else "",
-        f"{tone} towards {row.about}" if tone and row.about else "",
+        _toned(tone, row) if tone and row.about else "",
         row.kind,
         "" if row.checked == "added" else sure,
-        f"through {row.via}" if row.via else "",
+        f"through {channel(row.via, row.via_type)}" if row.via else "",
         "" if row.speech else "a plan or belief, not said",
     ]
     return {
         "id": row.statement_id,
-        "who": row.speaker,
+        "who": likely_speaker(row.speaker, row.likely),
         "role": role if role != row.speaker else "",
         "act": deed(row.act, row.about, negated=row.negated),
         "text": row.statement,
-        "tone": tone,
+        "tone": "" if tone == UNCLEAR_TONE else tone,
         "meta": " · ".join(part for part in meta if part),
         "checked": f"{CHECKED[row.checked]} {row.checked} by you" if row.checked else "",
         **(_whole(opened, row) if reasons else {}),
     }
 
 
+def _chance(probability: Any) -> str:
+    """How likely what stands before it is; nothing where only a person says so."""
+    return "" if pd.isna(probability) else f" ({probability:.0%})"
+
+
+def _toned(tone: str, row: Any) -> str:
+    if tone == UNCLEAR_TONE:
+        return f"tone towards {row.about} {tone}"
+    return f"{tone}{_chance(row.tone_probability)} towards {row.about}"
+
+
 def _whole(opened: Opened, row: Any) -> dict[str, Any]:
     """What a card says when it is looked at alone."""
     also = [name for name in row.about_all if name and name != row.about]
+    told = row.source_text not in ("", row.speaker)
     facts = {
-        "In the text": f"“{row.source_text}” → {row.speaker}" if row.source_text not in ("", row.speaker) else "",
+        "In the text": f"“{row.source_text}” → {row.speaker}{_chance(row.speaker_probability)}" if told else "",
+        "Speaker": "" if told or row.likely else f"{row.speaker}{_chance(row.speaker_probability)}",
+        "Perhaps": ", ".join(f"{one.name}{_chance(one.probability)}" for one in row.likely),
+        "Through": channel(row.via, row.via_type),
         "Cue": f"“{row.cue}” ({row.act})" if row.cue else row.act,
-        "About": ", ".join([row.about, *also]) if row.about else "",
+        "About": ", ".join([f"{row.about}{_chance(row.about_probability)}", *also]) if row.about else "",
         "Countries": ", ".join(opened.country(code) for code in row.about_countries),
     }
     return {
@@ -105,6 +120,7 @@ def citation(opened: Opened, row: Any) -> str:
     who = ", ".join(part for part in (row.speaker, row.speaker_role) if part)
     if row.source_text and _words(row.speaker).isdisjoint(_words(row.source_text)):
         who += f" (in the text: “{row.source_text}”)"
+    who += f" (via {row.via})" if row.via else ""
     said = re.sub(r",(?=\W?$)", "", row.statement)  # the comma before “said” belongs to the article's sentence
     said = said if row.kind == "direct" and said[:1] in _OPENING else f"“{_inner(said)}”"
     manner = _MANNERS.get(row.kind, "") if row.speech else "a plan or belief, not said"

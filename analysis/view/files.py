@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from ..report import TONES, Report
+from ..report import Report
 from ..sets import same_actor
 from ..tables import excel, frames
 from . import highlight
 from .opened import Opened, own_id
+from .wording import act_in_words, channel, tone_in_words
 
 
 def jsonl(opened: Opened, frame: pd.DataFrame) -> bytes:
@@ -31,11 +32,14 @@ def workbook(opened: Opened, frame: pd.DataFrame) -> bytes:
 
 def printable(opened: Opened, frame: pd.DataFrame) -> str:
     """The highlighted article and its statements as one page of HTML that needs no network."""
-    tones = frame["tone"].map(TONES).fillna("").tolist()
+    tones = [tone_in_words(*pair) for pair in zip(frame["tone"], frame["about"], strict=True)]
+    acts = [act_in_words(act, negated=no) for act, no in zip(frame["act"], frame["negated"], strict=True)]
+    through = [channel(*pair) for pair in zip(frame["via"], frame["via_type"], strict=True)]
     sure = [f"{number:.0%}" for number in frame["confidence"]]
-    said = (frame[column].tolist() for column in ("speaker", "act", "about", "statement"))
-    rows = list(zip(*said, tones, sure, frame["checked"].tolist(), strict=True))
-    table = highlight.table(("speaker", "act", "about", "statement", "tone", "sure", "checked"), rows) if rows else ""
+    speakers, about, said = (frame[column].tolist() for column in ("speaker", "about", "statement"))
+    rows = list(zip(speakers, acts, about, said, tones, sure, through, frame["checked"].tolist(), strict=True))
+    head = ("speaker", "act", "about", "statement", "tone", "sure", "through", "checked")
+    table = highlight.table(head, rows) if rows else ""
     return highlight.to_html(opened.report, frozenset(frame["statement_id"]), table)
 
 

@@ -14,6 +14,7 @@ from html import escape
 from itertools import groupby
 
 from ..report import Actor, Report, Span, Statement
+from .wording import act_in_words
 
 KINDS = ("said", "source", "cue", "person", "org", "country", "aside", "passage", "hit")
 """What a mark can be; `aside` is a caption, a byline or boilerplate, `passage` what is looked at, `hit` why."""
@@ -191,7 +192,8 @@ def _html_segment(segment: Segment) -> str:
 
 def _statement_marks(statement: Statement) -> Iterator[Mark]:
     aim = f" about {statement.main.name}" if statement.main else ""
-    label = f"{statement.speaker.name}: {statement.act}{aim} ({statement.confidence:.0%} sure)"
+    act = act_in_words(statement.act, negated=statement.negated)
+    label = f"{statement.speaker.name}: {act}{aim} ({statement.confidence:.0%} sure)"
     for kind, spans in (("said", statement.content), ("source", statement.source), ("cue", statement.cue)):
         for span in spans:
             yield Mark(span.start, span.end, kind, statement.id, label)

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from ..report import Report
+import pandas as pd
+
+from ..report import TONES, UNCLEAR_TONE, Likely, Report
+
+_CHANNELS = {"org": "organisation"}
+"""What a kind of channel is called, where its own name is no word."""
+MOST_LIKELY = 3
+"""Of those who may have said something, how many are named."""
 
 _AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 
@@ -27,6 +35,29 @@ def deed(act: str, about: str, *, negated: bool = False) -> str:
     if not about:
         return verb
     return f"{verb} {about}" if act in _AIMED else f"{verb}, about {about}"
+
+
+def act_in_words(act: str, *, negated: bool = False) -> str:
+    """An act as a table tells it: “say”, “did not say”."""
+    return f"did not {act}" if negated and act != "deny" else act
+
+
+def tone_in_words(tone: Any, about: str) -> str:
+    """A tone by its name, “unclear” toward somebody for whom none is likely enough; nothing toward nobody."""
+    if not pd.isna(tone):
+        return TONES[tone]
+    return UNCLEAR_TONE if about else ""
+
+
+def channel(name: str, kind: str) -> str:
+    """Through whom something is reported: “New York Times (organisation)”."""
+    return f"{name} ({_CHANNELS.get(kind, kind)})" if name and kind else name
+
+
+def likely_speaker(name: str, likely: Sequence[Likely]) -> str:
+    """A speaker with those who it may be: “he — perhaps Ann Lee 40%, Bo Kern 31%”."""
+    perhaps = ", ".join(f"{one.name} {one.probability:.0%}" for one in likely[:MOST_LIKELY])
+    return f"{name} — perhaps {perhaps}" if perhaps else name
 
 
 def title(report: Report) -> str:

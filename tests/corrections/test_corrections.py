@@ -19,7 +19,7 @@ from analysis.corrections.model import (
     correct,
     latest,
 )
-from analysis.report import Report, Span, statement_id
+from analysis.report import Likely, Report, Span, Speaker, statement_id
 from analysis.tables import frames
 from analysis.tables.filter import Filter, kept_statements
 from analysis.view import highlight
@@ -315,6 +315,47 @@ def test_any_corrections_give_a_report_that_keeps_the_contract(made):
 
 
 # -------------------------------------------------------------------------------------------------- exchange
+
+
+def likely_report():
+    """The report whose first speaker is “he”, who may be Vogt or Arnold."""
+    he = Speaker(None, "he", "unknown", None, None, 0.5, (
+        Likely("a1", "Klara Vogt", 0.5), Likely("a3", "Beat Arnold", 0.3),
+    ))  # fmt: skip
+    first, *rest = STATEMENTS
+    main = replace(first.about[0], probability=0.8)
+    return replace(REPORT, statements=(replace(first, speaker=he, about=(main,), tone_probability=0.7), *rest))
+
+
+def test_what_a_person_says_has_no_figure_of_the_machines():
+    found = statement(apply(likely_report(), [
+        correct(FIRST, "speaker", Who("Beat Arnold")), correct(FIRST, "tone", 0),
+    ]), FIRST)  # fmt: skip
+    assert (found.speaker.name, found.speaker.probability, found.speaker.likely) == ("Beat Arnold", None, ())
+    assert (found.tone, found.tone_probability) == (0, None)
+    assert found.main.probability == 0.8, "what nobody corrected keeps its figure"
+
+
+def test_another_target_takes_the_figures_of_target_and_tone_away():
+    found = statement(apply(likely_report(), [correct(FIRST, "target", Who("Austria"))]), FIRST)
+    assert (found.main.name, found.main.probability, found.tone_probability) == ("Austria", None, None)
+    nobody = statement(apply(likely_report(), [correct(FIRST, "target", None)]), FIRST)
+    assert [(t.main, t.probability) for t in nobody.about] == [(False, None)]
+    assert (nobody.tone, nobody.tone_probability) == (None, None)
+
+
+def test_likely_speakers_follow_their_new_names_and_become_one_where_they_are_the_same():
+    renamed = statement(apply(likely_report(), [correct(at(VOGT), "name", "K. Vogt")]), FIRST)
+    assert renamed.speaker.likely[0] == Likely("a1", "K. Vogt", 0.5)
+    (one,) = statement(apply(likely_report(), [correct(at(ARNOLD), "same", Who("Klara Vogt"))]), FIRST).speaker.likely
+    assert (one.name, round(one.probability, 4)) == ("Klara Vogt", 0.8)
+
+
+def test_a_renamed_speaker_is_as_likely_as_before():
+    first, *rest = STATEMENTS
+    said = replace(first, speaker=replace(first.speaker, probability=0.9))
+    report = apply(replace(REPORT, statements=(said, *rest)), [correct(at(VOGT), "name", "K. Vogt")])
+    assert (statement(report, FIRST).speaker.name, statement(report, FIRST).speaker.probability) == ("K. Vogt", 0.9)
 
 
 def test_the_newer_correction_counts():

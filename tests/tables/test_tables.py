@@ -20,6 +20,7 @@ CONTRACT = [
     "article_id", "title", "outlet", "published", "url", "statement_id", "speaker", "speaker_type", "speaker_role",
     "speaker_country", "source_text", "cue", "act", "kind", "statement", "about", "about_all", "about_countries",
     "tone", "confidence", "via", "sentence", "start", "end", "checked", "engine",
+    "negated", "speaker_probability", "about_probability", "tone_probability", "via_type",
 ]  # fmt: skip
 
 
@@ -86,7 +87,9 @@ def test_a_file_has_them_joined_in_one_cell():
 def test_a_flat_frame_has_one_text_in_each_cell_and_nothing_else_changes():
     for frame in (wide(REPORT), wide(EMPTY), to_frame(REPORT, "actors"), to_frame(REPORT, "mentions")):
         made = flat(frame)
-        listed = [name for name in ("about_all", "about_ids", "concerns", "reasons", "aliases") if name in frame]
+        listed = [
+            name for name in ("about_all", "about_ids", "concerns", "reasons", "aliases", "likely") if name in frame
+        ]
         assert made.drop(columns=[*listed, "about_countries"], errors="ignore").equals(
             frame.drop(columns=[*listed, "about_countries"], errors="ignore")
         )

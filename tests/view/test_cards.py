@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from reports import REPORT, STATEMENTS
 
-from analysis.report import Report
+from analysis.report import Likely, Report, Speaker, Via
 from analysis.view import cards, opened
+from analysis.view.wording import act_in_words
 
 
 def whole(number: int, report: Report = REPORT) -> dict:
@@ -68,3 +69,65 @@ def test_a_whole_card_holds_the_words_of_the_text(number):
     card = whole(number)
     assert "".join(words for words, _ in card["pieces"]) in REPORT.text
     assert [words for words, said in card["pieces"] if said] == [s.of(REPORT.text) for s in STATEMENTS[number].content]
+
+
+def changed(number: int, **fields: object) -> dict:
+    """The card of a statement with other fields."""
+    rest = list(STATEMENTS)
+    rest[number] = replace(rest[number], **fields)  # type: ignore[arg-type]
+    return whole(number, replace(REPORT, statements=tuple(rest)))
+
+
+@pytest.mark.parametrize(
+    ("via", "words"),
+    [
+        (Via("Daily Dawn", "org"), "Daily Dawn (organisation)"),
+        (Via("Ned Price", "person"), "Ned Price (person)"),
+        (Via("letter", "document"), "letter (document)"),
+    ],
+)
+def test_a_card_says_through_whom_and_what_that_is(via, words):
+    card = changed(3, via=via)
+    assert ["Through", words] in card["facts"]
+    assert f"through {words}" in card["meta"]
+    assert f"(via {via.name})" in card["citation"]
+
+
+def test_each_figure_stands_beside_what_it_is_about():
+    first = STATEMENTS[0]
+    card = changed(
+        0,
+        speaker=replace(first.speaker, probability=0.91),
+        about=(replace(first.about[0], probability=0.82),),
+        tone_probability=0.73,
+    )
+    facts = dict(card["facts"])
+    assert facts["In the text"].endswith("→ Klara Vogt (91%)")
+    assert facts["About"] == "Switzerland (82%)"
+    assert "critical (73%) towards Switzerland" in card["meta"]
+
+
+def test_without_a_figure_none_is_shown():
+    assert "%)" not in str(dict(whole(0)["facts"]))
+
+
+def test_a_tone_that_is_not_likely_enough_is_unclear():
+    card = changed(0, tone=None)
+    assert "tone towards Switzerland unclear" in card["meta"]
+    assert card["tone"] == ""
+    assert "unclear" not in changed(3, tone=None)["meta"], "without a target there is no tone"
+
+
+def test_a_speaker_whom_the_text_leaves_open_is_named_with_those_who_it_may_be():
+    likely = (Likely("a1", "Klara Vogt", 0.4), Likely("a3", "Beat Arnold", 0.31))
+    card = changed(2, speaker=Speaker(None, "she", "unknown", None, None, 0.4, likely))
+    assert card["who"] == "she — perhaps Klara Vogt 40%, Beat Arnold 31%"
+    assert ["Perhaps", "Klara Vogt (40%), Beat Arnold (31%)"] in card["facts"]
+
+
+@pytest.mark.parametrize(
+    ("act", "negated", "words"),
+    [("say", True, "did not say"), ("say", False, "say"), ("deny", True, "deny"), ("promise", True, "did not promise")],
+)
+def test_a_table_says_of_what_was_not_said_that_it_was_not(act, negated, words):
+    assert act_in_words(act, negated=negated) == words

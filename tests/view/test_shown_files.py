@@ -92,13 +92,18 @@ def test_the_excel_file_equals_the_screen(screen):
     assert rows == cleaned(cells(export.flat(frame[list(frames.STATEMENT_COLUMNS)])))
 
 
+NUMBERS = {
+    "confidence", "tone", "start", "end", "speaker_probability", "about_probability", "tone_probability",
+}  # fmt: skip
+
+
 def test_the_csv_file_equals_the_excel_file(screen):
     current, frame = screen
     data = export.to_csv(frame[list(frames.STATEMENT_COLUMNS)]).decode("utf-8-sig")
     _, *lines = csv.reader(io.StringIO(data, newline=""))
     _, *rows = sheet(files.workbook(current, frame), "statements")
     as_text = [["" if v is None else export.guarded(v) if isinstance(v, str) else str(v) for v in row] for row in rows]
-    numbers = [i for i, name in enumerate(frames.STATEMENT_COLUMNS) if name in ("confidence", "tone", "start", "end")]
+    numbers = [i for i, name in enumerate(frames.STATEMENT_COLUMNS) if name in NUMBERS]
     for line, row in zip(lines, as_text, strict=True):
         for i in numbers:
             assert line[i] == row[i] == "" or float(line[i]) == float(row[i])
