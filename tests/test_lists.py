@@ -36,7 +36,7 @@ from analysis.reader.pipeline import parse
 from analysis.statements.attributions import find_attributions
 from analysis.statements.confidence import assessed
 from analysis.statements.settle import settle
-from analysis.targets import find, tone
+from analysis.targets import find, tone, weighing
 
 ANALYSIS = Path(lists.__file__).parent
 COLUMNS = {"title": unique(), "gender": one_of("m", "f", ""), "role": TEXT}
@@ -251,8 +251,8 @@ def test_the_program_computes_exactly_the_features_that_have_weights() -> None:
             for candidate in finder.candidates(attribution, speaker):
                 of_targets |= candidate.evidence.keys()
                 of_tone |= finder.tone_evidence(attribution, speaker, candidate).keys()
-    # Those two are parts of contents without a verb, which the samples do not have.
-    assert of_targets | {"whole", "possessor_whole"} == set(find.FEATURES)
+    # The samples have no content without a verb, and no named subject in a content's second sentence.
+    assert of_targets | {"whole", "possessor_whole", "subject_later"} == set(weighing.FEATURES)
     assert of_tone == set(tone.FEATURES)
     assert of_pronouns == set(pronoun_ranking.FEATURES)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -170,7 +170,17 @@ class _PieceFinder:
                 continue
             if name_key(two.text) in surnames and fold(one.text) in forenames() and one.whitespace_ == " ":
                 found.append(Piece(i, i + 2, "PERSON", f"{one.text} {two.text}"))
-        return found
+        return found + list(self._names_again(pieces))
+
+    def _names_again(self, pieces: Sequence[Piece]) -> Iterator[Piece]:
+        """A body of one word without an entity, where the text always means the body by that word: "Apple"."""
+        labels: defaultdict[str, set[str]] = defaultdict(set)
+        for piece in pieces:
+            labels[piece.text].add(piece.label)
+        bodies = {name for name, found in labels.items() if found == {"ORG"} and name[0].isupper()}
+        for token in self.doc:
+            if token.text in bodies and not token.ent_type_ and token.tag_ in ("NNP", "PRP"):
+                yield Piece(token.i, token.i + 1, "ORG", token.text)
 
     def _voted(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces with one label per written form: a name is not a person here and a company there."""

@@ -126,7 +126,8 @@ class _Persons:
         for token in self.doc:
             if token.ent_type_ or len(token.text) < 3 or not token.text[0].isupper():
                 continue
-            if token.tag_ not in ("NNP", "NNPS", "") and not token.text.isupper():
+            # The encoder takes a name for a pronoun now and then, as a subject after "said".
+            if token.tag_ not in ("NNP", "NNPS", "PRP", "") and not token.text.isupper():
                 continue
             if not self.named.is_taken(token.i, token.i + 1):
                 self._bare_name(token)

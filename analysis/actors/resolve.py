@@ -26,6 +26,7 @@ from .labels import labelled, short_labels
 from .named import name_actors
 from .office_holders import learn_offices
 from .pronouns import first_person, pronoun_resolver
+from .seats import is_addressed
 from .sourced import sourced
 from .sources import Sources, SourceTokens
 from .state import ActorState, Phrase, Referent
@@ -102,9 +103,9 @@ class _Walk:
             state.things.append(Phrase(mention.head, subject, "organisation", mention.actor))
 
     def _acts(self, head: int) -> bool:
-        """Whether a place's name stands for those who act there: subject, possessor, source."""
+        """Whether a place's name stands for those who act there: subject, possessor, source, who is spoken to."""
         token = self.doc[head]
-        if self.state.is_source(head) or is_subject(token):
+        if self.state.is_source(head) or is_subject(token) or is_addressed(token):
             return True
         if token.dep_ != "poss":
             return False

@@ -30,6 +30,7 @@ WordKind = Literal[
     "abbreviation", "weekday", "weekday_in_short", "month", "month_in_short", "time_zone", "unit_of_time",
     "beside_date", "in_byline", "in_signature", "office_held_at",
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
+    "seat_object", "seat_partner", "seat_addressee",
     "issued", "evidence", "outlet",
 ]  # fmt: skip
 """The kinds of words in data/words.csv, by what they do or where they stand."""

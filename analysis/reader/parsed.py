@@ -30,6 +30,9 @@ class Reading(Protocol):
     def tone(self, words: Sequence[int]) -> tuple[float, float, float]:
         """P(negative), P(neutral), P(positive): the text's attitude toward the target at those words."""
 
+    def about(self, words: Sequence[int]) -> tuple[float, float, float]:
+        """P(none), P(target), P(main): what a name at those words, inside a statement, is to it."""
+
 
 @dataclass(frozen=True, slots=True)
 class MarkedSpan:

@@ -60,9 +60,15 @@ class EncoderReading:
 
     def tone(self, words: Sequence[int]) -> tuple[float, float, float]:
         """P(negative), P(neutral), P(positive): the text's attitude toward the target at those words."""
-        if not words:
-            return (0.0, 1.0, 0.0)
-        mean = np.exp(log_softmax(self._scores.head("tone")[list(words)])).mean(axis=0)
+        return self._shares("tone", words) if words else (0.0, 1.0, 0.0)
+
+    def about(self, words: Sequence[int]) -> tuple[float, float, float]:
+        """P(none), P(target), P(main): what a name at those words, inside a statement, is to it."""
+        return self._shares("about", words) if words else (1.0, 0.0, 0.0)
+
+    def _shares(self, head: str, words: Sequence[int]) -> tuple[float, float, float]:
+        """The mean over the words of a head of three answers."""
+        mean = np.exp(log_softmax(self._scores.head(head)[list(words)])).mean(axis=0)
         return (float(mean[0]), float(mean[1]), float(mean[2]))
 
 

@@ -1,11 +1,12 @@
-"""Whom a statement may be about: the named actors in its content, and the object of an evaluating cue before it."""
+"""Whom a statement may be about: the named actors in its content, and whom an evaluating cue judges outside of it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import fold, words
@@ -18,51 +19,102 @@ _TARGETS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"}
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 _BEFORE_CONTENT = 300
 """Characters between a cue and what it reports in which its object stands."""
+_OF_PASSIVE = 150
+"""Characters from a passive cue back to whom it judges."""
+_EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
+_NEAR = 3
+"""Words from a cue to "each other"."""
 _UP = 3
 """Words from a cue's object up to the cue."""
 
 
-def named_mentions(
-    parsed: ParsedArticle, cast: Cast, attribution: Attributed, speaker: Speaker
-) -> Iterator[tuple[Mention, bool]]:
-    """The mentions of those whom a statement can be about, each with whether its cue governs it."""
+class Standing(NamedTuple):
+    """A mention of somebody whom a statement may be about."""
+
+    mention: Mention
+    of_cue: bool
+    """Whether the cue judges, asks or thanks them."""
+
+
+def named_mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, speaker: Speaker) -> Iterator[Standing]:
+    """The mentions of those whom a statement can be about, each once."""
     own = speaking(cast, speaker)
-    together = re.split(r", | and ", speaker.name) if speaker.type == "group" else ()
+    together = frozenset(re.split(r", | and ", speaker.name)) if speaker.type == "group" else frozenset()
+    seen = set()
     for mention, of_cue in _mentions(parsed, cast, attribution):
         actor = cast.actors[mention.actor]
-        if mention.actor == own or mention.actor not in cast.named or actor.type not in _TARGETS:
+        if mention in seen or mention.actor not in cast.named or actor.type not in _TARGETS:
             continue
-        if not (mention.modifier or actor.name in together or _is_location(parsed.doc, mention, actor.type)):
-            yield mention, of_cue
+        seen.add(mention)
+        if not (mention.actor == own or mention.modifier or actor.name in together):
+            yield Standing(mention, of_cue)
+    if together and is_reciprocal(parsed, attribution):
+        for span in attribution.source:
+            for mention in cast.between(span):
+                if cast.actors[mention.actor].name in together:
+                    yield Standing(mention, True)
 
 
-def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Iterator[tuple[Mention, bool]]:
-    """The mentions in the content and the cue's object before it, each with whether the cue governs it."""
-    doc, index = parsed.doc, parsed.index
+def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Iterator[Standing]:
+    """The mentions in the content, the cue's object before it, and who is judged in the passive."""
+    doc = parsed.doc
     evaluates = _evaluates(attribution)
-    cue = {token for span in attribution.cue for token in range(*index.tokens(span))}
-    seen = set()
+    cue = cue_words(parsed, attribution)
     for span in attribution.content:
         for mention in cast.between(span):
             head = doc[mention.head]
-            if span.contains(Span(head.idx, head.idx + len(head.text))) and mention not in seen:
-                seen.add(mention)
-                yield mention, evaluates and _governed(doc, mention.head, cue)
+            if span.contains(Span(head.idx, head.idx + len(head.text))):
+                judged = evaluates and (_governed(doc, mention.head, cue) or _is_judged(doc, mention.head, cue))
+                yield Standing(mention, judged)
     if not (evaluates and cue and attribution.content):
         return
-    last = doc[max(cue)]
-    between = Span(last.idx + len(last.text), attribution.content[0].start)
-    if not between.start < between.end <= between.start + _BEFORE_CONTENT:
-        return
-    for mention in cast.between(between):
-        if mention not in seen and between.contains(mention.span) and _governed(doc, mention.head, cue):
-            yield mention, True
+    first, last = doc[min(cue)], doc[max(cue)]
+    after = last.idx + len(last.text)
+    between = Span(after, attribution.content[0].start)
+    if between.start < between.end <= between.start + _BEFORE_CONTENT:
+        for mention in cast.between(between):
+            if between.contains(mention.span) and _governed(doc, mention.head, cue):
+                yield Standing(mention, True)
+    before = Span(max(0, first.idx - _OF_PASSIVE), first.idx)
+    for mention in cast.between(before):
+        if before.contains(mention.span) and _is_judged(doc, mention.head, cue):
+            yield Standing(mention, True)
+
+
+def cue_words(parsed: ParsedArticle, attribution: Attributed) -> set[int]:
+    """The tokens of the cue."""
+    return {token for span in attribution.cue for token in range(*parsed.index.tokens(span))}
 
 
 def _evaluates(attribution: Attributed) -> bool:
     """Whether the cue is one whose object is judged, asked or thanked."""
     lemma = fold(attribution.cue_lemma or "")
     return attribution.act in NEGATIVE | POSITIVE or lemma in words("object_cue")
+
+
+def is_reciprocal(parsed: ParsedArticle, attribution: Attributed) -> bool:
+    """Whether those who speak together judge each other."""
+    cue = cue_words(parsed, attribution)
+    if not (cue and _evaluates(attribution)):
+        return False
+    after = [token.lower_ for token in parsed.doc[max(cue) + 1 : max(cue) + 1 + _NEAR]]
+    return not _EACH_OTHER.isdisjoint(zip(after, after[1:], strict=False))
+
+
+def _is_judged(doc: Doc, head: int, cue: set[int]) -> bool:
+    """Whether a passive cue is said of the token: "X was accused", "X, accused by Y", "X, who was accused"."""
+    token = first_conjunct(doc[head])
+    if token.dep_ == "nsubjpass":
+        return token.head.i in cue
+    return any(
+        child.i in cue and child.tag_ == "VBN" and child.i > token.i and _is_passive(child)
+        for child in token.children
+        if child.dep_ in ("acl", "relcl")
+    )
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("agent", "nsubjpass", "auxpass") for child in verb.children)
 
 
 def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
@@ -94,8 +146,8 @@ def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
     return False
 
 
-def _is_location(doc: Doc, mention: Mention, kind: str) -> bool:
-    """Whether a place is only where it happens."""
+def is_location(doc: Doc, mention: Mention, kind: ActorType) -> bool:
+    """Whether a place looks as if it were only where it happens."""
     if mention.place:
         return True
     token = first_conjunct(doc[mention.head])

@@ -7,20 +7,54 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from ..actors.cast import Cast, Mention
+from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import clause_verb, first_conjunct, is_noun
-from ..report import Span, Speaker
+from ..reader.parsed import ParsedArticle
+from ..report import Act, ActorType, Span, Speaker
+from .candidates import Standing, is_location
+from .tone import NEGATIVE, POSITIVE
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd", "dative"})
+_ASKING: frozenset[Act] = frozenset({"demand", "ask", "want"})
+_THINKING: frozenset[Act] = frozenset({"think", "expect", "hope", "fear", "predict"})
+_LEAST = 0.02
+"""Added to the encoder's probabilities before their logarithm: it is surer than it is right."""
 _SHORT, _LONG = 12, 45
 """Words up to which a content is short, and beyond which it is long."""
 
 
-def part_of(doc: Doc, mention: Mention, roots: Mapping[int, int], of_cue: bool) -> dict[str, float]:
-    """What part a mention plays in the content; `roots`: its main verbs."""
-    return {"cue_object": float(of_cue), f"by_{mention.kind}": 1.0, _grammar(doc, mention, roots): 1.0}
+def part_of(parsed: ParsedArticle, standing: Standing, kind: ActorType, roots: Mapping[int, int]) -> dict[str, float]:
+    """What part a mention of an actor of that kind plays in the content; `roots`: its main verbs."""
+    mention, of_cue = standing
+    _, target, main = parsed.reading.about(range(mention.start, mention.end))
+    found = {
+        f"by_{mention.kind}": 1.0,
+        f"main_{mention.kind}": _above_least(main),
+        f"target_{mention.kind}": _above_least(target + main),
+        "cue_object": float(of_cue),
+    }
+    if not of_cue and is_location(parsed.doc, mention, kind):
+        return found | {"location": 1.0}
+    return found | {_grammar(parsed.doc, mention, roots): 1.0}
+
+
+def _above_least(share: float) -> float:
+    """The log-odds of a share above those of the least one: 0 for what the encoder rules out."""
+    return max(0.0, math.log((share + _LEAST) / (1 - share + _LEAST)) - math.log(_LEAST))
+
+
+def said_how(attribution: Attributed) -> dict[str, float]:
+    """What kind of words they are."""
+    act = attribution.act
+    return {
+        "direct": float(attribution.kind == "direct"),
+        "judges": float(act in NEGATIVE | POSITIVE),
+        "asks": float(act in _ASKING),
+        "thinks": float(act in _THINKING),
+        "no_cue": float(not attribution.cue),
+    }
 
 
 def _grammar(doc: Doc, mention: Mention, roots: Mapping[int, int]) -> str:

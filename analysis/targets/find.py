@@ -12,25 +12,14 @@ import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from ..actors.cast import Attributed, Cast, Mention
-from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle
-from ..report import TONES, Country, Speaker, Target, Tone
+from ..report import TONES, Country, Span, Speaker, Target, Tone
 from .candidates import named_mentions, speaking
-from .evidence import beside_others, first_subject, main_verbs, part_of, standing_of
+from .evidence import beside_others, first_subject, main_verbs, part_of, said_how, standing_of
 from .tone import Opinions, hear, tone_evidence
-
-FEATURES = (
-    "alone", "by_name", "by_nominal", "by_pronoun", "cue_object", "first", "intercept", "is_country",
-    "is_group", "is_org", "is_person", "is_place", "long", "mentioned", "mentions", "object_inner",
-    "object_main", "oblique", "of_subject", "other", "own_body", "own_country", "own_subject",
-    "possessor_inner", "possessor_object", "possessor_subject", "possessor_whole", "rivals", "salience",
-    "share", "short", "subject_first", "subject_inner", "subject_later", "sure", "thing_subject", "told",
-    "whole",
-)  # fmt: skip
-"""What a candidate is in a statement, as `candidates` finds it, and the intercept; what is not found counts 0."""
+from .weighing import weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +44,6 @@ class Candidate:
     mentions: list[Mention]
     evidence: dict[str, float]
 
-    def score(self, question: str) -> float:
-        """The log-odds of being a "target", or of being the "main" one against none."""
-        known = target_weights()[question]
-        return known["intercept"] + sum(known[name] * value for name, value in self.evidence.items())
-
 
 class TargetFinder:
     """Finds whom the statements of one article are about."""
@@ -68,6 +52,8 @@ class TargetFinder:
         self._parsed = parsed
         self._cast = cast
         self._opinions = Opinions.of(cast)
+        title = next((section.span for section in parsed.article.sections if section.kind == "title"), Span(0, 0))
+        self._in_title = {mention.actor for mention in cast.between(title) if not mention.modifier}
         self._places = sorted(
             (mention.start, mention.end, country.alpha2)
             for country in countries
@@ -82,10 +68,11 @@ class TargetFinder:
         pointed = tuple(dict.fromkeys(self._countries_in(attribution)))
         if not found:
             return Aboutness(countries=pointed)
-        ranked = sorted(found, key=lambda candidate: -candidate.score("main"))
-        main = ranked[0] if ranked[0].score("main") > 0 else None
-        chosen = [candidate for candidate in ranked if candidate is main or candidate.score("target") > 0]
-        about = tuple(_target(candidate, cast, found if candidate is main else None) for candidate in chosen)
+        weighed = weigh([candidate.evidence for candidate in found])
+        main = None if weighed.main is None else found[weighed.main]
+        about = tuple(_target(found[k], cast, chance) for k, chance in weighed.others.items())
+        if main is not None:
+            about = (_target(main, cast, weighed.main_probability, main=True), *about)
         codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
         if main is None:
             return Aboutness(about, tuple(codes))
@@ -102,22 +89,27 @@ class TargetFinder:
 
     def candidates(self, attribution: Attributed, speaker: Speaker) -> list[Candidate]:
         """The actors that a statement can be about, in text order."""
-        doc, cast = self._parsed.doc, self._cast
-        ranges = [self._parsed.index.tokens(span) for span in attribution.content]
-        roots = main_verbs(doc, ranges)
+        parsed, cast = self._parsed, self._cast
+        ranges = [parsed.index.tokens(span) for span in attribution.content]
+        roots = main_verbs(parsed.doc, ranges)
         found: dict[int, Candidate] = {}
-        for mention, of_cue in named_mentions(self._parsed, cast, attribution, speaker):
-            candidate = found.get(mention.actor)
-            if candidate is None:
-                first = {f"is_{cast.actors[mention.actor].type}": 1.0, "first": float(not found)}
-                candidate = found[mention.actor] = Candidate(mention.actor, [], first)
-            candidate.mentions.append(mention)
-            for name, value in part_of(doc, mention, roots, of_cue).items():
+        standing_first = True
+        for standing in named_mentions(parsed, cast, attribution, speaker):
+            actor = standing.mention.actor
+            kind = cast.actors[actor].type
+            candidate = found.setdefault(actor, Candidate(actor, [], {f"is_{kind}": 1.0}))
+            candidate.mentions.append(standing.mention)
+            part = part_of(parsed, standing, kind, roots)
+            if standing_first and "location" not in part:
+                candidate.evidence["first"] = 1.0
+                standing_first = False
+            for name, value in part.items():
                 candidate.evidence[name] = max(candidate.evidence.get(name, 0.0), value)
-        of_all = first_subject(doc, roots, cast, speaking(cast, speaker))
+        of_all = first_subject(parsed.doc, roots, cast, speaking(cast, speaker)) | said_how(attribution)
         for candidate in found.values():
             told = self._opinions.told(speaker, candidate.actor, attribution.content)
             candidate.evidence |= of_all | standing_of(cast, candidate.actor, speaker) | {"told": math.log(1 + told)}
+            candidate.evidence["in_title"] = float(candidate.actor in self._in_title)
         length = sum(end - start for start, end in ranges)
         compared = beside_others([candidate.mentions for candidate in found.values()], length)
         for candidate, beside in zip(found.values(), compared, strict=True):
@@ -135,18 +127,10 @@ class TargetFinder:
                     yield alpha2
 
 
-def _target(candidate: Candidate, cast: Cast, rivals: Sequence[Candidate] | None) -> Target:
-    """A target as it is reported; the main one with the candidates that it is chosen from."""
+def _target(candidate: Candidate, cast: Cast, probability: float, *, main: bool = False) -> Target:
     actor = cast.actors[candidate.actor]
     spans = tuple(mention.span for mention in candidate.mentions)
-    chance = 1 / (1 + math.exp(-candidate.score("target"))) if rivals is None else _share(candidate, rivals)
-    return Target(actor.id, actor.name, actor.type, actor.country, rivals is not None, spans, round(chance, 4))
-
-
-def _share(main: Candidate, rivals: Sequence[Candidate]) -> float:
-    """How likely it is that a statement is mainly about one of the candidates, rather than another or none."""
-    odds = [math.exp(candidate.score("main")) for candidate in rivals]
-    return math.exp(main.score("main")) / (1 + sum(odds))
+    return Target(actor.id, actor.name, actor.type, actor.country, main, spans, round(probability, 4))
 
 
 def _why(main: Candidate) -> str:
@@ -158,10 +142,3 @@ def _why(main: Candidate) -> str:
     if evidence.get("possessor_subject") or evidence.get("of_subject"):
         return "what is said is about something of theirs"
     return "the one most spoken of"
-
-
-@at_import
-def target_weights() -> dict[str, dict[str, float]]:
-    """For each question (target, main) the weight of each feature."""
-    path = Path(__file__).parent / "data" / "target_weights.csv"
-    return read_weights(path, {"target": FEATURES, "main": FEATURES})
