@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
@@ -183,6 +183,8 @@ class SenseChoice:
             evidence += min(1.0, 0.3 * self.evidence["US"])
             evidence += _HINT * len(self.cities[f"{sense.alpha2}:{sense.admin1}"])
             evidence += 2 * (item.around.after in word_list("state_noun"))
+        if sense.how == "name" and item.around.has_what_nations_have:
+            evidence += 2
         if sense.admin1 and sense.how in ("city", "town") and self._is_home(item, sense):
             prior += 1.6 * math.log2(1 + self.sieve.town_cues(item.key))
         if sense.admin1:
@@ -215,7 +217,40 @@ class SenseChoice:
                 sense = max(credible, key=lambda s: self._score(item, s))
                 if sense.how not in ("person", "demonym"):
                     decided[item.key] = sense
-            item.chosen = sense
+            item.chosen = self._meant_here(item, sense)
+
+    def _meant_here(self, item: KnownName, sense: Sense) -> Sense:
+        """The sense in this paragraph of a name that a country and a state share, where its neighbours decide.
+
+        "Georgia" is one throughout most documents; a digest speaks of both.
+        """
+        kinds = {other.how for other in item.senses}
+        if not {"name", "state"} <= kinds:
+            return sense
+        here = self._neighbours_of(item)
+        signs = {other: self._signs(other, here) for other in item.senses if other.how in ("name", "state")}
+        best = max(signs, key=lambda other: signs[other])
+        return best if signs[best] and not signs.get(sense) else sense
+
+    def _neighbours_of(self, item: KnownName) -> list[KnownName]:
+        """The other names of its paragraph."""
+        first = self.text.rfind("\n", 0, item.start) + 1
+        last = self.text.find("\n", item.end)
+        left = bisect_left(self.found, first, key=lambda other: other.start)
+        right = bisect_left(self.found, last if last >= 0 else len(self.text), key=lambda other: other.start)
+        return [other for other in self.found[left:right] if other.key != item.key]
+
+    @staticmethod
+    def _signs(sense: Sense, here: Iterable[KnownName]) -> int:
+        """How many names beside it lie in this country or state."""
+        return sum(
+            any(
+                (other.alpha2, other.admin1) == (sense.alpha2, sense.admin1) if sense.admin1 else other == name.senses[0]
+                for other in name.senses
+                if other.alpha2 == sense.alpha2 and other.how != "town"
+            )
+            for name in here
+        )
 
     def _join(self) -> None:
         """A country's name right before its institution is a part of that name: "U.S. Senate"."""
@@ -247,6 +282,7 @@ class SenseChoice:
             doubtful
             and not around.is_surely_in
             and not item.follows_place
+            and not item.is_dateline
             and (is_forename(item.key) or is_surname(item.key))
         ):
             return False
