@@ -11,13 +11,14 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..report import Span
 from .exclude import PlaceSieve
 from .gazetteer import PRIOR, Sense, gazetteer
 from .neighbours import is_forename, is_surname
 from .scan import KnownName, scan
+from .small_places import LEAST, Doubt, chance
 from .world_lists import WordKind, word_list
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
@@ -30,7 +31,10 @@ _LONGEST_GAP = 40
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
+_LIST = re.compile(r", (?:and |or )?| and | or ")
 _HINT = 0.5
+_FAIR_SHARE = 0.5
+"""Of the weight of the best known country, what that of a body has whose name others share ("the Supreme Court")."""
 _HOME_WORDS: dict[str, WordKind] = {"US": "american", "GB": "british"}
 """Words of local life: where no name says which country a text is from, they do."""
 _NOTABLE_CITY = 50_000
@@ -64,6 +68,8 @@ class SenseChoice:
         """The names that cities of each state have: a hint for the state's own name."""
         self.names_countries = False
         """Whether some country is named that is no ordinary word in capitals."""
+        self.doubtful: list[Doubt] = []
+        """The names that no rule takes for a place, with what speaks for each."""
         self._read()
 
     def decided(self) -> Iterator[tuple[KnownName, Sense]]:
@@ -218,6 +224,64 @@ class SenseChoice:
                 if sense.how not in ("person", "demonym"):
                     decided[item.key] = sense
             item.chosen = self._meant_here(item, sense)
+        self._rescue(decided)
+
+    def _rescue(self, decided: Mapping[str, Sense]) -> None:
+        """The names that no rule takes for a place, by the fitted weights of what speaks for it."""
+        for before, item, after in self._unresolved():
+            sense = self._best_small(item, decided)
+            if sense is not None:
+                self.doubtful.append(self._doubt(item, sense, decided, before, after))
+        for doubt in self.doubtful:
+            if chance(doubt) >= LEAST:
+                doubt.item.chosen = doubt.sense
+
+    def _unresolved(self) -> list[tuple[KnownName | None, KnownName, KnownName | None]]:
+        """The names that may be a place and were given no sense, each with its neighbours."""
+        padded: list[KnownName | None] = [None, *self.found, None]
+        return [
+            (before, item, after)
+            for before, item, after in zip(padded, self.found, padded[2:], strict=False)
+            if item.chosen is None and item.senses and not item.paired and item.is_namelike
+        ]
+
+    def _best_small(self, item: KnownName, decided: Mapping[str, Sense]) -> Sense | None:
+        """The settlement or district that the name would mean."""
+        if item.key in decided:
+            return decided[item.key] if decided[item.key] in item.senses else None
+        small = [s for s in item.senses if s.how in ("city", "town", "district", "region")]
+        return max(small, key=lambda s: self._score(item, s), default=None)
+
+    def _doubt(
+        self,
+        item: KnownName,
+        sense: Sense,
+        decided: Mapping[str, Sense],
+        before: KnownName | None,
+        after: KnownName | None,
+    ) -> Doubt:
+        """What speaks for and against one such name."""
+        total = sum(self.evidence.values())
+        return Doubt(
+            item=item,
+            sense=sense,
+            is_decided=item.key in decided,
+            known=self.evidence[sense.alpha2],
+            share=self.evidence[sense.alpha2] / total if total else 0.0,
+            is_elsewhere=total > self.evidence[sense.alpha2],
+            state=self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0,
+            place_cues=self.sieve.place_cues(item.key),
+            person_cues=self.sieve.person_cues(item.key),
+            is_placed=self.sieve.is_placed(item),
+            is_listed=any(
+                other is not None and other.chosen is not None and _LIST.fullmatch(self.text[left:right]) is not None
+                for other, left, right in (
+                    (before, before.end if before else 0, item.start),
+                    (after, item.end, after.start if after else 0),
+                )
+            ),
+            times=sum(other.key == item.key for other in self.found),
+        )
 
     def _meant_here(self, item: KnownName, sense: Sense) -> Sense:
         """The sense in this paragraph of a name that a country and a state share, where its neighbours decide.
@@ -266,7 +330,7 @@ class SenseChoice:
         known = self.evidence[sense.alpha2]
         state = self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0
         if sense.needs_context:
-            return known > 0
+            return known > 0 and known >= _FAIR_SHARE * max(self.evidence.values())
         if item.is_shouted_word:
             return self.names_countries or any(self.evidence.values())
         if sense.how == "town":

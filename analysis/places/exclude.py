@@ -83,13 +83,21 @@ class PlaceSieve:
         """How often the name stands where only a town's would: "Paris City Council", "a Lebanon woman"."""
         return self._as_town[key]
 
+    def place_cues(self, key: str) -> int:
+        """How often the name stands where a place's would."""
+        return self._as_place[key]
+
+    def person_cues(self, key: str) -> int:
+        """How often the name stands where a person's would."""
+        return self._as_person[key]
+
     def _count_cues(self, item: KnownName) -> None:
         if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
             self._as_person[item.key.rsplit(" ", 1)[-1]] += 1
         if not item.is_namelike:
             return
         around, country = item.around, item.is_country
-        if item.paired or self._is_placed(item):
+        if item.paired or self.is_placed(item):
             self._as_place[item.key] += 1
             self._as_town[item.key] += around.precedes_town_noun or around.is_residence or around.is_school
         if item.paired:
@@ -100,7 +108,7 @@ class PlaceSieve:
         if after_forename or around.follows_title and familiar:
             self._as_person[item.key] += 1
 
-    def _is_placed(self, item: KnownName) -> bool:
+    def is_placed(self, item: KnownName) -> bool:
         """Whether its own neighbours say that it is a place."""
         around = item.around
         return (
@@ -118,7 +126,7 @@ class PlaceSieve:
         gap = self._text[previous.end : item.start]
         if self._is_fuller_name(item):
             return False
-        return gap in _LIST_JOINTS and previous.is_namelike and item.is_namelike and self._is_placed(previous)
+        return gap in _LIST_JOINTS and previous.is_namelike and item.is_namelike and self.is_placed(previous)
 
     def _possible(self, item: KnownName) -> Iterator[Sense]:
         traps = [sense for sense in item.senses if sense.how == "trap"]
@@ -135,6 +143,8 @@ class PlaceSieve:
         if sense.how == "prefix":
             return self._text[item.end : item.end + 1] == "-" and self._text[item.end + 1 : item.end + 2].isupper()
         if sense.how == "demonym":
+            if self._ends_full_name(item):
+                return False
             return not (item.around.is_breed or (item.key in word_list("language") and item.around.is_language))
         if sense.how == "person":
             return self._in_office(item, sense)
@@ -203,11 +213,9 @@ class PlaceSieve:
         around = item.around
         if around.is_house_of_that_name or around.is_newspaper:
             return True
-        if not item.is_country:
-            return False
-        if around.is_street_of_that_name:
+        if item.is_country and around.is_street_of_that_name:
             return True
-        if item.key not in word_list("also_word") or self._is_placed(item) or self._is_known_otherwise(item):
+        if item.key not in word_list("also_word") or self.is_placed(item) or self._is_known_otherwise(item):
             return False
         return around.precedes_dish or (around.begins_sentence and around.is_in_the_kitchen)
 
@@ -226,7 +234,7 @@ class PlaceSieve:
         if not item.is_country or is_forename(item.key):
             if self._is_person(item) or around.follows_title:
                 return True
-            if around.acts_like_a_person and not self._is_placed(item):
+            if around.acts_like_a_person and not self.is_placed(item):
                 return True
             if around.follows_forename and around.before != "New":
                 return True
@@ -269,6 +277,8 @@ class PlaceSieve:
                 return True
         if item.size < _GIANT and self._is_ordinary(item.key):
             return True
+        if item.key in word_list("body") and not settled and not around.is_surely_in:
+            return True
         unplaced = not around.is_in_place and not settled
         if unplaced and item.size < _METROPOLIS and (around.is_said or around.follows_unknown_name):
             return True
@@ -292,10 +302,17 @@ class PlaceSieve:
             return False
         if self._persons[number].start < item.start:
             return True
-        if self._is_placed(item) and not (self._is_fuller_name(item) and not item.around.is_surely_in):
+        if self.is_placed(item) and not (self._is_fuller_name(item) and not item.around.is_surely_in):
             return False
         fuller = {name for word in item.key.split() for name in self._full_names.get(word, ())} - {item.key}
         return self._is_family_name(item.key) or bool(fuller)
+
+    def _ends_full_name(self, item: KnownName) -> bool:
+        """Whether it is the surname of a named person of the Doc whose forename is known ("Tim English")."""
+        number = bisect_right(self._persons, (item.start, math.inf)) - 1
+        if number < 0 or self._persons[number].start == item.start or self._persons[number].end != item.end:
+            return False
+        return item.around.follows_forename
 
     def _is_fuller_name(self, item: KnownName) -> bool:
         """Whether it is the forename of a named person of the Doc ("in The Hague and David Clarke")."""

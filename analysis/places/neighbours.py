@@ -21,10 +21,7 @@ _LANGUAGES_END = re.compile(
 _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[^\W\d_a-z]\w+,? )*(?:and |or )?$")
 _LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
 _AGE = re.compile(r", \d{1,2},")
-_SOMEBODY_CALLED = re.compile(
-    r"\b(?:man|woman|boy|girl|child|baby|toddler|person|someone|somebody|anyone|people|everyone|youth|teenager|stranger|"
-    r"friend|colleague|neighbour|neighbor|lad|guy|fellow|dog|cat|horse) (?:called|named) $"
-)
+_SOMEBODY_CALLED = re.compile(r"\b(?:(?:an?|the|one|another|some) (?:[\w-]+ ){0,2}?([a-z]+)|some(?:body|one)) (?:called|named) $")
 _AGE_BEFORE_OF = re.compile(r"[^\W\d_], \d{1,2}, of $")
 _KIN = re.compile(
     rf"\b(?:{'|'.join(word_list('kin') - {'named', 'called'})})"
@@ -54,7 +51,7 @@ class WordsAround:
         """Look around text[start:end]."""
         self.text, self.start, self.end = text, start, end
         word, stop, joint = _word_before(text, start)
-        self.before = "" if joint in ("", "-") or (stop and word not in word_list("title")) else word
+        self.before = "" if joint in ("", "-") or (stop and not _is_title(word)) else word
         """The word that touches it on the left with one space or line break between; empty for none."""
         match = _WORDS_AFTER.match(text, end, end + _NEAR)
         self._right = (match[1] or "", match[2], match[3]) if match else ("", "", "")
@@ -98,7 +95,7 @@ class WordsAround:
     @property
     def follows_title(self) -> bool:
         """Whether a title of a person or an initial stands before it."""
-        if self.before in word_list("title"):
+        if _is_title(self.before):
             return True
         text, at = self.text, self.start - (self.text[self.start - 1 : self.start] in (" ", "\u00a0"))
         is_initial = text[at - 1 : at] == "." and text[max(0, at - 2) : at - 1].isupper() and at > 1
@@ -155,7 +152,7 @@ class WordsAround:
     @property
     def is_cut_short(self) -> bool:
         """Whether it is the first word of a longer name that no list holds ("Harlow Falls")."""
-        return self.after in word_list("place_suffix")
+        return self.after in word_list("place_suffix") or self._owned() in word_list("owned_place")
 
     @property
     def is_in_brackets(self) -> bool:
@@ -196,7 +193,9 @@ class WordsAround:
     @property
     def is_newspaper(self) -> bool:
         """Whether it begins a newspaper's name ("the Lima Beacon", "Kansas Daily News")."""
-        return self.after in word_list("newspaper")
+        if self.after in word_list("newspaper"):
+            return True
+        return is_capitalised(self.after) and self._second_after() in word_list("newspaper")
 
     @property
     def is_in_the_kitchen(self) -> bool:
@@ -230,6 +229,11 @@ class WordsAround:
     def is_shouted(self) -> bool:
         """Whether a word in capitals touches it, so that its own tell nothing ("QUIET CAR")."""
         return any(len(word) > 1 and word.isalpha() and word.isupper() for word in (self.before, self.after))
+
+    def _owned(self) -> str:
+        """The word that follows its possessive ("Arnold's Cove"); empty for none."""
+        possessive, joint, word = self._right
+        return word if possessive and joint == " " else ""
 
     def _second_after(self) -> str:
         """The word after the word after it."""
@@ -293,7 +297,8 @@ class WordsAround:
         """Whether somebody's relative is named ("her son Kingston", "his daughters, Brooklyn and Sydney")."""
         if self.before and self.before != "and" and self.before not in word_list("kin"):
             return False
-        if _SOMEBODY_CALLED.search(self.text, max(0, self.start - _NEAR), self.start):
+        called = _SOMEBODY_CALLED.search(self.text, max(0, self.start - _NEAR), self.start)
+        if called and called[1] not in word_list("settlement_noun") | word_list("place_noun"):
             return True
         return bool(_KIN.search(self.text[max(0, self.start - _NEAR) : self.start]))
 
@@ -336,6 +341,11 @@ class WordsAround:
         while last < len(text) and last - self.end < _NEAR and not text[last].isspace():
             last += 1
         return text[first:last]
+
+
+def _is_title(word: str) -> bool:
+    """Whether it is a title of persons, as it is written or all in capitals."""
+    return word in word_list("title") or (word.isupper() and word.capitalize() in word_list("title"))
 
 
 def is_capitalised(word: str) -> bool:

@@ -21,7 +21,8 @@ WordKind = Literal[
     "after_place", "town_noun", "district_noun", "surely_in", "settlement_noun", "american", "british",
     "courtesy", "breed", "personal_verb", "state_noun", "place_suffix", "also_word", "kin", "how_much",
     "highway", "after_hyphen", "compass", "settlement_of", "after_languages", "named_house", "named_place", "ship",
-    "named_after", "newspaper", "kitchen", "shout_before", "dish", "nation_noun",
+    "named_after", "newspaper", "kitchen", "shout_before", "dish", "nation_noun", "owned_place", "place_noun",
+    "body",
     "forename", "surname", "common",
 ]  # fmt: skip
 """The kinds of words in data/place_words.csv and, the last three, in data/name_words.csv."""
