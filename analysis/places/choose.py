@@ -163,6 +163,8 @@ class SenseChoice:
             if len(countries) == 1 and any(not s.needs_context and s.how != "town" for s in item.senses):
                 large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
+            elif _is_only_country(item):
+                self.evidence[item.senses[0].alpha2] += 0.5
             elif item.senses and item.senses[0].how == "capital":
                 self.capitals[item.senses[0].alpha2] += 0.5
             elif leading := _leading(item):
@@ -249,7 +251,13 @@ class SenseChoice:
         """The settlement or district that the name would mean."""
         if item.key in decided:
             return decided[item.key] if decided[item.key] in item.senses else None
-        small = [s for s in item.senses if s.how in ("city", "town", "district", "region")]
+        is_placed = self.sieve.is_placed(item)
+        small = [
+            sense
+            for sense in item.senses
+            if (sense.how in ("city", "town", "district", "region") and self.evidence[sense.alpha2])
+            or (sense.how == "city" and is_placed)
+        ]
         return max(small, key=lambda s: self._score(item, s), default=None)
 
     def _doubt(
@@ -386,6 +394,12 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
             left.append(city)
             right.append(area)
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
+
+
+def _is_only_country(item: KnownName) -> bool:
+    """Whether it is the name of one country and besides of small towns only ("Brazil", Indiana)."""
+    country, *others = item.senses or (None,)
+    return country is not None and country.how == "name" and all(other.how == "town" for other in others)
 
 
 def _is_settlement(item: KnownName) -> bool:

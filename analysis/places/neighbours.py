@@ -21,7 +21,9 @@ _LANGUAGES_END = re.compile(
 _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[^\W\d_a-z]\w+,? )*(?:and |or )?$")
 _LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
 _AGE = re.compile(r", \d{1,2},")
-_SOMEBODY_CALLED = re.compile(r"\b(?:(?:an?|the|one|another|some) (?:[\w-]+ ){0,2}?([a-z]+)|some(?:body|one)) (?:called|named) $")
+_SOMEBODY_CALLED = re.compile(
+    r"\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome) (?:[\w-]+ ){0,2}?([a-z]+)|[Ss]ome(?:body|one)) (?:called|named) $"
+)
 _AGE_BEFORE_OF = re.compile(r"[^\W\d_], \d{1,2}, of $")
 _KIN = re.compile(
     rf"\b(?:{'|'.join(word_list('kin') - {'named', 'called'})})"
