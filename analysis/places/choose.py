@@ -164,7 +164,7 @@ class SenseChoice:
                 large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
             elif _is_only_country(item):
-                self.evidence[item.senses[0].alpha2] += 0.5
+                self.evidence[item.senses[0].alpha2] += 1
             elif item.senses and item.senses[0].how == "capital":
                 self.capitals[item.senses[0].alpha2] += 0.5
             elif leading := _leading(item):
@@ -317,7 +317,9 @@ class SenseChoice:
         """How many names beside it lie in this country or state."""
         return sum(
             any(
-                (other.alpha2, other.admin1) == (sense.alpha2, sense.admin1) if sense.admin1 else other == name.senses[0]
+                (other.alpha2, other.admin1) == (sense.alpha2, sense.admin1)
+                if sense.admin1
+                else other == name.senses[0]
                 for other in name.senses
                 if other.alpha2 == sense.alpha2 and other.how != "town"
             )

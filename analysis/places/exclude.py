@@ -24,7 +24,6 @@ _LIST_JOINTS = frozenset({" and ", " or ", ", ", ", and ", ", or "})
 _MONTHS = frozenset({"April", "May", "June", "August"})
 _HIGHWAYS = word_list("highway")
 """Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
-_CODES_THAT_ARE_WORDS = frozenset({"car"})
 _LONGEST_CODE = 4
 _DATELINE_CITY = 100_000
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
@@ -158,7 +157,7 @@ class PlaceSieve:
         """Whether capitals that spell a country's code spell a word here: "QUIET CAR"."""
         if item.end - item.start > _LONGEST_CODE or not item.is_country:
             return False
-        return item.around.is_shouted and item.key.lower() in _CODES_THAT_ARE_WORDS
+        return item.around.is_shouted and item.key.lower() in word_list("code_word")
 
     def _in_office(self, item: KnownName, sense: Sense) -> bool:
         """Whether a leader held the office when the article was published; without a date, unless called former."""
@@ -167,7 +166,7 @@ class PlaceSieve:
         return not _FORMER.search(self._text[max(0, item.start - 40) : item.start].lower())
 
     def _is_speaker_label(self, item: KnownName) -> bool:
-        """Whether it is the label of a person's turns ("RAMAN:"): one that returns, of a surname that the text knows."""
+        """Whether it is the label of a person's turns ("RAMAN:"), whose full name the text knows."""
         if not item.is_label or item.around.is_surely_in:
             return False
         name = re.escape(item.key)
@@ -222,7 +221,7 @@ class PlaceSieve:
     def _is_known_otherwise(self, item: KnownName) -> bool:
         """Whether the text points to the same country by another name, too ("Turkey" beside "Turkish" or "Ankara")."""
         codes = {sense.alpha2 for sense in item.senses if sense.how == "name"}
-        return any(keys - {item.key} for code in codes for keys in (self._keys_of.get(code, set()),))
+        return any(self._keys_of.get(code, set()) - {item.key} for code in codes)
 
     def _is_person_here(self, item: KnownName) -> bool:
         """Whether the named persons of the Doc or the words beside the name make it a person's."""

@@ -22,7 +22,8 @@ _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[
 _LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
 _AGE = re.compile(r", \d{1,2},")
 _SOMEBODY_CALLED = re.compile(
-    r"\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome) (?:[\w-]+ ){0,2}?([a-z]+)|[Ss]ome(?:body|one)) (?:called|named) $"
+    r"\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome) (?:[\w-]+ ){0,2}?([a-z]+)|[Ss]ome(?:body|one))"
+    r" (?:called|named) $"
 )
 _AGE_BEFORE_OF = re.compile(r"[^\W\d_], \d{1,2}, of $")
 _KIN = re.compile(
@@ -180,7 +181,7 @@ class WordsAround:
 
     @property
     def is_house_of_that_name(self) -> bool:
-        """Whether it is a hotel, a street, a ship or the like that bears the name, wherever it stands ("Hotel Kigali")."""
+        """Whether it is a hotel, a ship or the like that bears the name, wherever it is ("Hotel Kigali")."""
         if self.before in word_list("named_after") or self.before in word_list("ship"):
             return True
         if self.after not in word_list("named_house"):

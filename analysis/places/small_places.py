@@ -21,8 +21,9 @@ LEAST = 0.6
 
 FEATURES = (
     "intercept", "decided", "surely_in", "in_place", "placed", "place_noun", "town_noun", "residence", "after_of",
-    "institution", "begins", "several_words", "known", "elsewhere", "share", "state", "state_unknown", "namesakes_at_home",
-    "namesakes_abroad", "size", "city", "district", "forename", "surname", "common", "said", "name_before",
+    "institution", "begins", "several_words", "known", "elsewhere", "share", "state", "state_unknown",
+    "namesakes_at_home", "namesakes_abroad", "size", "city", "district", "forename", "surname", "common", "said",
+    "name_before",
     "name_after", "hyphen", "capitals", "dateline", "times", "place_cues", "person_cues", "listed",
 )  # fmt: skip
 
@@ -61,11 +62,11 @@ def small_place_weights() -> Mapping[str, float]:
 def chance(doubt: Doubt) -> float:
     """The probability that the name is the place."""
     weights = small_place_weights()
-    total = sum(weights[name] * value for name, value in zip(FEATURES, features(doubt), strict=True))
+    total = sum(weights[name] * value for name, value in zip(FEATURES, doubt_features(doubt), strict=True))
     return 1 / (1 + math.exp(-total))
 
 
-def features(doubt: Doubt) -> list[float]:
+def doubt_features(doubt: Doubt) -> list[float]:
     """One number for each of FEATURES."""
     item, sense, around = doubt.item, doubt.sense, doubt.item.around
     text = around.text

@@ -22,7 +22,7 @@ WordKind = Literal[
     "courtesy", "breed", "personal_verb", "state_noun", "place_suffix", "also_word", "kin", "how_much",
     "highway", "after_hyphen", "compass", "settlement_of", "after_languages", "named_house", "named_place", "ship",
     "named_after", "newspaper", "kitchen", "shout_before", "dish", "nation_noun", "owned_place", "place_noun",
-    "body",
+    "body", "code_word",
     "forename", "surname", "common",
 ]  # fmt: skip
 """The kinds of words in data/place_words.csv and, the last three, in data/name_words.csv."""

@@ -21,7 +21,7 @@ import numpy as np
 
 from ..article.read_text import read_article
 from ..places.choose import SenseChoice
-from ..places.small_places import FEATURES, LEAST, features
+from ..places.small_places import FEATURES, LEAST, doubt_features
 from ..reader.pipeline import parse
 from ..report import Span
 from .targets import Array, minimised
@@ -34,7 +34,7 @@ PENALTY = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class DoubtfulName:
     """A doubtful name: what speaks for it, and whether the annotators marked it as a place of that country."""
 
     fold: int
@@ -43,7 +43,7 @@ class Example:
     is_place: bool
 
 
-def examples(data: Path) -> Iterator[Example]:
+def examples(data: Path) -> Iterator[DoubtfulName]:
     """The doubtful names of both corpora."""
     gold = {row["doc"]: row for row in _rows(data / "countries" / "gold.jsonl") if row["corpus"] in CORPORA}
     for row in _rows(data / "countries" / "docs.jsonl"):
@@ -54,7 +54,7 @@ def examples(data: Path) -> Iterator[Example]:
             yield from of_document(choice, gold[row["doc"]], parsed.copy.given)
 
 
-def of_document(choice: SenseChoice, gold: Mapping[str, Any], given: Any) -> Iterator[Example]:
+def of_document(choice: SenseChoice, gold: Mapping[str, Any], given: Any) -> Iterator[DoubtfulName]:
     """The doubtful names of one document, as they stood before any weight was asked."""
     marked = [(Span(m["start"], m["end"]), m["iso2"]) for m in gold["mentions"]]
     unclear = [Span(*span) for span in gold.get("ignore", [])]
@@ -64,10 +64,10 @@ def of_document(choice: SenseChoice, gold: Mapping[str, Any], given: Any) -> Ite
         if not codes and any(_touch(span, other) for other in unclear):
             continue
         fold = crc32(gold["doc"].encode()) % FOLDS
-        yield Example(fold, gold["corpus"], features(doubt), doubt.sense.alpha2 in codes)
+        yield DoubtfulName(fold, gold["corpus"], doubt_features(doubt), doubt.sense.alpha2 in codes)
 
 
-def fitted(given: Sequence[Example]) -> Array:
+def fitted(given: Sequence[DoubtfulName]) -> Array:
     """The weights that tell places from others."""
     rows = np.array([example.row for example in given])
     right = np.array([float(example.is_place) for example in given])
@@ -80,7 +80,7 @@ def fitted(given: Sequence[Example]) -> Array:
     return minimised(len(FEATURES), PENALTY, loss)
 
 
-def report(every: Sequence[Example]) -> None:
+def report(every: Sequence[DoubtfulName]) -> None:
     """How many are found, and how many of those are places, in folds."""
     for corpus in CORPORA:
         found = right = places = 0

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+import spacy
 
-from analysis.places.find import mentions_in
+from analysis.places.find import find_countries, mentions_in
+from analysis.report import Article
 
 COUNTRIES = {
     "Jamaica": "JM", "India": "IN", "Jordan": "JO", "Cuba": "CU", "Kenya": "KE", "Peru": "PE", "Norway": "NO",
@@ -229,3 +231,34 @@ def test_the_supreme_court_is_that_of_the_articles_country() -> None:
     assert sum(answers[name][-1] == code for name, code in OWN_BODIES.items()) >= LEAST * len(OWN_BODIES), answers
     assert codes("The United States paid. The Supreme Court ruled.") == ["US", "US"]
     assert codes("The Supreme Court ruled.") == []
+
+
+PERSONS = ("India Willoughby", "Israel Gonzalez", "Chad Wolf", "Jordan Blake", "Georgia Stone", "Paris Hilton",
+           "Cuba Gooding", "Ireland Baldwyn", "Kenya Barris", "Mia Lund", "David Clarke", "Godfrey Zulu")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["{} said no.", "Mia Gray in The Hague and {} met.", "“No,” said {}.", "{} told Ana Ruiz that it was late."],
+)
+def test_persons_called_like_places(frame: str) -> None:
+    """As the reader marks them; The Hague is one."""
+    good = 0
+    for person in PERSONS:
+        text = frame.format(person)
+        doc = spacy.blank("en")(text)
+        doc.ents = [doc.char_span(text.index(person), text.index(person) + len(person), "PERSON")]
+        good += {country.alpha2 for country in find_countries(Article("test", text), doc)} <= {"NL"}
+    assert good >= LEAST * len(PERSONS)
+
+
+FOCUS = {
+    "Chile and Peru signed.\n\nKenya paid.\n\nNorway slept.\n\nQatar woke.": None,
+    "Chile signed. Chile paid. Peru slept.": "CL",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOCUS.items())
+def test_a_digest_has_no_focus(text: str, expected: str | None) -> None:
+    leading = [country.alpha2 for country in find_countries(Article("test", text)) if country.focus]
+    assert leading == ([expected] if expected else [])
