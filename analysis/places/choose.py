@@ -340,7 +340,8 @@ class SenseChoice:
         known = self.evidence[sense.alpha2]
         state = self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0
         if sense.needs_context:
-            return known > 0 and known >= _FAIR_SHARE * max(self.evidence.values())
+            fair = _FAIR_SHARE * max(self.evidence.values(), default=0)
+            return known > 0 and (known >= fair or self._follows_its_country(item, sense))
         if item.is_shouted_word:
             return self.names_countries or any(self.evidence.values())
         if sense.how == "town":
@@ -367,6 +368,14 @@ class SenseChoice:
         if sense.how == "region" and not around.is_in_place:
             return bool(known) or not is_forename(item.key)
         return True
+
+    def _follows_its_country(self, item: KnownName, sense: Sense) -> bool:
+        """Whether the country's own name stands right before its body ("US Department of Agriculture")."""
+        number = bisect_left(self.found, item.start, key=lambda other: other.start)
+        before = self.found[number - 1] if number else None
+        if before is None or before.end + 1 != item.start:
+            return False
+        return any(other.alpha2 == sense.alpha2 and other.how == "name" for other in before.senses)
 
     def _is_local(self, item: KnownName, sense: Sense) -> bool:
         """Whether a text of that state or country only speaks of its own town, not of the famous namesake."""
