@@ -296,8 +296,7 @@ class SenseChoice:
 
         "Georgia" is one throughout most documents; a digest speaks of both.
         """
-        kinds = {other.how for other in item.senses}
-        if not {"name", "state"} <= kinds:
+        if not {"name", "state"} <= {other.how for other in item.senses}:
             return sense
         here = self._neighbours_of(item)
         signs = {other: self._signs(other, here) for other in item.senses if other.how in ("name", "state")}
@@ -372,10 +371,8 @@ class SenseChoice:
     def _follows_its_country(self, item: KnownName, sense: Sense) -> bool:
         """Whether the country's own name stands right before its body ("US Department of Agriculture")."""
         number = bisect_left(self.found, item.start, key=lambda other: other.start)
-        before = self.found[number - 1] if number else None
-        if before is None or before.end + 1 != item.start:
-            return False
-        return any(other.alpha2 == sense.alpha2 and other.how == "name" for other in before.senses)
+        touching = [before for before in self.found[max(0, number - 1) : number] if before.end + 1 == item.start]
+        return any(s.alpha2 == sense.alpha2 and s.how == "name" for before in touching for s in before.senses)
 
     def _is_local(self, item: KnownName, sense: Sense) -> bool:
         """Whether a text of that state or country only speaks of its own town, not of the famous namesake."""
