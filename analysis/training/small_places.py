@@ -106,7 +106,7 @@ def main() -> None:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    yield from map(json.loads, filter(None, path.read_text(encoding="utf-8").split("\n")))
 
 
 def _touch(one: Span, two: Span) -> bool:
