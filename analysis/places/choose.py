@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..report import Span
 from .exclude import PlaceSieve
 from .gazetteer import PRIOR, Sense, gazetteer
 from .neighbours import is_forename, is_surname
 from .scan import KnownName, scan
+from .small_places import LEAST, Doubt, chance
 from .world_lists import WordKind, word_list
 
 _COMMA = re.compile(r",[ \u00a0\n]{1,2}|[ \u00a0]\(")
@@ -30,7 +31,10 @@ _LONGEST_GAP = 40
 _JOINT = re.compile(r",?[ \u00a0\n](?:(?:and|or)[ \u00a0\n](?:the )?)?")
 _COUNTIES = re.compile(r"\bcounties\b")
 _LONGEST_JOINT = 10
+_LIST = re.compile(r", (?:and |or )?| and | or ")
 _HINT = 0.5
+_FAIR_SHARE = 0.5
+"""Of the weight of the best known country, what that of a body has whose name others share ("the Supreme Court")."""
 _HOME_WORDS: dict[str, WordKind] = {"US": "american", "GB": "british"}
 """Words of local life: where no name says which country a text is from, they do."""
 _NOTABLE_CITY = 50_000
@@ -64,6 +68,8 @@ class SenseChoice:
         """The names that cities of each state have: a hint for the state's own name."""
         self.names_countries = False
         """Whether some country is named that is no ordinary word in capitals."""
+        self.doubtful: list[Doubt] = []
+        """The names that no rule takes for a place, with what speaks for each."""
         self._read()
 
     def decided(self) -> Iterator[tuple[KnownName, Sense]]:
@@ -157,6 +163,8 @@ class SenseChoice:
             if len(countries) == 1 and any(not s.needs_context and s.how != "town" for s in item.senses):
                 large = any(s.how != "city" or s.population > _LARGE_CITY for s in item.senses)
                 self.evidence[next(iter(countries))] += 1 if item.paired or large else 0.3
+            elif _is_only_country(item):
+                self.evidence[item.senses[0].alpha2] += 1
             elif item.senses and item.senses[0].how == "capital":
                 self.capitals[item.senses[0].alpha2] += 0.5
             elif leading := _leading(item):
@@ -183,6 +191,8 @@ class SenseChoice:
             evidence += min(1.0, 0.3 * self.evidence["US"])
             evidence += _HINT * len(self.cities[f"{sense.alpha2}:{sense.admin1}"])
             evidence += 2 * (item.around.after in word_list("state_noun"))
+        if sense.how == "name" and item.around.has_what_nations_have:
+            evidence += 2
         if sense.admin1 and sense.how in ("city", "town") and self._is_home(item, sense):
             prior += 1.6 * math.log2(1 + self.sieve.town_cues(item.key))
         if sense.admin1:
@@ -215,7 +225,105 @@ class SenseChoice:
                 sense = max(credible, key=lambda s: self._score(item, s))
                 if sense.how not in ("person", "demonym"):
                     decided[item.key] = sense
-            item.chosen = sense
+            item.chosen = self._meant_here(item, sense)
+        self._rescue(decided)
+
+    def _rescue(self, decided: Mapping[str, Sense]) -> None:
+        """The names that no rule takes for a place, by the fitted weights of what speaks for it."""
+        for before, item, after in self._unresolved():
+            sense = self._best_small(item, decided)
+            if sense is not None:
+                self.doubtful.append(self._doubt(item, sense, decided, before, after))
+        for doubt in self.doubtful:
+            if chance(doubt) >= LEAST:
+                doubt.item.chosen = doubt.sense
+
+    def _unresolved(self) -> list[tuple[KnownName | None, KnownName, KnownName | None]]:
+        """The names that may be a place and were given no sense, each with its neighbours."""
+        padded: list[KnownName | None] = [None, *self.found, None]
+        return [
+            (before, item, after)
+            for before, item, after in zip(padded, self.found, padded[2:], strict=False)
+            if item.chosen is None and item.senses and not item.paired and item.is_namelike
+        ]
+
+    def _best_small(self, item: KnownName, decided: Mapping[str, Sense]) -> Sense | None:
+        """The settlement or district that the name would mean."""
+        if item.key in decided:
+            return decided[item.key] if decided[item.key] in item.senses else None
+        is_placed = self.sieve.is_placed(item)
+        small = [
+            sense
+            for sense in item.senses
+            if (sense.how in ("city", "town", "district", "region") and self.evidence[sense.alpha2])
+            or (sense.how == "city" and is_placed)
+        ]
+        return max(small, key=lambda s: self._score(item, s), default=None)
+
+    def _doubt(
+        self,
+        item: KnownName,
+        sense: Sense,
+        decided: Mapping[str, Sense],
+        before: KnownName | None,
+        after: KnownName | None,
+    ) -> Doubt:
+        """What speaks for and against one such name."""
+        total = sum(self.evidence.values())
+        return Doubt(
+            item=item,
+            sense=sense,
+            is_decided=item.key in decided,
+            known=self.evidence[sense.alpha2],
+            share=self.evidence[sense.alpha2] / total if total else 0.0,
+            is_elsewhere=total > self.evidence[sense.alpha2],
+            state=self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0,
+            place_cues=self.sieve.place_cues(item.key),
+            person_cues=self.sieve.person_cues(item.key),
+            is_placed=self.sieve.is_placed(item),
+            is_listed=any(
+                other is not None and other.chosen is not None and _LIST.fullmatch(self.text[left:right]) is not None
+                for other, left, right in (
+                    (before, before.end if before else 0, item.start),
+                    (after, item.end, after.start if after else 0),
+                )
+            ),
+            times=sum(other.key == item.key for other in self.found),
+        )
+
+    def _meant_here(self, item: KnownName, sense: Sense) -> Sense:
+        """The sense in this paragraph of a name that a country and a state share, where its neighbours decide.
+
+        "Georgia" is one throughout most documents; a digest speaks of both.
+        """
+        if not {"name", "state"} <= {other.how for other in item.senses}:
+            return sense
+        here = self._neighbours_of(item)
+        signs = {other: self._signs(other, here) for other in item.senses if other.how in ("name", "state")}
+        best = max(signs, key=lambda other: signs[other])
+        return best if signs[best] and not signs.get(sense) else sense
+
+    def _neighbours_of(self, item: KnownName) -> list[KnownName]:
+        """The other names of its paragraph."""
+        first = self.text.rfind("\n", 0, item.start) + 1
+        last = self.text.find("\n", item.end)
+        left = bisect_left(self.found, first, key=lambda other: other.start)
+        right = bisect_left(self.found, last if last >= 0 else len(self.text), key=lambda other: other.start)
+        return [other for other in self.found[left:right] if other.key != item.key]
+
+    @staticmethod
+    def _signs(sense: Sense, here: Iterable[KnownName]) -> int:
+        """How many names beside it lie in this country or state."""
+        return sum(
+            any(
+                (other.alpha2, other.admin1) == (sense.alpha2, sense.admin1)
+                if sense.admin1
+                else other == name.senses[0]
+                for other in name.senses
+                if other.alpha2 == sense.alpha2 and other.how != "town"
+            )
+            for name in here
+        )
 
     def _join(self) -> None:
         """A country's name right before its institution is a part of that name: "U.S. Senate"."""
@@ -231,7 +339,8 @@ class SenseChoice:
         known = self.evidence[sense.alpha2]
         state = self.states[f"{sense.alpha2}:{sense.admin1}"] if sense.admin1 else 0
         if sense.needs_context:
-            return known > 0
+            fair = _FAIR_SHARE * max(self.evidence.values(), default=0)
+            return known > 0 and (known >= fair or self._follows_its_country(item, sense))
         if item.is_shouted_word:
             return self.names_countries or any(self.evidence.values())
         if sense.how == "town":
@@ -247,6 +356,7 @@ class SenseChoice:
             doubtful
             and not around.is_surely_in
             and not item.follows_place
+            and not item.is_dateline
             and (is_forename(item.key) or is_surname(item.key))
         ):
             return False
@@ -257,6 +367,12 @@ class SenseChoice:
         if sense.how == "region" and not around.is_in_place:
             return bool(known) or not is_forename(item.key)
         return True
+
+    def _follows_its_country(self, item: KnownName, sense: Sense) -> bool:
+        """Whether the country's own name stands right before its body ("US Department of Agriculture")."""
+        number = bisect_left(self.found, item.start, key=lambda other: other.start)
+        touching = [before for before in self.found[max(0, number - 1) : number] if before.end + 1 == item.start]
+        return any(s.alpha2 == sense.alpha2 and s.how == "name" for before in touching for s in before.senses)
 
     def _is_local(self, item: KnownName, sense: Sense) -> bool:
         """Whether a text of that state or country only speaks of its own town, not of the famous namesake."""
@@ -286,6 +402,12 @@ def _fitting(cities: tuple[Sense, ...], areas: tuple[Sense, ...]) -> tuple[tuple
             left.append(city)
             right.append(area)
     return tuple(dict.fromkeys(left)), tuple(dict.fromkeys(right))
+
+
+def _is_only_country(item: KnownName) -> bool:
+    """Whether it is the name of one country and besides of small towns only ("Brazil", Indiana)."""
+    country, *others = item.senses or (None,)
+    return country is not None and country.how == "name" and all(other.how == "town" for other in others)
 
 
 def _is_settlement(item: KnownName) -> bool:

@@ -24,6 +24,8 @@ _LIST_JOINTS = frozenset({" and ", " or ", ", ", ", and ", ", or "})
 _MONTHS = frozenset({"April", "May", "June", "August"})
 _HIGHWAYS = word_list("highway")
 """Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
+_LONGEST_CODE = 4
+_DATELINE_CITY = 100_000
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
 
 
@@ -42,6 +44,13 @@ class PlaceSieve:
                 self._full_names[word].add(person.of(text))
         self._found = found
         self._words = words_of(text)
+        self._keys_of: defaultdict[str, set[str]] = defaultdict(set)
+        """The names of each country that are of no other."""
+        for item in found:
+            codes = {sense.alpha2 for sense in item.senses}
+            if len(codes) == 1:
+                self._keys_of[codes.pop()].add(item.key)
+        self._labels: Counter[str] = Counter(item.key for item in found if item.is_label)
         self._as_person: Counter[str] = Counter()
         self._as_place: Counter[str] = Counter()
         self._as_town: Counter[str] = Counter()
@@ -73,23 +82,32 @@ class PlaceSieve:
         """How often the name stands where only a town's would: "Paris City Council", "a Lebanon woman"."""
         return self._as_town[key]
 
+    def place_cues(self, key: str) -> int:
+        """How often the name stands where a place's would."""
+        return self._as_place[key]
+
+    def person_cues(self, key: str) -> int:
+        """How often the name stands where a person's would."""
+        return self._as_person[key]
+
     def _count_cues(self, item: KnownName) -> None:
         if any(sense.how == "person" or sense.note == "person" for sense in item.senses):
             self._as_person[item.key.rsplit(" ", 1)[-1]] += 1
         if not item.is_namelike:
             return
         around, country = item.around, item.is_country
-        if item.paired or self._is_placed(item):
+        if item.paired or self.is_placed(item):
             self._as_place[item.key] += 1
             self._as_town[item.key] += around.precedes_town_noun or around.is_residence or around.is_school
         if item.paired:
             return
         familiar = not country and (item.size < _METROPOLIS or is_forename(item.key))
+        familiar = familiar or around.before in word_list("courtesy") and not self._is_known_otherwise(item)
         after_forename = around.follows_forename and (is_forename(item.key) or not (around.is_in_place or country))
         if after_forename or around.follows_title and familiar:
             self._as_person[item.key] += 1
 
-    def _is_placed(self, item: KnownName) -> bool:
+    def is_placed(self, item: KnownName) -> bool:
         """Whether its own neighbours say that it is a place."""
         around = item.around
         return (
@@ -105,13 +123,15 @@ class PlaceSieve:
     def _is_listed(self, previous: KnownName, item: KnownName) -> bool:
         """Whether the name stands in one list with a place before it."""
         gap = self._text[previous.end : item.start]
-        return gap in _LIST_JOINTS and previous.is_namelike and item.is_namelike and self._is_placed(previous)
+        if self._is_fuller_name(item):
+            return False
+        return gap in _LIST_JOINTS and previous.is_namelike and item.is_namelike and self.is_placed(previous)
 
     def _possible(self, item: KnownName) -> Iterator[Sense]:
         traps = [sense for sense in item.senses if sense.how == "trap"]
         if traps and not (item.paired and traps[0].note in ("word", "name")):
             return
-        if item.around.is_in_code:
+        if item.around.is_in_code or self._is_shouted_code(item) or self._is_speaker_label(item):
             return
         blocked = not item.paired and item.is_namelike and self._is_no_place(item)
         for sense in item.senses:
@@ -122,14 +142,22 @@ class PlaceSieve:
         if sense.how == "prefix":
             return self._text[item.end : item.end + 1] == "-" and self._text[item.end + 1 : item.end + 2].isupper()
         if sense.how == "demonym":
+            if self._ends_full_name(item):
+                return False
             return not (item.around.is_breed or (item.key in word_list("language") and item.around.is_language))
         if sense.how == "person":
             return self._in_office(item, sense)
         return not (item.key == "US" and self._is_not_the_states(item))
 
     def _is_not_the_states(self, item: KnownName) -> bool:
-        """Whether "US" is the currency or, in a line of capitals, may be the pronoun."""
-        return self._text[item.end : item.end + 1] == "$" or (item.in_capitals and "U.S" not in self._text)
+        """Whether "US" is the currency or, among capitals, the pronoun ("TELL US WHY")."""
+        return self._text[item.end : item.end + 1] == "$" or (item.around.follows_shout and "U.S" not in self._text)
+
+    def _is_shouted_code(self, item: KnownName) -> bool:
+        """Whether capitals that spell a country's code spell a word here: "QUIET CAR"."""
+        if item.end - item.start > _LONGEST_CODE or not item.is_country:
+            return False
+        return item.around.is_shouted and item.key.lower() in word_list("code_word")
 
     def _in_office(self, item: KnownName, sense: Sense) -> bool:
         """Whether a leader held the office when the article was published; without a date, unless called former."""
@@ -137,29 +165,75 @@ class PlaceSieve:
             return sense.since <= self._published and (not sense.until or self._published <= sense.until)
         return not _FORMER.search(self._text[max(0, item.start - 40) : item.start].lower())
 
+    def _is_speaker_label(self, item: KnownName) -> bool:
+        """Whether it is the label of a person's turns ("RAMAN:"), whose full name the text knows."""
+        if not item.is_label or item.around.is_surely_in:
+            return False
+        name = re.escape(item.key)
+        return bool(re.search(rf"\b[^\W\d_a-z][\w.'’-]+ {name}\b(?! [A-Z])", self._text)) and (
+            self._labels[item.key] > 1 or not item.is_country
+        )
+
     def _is_no_place(self, item: KnownName) -> bool:
         """Whether a place's name is a person, a street, a school or an ordinary word here."""
         around = item.around
         if item.key.endswith(" County") or around.follows_party:
             return False
+        if item.is_dateline and not item.is_label and item.size > _DATELINE_CITY:
+            return False
+        if self._bears_the_name(item):
+            return True
         if self._is_person_here(item):
             return True
         in_large = around.is_in_place and item.size > _METROPOLIS
+        if self._is_lone_thing(item):
+            return True
         if self._as_person[item.key] and not self.is_settled(item.key) and not in_large:
             return True
-        if item.is_country or item.in_capitals:
+        if item.in_capitals:
+            return not item.is_dateline and gazetteer().is_only_place(item.key) and self._is_ordinary(item.key)
+        if item.is_country:
             return False
         return self._is_thing(item) or self._is_word(item)
+
+    @staticmethod
+    def _is_lone_thing(item: KnownName) -> bool:
+        """Whether it is the ordinary word of a body or a thing ("the Confederation of African Football")."""
+        return (
+            item.around.is_lone_thing
+            and " " not in item.key
+            and item.size < _METROPOLIS
+            and not item.in_capitals
+            and gazetteer().is_only_place(item.key)
+        )
+
+    def _bears_the_name(self, item: KnownName) -> bool:
+        """Whether a hotel, a ship, a street, a newspaper or a dish has the name of a place that is not meant."""
+        around = item.around
+        if around.is_house_of_that_name or around.is_newspaper:
+            return True
+        if item.is_country and around.is_street_of_that_name:
+            return True
+        if item.key not in word_list("also_word") or self.is_placed(item) or self._is_known_otherwise(item):
+            return False
+        return around.precedes_dish or (around.begins_sentence and around.is_in_the_kitchen)
+
+    def _is_known_otherwise(self, item: KnownName) -> bool:
+        """Whether the text points to the same country by another name, too ("Turkey" beside "Turkish" or "Ankara")."""
+        codes = {sense.alpha2 for sense in item.senses if sense.how == "name"}
+        return any(self._keys_of.get(code, set()) - {item.key} for code in codes)
 
     def _is_person_here(self, item: KnownName) -> bool:
         """Whether the named persons of the Doc or the words beside the name make it a person's."""
         around = item.around
+        if item.is_country and self._begins_full_name(item):
+            return True
         if around.is_aged and not around.is_surely_in or around.follows_kin or around.before in word_list("courtesy"):
             return True
         if not item.is_country or is_forename(item.key):
             if self._is_person(item) or around.follows_title:
                 return True
-            if around.acts_like_a_person and not self._is_placed(item):
+            if around.acts_like_a_person and not self.is_placed(item):
                 return True
             if around.follows_forename and around.before != "New":
                 return True
@@ -202,6 +276,8 @@ class PlaceSieve:
                 return True
         if item.size < _GIANT and self._is_ordinary(item.key):
             return True
+        if item.key in word_list("body") and not settled and not around.is_surely_in:
+            return True
         unplaced = not around.is_in_place and not settled
         if unplaced and item.size < _METROPOLIS and (around.is_said or around.follows_unknown_name):
             return True
@@ -225,10 +301,32 @@ class PlaceSieve:
             return False
         if self._persons[number].start < item.start:
             return True
-        if self._is_placed(item):
+        if self.is_placed(item) and not (self._is_fuller_name(item) and not item.around.is_surely_in):
             return False
         fuller = {name for word in item.key.split() for name in self._full_names.get(word, ())} - {item.key}
         return self._is_family_name(item.key) or bool(fuller)
+
+    def _ends_full_name(self, item: KnownName) -> bool:
+        """Whether it is the surname of a named person of the Doc whose forename is known ("Tim English")."""
+        number = bisect_right(self._persons, (item.start, math.inf)) - 1
+        if number < 0 or self._persons[number].start == item.start or self._persons[number].end != item.end:
+            return False
+        return item.around.follows_forename
+
+    def _is_fuller_name(self, item: KnownName) -> bool:
+        """Whether it is the forename of a named person of the Doc ("in The Hague and David Clarke")."""
+        if not is_any_forename(item.key) or not item.around.precedes_name:
+            return False
+        number = bisect_right(self._persons, (item.start, math.inf)) - 1
+        return number >= 0 and self._persons[number].start == item.start and self._persons[number].end > item.end
+
+    def _begins_full_name(self, item: KnownName) -> bool:
+        """Whether a named person of the Doc begins with it and goes on with one surname ("Cuba Gooding")."""
+        number = bisect_right(self._persons, (item.start, math.inf)) - 1
+        if number < 0 or self._persons[number].start != item.start or self._persons[number].end <= item.end:
+            return False
+        after = item.around.precedes_name
+        return bool(after) and not item.in_capitals and self._is_surname_like(item)
 
     def _is_surname_like(self, item: KnownName) -> bool:
         word = item.around.after

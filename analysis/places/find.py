@@ -27,6 +27,8 @@ _UNWEIGHED_SECTIONS: frozenset[SectionKind] = frozenset({"byline", "caption", "b
 _TITLE_WEIGHT, _LEAD_WEIGHT = 3.0, 1.5
 _LEAD = 0.15
 """Share of the body that counts as its lead."""
+_LEAST_SHARE = 0.4
+"""Of the weight of all countries, what the focus has: a digest or a summit of many is about none of them."""
 _WEIGHT_OF_CLASS: dict[How, float] = {"demonym": 0.7, "institution": 0.5, "metonym": 0.5, "person": 0.5}
 """Where something happens says more about an article's subject than who has to do with it."""
 
@@ -42,7 +44,7 @@ def find_countries(article: Article, doc: Doc | None = None) -> tuple[Country, .
         Country(alpha2, alpha3(alpha2), country_name(alpha2), tuple(found)) for alpha2, found in by_country.items()
     ]
     countries.sort(key=lambda country: (-country.count, country.mentions[0].start))
-    leading = next((ranked.country for ranked in by_weight(article, countries)), None)
+    leading = next((r.country for r in by_weight(article, countries) if r.share >= _LEAST_SHARE), None)
     return tuple(replace(country, focus=True) if country is leading else country for country in countries)
 
 
@@ -55,7 +57,7 @@ class Ranked(NamedTuple):
 
 
 def by_weight(article: Article | Report, countries: Iterable[Country]) -> tuple[Ranked, ...]:
-    """The countries by how much the article is about them: the focus is the first, its runner-up the second.
+    """The countries by how much the article is about them: the focus, if there is one, is the first.
 
     A mention in the title weighs most, one in the lead more than one further down, one in a caption or in boilerplate
     nothing; a place or a country's name weighs more than an institution or a person. Countries without weight are left

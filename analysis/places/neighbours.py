@@ -12,6 +12,8 @@ _NEAR = 60
 """Characters that are read on either side."""
 _WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
 _WORD = re.compile(r"[A-Za-z]+")
+_STOP = re.compile(r"[.!?](?:\s|$)|\n")
+_SECOND_AFTER = re.compile(r"[ \u00a0][^\W_]+[ \u00a0]([^\W_]+)")
 _LANGUAGES_END = re.compile(
     r"(?:(?:, | and | or |, and )[^\W\d_a-z]\w+)*"
     rf"(?:$|[.,;:!?)\"”]|\s(?:{'|'.join(word_list('after_languages'))})\b)"
@@ -19,6 +21,10 @@ _LANGUAGES_END = re.compile(
 _IN_A_LANGUAGE = re.compile(r"\b(?:in|into) ([^\W\d_a-z]\w+),? (?:(?:and |or )?[^\W\d_a-z]\w+,? )*(?:and |or )?$")
 _LAST_VERB = re.compile(r"(\w+)(?: a)? \w+ $")
 _AGE = re.compile(r", \d{1,2},")
+_SOMEBODY_CALLED = re.compile(
+    r"\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Aa]nother|[Ss]ome) (?:[\w-]+ ){0,2}?([a-z]+)|[Ss]ome(?:body|one))"
+    r" (?:called|named) $"
+)
 _AGE_BEFORE_OF = re.compile(r"[^\W\d_], \d{1,2}, of $")
 _KIN = re.compile(
     rf"\b(?:{'|'.join(word_list('kin') - {'named', 'called'})})"
@@ -35,6 +41,7 @@ _FREE_BEFORE, _FREE_AFTER = (
 """What stands beside a word of a sentence, not of a code."""
 _FROM = re.compile(r"\bfrom [^\W\d_a-z][\w.'’-]+(?: [^\W\d_a-z][\w.'’-]+)? to $")
 _LONGEST_CODE = 3
+_JOINTS = frozenset(",-–—/&")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n\"“”‘(\[—–*•|])[\s\"'“”‘’(\[]*$")
 
 
@@ -47,7 +54,7 @@ class WordsAround:
         """Look around text[start:end]."""
         self.text, self.start, self.end = text, start, end
         word, stop, joint = _word_before(text, start)
-        self.before = "" if joint in ("", "-") or (stop and word not in word_list("title")) else word
+        self.before = "" if joint in ("", "-") or (stop and not _is_title(word)) else word
         """The word that touches it on the left with one space or line break between; empty for none."""
         match = _WORDS_AFTER.match(text, end, end + _NEAR)
         self._right = (match[1] or "", match[2], match[3]) if match else ("", "", "")
@@ -91,7 +98,7 @@ class WordsAround:
     @property
     def follows_title(self) -> bool:
         """Whether a title of a person or an initial stands before it."""
-        if self.before in word_list("title"):
+        if _is_title(self.before):
             return True
         text, at = self.text, self.start - (self.text[self.start - 1 : self.start] in (" ", "\u00a0"))
         is_initial = text[at - 1 : at] == "." and text[max(0, at - 2) : at - 1].isupper() and at > 1
@@ -148,7 +155,7 @@ class WordsAround:
     @property
     def is_cut_short(self) -> bool:
         """Whether it is the first word of a longer name that no list holds ("Harlow Falls")."""
-        return self.after in word_list("place_suffix")
+        return self.after in word_list("place_suffix") or self._owned() in word_list("owned_place")
 
     @property
     def is_in_brackets(self) -> bool:
@@ -171,6 +178,70 @@ class WordsAround:
     def is_building(self) -> bool:
         """Whether it is the name of a building, a park or a school ("Lincoln Elementary")."""
         return self.after in word_list("building") or self.after in word_list("school")
+
+    @property
+    def is_house_of_that_name(self) -> bool:
+        """Whether it is a hotel, a ship or the like that bears the name, wherever it is ("Hotel Kigali")."""
+        if self.before in word_list("named_after") or self.before in word_list("ship"):
+            return True
+        if self.after not in word_list("named_house"):
+            return False
+        return self._second_after() not in word_list("institution") - {"House"}
+
+    @property
+    def is_street_of_that_name(self) -> bool:
+        """Whether it is a street, a school or a park that bears a country's name ("Cuba Street", "Chile School")."""
+        return self.after in word_list("named_place") and not is_capitalised(self._second_after())
+
+    @property
+    def is_newspaper(self) -> bool:
+        """Whether it begins a newspaper's name ("the Lima Beacon", "Kansas Daily News")."""
+        if self.after in word_list("newspaper"):
+            return True
+        return is_capitalised(self.after) and self._second_after() in word_list("newspaper")
+
+    @property
+    def is_in_the_kitchen(self) -> bool:
+        """Whether its sentence is about what is eaten, broken or programmed: "Turkey takes four hours in the oven"."""
+        end = _STOP.search(self.text, self.end, self.end + 4 * _NEAR)
+        sentence = self.text[self.end : end.start() if end else self.end + 4 * _NEAR].lower()
+        return not word_list("kitchen").isdisjoint(_WORD.findall(sentence))
+
+    @property
+    def precedes_dish(self) -> bool:
+        """Whether a noun follows that goes with the ordinary word of that name ("Turkey prices", "Chile peppers")."""
+        return self.after in word_list("dish")
+
+    @property
+    def has_what_nations_have(self) -> bool:
+        """Whether an office or a body of a country follows, its own or in possession ("Georgia's president")."""
+        return self._right[2] in word_list("nation_noun")
+
+    @property
+    def is_lone_thing(self) -> bool:
+        """Whether an article makes it a thing or a body, not a town: "the Confederation of", "a Durango."."""
+        stands_alone = self._right[2] in ("", "of") and self.text[self.end : self.end + 1] not in _JOINTS
+        return stands_alone and self.before in ("the", "The", "a", "an")
+
+    @property
+    def follows_shout(self) -> bool:
+        """Whether a word in capitals stands before it after which "US" is the pronoun ("TELL US WHY")."""
+        return self.before.isupper() and self.before.lower() in word_list("shout_before")
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether a word in capitals touches it, so that its own tell nothing ("QUIET CAR")."""
+        return any(len(word) > 1 and word.isalpha() and word.isupper() for word in (self.before, self.after))
+
+    def _owned(self) -> str:
+        """The word that follows its possessive ("Arnold's Cove"); empty for none."""
+        possessive, joint, word = self._right
+        return word if possessive and joint == " " else ""
+
+    def _second_after(self) -> str:
+        """The word after the word after it."""
+        match = _SECOND_AFTER.match(self.text, self.end, self.end + _NEAR)
+        return match[1] if match else ""
 
     @property
     def is_school(self) -> bool:
@@ -229,6 +300,9 @@ class WordsAround:
         """Whether somebody's relative is named ("her son Kingston", "his daughters, Brooklyn and Sydney")."""
         if self.before and self.before != "and" and self.before not in word_list("kin"):
             return False
+        called = _SOMEBODY_CALLED.search(self.text, max(0, self.start - _NEAR), self.start)
+        if called and called[1] not in word_list("settlement_noun") | word_list("place_noun"):
+            return True
         return bool(_KIN.search(self.text[max(0, self.start - _NEAR) : self.start]))
 
     @property
@@ -270,6 +344,11 @@ class WordsAround:
         while last < len(text) and last - self.end < _NEAR and not text[last].isspace():
             last += 1
         return text[first:last]
+
+
+def _is_title(word: str) -> bool:
+    """Whether it is a title of persons, as it is written or all in capitals."""
+    return word in word_list("title") or (word.isupper() and word.capitalize() in word_list("title"))
 
 
 def is_capitalised(word: str) -> bool:

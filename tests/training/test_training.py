@@ -127,6 +127,7 @@ def test_what_a_script_writes_the_loader_reads(tmp_path):
         ("statements/data/confidence_weights.csv", "calibrate"),
         ("targets/data/target_weights.csv", "targets"),
         ("targets/data/tone_weights.csv", "tone"),
+        ("places/data/small_place_weights.csv", "small_places"),
     ],
 )
 def test_every_file_of_weights_has_the_script_that_fits_it(path, script):
@@ -138,4 +139,4 @@ def test_every_file_of_weights_has_the_script_that_fits_it(path, script):
 
 def test_no_file_of_weights_is_without_script():
     files = {path.relative_to(ROOMS).as_posix() for path in ROOMS.glob("*/data/*weights.csv")}
-    assert len(files) == 5
+    assert len(files) == 6
