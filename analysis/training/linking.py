@@ -137,9 +137,8 @@ def main() -> None:
         weights = fit_choices(asked)
         fitted[role] = dict(zip(names, weights.tolist(), strict=True))
         today = link_weights()[role]
-        print(
-            f"{role}: {len(asked)} decisions, right {accuracy(asked, today):.1%} today, {folded(known, role):.1%} in folds"
-        )
+        shares = [accuracy(asked, today), folded(known, role)]
+        print(f"{role}: {len(asked)} decisions, right {shares[0]:.1%} today, {shares[1]:.1%} in folds")
         for name, articles in checked.items():
             shares = [accuracy(_of_role(articles, role), each) for each in (today, weights)]
             print(f"  {name} dev: {shares[0]:.1%} today, {shares[1]:.1%} so")
