@@ -21,6 +21,9 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
 _DENIALS = words_of("denial")
 _WITHHOLDING = words_of("withholding")
 _NOBODY = words_of("nobody")
+_STATE_IN_PASSIVE = words_of("state_in_passive")
+_OF_A_CLAUSE = frozenset({"aux", "auxpass", "cop", "mark", "nsubj", "nsubjpass"})
+_STATES = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "dep")
 _PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 
@@ -117,6 +120,18 @@ def base_forms(word: str) -> Iterator[str]:
             yield from (stem + repair for repair in repairs)
             if stem[-1] == stem[-2]:
                 yield stem[:-1]
+
+
+def tells_a_state(head: Token | None) -> bool:
+    """Whether a passive cue tells what somebody is or got, not what was said: "reported lost", "denied entry"."""
+    if head is None or known_lemma(head) not in _STATE_IN_PASSIVE:
+        return False
+    by_role = {child.dep_: child for child in head.children}
+    if "auxpass" not in by_role or "agent" in by_role:
+        return False
+    state = next((by_role[role] for role in _STATES if role in by_role), None)
+    is_clause = state is not None and any(child.dep_ in _OF_A_CLAUSE for child in state.children)
+    return "dobj" in by_role or (state is not None and not is_clause)
 
 
 def is_negated(doc: Doc, cue: Span | None, lemma: str | None, source: Span | None = None) -> bool:

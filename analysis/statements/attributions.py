@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..english.cues import cue_head, is_negated, read_cue, tokens_of
+from ..english.cues import cue_head, is_negated, read_cue, tells_a_state, tokens_of
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Article, Kind, SectionKind, Span, Spans
 from .fragments import LONG_QUOTATION, Fragment, find_fragments, without_comma
@@ -116,14 +116,14 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
         act=act,
         cue_lemma=lemma,
         negated=is_negated(doc, cue, lemma, source),
-        speech=speech,
+        speech=speech and (source is not None or not tells_a_state(head)),
         via=None,
         evidence=evidence,
     )
 
 
 def _is_cut_off(text: str, source: Span, cue: Span) -> bool:
-    """Whether a sentence ends between a cue and a source after it, which is another's: “Who?” asked Lee. “I,” said Kim."""
+    """Whether a sentence ends between a cue and a later source, which is another's: “Who?” asked Lee. “I,” said Kim."""
     return cue.end <= source.start and bool(_SENTENCE_END.search(text, cue.end, source.start))
 
 

@@ -19,8 +19,6 @@ from .shared_cues import is_whole
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?]")
-_ITEM = re.compile(r"[ \t]*(?:[-–—―•‣◦▪*·]|\(?(?:\d{1,2}|[a-z])[.)])[ \t]")  # noqa: RUF001
-"""What opens a line of a list."""
 _LEADS_IN = re.compile(r":\s*$")
 
 
@@ -71,8 +69,6 @@ def _goes_on(fragment: Fragment, anchor: Fragment, cue: Span, marked: Marked) ->
     if not _WORD.search(gap) and quoted and by_quoted:
         # The next paragraph of one quotation; but of 265 that a closed one inside its paragraph precedes, 12 are.
         return not (ends and _is_complete(min(fragment.span, anchor.span), marked))
-    if ends and _is_listed(cue, fragment, marked.text):
-        return True
     if ends:
         after = len(_WORD.findall(text, cue.end, fragment.span.start))
         if anchor.source and cue.end <= anchor.source.start and anchor.source.end <= fragment.span.start:
@@ -81,15 +77,6 @@ def _goes_on(fragment: Fragment, anchor: Fragment, cue: Span, marked: Marked) ->
     if low <= cue.start and cue.end <= high:
         return by_quoted or not quoted
     return not _SENTENCE_END.search(gap) and len(_WORD.findall(gap)) <= MOST_SKIPPED
-
-
-def _is_listed(cue: Span, fragment: Fragment, text: str) -> bool:
-    """Whether it stands in a list that the line of the cue opens with a colon."""
-    end = text.find("\n", cue.end)
-    if not cue.end <= end < fragment.span.end or not _LEADS_IN.search(text, cue.start, end):
-        return False
-    lines = text[end : fragment.span.end].splitlines()
-    return all(_ITEM.match(line) for line in lines if line.strip())
 
 
 def _is_complete(span: Span, marked: Marked) -> bool:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from ..report import Span, Spans
 
+_OBJECTS = frozenset({"dobj", "dative"})
 _BESIDE = 2
 """Code points between a content and the verb beside it."""
 
@@ -40,10 +41,10 @@ def _subject(verb: Token) -> Token | None:
 
 
 def _inverted(verb: Token, taken: Spans) -> Token | None:
-    """The noun right after a verb right after what it reports ("Who?" asked the judge), though the parse says object."""
+    """The noun right after a verb right after what it reports, whatever the parse calls it: "Who?" asked the judge."""
     if not any(0 <= verb.idx - span.end <= _BESIDE for span in taken):
         return None
-    return next((child for child in verb.children if child.dep_ == "dobj" and child.left_edge.i == verb.i + 1), None)
+    return next((child for child in verb.children if child.dep_ in _OBJECTS and child.left_edge.i == verb.i + 1), None)
 
 
 def _possessor(noun: Token, taken: Spans) -> Span | None:
