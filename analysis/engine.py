@@ -20,6 +20,7 @@ from .reader.pipeline import encoder, parse
 from .report import Article, Country, Engine, Report, Speaker, Statement, Via, join_content, statement_id
 from .statements.attributions import Attribution, find_attributions
 from .statements.confidence import Assessed, assessed
+from .statements.said_once import said_once
 from .statements.settle import settle
 from .targets.find import TargetFinder
 
@@ -84,7 +85,8 @@ def _statements(
 ) -> tuple[Statement, ...]:
     """What is said, with who says it, about whom, and in what tone."""
     finder = TargetFinder(parsed, cast, countries)
-    return tuple(_statement(parsed.article, one, cast, finder) for one in said)
+    every = tuple(_statement(parsed.article, one, cast, finder) for one in said)
+    return said_once(every, parsed.article.sections)
 
 
 def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:

@@ -1,6 +1,6 @@
 """Words of saying: what a cue does (says, accuses, denies ...), whether it reports speech, whether it says not.
 
-What is known of each verb and noun stands in data/cues.csv.
+What is known of each verb, noun and adjective stands in data/cues.csv.
 """
 
 from __future__ import annotations
@@ -19,6 +19,12 @@ from .lexicon import words as words_of
 _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
 _DENIALS = words_of("denial")
+_WITHHOLDING = words_of("withholding")
+_NOBODY = words_of("nobody")
+_STATE_IN_PASSIVE = words_of("state_in_passive")
+_OF_A_CLAUSE = frozenset({"aux", "auxpass", "cop", "mark", "nsubj", "nsubjpass"})
+_STATES = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "dep")
+_PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 
 
@@ -35,7 +41,7 @@ _ROWS = tuple(
             "lemma": unique(
                 lambda lemma: lemma and lemma.count(" ") <= 1, "a word, or two: a verb and what goes with it"
             ),
-            "part": one_of("verb", "noun", is_key=True),
+            "part": one_of("verb", "noun", "adjective", is_key=True),
             "act": one_of(*get_args(Act)),
             "speech": one_of("1", "0"),
             "forms": TEXT,
@@ -46,7 +52,7 @@ _ROWS = tuple(
 
 @at_import
 def cue_table() -> dict[tuple[str, str], tuple[Act, bool]]:
-    """(lemma, verb | noun) -> (act, whether it reports speech), from data/cues.csv."""
+    """(lemma, verb | noun | adjective) -> (act, whether it reports speech), from data/cues.csv."""
     return {(row["lemma"], row["part"]): (cast(Act, row["act"]), row["speech"] == "1") for row in _ROWS}
 
 
@@ -76,12 +82,22 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: Kind) -> tup
         return "say", "according to", True
     table = cue_table()
     phrases = [f"{lemma} {word}" for word in words]
-    part = "noun" if head.pos_ in {"NOUN", "PROPN"} else "verb"
+    if withheld := _withheld(head, lemma):
+        return withheld, lemma, True
+    part = _PARTS.get(head.pos_, "verb")
     for key in [*((phrase, "verb") for phrase in phrases), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
         if key in table:
             act, speech = table[key]
             return act, key[0], speech or quoted
     return "say", lemma, quoted
+
+
+def _withheld(head: Token, lemma: str) -> Act | None:
+    """What somebody declines to do with words: nothing of it has been said ("declined to say whether")."""
+    if lemma not in _WITHHOLDING:
+        return None
+    said = (cue_table().get((known_lemma(child), "verb")) for child in head.children if child.dep_ == "xcomp")
+    return next((known[0] for known in said if known and known[1]), None)
 
 
 def known_lemma(head: Token) -> str:
@@ -91,22 +107,35 @@ def known_lemma(head: Token) -> str:
     """
     lemma, word, table = head.lemma_.lower(), head.lower_, cue_table()
     forms = (lemma, *irregular_forms().get(word, "").split(), *base_forms(word))
-    return next((form for form in forms if (form, "verb") in table or (form, "noun") in table), lemma)
+    parts = ("verb", "noun", _PARTS.get(head.pos_, "verb"))
+    return next((form for form in forms if any((form, part) in table for part in parts)), lemma)
 
 
 def base_forms(word: str) -> Iterator[str]:
     """Forms that a regular English ending may hide, the word itself first."""
     yield word
     for ending, repairs in _ENDINGS.items():
-        if word.endswith(ending) and len(word) > len(ending) + 2:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
             stem = word[: -len(ending)]
             yield from (stem + repair for repair in repairs)
             if stem[-1] == stem[-2]:
                 yield stem[:-1]
 
 
-def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
-    """Whether the cue says that it was not said: did not say, never said, denied, declined, refused."""
+def tells_a_state(head: Token | None) -> bool:
+    """Whether a passive cue tells what somebody is or got, not what was said: "reported lost", "denied entry"."""
+    if head is None or known_lemma(head) not in _STATE_IN_PASSIVE:
+        return False
+    by_role = {child.dep_: child for child in head.children}
+    if "auxpass" not in by_role or "agent" in by_role:
+        return False
+    state = next((by_role[role] for role in _STATES if role in by_role), None)
+    is_clause = state is not None and any(child.dep_ in _OF_A_CLAUSE for child in state.children)
+    return "dobj" in by_role or (state is not None and not is_clause)
+
+
+def is_negated(doc: Doc, cue: Span | None, lemma: str | None, source: Span | None = None) -> bool:
+    """Whether cue or source say that it was not said: did not say, denied, declined, neither said."""
     if cue is None:
         return False
     words = tokens_of(doc, cue)
@@ -115,4 +144,11 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None) -> bool:
         bool(negations)
         or lemma in _DENIALS
         or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
+        or (source is not None and _is_nobody(doc, source))
     )
+
+
+def _is_nobody(doc: Doc, source: Span) -> bool:
+    """Whether a source says that there is none: "neither", "nobody", "no official"."""
+    words = [token.lower_ for token in tokens_of(doc, source)[:2]]
+    return bool(words) and words[0] in _NOBODY and not words[-1].isdigit()  # No 10 is an office

@@ -264,9 +264,14 @@ class Statement:
     """Where the text says the same again, as a headline does."""
 
     @property
+    def unsaid(self) -> bool:
+        """Whether the text says that it was not said ("has not said", "declined to say"); a denial is said."""
+        return self.negated and self.act != "deny"
+
+    @property
     def stands(self) -> bool:
-        """Whether it counts as said: said aloud, and not rejected by a person."""
-        return self.speech and self.checked != "rejected"
+        """Whether it counts as said: said aloud, not reported as unsaid, and not rejected by a person."""
+        return self.speech and not self.unsaid and self.checked != "rejected"
 
     @property
     def start(self) -> int:

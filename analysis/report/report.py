@@ -40,6 +40,12 @@ class Report:
     given_form: Form = "text"
 
     @property
+    def repeats(self) -> frozenset[str]:
+        """Ids of statements that say again what another one says in full and has among its places: shown once."""
+        again = {place for statement in self.statements for place in statement.places}
+        return frozenset(s.id for s in self.statements if s.content and again.issuperset(s.content))
+
+    @property
     def focus(self) -> Country | None:
         """The country that the article is mainly about."""
         return next((country for country in self.countries if country.focus), None)

@@ -11,17 +11,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..english.cues import cue_head, is_negated, read_cue, tokens_of
+from ..english.cues import cue_head, is_negated, read_cue, tells_a_state, tokens_of
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Article, Kind, SectionKind, Span, Spans, ViaType
 from .fragments import LONG_QUOTATION, Fragment, find_fragments, without_comma
-from .grouping import grouped, parted
+from .grouping import grouped, parted, with_continued
+from .introduced import with_introduced
 from .kinds import content_kind
 from .links import Marked
+from .remarks import with_remarks
 from .shared_cues import with_lone_cues, with_resumed
 from .source_by_syntax import subject_of
 
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"”’')\]]*\s")
 _LEAST_CONTENT = 0.3
 """Probability below which unquoted words are no statement; chosen on PolNeAR dev."""
 _EVEN = 0.5
@@ -72,12 +75,12 @@ def find_attributions(parsed: ParsedArticle) -> tuple[Attribution, ...]:
     """All attributions of the article, in text order."""
     marked = Marked(parsed)
     silent = silent_spans(parsed.article)
-    fragments = find_fragments(marked)
+    fragments = with_remarks(find_fragments(marked), marked)
     fragments = with_lone_cues(fragments, marked)
     fragments = with_resumed(fragments, marked)
     fragments = [fragment for fragment in fragments if not any(span.overlaps(fragment.span) for span in silent)]
-    fragments = parted(fragments, marked)
-    read = (_attribution(parsed, group) for group in grouped(fragments, marked))
+    fragments = with_introduced(parted(fragments, marked), marked)
+    read = (_attribution(parsed, group) for group in with_continued(grouped(fragments, marked), marked))
     kept = (attribution for attribution in read if _says_something(parsed, attribution))
     return tuple(sorted(kept, key=lambda attribution: attribution.content[0]))
 
@@ -95,8 +98,8 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
     source, source_probability = _common_source(group)
     cue = next((fragment.cue for fragment in group if fragment.cue), None)
     head = cue_head(doc, cue) if cue else None
-    if source is None and cue is not None:
-        source = subject_of(head, (cue, *content))
+    if cue is not None and (source is None or _is_cut_off(text, source, cue)):
+        source = subject_of(head, (cue, *content)) or source
     kind = content_kind(text, content, parsed.marks.quotations)
     act, lemma, speech = read_cue(text, cue, head, kind)
     evidence = SpanEvidence(
@@ -114,11 +117,16 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
         kind=kind,
         act=act,
         cue_lemma=lemma,
-        negated=bool(cue) and is_negated(doc, cue, lemma),
-        speech=speech,
+        negated=is_negated(doc, cue, lemma, source),
+        speech=speech and (source is not None or not tells_a_state(head)),
         via=None,
         evidence=evidence,
     )
+
+
+def _is_cut_off(text: str, source: Span, cue: Span) -> bool:
+    """Whether a sentence ends between a cue and a later source, which is another's: “Who?” asked Lee. “I,” said Kim."""
+    return cue.end <= source.start and bool(_SENTENCE_END.search(text, cue.end, source.start))
 
 
 def _span_probability(parsed: ParsedArticle, role: str, span: Span | None) -> float:

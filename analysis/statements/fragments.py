@@ -25,7 +25,7 @@ MOST_SKIPPED = 12
 _BY_MARKS = 0.5
 """Probability of a content that only the marks show, for want of the encoder's."""
 _WORD = re.compile(r"\w+")
-_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$|\s*,\s*(?:which|who)\s*$")
+_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$|\s*,\s*(?:which|who)\s*$|(?<=,[\"”’'])\s*(?:which|who)\s*$")
 """What joins a content to the next cue ("..., and warned that ...", "..., which she called ...") belongs to neither."""
 _COMMA_END = re.compile(r"\s*[,;]\s*$")
 

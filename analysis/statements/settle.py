@@ -13,6 +13,8 @@ from ..reader.parsed import ParsedArticle
 from .attributions import Attribution, silent_spans
 from .edges import with_clean_edges
 from .guesses import with_conditions, with_guesses
+from .headline_ends import with_headline_ends
+from .listed import with_lists
 from .relayed import turned_round
 from .running_quotations import one_voice
 from .titles import without_titles
@@ -27,9 +29,11 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     silent = silent_spans(parsed.article)
     headlines = [section.span for section in parsed.article.sections if section.kind == "title"]
     settled = without_titles(parsed, found, headlines)
+    settled = with_headline_ends(parsed, settled, headlines)
     settled = turned_round(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
+    settled = with_lists(parsed, settled)
     settled = with_clean_edges(text, settled)
     settled = with_turns(text, settled, audible_turns(text, silent, headlines))
     settled = with_signatures(settled, audible_signatures(text, silent))

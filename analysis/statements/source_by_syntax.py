@@ -6,6 +6,10 @@ from spacy.tokens import Token
 
 from ..report import Span, Spans
 
+_OBJECTS = frozenset({"dobj", "dative"})
+_BESIDE = 2
+"""Code points between a content and the verb beside it."""
+
 
 def subject_of(head: Token | None, taken: Spans) -> Span | None:
     """Whose words a cue reports, by the parse: its verb's subject or agent, or the possessor of its noun.
@@ -18,14 +22,14 @@ def subject_of(head: Token | None, taken: Spans) -> Span | None:
         return _possessor(head, taken)
     if head.pos_ not in {"VERB", "AUX"}:
         return None
-    subject = _subject(head)
+    subject = _subject(head) or _inverted(head, taken)
     above = head
     while subject is None and above.dep_ == "conj" and above.head.i != above.i:
         above = above.head
         subject = _subject(above)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
-    kept = [t for t in subject.subtree if not t.is_space and t.i <= subject.i]
+    kept = [t for t in subject.subtree if not t.is_space and head.i != t.i <= subject.i]
     span = Span(kept[0].idx, subject.idx + len(subject))
     return None if any(span.overlaps(other) for other in taken) else span
 
@@ -34,6 +38,13 @@ def _subject(verb: Token) -> Token | None:
     agents = (child for child in verb.children if child.dep_ == "agent")
     agent = next((child for by in agents for child in by.children if child.dep_ == "pobj"), None)
     return agent or next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _inverted(verb: Token, taken: Spans) -> Token | None:
+    """The noun right after a verb right after what it reports, whatever the parse calls it: "Who?" asked the judge."""
+    if not any(0 <= verb.idx - span.end <= _BESIDE for span in taken):
+        return None
+    return next((child for child in verb.children if child.dep_ in _OBJECTS and child.left_edge.i == verb.i + 1), None)
 
 
 def _possessor(noun: Token, taken: Spans) -> Span | None:

@@ -73,10 +73,19 @@ def to_frame(report: Report | Iterable[Report], what: str = "statements", *, bel
 
 
 def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
-    """All statements, beliefs too, with the contract's columns and those that only the pages need."""
+    """All statements, beliefs too, with the contract's columns and those that only the pages need.
+
+    What the headline says and the body says in full is one row.
+    """
     reports = [report] if isinstance(report, Report) else list(report)
     readable = ((report, readable_copy(report.text)) for report in reports)
-    rows = (_statement_row(report, copy, statement) for report, copy in readable for statement in report.statements)
+    rows = (
+        _statement_row(report, copy, statement)
+        for report, copy in readable
+        for repeats in (report.repeats,)
+        for statement in report.statements
+        if statement.id not in repeats
+    )
     return _frame(rows, (*STATEMENT_COLUMNS, *EXTRA_COLUMNS))
 
 

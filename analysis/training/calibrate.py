@@ -2,8 +2,8 @@
 
     python -m analysis.training.calibrate DATA [--write]
 
-Reads DATA/polnear, two splits of PolNeAR; of the first, what the encoder was not trained on. Prints how well the
-confidence is calibrated on the second.
+Reads DATA/polnear and DATA/world: fits on the articles whose roles the encoder was not trained on. Prints how well the
+confidence is calibrated there, in folds by article, and on both dev sets.
 Writes, with --write, analysis/statements/data/confidence_weights.csv, and what was printed as
 analysis/model/confidence.json.
 """
@@ -24,12 +24,13 @@ from ..report import Span, Spans
 from ..statements.attributions import Attribution, find_attributions
 from ..statements.confidence import FEATURES, features, probability
 from ..statements.settle import settle
-from .corpora import is_held_out, polnear_articles, polnear_events
+from .corpora import is_speech_only, polnear_articles, polnear_events, unseen_articles
 from .weights import ROOMS, called, write_weights
 
 _WORD = re.compile(r"\w+")
 _RIDGE = 1.0
 BINS = 10
+_FOLDS = 8
 
 
 def word_starts(text: str, spans: Spans) -> frozenset[int]:
@@ -52,16 +53,22 @@ def _share_words(text: str, spans: Spans, others: Spans) -> bool:
     return len(one & other) >= 0.5 * max(len(one), len(other), 1)
 
 
-def judged(articles: Iterable[tuple[str, str, Path]]) -> Iterator[tuple[list[float], bool]]:
-    """(features, right) of every attribution that the engine finds in PolNeAR articles."""
+Judged = list[tuple[list[float], bool]]
+
+
+def judged(articles: Iterable[tuple[str, str, Path]]) -> Iterator[Judged]:
+    """(features, right) of every attribution that the engine finds in annotated articles, article by article."""
     for name, text, file in articles:
         parsed = parse(read_article(text, id=name))
         gold = [
             {role: tuple(parsed.copy.clean(Span(*span)) for span in spans) for role, spans in event.items()}
             for event in polnear_events(file.read_text(encoding="utf-8"))
         ]
-        for attribution in settle(parsed, find_attributions(parsed)):
-            yield features(parsed.article, attribution), is_right(parsed.text, attribution, gold)
+        yield [
+            (features(parsed.article, attribution), is_right(parsed.text, attribution, gold))
+            for attribution in settle(parsed, find_attributions(parsed))
+            if attribution.speech or not is_speech_only(file)
+        ]
 
 
 def fit_logistic(rows: Floats, right: Floats) -> Floats:
@@ -89,21 +96,46 @@ def calibration_error(chances: Sequence[float], right: Sequence[bool]) -> tuple[
     return sum(number * abs(mean - share) for mean, share, number in table) / max(1, total), table
 
 
+def fitted(articles: Iterable[Judged]) -> dict[str, float]:
+    """The weight of each feature."""
+    known = [one for article in articles for one in article]
+    rows, right = (np.array(column, dtype=np.float32) for column in zip(*known, strict=True))
+    return {name: round(float(weight), 4) for name, weight in zip(FEATURES, fit_logistic(rows, right), strict=True)}
+
+
+def in_folds(articles: Sequence[Judged]) -> tuple[list[float], list[bool]]:
+    """(chances, right) of every attribution by weights that were fitted on other articles."""
+    chances: list[float] = []
+    right: list[bool] = []
+    for fold in range(_FOLDS):
+        named = fitted(article for at, article in enumerate(articles) if at % _FOLDS != fold)
+        for article in articles[fold::_FOLDS]:
+            chances += [probability(row, named) for row, _ in article]
+            right += [is_true for _, is_true in article]
+    return chances, right
+
+
 def main() -> None:
     """Fit and check on other articles; with --write, keep the weights and the reliability table."""
     call = called(__doc__)
-    polnear = call.data / "polnear"
-    known = list(judged(article for article in polnear_articles(polnear / "train") if is_held_out(article[0])))
-    weights = fit_logistic(
-        np.array([row for row, _ in known], dtype=np.float32), np.array([right for _, right in known], dtype=np.float32)
-    )
-    named = {name: round(float(weight), 4) for name, weight in zip(FEATURES, weights, strict=True)}
-    checked = list(judged(polnear_articles(polnear / "dev")))
-    chances = [probability(row, named) for row, _ in checked]
-    error, table = calibration_error(chances, [right for _, right in checked])
-    content = {
-        "fitted_on": f"{len(known)} statements of the PolNeAR train articles that the model was not trained on",
-        "checked_on": f"{len(checked)} statements of PolNeAR dev",
+    known = list(judged(unseen_articles(call.data)))
+    named = fitted(known)
+    content: dict[str, object] = {
+        "fitted_on": f"{sum(map(len, known))} statements of {len(known)} PolNeAR train and world/train articles that "
+        "the model was not trained on",
+        "error_in_folds": round(calibration_error(*in_folds(known))[0], 4),
+    }
+    chances: list[float] = []
+    right: list[bool] = []
+    for name in ("polnear", "world"):
+        checked = [one for article in judged(polnear_articles(call.data / name / "dev")) for one in article]
+        here = [probability(row, named) for row, _ in checked]
+        content[f"error_{name}_dev"] = round(calibration_error(here, [is_true for _, is_true in checked])[0], 4)
+        chances += here
+        right += [is_true for _, is_true in checked]
+    error, table = calibration_error(chances, right)
+    content |= {
+        "checked_on": f"{len(chances)} statements of PolNeAR dev and world dev",
         "expected_calibration_error": round(error, 4),
         "reliability": [[round(mean, 3), round(share, 3), number] for mean, share, number in table],
     }

@@ -149,6 +149,20 @@ def is_held_out(name: str) -> bool:
     return hashlib.md5(name.encode(), usedforsecurity=False).digest()[0] % 16 == 0
 
 
+def unseen_articles(data: Path) -> Iterator[tuple[str, str, Path]]:
+    """(name, text, annotation file) of the articles whose roles the encoder was not trained on: PolNeAR and world."""
+    yield from (article for article in polnear_articles(data / "polnear/train") if is_held_out(article[0]))
+    world = data / "world/train"
+    rows = map(json.loads, (world / "gold.jsonl").read_text(encoding="utf-8").splitlines())
+    unseen = {row["doc"] for row in rows if row["split"] == "fit"}
+    yield from (article for article in polnear_articles(world) if article[0] in unseen)
+
+
+def is_speech_only(file: Path) -> bool:
+    """Whether an annotation file leaves out what is thought or planned: that of the world sets."""
+    return file.stem.endswith("_wrld")
+
+
 def polnear_articles(folder: Path) -> Iterator[tuple[str, str, Path]]:
     """(name, text, annotation file of the first annotator) of every article of a split."""
     files: dict[str, Path] = {}

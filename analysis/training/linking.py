@@ -2,7 +2,8 @@
 
     python -m analysis.training.linking DATA [--write]
 
-Reads DATA/polnear, two splits of PolNeAR. Prints the share of right decisions on both.
+Reads DATA/polnear and DATA/world. Prints the share of right decisions: in folds by article of what is fitted on (of
+PolNeAR what the encoder was not trained on, and the split "fit" of world/train), and on both dev sets.
 Writes, with --write, analysis/statements/data/link_weights.csv.
 """
 
@@ -13,21 +14,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from ..article.read_text import read_article
 from ..reader.encoder import Floats
 from ..reader.pipeline import parse
 from ..report import Span
-from ..statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked
-from .corpora import is_held_out, polnear_articles, polnear_events
+from ..statements.links import CUE_FEATURES, SOURCE_FEATURES, Marked, link_weights
+from .corpora import polnear_articles, polnear_events, unseen_articles
+from .targets import Array, minimised
 from .weights import ROOMS, called, write_weights
 
 Event = Mapping[str, Sequence[tuple[int, int]]]
 Choice = tuple[Floats, list[int]]
 """Rows of features of the candidates ('none' first), and which of them are right."""
 NAMES = {"cue": CUE_FEATURES, "source": SOURCE_FEATURES}
-_RIDGE = 0.5
+_RIDGE = 1.0
+_FOLDS = 8
 
 
 @dataclass(slots=True)
@@ -58,20 +60,23 @@ def _right(candidates: Sequence[Span], gold: Sequence[tuple[int, int]]) -> list[
     return [row for row, span in enumerate(candidates, 1) if any(span.start < e and s < span.end for s, e in gold)]
 
 
-def choices(articles: Iterable[tuple[str, str, Path]]) -> Choices:
-    """The decisions that the encoder's spans leave in PolNeAR articles."""
+def choices(articles: Iterable[tuple[str, str, Path]]) -> list[Choices]:
+    """The decisions that the encoder's spans leave in each of some annotated articles."""
+    return [_choices(*article) for article in articles]
+
+
+def _choices(name: str, text: str, file: Path) -> Choices:
     found = Choices()
-    for name, text, file in articles:
-        parsed = parse(read_article(text, id=name))
-        events = [
-            {role: [parsed.copy.clean(Span(*span)) for span in spans] for role, spans in event.items()}
-            for event in polnear_events(file.read_text(encoding="utf-8"))
-        ]
-        marked = Marked(parsed)
-        for content, word in zip(marked.spans["content"], marked.words["content"], strict=True):
-            event = _owner(content, events)
-            if event is not None:
-                found.add(marked, content, word, event)
+    parsed = parse(read_article(text, id=name))
+    events = [
+        {role: [parsed.copy.clean(Span(*span)) for span in spans] for role, spans in event.items()}
+        for event in polnear_events(file.read_text(encoding="utf-8"))
+    ]
+    marked = Marked(parsed)
+    for content, word in zip(marked.spans["content"], marked.words["content"], strict=True):
+        event = _owner(content, events)
+        if event is not None:
+            found.add(marked, content, word, event)
     return found
 
 
@@ -84,20 +89,21 @@ def _owner(content: Span, events: Sequence[Event]) -> Event | None:
 
 def fit_choices(known: Sequence[Choice]) -> Floats:
     """Weights of a conditional logit with a ridge."""
-    weights = torch.zeros(known[0][0].shape[1], requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
 
-    def loss() -> torch.Tensor:
-        optimiser.zero_grad()
-        total = _RIDGE * (weights**2).sum()
-        for rows, right in known:
-            scores = torch.from_numpy(rows) @ weights
-            total = total + scores.logsumexp(0) - scores[right].logsumexp(0)
-        total.backward()
-        return total
+    rows = np.concatenate([each for each, _ in known]).astype(np.float64)
+    sizes = [len(each) for each, _ in known]
+    starts = np.cumsum([0, *sizes[:-1]])
+    right = np.zeros(len(rows))
+    right[[start + row for start, (_, best) in zip(starts, known, strict=True) for row in best]] = 1.0
 
-    optimiser.step(loss)
-    return np.asarray(weights.detach().numpy(), dtype=np.float32)
+    def loss(weights: Array) -> tuple[float, Array]:
+        scores = rows @ weights
+        odds = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), sizes))
+        every, best = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts)
+        slope = rows.T @ (odds / np.repeat(every, sizes) - odds * right / np.repeat(best, sizes))
+        return float(np.log(every / best).sum()), slope
+
+    return np.asarray(minimised(rows.shape[1], _RIDGE, loss), dtype=np.float32)
 
 
 def accuracy(known: Sequence[Choice], weights: Floats) -> float:
@@ -105,18 +111,37 @@ def accuracy(known: Sequence[Choice], weights: Floats) -> float:
     return float(np.mean([int((rows @ weights).argmax()) in right for rows, right in known]))
 
 
+def _of_role(articles: Iterable[Choices], role: str) -> list[Choice]:
+    return [choice for article in articles for choice in getattr(article, role)]
+
+
+def folded(articles: Sequence[Choices], role: str) -> float:
+    """Share of decisions that weights get right that were fitted on other articles."""
+    right = total = 0.0
+    for fold in range(_FOLDS):
+        known = _of_role((article for at, article in enumerate(articles) if at % _FOLDS != fold), role)
+        asked = _of_role(articles[fold::_FOLDS], role)
+        right += accuracy(asked, fit_choices(known)) * len(asked)
+        total += len(asked)
+    return right / total
+
+
 def main() -> None:
     """Fit both roles and check them on other articles; with --write, keep the weights."""
     call = called(__doc__)
-    polnear = call.data / "polnear"
-    known = choices(article for article in polnear_articles(polnear / "train") if is_held_out(article[0]))
-    checked = choices(polnear_articles(polnear / "dev"))
+    known = choices(unseen_articles(call.data))
+    checked = {name: choices(polnear_articles(call.data / name / "dev")) for name in ("polnear", "world")}
     fitted: dict[str, dict[str, float]] = {}
     for role, names in NAMES.items():
-        weights = fit_choices(getattr(known, role))
+        asked = _of_role(known, role)
+        weights = fit_choices(asked)
         fitted[role] = dict(zip(names, weights.tolist(), strict=True))
-        right = accuracy(getattr(known, role), weights), accuracy(getattr(checked, role), weights)
-        print(f"{role}: {len(getattr(known, role))} decisions, right {right[0]:.1%}, on the check {right[1]:.1%}")
+        today = link_weights()[role]
+        shares = [accuracy(asked, today), folded(known, role)]
+        print(f"{role}: {len(asked)} decisions, right {shares[0]:.1%} today, {shares[1]:.1%} in folds")
+        for name, articles in checked.items():
+            shares = [accuracy(_of_role(articles, role), each) for each in (today, weights)]
+            print(f"  {name} dev: {shares[0]:.1%} today, {shares[1]:.1%} so")
     if call.write:
         write_weights(ROOMS / "statements" / "data" / "link_weights.csv", fitted, 4)
 
