@@ -1,25 +1,24 @@
-"""Fit what a statement is about and in what tone, on articles of `who` and `world`.
+"""Fit what a statement is about, on articles of `who` and `world`.
 
     python -m analysis.training.targets DATA [--write]
 
 Reads DATA's `who`, `world` and `polnear`, and the scorers in `score` beside DATA. Fits on the articles of the train
-sets that the encoder was not trained on (split "fit"). Prints how often the main target and the tone come out right
-there, by today's weights and in folds by new ones, and in the dev sets, on which nothing is fitted.
-Writes, with --write, analysis/targets/data/target_weights.csv and tone_weights.csv.
+sets that the encoder was not trained on (split "fit"). Prints how often the main target comes out right there, by
+today's weights and in folds by new ones, and in the dev sets, on which nothing is fitted.
+Writes, with --write, analysis/targets/data/target_weights.csv.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
-from ..report import TONES
-from ..targets import find, tone
+from ..targets import find
 from .weights import ROOMS, called, write_weights
 from .who import CHECKED, FITTED, GoldReader, GoldStatement
 
@@ -90,52 +89,28 @@ def fit_main(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
     return minimised(len(names), PENALTY, loss)
 
 
-def fit_tone(given: Sequence[GoldStatement], names: Sequence[str]) -> Array:
-    """Softmax over against, neutral and for, neutral being 0: [against and for, evidence]."""
-    used = [example for example in given if example.main and example.tone is not None]
-    rows = evidence_table([example.tones[min(example.main)] for example in used], names)
-    wanted = np.eye(3)[[(example.tone or 0) + 1 for example in used]]
-    counts = WEIGHT * np.array([example.weight for example in used])
-
-    def loss(weights: Array) -> tuple[float, Array]:
-        chance = tone_shares(rows, weights.reshape(2, -1))
-        apart = counts[:, None] * (chance - wanted)
-        value = -float((counts * np.log((chance * wanted).sum(axis=1))).sum())
-        return value, np.concatenate([rows.T @ apart[:, 0], rows.T @ apart[:, 2]])
-
-    return minimised(2 * len(names), PENALTY, loss).reshape(2, -1)
-
-
-def tone_shares(rows: Array, weights: Array) -> Array:
-    """[rows, against and neutral and for]"""
-    return softmax(np.stack([rows @ weights[0], np.zeros(len(rows)), rows @ weights[1]], axis=1))
-
-
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """The weights of all three questions, with the names of their evidence."""
+    """The weights of both questions, with the names of their evidence."""
 
     names: Sequence[str]
-    tone_names: Sequence[str]
     target: Array
     main: Array
-    tone: Array
 
     @classmethod
     def on(cls, given: Sequence[GoldStatement]) -> Fit:
         """What those examples teach."""
-        names, tone_names = find.FEATURES, tone.FEATURES
+        names = find.FEATURES
         target, main = fit_targets(given, names), fit_main(given, names)
         target[names.index("intercept")] += LENIENT
-        return cls(names, tone_names, target, main, fit_tone(given, tone_names))
+        return cls(names, target, main)
 
     @classmethod
     def today(cls) -> Fit:
         """The weights that the project has."""
-        known, heard = find.target_weights(), tone.tone_weights()
+        known = find.target_weights()
         target, main = (np.array([known[question][name] for name in find.FEATURES]) for question in ("target", "main"))
-        tones = np.array([[heard[sign].get(name, 0.0) for name in tone.FEATURES] for sign in (-1, 1)])
-        return cls(find.FEATURES, tone.FEATURES, target, main, tones)
+        return cls(find.FEATURES, target, main)
 
     def chosen(self, example: GoldStatement) -> tuple[set[int], int | None]:
         """(targets, main target) among the candidates."""
@@ -145,17 +120,11 @@ class Fit:
         likely = {k for k, score in enumerate(rows @ self.target) if score > 0}
         return likely if main is None else likely | {main}, main
 
-    def heard(self, evidence: Features) -> int:
-        """The likeliest tone."""
-        return int(tone_shares(evidence_table([evidence], self.tone_names), self.tone).argmax()) - 1
-
     def write(self) -> None:
         """Into analysis/targets/data."""
         folder = ROOMS / "targets" / "data"
         targets = {"target": self.target, "main": self.main}
-        tones = {"against": self.tone[0], "for": self.tone[1]}
         write_weights(folder / "target_weights.csv", _named(self.names, targets), 2)
-        write_weights(folder / "tone_weights.csv", _named(self.tone_names, tones), 2)
 
 
 def _named(names: Sequence[str], fitted: Mapping[str, Array]) -> dict[str, dict[str, float]]:
@@ -170,8 +139,6 @@ class TargetTally:
     main: int = 0
     hit: int = 0
     named: int = 0
-    tones: Counter[tuple[int, int]] = field(default_factory=Counter)
-    """(gold, ours) where the main target is right."""
 
     def add(self, example: GoldStatement, fit: Fit) -> None:
         """One more statement, judged by those weights."""
@@ -181,18 +148,10 @@ class TargetTally:
         self.main += right
         self.hit += len(chosen & example.about)
         self.named += len(chosen) + example.targets
-        if right and main is not None and example.tone is not None:
-            self.tones[example.tone, fit.heard(example.tones[main])] += 1
 
     def __str__(self) -> str:
         main, targets = 100 * self.main / self.statements, 200 * self.hit / max(1, self.named)
-        tone = sum(self._f1(sign) for sign in TONES) / len(TONES)
-        heard = f"tone macro F1 {tone:.1f} of {self.tones.total()}"
-        return f"main target {main:.1f} of {self.statements}, targets F1 {targets:.1f}, {heard}"
-
-    def _f1(self, sign: int) -> float:
-        marked = sum(count * ((gold == sign) + (ours == sign)) for (gold, ours), count in self.tones.items())
-        return 200 * self.tones[sign, sign] / max(1, marked)
+        return f"main target {main:.1f} of {self.statements}, targets F1 {targets:.1f}"
 
 
 def held_out(every: Sequence[GoldStatement]) -> dict[tuple[str, str], TargetTally]:

@@ -126,7 +126,7 @@ def test_what_a_script_writes_the_loader_reads(tmp_path):
         ("statements/data/link_weights.csv", "linking"),
         ("statements/data/confidence_weights.csv", "calibrate"),
         ("targets/data/target_weights.csv", "targets"),
-        ("targets/data/tone_weights.csv", "targets"),
+        ("targets/data/tone_weights.csv", "tone"),
         ("places/data/small_place_weights.csv", "small_places"),
     ],
 )
