@@ -69,13 +69,13 @@ class GoldReader:
         self.data = data
         self.judge = scorer(data)
 
-    def examples(self, sets: Mapping[str, tuple[str, str]]) -> Iterator[GoldStatement]:
-        """Every gold statement of some sets, by gold spans and by the program's."""
+    def examples(self, sets: Mapping[str, tuple[str, str]], split: str = "fit") -> Iterator[GoldStatement]:
+        """Every gold statement of some sets, by gold spans and by the program's; of a train set, of that split."""
         for group, (gold, folder) in sets.items():
             rows: dict[str, list[Gold]] = {}
             for line in (self.data / gold).read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                if row.get("split", "fit") == "fit":
+                if row.get("split", split) == split:
                     rows.setdefault(row["doc"], []).append(row)
             for name, statements in rows.items():
                 yield from self._of_article(group, name, statements, self.data / folder)
