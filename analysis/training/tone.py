@@ -169,7 +169,7 @@ def main() -> None:
     call = called(__doc__)
     reader = GoldReader(call.data)
     heard, checked = (examples(reader, sets, "fit", 0.5) for sets in (FITTED, CHECKED))
-    read, written = examples(reader, FITTED, "encoder", 0.5), Tones.of(list(written_series()))
+    read, written = examples(reader, FITTED, "encoder", 0.25), Tones.of(list(written_series()))
     weights = report(heard, read, written, checked)
     if call.write:
         write_weights(ROOMS / "targets" / "data" / "tone_weights.csv", weights, 2)
