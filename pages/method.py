@@ -62,7 +62,8 @@ and shown only on request.
 - It can take a short quoted phrase for a statement, or miss a statement that no verb of saying announces.
 - “He”, “she” and “the minister” are resolved to the likeliest person, not always to the right one. *Why* in the table
   tells how.
-- The tone towards a target is a first, cautious estimate: critical, neutral or favourable.
+- The tone towards a target is critical, neutral or favourable; where none is likely enough that four of five would be
+  right on articles that it was not fitted on, it is unclear and none is given.
 - The percentage of a statement (“81% sure”) is the estimated chance that its words and its speaker are right. Below
   60% it is called unsure; reported words below 40% are left out, quotations never.
 - A place name that is shared by several countries goes to the one that the rest of the article points to.

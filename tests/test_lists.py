@@ -214,7 +214,7 @@ def test_every_shipped_list_loads() -> None:
 from analysis import engine
 from analysis.english.lexicon import forenames
 from analysis.places.gazetteer import gazetteer
-from analysis.targets.tone import valences
+from analysis.targets.toward import valences
 assert forenames() and gazetteer() and valences()
 print(*opened, sep="\\n")"""
     )

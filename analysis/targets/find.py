@@ -18,7 +18,7 @@ from ..reader.parsed import ParsedArticle
 from ..report import TONES, Country, Span, Speaker, Target, Tone
 from .candidates import named_mentions, speaking
 from .evidence import beside_others, first_subject, main_verbs, part_of, said_how, standing_of
-from .tone import Opinions, hear, tone_evidence
+from .tone import Listener, Opinions, hear
 from .weighing import weigh
 
 
@@ -31,8 +31,9 @@ class Aboutness:
     countries: tuple[str, ...] = ()
     """Alpha-2 codes of the countries that the content points to."""
     tone: Tone | None = None
-    """Toward the main target; None without one."""
+    """Toward the main target; None without one, and where no tone is likely enough to be given."""
     tone_probability: float | None = None
+    """Of that tone."""
     reasons: tuple[str, ...] = ()
 
 
@@ -52,6 +53,7 @@ class TargetFinder:
         self._parsed = parsed
         self._cast = cast
         self._opinions = Opinions.of(cast)
+        self._listener = Listener(parsed, cast, self._opinions)
         title = next((section.span for section in parsed.article.sections if section.kind == "title"), Span(0, 0))
         self._in_title = {mention.actor for mention in cast.between(title) if not mention.modifier}
         self._places = sorted(
@@ -76,16 +78,17 @@ class TargetFinder:
         codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
         if main is None:
             return Aboutness(about, tuple(codes))
-        tone, probability = hear(
-            self.tone_evidence(attribution, speaker, main), of_cue=bool(main.evidence.get("cue_object"))
-        )
+        heard = hear(self.tone_evidence(attribution, speaker, main))
         name = cast.actors[main.actor].name
-        heard = f"tone {TONES[tone]}, {probability:.0%} likely"
-        return Aboutness(about, tuple(codes), tone, round(probability, 4), (f"about {name}: {_why(main)}", heard))
+        known = heard.tone is not None
+        words = f"tone {TONES[heard.likeliest]}, {heard.probability:.0%} likely" if known else "tone unclear"
+        probability = round(heard.probability, 4) if known else None
+        return Aboutness(about, tuple(codes), heard.tone, probability, (f"about {name}: {_why(main)}", words))
 
     def tone_evidence(self, attribution: Attributed, speaker: Speaker, candidate: Candidate) -> dict[str, float]:
         """What speaks for a tone toward one of the candidates."""
-        return tone_evidence(self._parsed, attribution, speaker, candidate.mentions, self._opinions)
+        of_cue = bool(candidate.evidence.get("cue_object"))
+        return self._listener.evidence(attribution, speaker, candidate.mentions, of_cue=of_cue)
 
     def candidates(self, attribution: Attributed, speaker: Speaker) -> list[Candidate]:
         """The actors that a statement can be about, in text order."""

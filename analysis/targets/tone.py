@@ -1,41 +1,57 @@
-"""In what tone a statement speaks of its main target: against, neutral or for, with a probability.
+"""In what tone a statement speaks of its main target: against, neutral or for, with a probability; or it is unclear.
 
-The encoder hears the text's attitude at every mention of the target. What else the same speaker says of it counts, too,
-as people seldom change their mind within an article; and how the article speaks of it. Beside that stand the mood of
-the whole statement, its words that praise or blame (data/valence.csv) and what saying it does (accuses, thanks). The
-weights are data/tone_weights.csv.
+The encoder hears the text's attitude at every mention of the target, at the words that govern it and at other nouns.
+What else the same speaker says of it counts, too, as people seldom change their mind within an article; and whether
+they speak for it. Beside that stand the words that praise or blame, by where they stand to the target (`toward.py`),
+and what saying it does (accuses, thanks, denies). The weights are data/tone_weights.csv; a tone that is less likely
+than the threshold there is not given.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
-from spacy.tokens import Doc, Token
-
 from ..actors.cast import Attributed, Cast, Mention
-from ..english.lexicon import words
-from ..lists import NUMBER, at_import, one_of, read_list, read_weights, unique
+from ..english.cues import is_negated
+from ..english.lexicon import fold
+from ..english.noun_phrases import first_conjunct
+from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle
 from ..report import TONES, Act, Spans, Speaker, Tone
+from . import toward
 
 _DATA = Path(__file__).parent / "data"
-FEATURES = ("act", "against", "article", "elsewhere", "for", "intercept", "mood", "words")
-"""What speaks for a tone, as `tone_evidence` computes it."""
 NEGATIVE: frozenset[Act] = frozenset({"accuse", "blame", "criticise"})
 POSITIVE: frozenset[Act] = frozenset({"praise", "thank"})
-_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
-_PLAIN = 0.85
-"""Probability of a tone that the cue says in so many words: "accused", "thanked"."""
+_ACTS: Mapping[str, frozenset[Act]] = {
+    "act_against": NEGATIVE,
+    "act_claim": frozenset({"claim"}),
+    "act_deny": frozenset({"deny"}),
+    "act_demand": frozenset({"ask", "demand", "want"}),
+    "act_for": POSITIVE,
+    "act_warn": frozenset({"fear", "threaten", "warn"}),
+}
+"""What saying it does; the other acts say nothing about a tone."""
+WORDS = (
+    *_ACTS, "cue_against", "cue_for", "cue_object", "cue_words", "denied", "direct", "intercept", "is_country",
+    "is_org", "of_document", "own_body", "own_country", "side", "withheld",
+    *toward.FEATURES,
+)  # fmt: skip
+"""What the words and those who speak say of the tone, without the encoder's ear."""
+HEARD = (
+    "against", "article_against", "article_for", "blameless_against", "blameless_for", "elsewhere_against",
+    "elsewhere_for", "for", "harmed_against", "mood_against", "mood_for", "most_against", "most_for", "others_against",
+    "others_for", "verb_against", "verb_for",
+)  # fmt: skip
+"""What the encoder hears, as log-odds beside neutral."""
+FEATURES = (*WORDS, *HEARD)
 _LEAST = 0.02
 """Added to the encoder's probabilities before their logarithm: it is surer than it is right."""
-_NEGATED, _NEGATION_REACH = -0.74, 3
-"""What a negation makes of a word's valence, and how many words before it are looked at; as in VADER."""
-_HALF_WAY = 15.0
-"""How much valence makes a statement as good as entirely for or against; as in VADER."""
+_WITHHELD = frozenset({"short", "refrained", "refrains"})
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 
 
 @dataclass(slots=True)
@@ -76,87 +92,132 @@ class Opinions:
         return sorted({word for other, mention in told if other != content for word in _tokens(mention)})
 
 
-def hear(evidence: Mapping[str, float], *, of_cue: bool = False) -> tuple[Tone, float]:
-    """The likeliest tone and its probability; `of_cue`: the target is what the cue accuses, thanks ..."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The likeliest tone."""
+
+    likeliest: Tone
+    probability: float
+
+    @property
+    def tone(self) -> Tone | None:
+        """The tone, if it is likely enough to be given."""
+        return self.likeliest if self.probability >= least_likely() else None
+
+
+def hear(evidence: Mapping[str, float]) -> Heard:
+    """The likeliest tone and its probability."""
     scores = dict.fromkeys(TONES, 0.0)
     for tone, known in tone_weights().items():
         scores[tone] = sum(known[name] * value for name, value in evidence.items())
     odds = {tone: math.exp(score - max(scores.values())) for tone, score in scores.items()}
-    if of_cue and evidence["act"]:
-        named: Tone = 1 if evidence["act"] > 0 else -1
-        return named, max(_PLAIN, odds[named] / sum(odds.values()))
     best = max(odds, key=lambda tone: (odds[tone], tone == 0))
-    return best, odds[best] / sum(odds.values())
+    return Heard(best, odds[best] / sum(odds.values()))
 
 
-def tone_evidence(
-    parsed: ParsedArticle,
-    attribution: Attributed,
-    speaker: Speaker,
-    mentions: Sequence[Mention],
-    opinions: Opinions,
-) -> dict[str, float]:
-    """What speaks for a tone, by the names of data/tone_weights.csv."""
-    reading, actor = parsed.reading, mentions[0].actor
-    here = {word for mention in mentions for word in _tokens(mention)}
-    others = opinions.elsewhere(speaker, actor, attribution.content)
-    said = [token for token in _said(parsed.doc, attribution.content) if not token.is_space]
-    against, favour = _leanings(reading.tone(sorted(here.union(others))))
-    _, mood = _leanings(reading.tone([token.i for token in said if token.pos_ in _NOUNS]))
-    evidence = {
-        "intercept": 1.0,
-        "against": against,
-        "for": favour,
-        "mood": mood,
-        "words": valence([token.lower_ for token in said]),
-        "act": float(attribution.act in POSITIVE) - float(attribution.act in NEGATIVE),
-    }
-    for name, found in (("elsewhere", others), ("article", opinions.article.get(actor, []))):
-        against, favour = _leanings(reading.tone(found))
-        evidence[name] = favour - against
-    return evidence
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Gathers what speaks for a tone in the statements of one article."""
+
+    parsed: ParsedArticle
+    cast: Cast
+    opinions: Opinions
+
+    def evidence(
+        self, attribution: Attributed, speaker: Speaker, mentions: Sequence[Mention], *, of_cue: bool
+    ) -> dict[str, float]:
+        """By the names of data/tone_weights.csv; `of_cue`: the target is what the cue accuses, thanks ..."""
+        found = self._words(attribution, mentions) | self._who(attribution, speaker, mentions[0].actor)
+        found |= {name: float(attribution.act in acts) for name, acts in _ACTS.items()}
+        found["cue_object"] = float(of_cue)
+        found["cue_for"] = found["act_for"] * found["cue_object"]
+        blamed = min(found["does"], found["toward"], found["judged"], found["called"]) < 0
+        found["denied"] = float(
+            (attribution.act == "deny" and blamed) or (attribution.act in NEGATIVE and bool(found["attacked"]))
+        )
+        found["cue_against"] = found["act_against"] * found["cue_object"] * (1 - found["denied"])
+        found["withheld"] = float(self._is_withheld(attribution))
+        found |= self._heard(attribution, speaker, mentions)
+        blameless = max(found["denied"], found["turned"], found["withheld"])
+        found["blameless_against"] = blameless * found["against"]
+        found["blameless_for"] = blameless * found["for"]
+        found["harmed_against"] = found["harmed"] * found["against"]
+        return found
+
+    def _words(self, attribution: Attributed, mentions: Sequence[Mention]) -> dict[str, float]:
+        doc, index = self.parsed.doc, self.parsed.index
+        heads = sorted({mention.head for mention in mentions})
+        cue = [doc[i] for span in attribution.cue for i in range(*index.tokens(span))]
+        found = toward.toward(doc, heads, [index.tokens(span) for span in attribution.content])
+        return found | {"cue_words": sum(map(toward.valence_of, cue)), "direct": float(attribution.kind != "indirect")}
+
+    def _is_withheld(self, attribution: Attributed) -> bool:
+        """Whether the cue says that it was not said: declined to, stopped short of."""
+        doc, text = self.parsed.doc, self.parsed.text
+        return any(
+            is_negated(doc, span, attribution.cue_lemma) or not _WITHHELD.isdisjoint(span.of(text).lower().split())
+            for span in attribution.cue
+        )
+
+    def _who(self, attribution: Attributed, speaker: Speaker, actor: int) -> dict[str, float]:
+        """Whether the speaker speaks for the target: its spokesman, its lawyer, its minister."""
+        who = self.cast.actors[actor]
+        named = any(mention.actor == actor for span in attribution.source for mention in self.cast.between(span))
+        last = fold(who.name.split()[-1]) if who.name.split() else ""
+        known = fold(f"{speaker.name} {speaker.role or ''}").split()
+        return {
+            "intercept": 1.0,
+            "side": float(named or last in known),
+            "own_body": float(who.type == "org" and who.name in (speaker.role or "")),
+            "own_country": float(who.type == "country" and who.country == speaker.country),
+            "of_document": float(speaker.type == "document"),
+            "is_country": float(who.type == "country"),
+            "is_org": float(who.type == "org"),
+        }
+
+    def _heard(self, attribution: Attributed, speaker: Speaker, mentions: Sequence[Mention]) -> dict[str, float]:
+        """What the encoder hears at the target, at what governs it, and elsewhere."""
+        doc, actor = self.parsed.doc, mentions[0].actor
+        said = [i for span in attribution.content for i in range(*self.parsed.index.tokens(span))]
+        beside = {mention for span in attribution.content for mention in self.cast.between(span)}
+        places = {
+            "": sorted({word for mention in mentions for word in _tokens(mention)}),
+            "elsewhere_": self.opinions.elsewhere(speaker, actor, attribution.content),
+            "article_": self.opinions.article.get(actor, []),
+            "mood_": [i for i in said if doc[i].pos_ in _NOUNS],
+            "others_": sorted({mention.head for mention in beside if mention.actor != actor}),
+            "verb_": sorted({first_conjunct(doc[mention.head]).head.i for mention in mentions}),
+        }
+        found = {}
+        for name, words in places.items():
+            found[f"{name}against"], found[f"{name}for"] = self._leanings(words)
+        each = [self._leanings([head]) for head in sorted({mention.head for mention in mentions})]
+        found["most_against"], found["most_for"] = map(max, zip(*each, strict=True))
+        return found
+
+    def _leanings(self, words: Sequence[int]) -> tuple[float, float]:
+        """Log-odds of against and of for, each beside neutral; 0 where there is nothing to hear."""
+        if not words:
+            return 0.0, 0.0
+        against, neutral, favour = (math.log(share + _LEAST) for share in self.parsed.reading.tone(words))
+        return against - neutral, favour - neutral
 
 
-def _tokens(mention: Mention) -> range:
-    return range(mention.start, mention.end)
+def _tokens(mention: Mention) -> Iterator[int]:
+    return iter(range(mention.start, mention.end))
 
 
-def _leanings(shares: Sequence[float]) -> tuple[float, float]:
-    """Log-odds of against and of for, each beside neutral."""
-    against, neutral, favour = (math.log(share + _LEAST) for share in shares)
-    return against - neutral, favour - neutral
-
-
-def _said(doc: Doc, content: Spans) -> Iterator[Token]:
-    for span in content:
-        yield from doc.char_span(*span, alignment_mode="expand") or ()
-
-
-def valence(said: Sequence[str]) -> float:
-    """From -1, the words blame, to 1, they praise; a negation before a word turns it."""
-    known = valences()
-    total = 0.0
-    for at, word in enumerate(said):
-        value = known.get(word, 0.0)
-        if value and _has_negation(said[max(0, at - _NEGATION_REACH) : at]):
-            value *= _NEGATED
-        total += value
-    return total / math.sqrt(total * total + _HALF_WAY)
-
-
-def _has_negation(said: Collection[str]) -> bool:
-    return not words("negation").isdisjoint(said)
-
-
-@cache
-def valences() -> dict[str, float]:
-    """How much each word praises (above 0) or blames, from -4 to 4."""
-    columns = {"word": unique(), "valence": NUMBER, "origin": one_of("vader", "onrecord")}
-    return {row["word"]: float(row["valence"]) for row in read_list(_DATA / "valence.csv", columns)}
+_QUESTIONS = {"against": FEATURES, "for": FEATURES, "shown": ("least",)}
 
 
 @at_import
 def tone_weights() -> dict[Tone, dict[str, float]]:
     """For -1 and for 1 the weight of each feature, against 0."""
-    fitted = read_weights(_DATA / "tone_weights.csv", {"against": FEATURES, "for": FEATURES})
+    fitted = read_weights(_DATA / "tone_weights.csv", _QUESTIONS)
     return {-1: fitted["against"], 1: fitted["for"]}
+
+
+@at_import
+def least_likely() -> float:
+    """How likely a tone must be to be given: four of five that are given are right on articles it was not fitted on."""
+    return read_weights(_DATA / "tone_weights.csv", _QUESTIONS)["shown"]["least"]

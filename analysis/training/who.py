@@ -69,13 +69,13 @@ class GoldReader:
         self.data = data
         self.judge = scorer(data)
 
-    def examples(self, sets: Mapping[str, tuple[str, str]]) -> Iterator[GoldStatement]:
-        """Every gold statement of some sets, by gold spans and by the program's."""
+    def examples(self, sets: Mapping[str, tuple[str, str]], split: str = "fit") -> Iterator[GoldStatement]:
+        """Every gold statement of some sets, by gold spans and by the program's; of a train set, of that split."""
         for group, (gold, folder) in sets.items():
             rows: dict[str, list[Gold]] = {}
             for line in (self.data / gold).read_text(encoding="utf-8").splitlines():
                 row = json.loads(line)
-                if row.get("split", "fit") == "fit":
+                if row.get("split", split) == split:
                     rows.setdefault(row["doc"], []).append(row)
             for name, statements in rows.items():
                 yield from self._of_article(group, name, statements, self.data / folder)
@@ -138,7 +138,10 @@ def turned_rows(parsed: ParsedArticle, rows: Sequence[Gold], folder: Path) -> tu
     """
     kept, given = [], []
     for row in rows:
-        before = _given(parsed, *_parts(row, folder))
+        parts = _parts(row, folder)
+        if not parts[1]:
+            continue
+        before = _given(parsed, *parts)
         after = turn(parsed, before)
         # Where a letter speaks for its issuer, or a spokeswoman for him, the row says whom already.
         known = row if after.content == before.content else _turned_row(row, after.source[0].of(parsed.text))
@@ -186,7 +189,9 @@ def _parts(row: Gold, folder: Path) -> tuple[Spans, Spans, Spans]:
     if "content" in row:
         return _spans(row["source"]), _spans(row["content"]), _spans(row.get("cue"))
     file = min((folder / "attributions").glob(f"{row['doc']}_????.ann"))
-    event = dict(named_events(file.read_text(encoding="utf-8")))[row["event"]]
+    event = dict(named_events(file.read_text(encoding="utf-8"))).get(row["event"])
+    if event is None:  # it has no content
+        return (), (), ()
     return _spans(event["source"]), _spans(event["content"]), _spans(event["cue"])
 
 

@@ -32,18 +32,19 @@ def test_the_subject_of_what_is_said_is_the_main_target():
 
 
 @pytest.mark.parametrize(
-    ("verb", "lemma", "act", "tone"),
+    ("verb", "lemma", "act", "heard", "tone"),
     [
-        ("accused", "accuse", "accuse", -1),
-        ("praised", "praise", "praise", 1),
-        ("thanked", "thank", "thank", 1),
-        ("urged", "urge", "demand", 0),
+        ("accused", "accuse", "accuse", (0.7, 0.3, 0.0), -1),
+        ("praised", "praise", "praise", (0.0, 0.1, 0.9), 1),
+        ("thanked", "thank", "thank", (0.0, 0.1, 0.9), 1),
+        ("urged", "urge", "demand", (0.0, 1.0, 0.0), 0),
     ],
 )
-def test_the_object_of_an_evaluating_cue_is_the_main_target(verb, lemma, act, tone):
+def test_the_object_of_an_evaluating_cue_is_the_main_target(verb, lemma, act, heard, tone):
     text = Text(
         f"Jane+PERSON Roe+PERSON:nsubj {verb}_VBD:ROOT John+PERSON Doe+PERSON:dobj of_IN:prep lying_VBG:pcomp>of ."
     )
+    text.reading = Silent(*heard)
     result = about(text, text.said("Jane Roe", verb, "of lying", act=act, cue_lemma=lemma))
     assert found(result) == (["John Doe"], "John Doe")
     assert result.tone == tone
@@ -107,7 +108,7 @@ def test_a_campaign_is_a_target_of_its_own():
 
 @pytest.mark.parametrize(
     ("shares", "verb", "tone"),
-    [((0.9, 0.1, 0.0), "lied", -1), ((0.0, 1.0, 0.0), "travelled", 0), ((0.0, 0.1, 0.9), "succeeded", 1)],
+    [((0.9, 0.1, 0.0), "lied", -1), ((0.0, 1.0, 0.0), "travelled", 0), ((0.0, 0.0, 1.0), "succeeded", 1)],
 )
 def test_the_tone_is_what_encoder_and_words_agree_on_and_never_without_a_probability(shares, verb, tone):
     text = Text(ROE_SAID.format(verb) + f" John+PERSON Doe+PERSON:nsubj>{verb} {verb}_VBD:ccomp .")

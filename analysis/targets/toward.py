@@ -1,0 +1,188 @@
+"""What the words of a statement do to its target: praise and blame by where they stand in the sentence.
+
+"The mayor lied" blames the mayor, "thieves robbed the mayor" does not: the same word counts otherwise where the target
+does it, has it done to it, owns it, or only stands near. How much a word praises or blames is data/valence.csv.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from ..english.cues import cue_table, known_lemma
+from ..english.lexicon import fold, words
+from ..english.noun_phrases import first_conjunct, is_noun
+from ..lists import NUMBER, one_of, read_list, unique
+
+_DATA = Path(__file__).parent / "data"
+FEATURES = (
+    "attacked", "blame", "called", "contrast", "does", "done", "harmed", "judged", "near", "ought", "own", "owns",
+    "praise", "question", "toward", "turned", "we", "words",
+)  # fmt: skip
+"""What `toward` finds in the words."""
+_NEGATED = -0.74
+"""What a negation makes of a word's valence; as in VADER."""
+_NEGATION_REACH = 3
+_HALF_WAY = 15.0
+"""How much valence makes a statement as good as entirely for or against; as in VADER."""
+_NEAR_HALF_WAY = 4.0
+"""The same for the words that hang on one mention."""
+_PREDICATE = frozenset({
+    "acomp", "attr", "oprd", "xcomp", "dobj", "obj", "advmod", "prep", "pobj", "amod", "compound", "pcomp", "dative",
+    "prt", "neg", "det", "ccomp", "conj", "nmod",
+})  # fmt: skip
+"""What belongs to what a verb says of its subject."""
+_DEPTH = 4
+"""Words down from a verb that still belong to what it says."""
+_TOO = -0.5
+"""What "too" makes of a word of praise: "entirely too confident"."""
+_CONTRAST = frozenset({"but", "although", "though", "however", "despite", "yet"})
+_WE = frozenset({"we", "our", "us"})
+_OUGHT = frozenset({"should", "must", "ought", "need", "needs"})
+_SUMS = ("called", "does", "done", "judged", "near", "owns", "toward")
+_WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "INTJ"})
+
+
+def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) -> dict[str, float]:
+    """What the words in those ranges of tokens say of a target that those tokens name."""
+    found = dict.fromkeys(FEATURES, 0.0)
+    inside = [doc[i] for start, end in ranges for i in range(start, end) if not doc[i].is_space]
+    places = {token.i for token in inside}
+    values = [valence_of(token) for token in inside]
+    found["words"] = _squashed(sum(values), _HALF_WAY)
+    found["praise"] = _squashed(sum(value for value in values if value > 0), _HALF_WAY)
+    found["blame"] = _squashed(sum(value for value in values if value < 0), _HALF_WAY)
+    lower = [token.lower_ for token in inside]
+    found["contrast"] = float(not _CONTRAST.isdisjoint(lower))
+    found["question"] = float("?" in lower)
+    found["we"] = float(not _WE.isdisjoint(lower))
+    for head in heads:
+        for name, value in _at(doc[head], places):
+            found[name] += value
+    for name in _SUMS:
+        found[name] = _squashed(found[name], _NEAR_HALF_WAY)
+    for name in ("attacked", "harmed", "ought", "own", "turned"):
+        found[name] = min(1.0, found[name])
+    return found
+
+
+def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+    """What one mention is in its sentence, by the names of FEATURES."""
+    token = first_conjunct(head)
+    yield "near", sum(valence_of(other) for other in token.sent if other.i in inside)
+    for child in head.children:
+        if child.dep_ in ("amod", "appos", "compound"):
+            yield "called", valence_of(child)
+        elif child.dep_ == "poss" and child.lower_ in ("our", "my"):
+            yield "own", 1.0
+        elif child.dep_ in ("relcl", "acl"):
+            yield "does", said_by(child, inside)
+    parent = token.head
+    if parent is token:
+        return
+    if token.dep_ == "nsubj":
+        yield "does", said_by(parent, inside)
+        yield "turned", float(_is_turned(parent, inside) or _is_refuted(parent))
+        yield "ought", float(any(fold(child.text) in _OUGHT for child in parent.children) or parent.lower_ in _OUGHT)
+    elif token.dep_ in ("nsubjpass", "dobj", "obj", "dative"):
+        yield from _suffers(parent, inside)
+    elif token.dep_ == "poss":
+        yield "owns", valence_of(parent) + sum(valence_of(child) for child in parent.children if child.dep_ == "amod")
+        if parent.dep_ == "nsubj":
+            yield "owns", said_by(parent.head, inside)
+        elif parent.dep_ in ("dobj", "obj", "nsubjpass"):
+            yield "judged", valence_of(parent.head)
+    elif token.dep_ == "pobj":
+        yield from _after_preposition(token, parent, inside)
+    elif token.dep_ in ("attr", "appos"):
+        yield "called", said_by(parent, inside)
+
+
+def _suffers(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+    """What is done to the target: it is judged in words, or harmed."""
+    value = valence_of(verb) if verb.i in inside else 0.0
+    lemma = known_lemma(verb)
+    if (lemma, "verb") in cue_table():
+        yield "judged", value
+    else:
+        yield "done", value
+        yield "harmed", float(value < 0)
+    yield "turned", float(_is_turned(verb, inside))
+
+
+def _after_preposition(token: Token, preposition: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+    governor = preposition.head
+    if preposition.dep_ == "agent":
+        yield "does", valence_of(governor)
+        return
+    value = valence_of(governor) if governor.i in inside or is_noun(governor) else 0.0
+    against = -2.0 if fold(preposition.text) == "against" else 0.0
+    refuted = governor.dep_ in ("nsubj", "nsubjpass") and said_by(governor.head, inside) < 0
+    if (value + against < 0 and refuted) or _is_turned(governor, inside):
+        yield "turned", 1.0
+    if value < 0 and fold(preposition.text) in ("against", "of", "on"):
+        yield "attacked", 1.0  # "the attack on", "criticism of": condemning it is for the target
+    yield "toward", value + against
+
+
+def _is_turned(word: Token, inside: Collection[int]) -> bool:
+    """Whether blame is denied there: "did nothing wrong", "nobody should blame", "no evidence against"."""
+    return any(_valence(part) < 0 and _has_negation(part) for part in [word, *word.children] if part.i in inside)
+
+
+def _is_refuted(verb: Token) -> bool:
+    """Whether there is "no evidence" for a clause, or somebody "rejects claims" of it."""
+    noun = verb.head
+    if verb.dep_ not in ("acl", "relcl", "ccomp") or noun.pos_ != "NOUN":
+        return False
+    denied = cue_table().get((known_lemma(noun.head), "verb"), ("say", False))[0] == "deny"
+    return _has_negation(noun) or denied
+
+
+def said_by(verb: Token, inside: Collection[int]) -> float:
+    """The valence of a predicate: its verb and what completes it, without its subject and other clauses."""
+    total, waiting = 0.0, [(verb, 0)]
+    while waiting:
+        token, depth = waiting.pop()
+        if token.i in inside:
+            total += valence_of(token)
+        if depth < _DEPTH:
+            waiting += [(child, depth + 1) for child in token.children if child.dep_ in _PREDICATE]
+    return total
+
+
+def valence_of(token: Token) -> float:
+    """How much a word praises (above 0) or blames where it stands; "not" and "too" before it turn it."""
+    value = _valence(token)
+    if value and _has_negation(token):
+        return value * _NEGATED
+    if value > 0 and any(child.lower_ in ("too", "overly") for child in token.children):
+        return value * _TOO
+    return value
+
+
+def _valence(token: Token) -> float:
+    if token.ent_type_ or token.pos_ not in _WORDS:
+        return 0.0
+    known = valences()
+    return known.get(token.lower_) or known.get(token.lemma_.lower(), 0.0)
+
+
+def _has_negation(token: Token) -> bool:
+    first = max(token.sent.start, token.i - _NEGATION_REACH)
+    return any(token.doc[i].lower_ in words("negation") for i in range(first, token.i))
+
+
+def _squashed(total: float, half_way: float) -> float:
+    return total / math.sqrt(total * total + half_way)
+
+
+@cache
+def valences() -> dict[str, float]:
+    """How much each word praises (above 0) or blames, from -4 to 4."""
+    columns = {"word": unique(), "valence": NUMBER, "origin": one_of("vader", "onrecord")}
+    return {row["word"]: float(row["valence"]) for row in read_list(_DATA / "valence.csv", columns)}

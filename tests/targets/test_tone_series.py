@@ -1,0 +1,74 @@
+"""Series of sentences, the whole program reading them: the tone is that toward the target, whoever bears the name.
+
+Sentences and names are others than those that weights were fitted on (`training.tone_series`).
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import analyse
+
+NAMES = (
+    ("Minister Erik Dahl", "Nadia Rahman"), ("Laura Chen", "Ghana"), ("Paolo Bianchi", "Redstone Energy"),
+    ("Senator Ruth Cole", "Igor Petrov"), ("Amina Yusuf", "Denmark"), ("Juan Castillo", "Mary Whitfield"),
+    ("Keiko Tanaka", "Chile"), ("Governor Sam Boyd", "Olena Kovalenko"), ("Fatou Diallo", "Peter Novak"),
+    ("Chancellor Greta Weiss", "Vietnam"), ("Omar Farouk", "Silvia Costa"), ("Jane Muir", "Tariq Aziz"),
+)  # fmt: skip
+"""(who speaks, of whom)"""
+KINDS = {
+    "praise as cue": ({1}, "{S} lauded {X} for rebuilding the harbour."),
+    "criticism as cue": ({-1}, "{S} lambasted {X} for ignoring the flood."),
+    "accusation as cue": ({-1}, "{S} accused {X} of stealing public money."),
+    "praise": ({1}, "“{X} has shown great courage,” {S} said."),
+    "criticism": ({-1}, "“{X} is a disgrace,” {S} said."),
+    "neutral report": ({0}, "{S} said {X} would meet the delegation on Friday."),
+    "demand": ({0}, "{S} urged {X} to sign the agreement."),
+}
+NO_BLAME = {
+    "denial": "{S} denied that {X} had lied.",
+    "defended": "{S} said {X} did nothing wrong.",
+    "nobody should blame": "“Nobody should blame {X},” {S} said.",
+    "rejected criticism": "{S} rejected criticism of {X}.",
+    "killed by": "{S} said {X} was killed by insurgents.",
+    "victim of": "{S} said {X} had been assaulted by thugs.",
+    "mourned": "“We are grieving for {X},” {S} said.",
+    "attack condemned": "{S} condemned the assault on {X}.",
+}
+RIGHT = 0.9
+"""Of a series so many must be right; what is unclear is no claim, but where a tone is plain it must be heard."""
+
+
+def tones(template: str) -> list[int | None]:
+    found = []
+    for speaker, target in NAMES:
+        text = template.format(S=speaker, X=target)
+        statements = [s for s in analyse(text).statements if s.main is not None and target.endswith(s.main.name)]
+        found += [statement.tone for statement in statements]
+    return found
+
+
+@pytest.mark.parametrize(("wanted", "template"), KINDS.values(), ids=KINDS)
+def test_a_plain_tone_is_heard_whoever_bears_the_name(wanted: set[int], template: str):
+    found = tones(template)
+    assert len(found) >= RIGHT * len(NAMES)
+    assert sum(tone in wanted for tone in found) >= RIGHT * len(found), found
+
+
+@pytest.mark.parametrize("template", NO_BLAME.values(), ids=NO_BLAME)
+def test_who_is_defended_mourned_or_attacked_is_not_blamed(template: str):
+    found = tones(template)
+    assert len(found) >= len(NAMES) / 2
+    assert sum(tone != -1 for tone in found) >= RIGHT * len(found), found
+
+
+@pytest.mark.parametrize("word", ["entirely too confident", "far too trusting", "overly optimistic"])
+def test_too_much_of_a_good_thing_is_no_praise(word: str):
+    found = tones(f"{{S}} said {{X}} was {word}.")
+    assert len(found) >= RIGHT * len(NAMES)
+    assert 1 not in found
+
+
+@pytest.mark.parametrize("template", [template for _, template in KINDS.values()], ids=KINDS)
+def test_a_swapped_name_never_turns_the_tone_round(template: str):
+    assert not {-1, 1} <= set(tones(template))
