@@ -15,6 +15,8 @@ from .cast import Attributed
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 """Tags of the words after which a source that ends there lacks its noun."""
+_GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
+"""What no sentence ends with."""
 _LACKING = 6
 """Words that a source which stops too early may lack."""
 
@@ -71,12 +73,24 @@ class Sources:
         return found
 
     def _narrated(self) -> list[int]:
-        sentence, quoted = self._parsed.sentence, self._parsed.is_quoted
+        quoted = self._parsed.is_quoted
         numbers, count = [], 0
-        for i in range(len(sentence)):
-            count += bool(i) and sentence[i] != sentence[i - 1] and not quoted(i)
+        for i in range(len(self._parsed.doc)):
+            count += bool(i) and self._opens_sentence(i) and not quoted(i)
             numbers.append(count)
         return numbers
+
+    def _opens_sentence(self, i: int) -> bool:
+        """Whether a sentence begins here that ends the one before: not "he said" after a quotation's comma."""
+        doc, parsed = self._parsed.doc, self._parsed
+        if parsed.paragraph[i] != parsed.paragraph[i - 1]:
+            return True
+        if parsed.sentence[i] == parsed.sentence[i - 1]:
+            return False
+        last = i - 1
+        while last and (doc[last].is_space or doc[last].is_quote or doc[last].is_bracket):
+            last -= 1
+        return not doc[last].is_alpha and doc[last].text not in _GOES_ON
 
 
 def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceTokens:

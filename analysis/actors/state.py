@@ -101,6 +101,8 @@ class ActorState:
         """The last mention of every actor, the latest last."""
         self.told: dict[int, Seen] = {}
         """As `seen`, but only where the text itself speaks and nobody is reported."""
+        self.acted: dict[int, int] = {}
+        """Where an actor was last a subject of what the text itself tells, the latest last."""
         self.plurals: deque[Phrase] = deque(maxlen=_PHRASES)
         self.things: deque[Phrase] = deque(maxlen=_PHRASES)
         self.last_country: int | None = None
@@ -203,6 +205,9 @@ class ActorState:
         if self.sources.is_told(head):
             self.told.pop(actor, None)
             self.told[actor] = seen
+            if seen.subject or is_subject(token):
+                self.acted.pop(actor, None)
+                self.acted[actor] = head
 
     def _cover(self, mention: Mention) -> None:
         for at in range(mention.start, mention.end):
