@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from itertools import islice
@@ -16,7 +17,7 @@ from .article.read_text import read_article
 from .places.find import find_countries
 from .reader.parsed import ParsedArticle
 from .reader.pipeline import encoder, parse
-from .report import Article, Country, Engine, Report, Statement, join_content, statement_id
+from .report import Article, Country, Engine, Report, Statement, Via, join_content, statement_id
 from .statements.attributions import Attribution, find_attributions
 from .statements.confidence import Assessed, assessed
 from .statements.settle import settle
@@ -93,7 +94,7 @@ def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinde
     return Statement(
         id=statement_id(article.text, attribution.content),
         kind=attribution.kind,
-        speaker=resolved.speaker,
+        speaker=replace(resolved.speaker, probability=round(resolved.probability, 4), likely=resolved.likely),
         content=attribution.content,
         text=join_content(article.text, attribution.content),
         source=attribution.source,
@@ -104,6 +105,7 @@ def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinde
         about=aboutness.about,
         countries=aboutness.countries,
         tone=aboutness.tone,
+        tone_probability=aboutness.tone_probability,
         negated=attribution.negated,
         speech=attribution.speech,
         confidence=said.confidence,
@@ -111,12 +113,12 @@ def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinde
     )
 
 
-def _via(article: Article, attribution: Attribution, cast: Cast) -> str | None:
-    """The name of whom a statement is reported through."""
+def _via(article: Article, attribution: Attribution, cast: Cast) -> Via | None:
+    """Whom a statement is reported through."""
     if attribution.via is None:
         return None
     actor = cast.at(attribution.via)
-    return actor.name if actor else attribution.via.of(article.text)
+    return Via.of(actor.name, actor.type) if actor else Via(attribution.via.of(article.text), "org")
 
 
 def _report(
@@ -143,4 +145,5 @@ def _report(
         countries=countries,
         statements=statements,
         notes=article.notes,
+        given_form=article.given_form,
     )

@@ -28,6 +28,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 450, 60
 
 
 MAY_IMPORT = {
+    "report": "",
     "english": "lists report",
     "article": "lists report english",
     "reader": "report article",
@@ -147,7 +148,7 @@ def house_map() -> str:
 
 @pytest.mark.parametrize("name", sorted(arrows()))
 def test_a_room_imports_exactly_the_rooms_that_the_map_draws(name: str) -> None:
-    drawn = {"lists": "", "report": "", "training": ""} | MAY_IMPORT
+    drawn = {"lists": "", "training": ""} | MAY_IMPORT
     expected = FRONT_DOOR.get(name) or set(drawn[name].split())
     assert arrows()[name] == expected
 

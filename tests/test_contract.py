@@ -143,7 +143,8 @@ def check_statements(report: Report) -> None:
             assert all(one.end <= following.start for one, following in pairwise(spans))
         assert statement.text == " … ".join(text[start:end] for start, end in statement.content)
         assert sum(target.main for target in statement.about) <= 1
-        assert (statement.tone is None) == (statement.main is None)
+        assert statement.tone is None or statement.main is not None
+        assert statement.tone_probability is None or statement.main is not None
 
 
 def check_table(report: Report) -> None:

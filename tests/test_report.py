@@ -2,24 +2,37 @@
 
 import dataclasses
 import json
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.report import (
+    Act,
     Actor,
     ActorMention,
+    ActorType,
+    Checked,
     Country,
     CountryMention,
     Engine,
     Entity,
+    Form,
+    How,
+    Kind,
+    Likely,
+    MentionKind,
     Report,
     Section,
+    SectionKind,
     Span,
     Speaker,
     Statement,
     Target,
+    Tone,
+    Via,
+    ViaType,
     join_content,
 )
 
@@ -31,32 +44,44 @@ many_spans = st.lists(spans, max_size=3).map(tuple)
 tuples = st.lists(words, max_size=3).map(tuple)
 
 
+def one_of(literal: object) -> st.SearchStrategy:
+    return st.sampled_from(get_args(literal))
+
+
+types = one_of(ActorType)
+chances = st.none() | st.floats(0, 1)
+
+
 def lists(one: st.SearchStrategy) -> st.SearchStrategy:
     return st.lists(one, max_size=2).map(tuple)
 
 
-targets = st.builds(Target, maybe, words, words, maybe, st.booleans(), many_spans)
+targets = st.builds(Target, maybe, words, types, maybe, st.booleans(), many_spans, chances)
+likely = st.builds(Likely, maybe, words, st.floats(0, 1))
 statements = st.builds(
     Statement,
     id=words,
-    kind=words,
-    speaker=st.builds(Speaker, maybe, words, words, maybe, maybe),
+    kind=one_of(Kind),
+    speaker=st.builds(Speaker, maybe, words, types, maybe, maybe, chances, lists(likely)),
     content=st.lists(spans, min_size=1, max_size=3).map(tuple),
     text=words,
     source=many_spans,
     cue=many_spans,
     cue_lemma=maybe,
-    act=words,
-    via=maybe,
+    act=one_of(Act),
+    via=st.none() | st.builds(Via, words, one_of(ViaType)),
     about=lists(targets),
     countries=tuples,
-    tone=st.sampled_from([-1, 0, 1, None]),
+    tone=st.none() | one_of(Tone),
+    tone_probability=chances,
     negated=st.booleans(),
     speech=st.booleans(),
     confidence=st.floats(0, 1),
     reasons=tuples,
+    checked=one_of(Checked),
+    places=many_spans,
 )
-country_mentions = st.builds(CountryMention, offsets, offsets, words, words, words)
+country_mentions = st.builds(CountryMention, offsets, offsets, words, one_of(How), words)
 reports = st.builds(
     Report,
     id=words,
@@ -67,16 +92,24 @@ reports = st.builds(
     url=maybe,
     language=words,
     engine=st.builds(Engine, words, words, words),
-    sections=lists(st.builds(Section, words, offsets, offsets)),
+    sections=lists(st.builds(Section, one_of(SectionKind), offsets, offsets)),
     entities=lists(st.builds(Entity, offsets, offsets, words, words, maybe, maybe)),
     actors=lists(
         st.builds(
-            Actor, words, words, words, maybe, maybe, tuples, lists(st.builds(ActorMention, offsets, offsets, words))
-        )
+            Actor,
+            words,
+            words,
+            types,
+            maybe,
+            maybe,
+            tuples,
+            lists(st.builds(ActorMention, offsets, offsets, one_of(MentionKind))),
+        )  # fmt: skip
     ),
     countries=lists(st.builds(Country, words, words, words, lists(country_mentions), st.booleans())),
     statements=lists(statements),
     notes=tuples,
+    given_form=one_of(Form),
 )
 
 
@@ -103,7 +136,7 @@ def test_what_is_no_report_is_refused_with_a_value_error(line: str) -> None:
 
 def test_a_report_of_another_schema_names_both() -> None:
     row = json.loads(Report(id="a", text="b").to_json()) | {"schema": 99}
-    with pytest.raises(ValueError, match="schema 99.*schema 1"):
+    with pytest.raises(ValueError, match="schema 99.*schema 1 or 2"):
         Report.from_json(json.dumps(row))
 
 
@@ -148,6 +181,96 @@ def test_the_main_target_the_focus_and_the_actor_are_found() -> None:
     assert report.actor("a1") == actor
     assert report.actor("a2") is None
     assert report.actor(None) is None
+
+
+OLD = {
+    "schema": 1, "id": "old", "text": "Ruiz said yes, according to the Daily.", "title": None, "outlet": None,
+    "published": None, "url": None, "language": "en", "engine": {"name": "onrecord", "version": "0.9", "model": "m"},
+    "sections": [{"kind": "body", "start": 0, "end": 38}], "entities": [], "countries": [], "notes": [],
+    "actors": [{"id": "a1", "name": "Kern", "type": "person", "role": None, "country": None, "aliases": [],
+                "mentions": [[0, 4, "name"]]}],
+    "statements": [{
+        "id": "s1", "kind": "indirect", "source": [[0, 4]], "cue": [[5, 9]], "cue_lemma": "say", "act": "say",
+        "speaker": {"actor": None, "name": "Ruiz", "type": "person", "role": None, "country": None},
+        "content": [[10, 13]], "text": "yes", "via": {"name": "the Daily"},
+        "about": [{"actor": "a1", "name": "Kern", "type": "person", "country": None, "main": True, "mentions": []}],
+        "countries": [], "tone": 1, "negated": False, "speech": True, "confidence": 0.9, "reasons": [],
+    }],
+}  # fmt: skip
+
+
+def old(**fields: object) -> dict:
+    """A report of the first schema, with other fields in its statement."""
+    return {**OLD, "statements": [{**OLD["statements"][0], **fields}]}  # type: ignore[index]
+
+
+def test_a_report_of_the_first_schema_is_read_and_written_in_the_second() -> None:
+    report = Report.from_dict(OLD)
+    (statement,) = report.statements
+    assert report.given_form == "text"
+    assert statement.via == Via("the Daily", "org")
+    assert (statement.speaker.probability, statement.speaker.likely) == (None, ())
+    assert (statement.about[0].probability, statement.tone, statement.tone_probability) == (None, 1, None)
+    assert statement.places == ()
+    assert report.to_dict()["schema"] == 2
+    assert Report.from_dict(report.to_dict()) == report
+
+
+def test_through_whom_an_old_report_told_something_is_what_its_actor_is() -> None:
+    assert Report.from_dict(old(via={"name": "Kern"})).statements[0].via == Via("Kern", "person")
+
+
+def test_what_says_nothing_is_not_written() -> None:
+    (row,) = Report.from_dict(OLD).to_dict()["statements"]
+    assert {"places", "checked"}.isdisjoint(row)
+    assert "likely" not in row["speaker"]
+
+
+SPEAKER = {"actor": None, "name": "he", "type": "unknown", "role": None, "country": None}
+
+
+@pytest.mark.parametrize(
+    ("fields", "complaint"),
+    [
+        ({"kind": "loud"}, "The kind of a statement is 'loud'; it can be 'direct', 'indirect', 'mixed'."),
+        ({"act": "shout"}, "The act of a statement is 'shout'; it can be 'accuse', 'admit'"),
+        ({"tone": 2}, "The tone of a statement is 2; it can be -1, 0, 1."),
+        ({"tone": True}, "The tone of a statement is True"),
+        ({"checked": "maybe"}, "The check of a statement is 'maybe'"),
+        ({"tone_probability": 1.5}, "The probability of a tone is 1.5; it can be a number from 0 to 1, or null."),
+        ({"tone_probability": True}, "The probability of a tone is True"),
+        ({"via": {"name": "x", "type": "country"}}, "The type of a channel is 'country'; it can be 'person', 'org'"),
+        ({"speaker": SPEAKER | {"type": "robot"}}, "The type of an actor is 'robot'"),
+        ({"speaker": SPEAKER | {"probability": "0.4"}}, "The probability of a speaker is '0.4'"),
+        (
+            {"speaker": SPEAKER | {"likely": [{"actor": None, "name": "x", "probability": -1}]}},
+            "a likely speaker is -1",
+        ),
+        ({"speaker": SPEAKER | {"age": 7}}, "This is not an onrecord report"),
+        ({"content": [[1, 2, 3]]}, "This is not an onrecord report"),
+        ({"loud": True}, "This is not an onrecord report"),
+    ],
+)
+def test_a_value_that_a_field_cannot_have_is_refused_in_a_sentence(fields: dict, complaint: str) -> None:
+    with pytest.raises(ValueError, match="^(This|The) .*[.]$") as refusal:
+        Report.from_dict(old(**fields))
+    assert complaint in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("sections", [{"kind": "footer", "start": 0, "end": 1}]),
+        ("actors", [OLD["actors"][0] | {"type": "robot"}]),  # type: ignore[index]
+        ("actors", [OLD["actors"][0] | {"mentions": [[0, 4, "shout"]]}]),  # type: ignore[index]
+        ("countries", [{"alpha2": "ML", "alpha3": "MLI", "name": "Mali", "count": 1, "focus": False, "mentions": [
+            {"start": 0, "end": 4, "text": "Mali", "how": "guess", "why": "It is."}]}]),
+        ("given", {"form": "parchment"}),
+    ],
+)  # fmt: skip
+def test_a_part_that_no_report_has_is_refused_in_a_sentence(part: str, value: object) -> None:
+    with pytest.raises(ValueError, match="; it can be '"):
+        Report.from_dict({**OLD, "schema": 2, "given": {"form": "text"}, part: value})
 
 
 def test_records_cannot_be_changed() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol
 
-from ..report import Act, Actor, Kind, MentionKind, Span, Spans, Speaker
+from ..report import Act, Actor, Kind, Likely, MentionKind, Span, Spans, Speaker
 
 UNKNOWN = Speaker(None, "unknown", "unknown")
 AUTHOR = Speaker(None, "author", "author")
@@ -68,6 +68,8 @@ class Resolved:
     speaker: Speaker
     probability: float
     reasons: tuple[str, ...] = ()
+    likely: tuple[Likely, ...] = ()
+    """Where nobody is likely enough: who it may be, the likeliest first."""
 
 
 Key = tuple[Spans, Spans, Spans]

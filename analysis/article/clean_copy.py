@@ -130,5 +130,6 @@ class _WayBack:
             text=join_content(self.text, content),
             source=self.all(statement.source),
             cue=self.all(statement.cue),
+            places=self.all(statement.places),
             about=tuple(replace(target, mentions=self.all(target.mentions)) for target in statement.about),
         )

@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..report import Article, ArticleError, Section, Span
+from ..report import Article, ArticleError, Form, Section, Span
 from .read_text import MAX_CHARACTERS, read_article
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
@@ -33,8 +33,10 @@ TIMEOUT = 40
 """Seconds that a document may take."""
 
 _CHILD = Path(__file__).with_name("unpack_document.py")
-_NAMES = {"pdf": "a PDF", "docx": "a Word file", "html": "a web page", "text": "plain text"}
-_KIND_OF_SUFFIX = {".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf"}
+_NAMES: dict[Form, str] = {"pdf": "a PDF", "docx": "a Word file", "html": "a web page", "text": "plain text"}
+_KIND_OF_SUFFIX: dict[str, Form] = {
+    ".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf",
+}  # fmt: skip
 _PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_]{1,20}:[^\r\n]{0,500}\r?\n){1,20})---[ \t]*(?:\r?\n|$)\s*"
@@ -68,6 +70,7 @@ def read_file(name: str, data: bytes) -> Article:
         raise ArticleError(f"Files that end in {suffix} are not read: use {', '.join(SUFFIXES)}, or paste the text.")
     kind = _kind(shown, suffix, data)
     article = _read_text(shown, name, data) if kind == "text" else _read_document(shown, name, kind, data)
+    article = replace(article, given_form=kind)
     expected = _KIND_OF_SUFFIX.get(suffix, kind)
     if kind != expected:
         article = replace(
@@ -93,7 +96,7 @@ def _suffix(name: str) -> str:
     return match.group(1).lower() if match else ""
 
 
-def _kind(shown: str, suffix: str, data: bytes) -> str:
+def _kind(shown: str, suffix: str, data: bytes) -> Form:
     """What the file holds: text, html, docx or pdf."""
     if b"%PDF-" in data[:1024] and (suffix == ".pdf" or data.lstrip()[:5] == b"%PDF-"):
         return "pdf"
@@ -106,7 +109,7 @@ def _kind(shown: str, suffix: str, data: bytes) -> str:
     if data.startswith(b"{\\rtf"):
         raise ArticleError(f"{shown} is an RTF file: save it as .docx or .txt, or paste the text.")
     if suffix in (".docx", ".pdf"):
-        raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES[suffix[1:]]))
+        raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES[_KIND_OF_SUFFIX[suffix]]))
     if suffix in (".html", ".htm") or _PAGE_START.match(data[:4096]):
         if _is_binary(data):
             raise ArticleError(f"{shown} is not text: upload {', '.join(SUFFIXES)}, or paste the text.")
@@ -114,7 +117,7 @@ def _kind(shown: str, suffix: str, data: bytes) -> str:
     return "text"
 
 
-def _kind_of_zip(shown: str, data: bytes) -> str:
+def _kind_of_zip(shown: str, data: bytes) -> Form:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -202,7 +205,7 @@ def _is_binary(data: bytes) -> bool:
     return odd > 0.02 * len(sample) + 1
 
 
-def _read_document(shown: str, name: str, kind: str, data: bytes) -> Article:
+def _read_document(shown: str, name: str, kind: Form, data: bytes) -> Article:
     answer = _answer_of_child(kind, data)
     if "problem" in answer:
         raise ArticleError(PROBLEMS[answer["problem"]].format(name=shown, kind=_NAMES[kind]))

@@ -19,6 +19,7 @@ from ..report import (
     Country,
     Entity,
     Kind,
+    Likely,
     Report,
     Span,
     Spans,
@@ -268,10 +269,26 @@ def _statement_of(statement: Statement, changed: Mapping[str, Actor]) -> Stateme
         key = target.actor or target.name
         same = about.get(key)
         about[key] = target if same is None else replace(
-            same, main=same.main or target.main, mentions=tuple(sorted({*same.mentions, *target.mentions}))
+            same, main=same.main or target.main, mentions=tuple(sorted({*same.mentions, *target.mentions})),
+            probability=(same if same.main or not target.main else target).probability,
         )  # fmt: skip
-    who = statement.speaker if speaker is None else _speaker(speaker)
+    who = statement.speaker
+    if speaker is not None:
+        who = replace(_speaker(speaker), probability=who.probability)
+    who = replace(who, likely=_likely_of(who.likely, changed))
     return replace(statement, speaker=who, about=tuple(about.values()))
+
+
+def _likely_of(likely: Sequence[Likely], changed: Mapping[str, Actor]) -> tuple[Likely, ...]:
+    """Who may have said it, under their new names; the chances of those who are one are added."""
+    found: dict[str, Likely] = {}
+    for one in likely:
+        actor = changed.get(one.actor or "")
+        new = one if actor is None else replace(one, actor=actor.id, name=actor.name)
+        key = new.actor or new.name
+        before = found[key].probability if key in found else 0.0
+        found[key] = replace(new, probability=min(1.0, before + new.probability))
+    return tuple(sorted(found.values(), key=lambda one: -one.probability))
 
 
 def _speaker(actor: Actor) -> Speaker:
@@ -311,7 +328,7 @@ def _corrected(statement: Statement, fields: Mapping[str, Any], cast: _Corrected
     if "target" in fields:
         new = _aimed_at(new, fields["target"], cast, report)
     if "tone" in fields:
-        new = replace(new, tone=fields["tone"])
+        new = replace(new, tone=fields["tone"], tone_probability=None)
     if "country" in fields:
         new = replace(new, countries=fields["country"])
     if statement.checked != "added":
@@ -329,8 +346,10 @@ def _aimed_at(statement: Statement, wanted: object, cast: _CorrectedCast, report
     """The statement with this main target, or with none; its countries follow."""
     old = statement.main
     if not isinstance(wanted, Who):
-        rest = tuple(replace(target, main=False) for target in statement.about)
-        return replace(statement, about=rest, tone=None)
+        rest = tuple(
+            replace(target, main=False, probability=None) if target.main else target for target in statement.about
+        )
+        return replace(statement, about=rest, tone=None, tone_probability=None)
     actor = cast.who(wanted)
     same = next((target for target in statement.about if target.actor == actor.id), None)
     mentions = same.mentions if same else ()
@@ -346,7 +365,9 @@ def _aimed_at(statement: Statement, wanted: object, cast: _CorrectedCast, report
         codes.remove(old.country)
     if actor.country and actor.country not in codes:
         codes.append(actor.country)
-    return replace(statement, about=(main, *rest), countries=tuple(codes))
+    # The tone stays, but how likely it is was told of the tone toward the target before.
+    chance = statement.tone_probability if same is not None and same is old else None
+    return replace(statement, about=(main, *rest), countries=tuple(codes), tone_probability=chance)
 
 
 def _is_named(code: str | None, statement: Statement, rest: Sequence[Target], report: Report) -> bool:

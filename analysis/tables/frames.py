@@ -101,7 +101,7 @@ def _statement_row(report: Report, readable: str, statement: Statement) -> dict[
         "about_countries": statement.countries,
         "tone": statement.tone,
         "confidence": round(statement.confidence, 4),
-        "via": statement.via or "",
+        "via": statement.via.name if statement.via else "",
         "sentence": sentence_around(readable, reach).of(report.text),
         "start": statement.start,
         "end": statement.end,

@@ -85,7 +85,7 @@ class TargetFinder:
         ranked = sorted(found, key=lambda candidate: -candidate.score("main"))
         main = ranked[0] if ranked[0].score("main") > 0 else None
         chosen = [candidate for candidate in ranked if candidate is main or candidate.score("target") > 0]
-        about = tuple(_target(candidate, cast, main=candidate is main) for candidate in chosen)
+        about = tuple(_target(candidate, cast, found if candidate is main else None) for candidate in chosen)
         codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
         if main is None:
             return Aboutness(about, tuple(codes))
@@ -94,7 +94,7 @@ class TargetFinder:
         )
         name = cast.actors[main.actor].name
         heard = f"tone {TONES[tone]}, {probability:.0%} likely"
-        return Aboutness(about, tuple(codes), tone, probability, (f"about {name}: {_why(main)}", heard))
+        return Aboutness(about, tuple(codes), tone, round(probability, 4), (f"about {name}: {_why(main)}", heard))
 
     def tone_evidence(self, attribution: Attributed, speaker: Speaker, candidate: Candidate) -> dict[str, float]:
         """What speaks for a tone toward one of the candidates."""
@@ -135,10 +135,18 @@ class TargetFinder:
                     yield alpha2
 
 
-def _target(candidate: Candidate, cast: Cast, *, main: bool) -> Target:
+def _target(candidate: Candidate, cast: Cast, rivals: Sequence[Candidate] | None) -> Target:
+    """A target as it is reported; the main one with the candidates that it is chosen from."""
     actor = cast.actors[candidate.actor]
     spans = tuple(mention.span for mention in candidate.mentions)
-    return Target(actor.id, actor.name, actor.type, actor.country, main, spans)
+    chance = 1 / (1 + math.exp(-candidate.score("target"))) if rivals is None else _share(candidate, rivals)
+    return Target(actor.id, actor.name, actor.type, actor.country, rivals is not None, spans, round(chance, 4))
+
+
+def _share(main: Candidate, rivals: Sequence[Candidate]) -> float:
+    """How likely it is that a statement is mainly about one of the candidates, rather than another or none."""
+    odds = [math.exp(candidate.score("main")) for candidate in rivals]
+    return math.exp(main.score("main")) / (1 + sum(odds))
 
 
 def _why(main: Candidate) -> str:

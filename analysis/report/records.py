@@ -1,23 +1,21 @@
-"""What one reading of one article says: the records that the pages, the CSV, the JSON and the benchmarks all share.
+"""The parts of a report: spans, and what stands at them.
 
 Offsets are Unicode code points into `Report.text`, exactly as given: `text[start:end]` is the span, always.
-Everything is immutable. `Report.to_json` and `Report.from_json` are the JSON contract (schema 1).
+Everything is immutable.
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, NamedTuple
-
-SCHEMA = 1
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
 SectionKind = Literal["title", "byline", "caption", "body", "boilerplate"]
 Kind = Literal["direct", "indirect", "mixed"]
 """How much of a statement stands in quotation marks: at least nine words in ten, none, or some."""
 ActorType = Literal["person", "org", "country", "group", "document", "author", "unknown"]
+ViaType = Literal["person", "org", "document"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 How = Literal["name", "demonym", "capital", "city", "region", "institution", "metonym", "person"]
 """By what a text points to a country."""
@@ -28,6 +26,8 @@ Act = Literal[
 ]  # fmt: skip
 """What somebody does with words."""
 Tone = Literal[-1, 0, 1]
+Form = Literal["text", "html", "docx", "pdf"]
+"""What an article was given as."""
 Checked = Literal["", "accepted", "corrected", "rejected", "added"]
 """What a person made of a statement; empty where nobody looked."""
 
@@ -93,6 +93,7 @@ class Article:
     sections: tuple[Section, ...] = ()
     """Cover the text without gaps or overlaps, in order."""
     notes: tuple[str, ...] = ()
+    given_form: Form = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +179,15 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Likely:
+    """Somebody who may have said it, where nobody is likely enough."""
+
+    actor: str | None
+    name: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """Who said it, resolved."""
 
@@ -186,6 +196,23 @@ class Speaker:
     type: ActorType
     role: str | None = None
     country: str | None = None
+    probability: float | None = None
+    """That it is this one, given that the words are right; None where nothing but a person says so."""
+    likely: tuple[Likely, ...] = ()
+    """Where nobody is likely enough and the name is what the text writes ("he"): who it may be, the likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """The one through whom a statement is reported: a paper that quotes it, a spokeswoman, a letter."""
+
+    name: str
+    type: ViaType
+
+    @classmethod
+    def of(cls, name: str, actor_type: ActorType) -> Via:
+        """The one of that name, by what kind of actor it is."""
+        return cls(name, "person" if actor_type == "person" else "document" if actor_type == "document" else "org")
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +225,8 @@ class Target:
     country: str | None = None
     main: bool = False
     mentions: Spans = ()
+    probability: float | None = None
+    """That it is the main target, or, of the others, that it is one; None where nothing but a person says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,13 +243,13 @@ class Statement:
     cue: Spans = ()
     cue_lemma: str | None = None
     act: Act = "say"
-    via: str | None = None
-    """Name of the one through whom it is reported."""
+    via: Via | None = None
     about: tuple[Target, ...] = ()
     countries: tuple[str, ...] = ()
     """alpha-2 codes of the countries that it is about."""
     tone: Tone | None = None
-    """-1, 0, 1 toward the main target; None without one."""
+    """-1, 0, 1 toward the main target; None without one, or where no tone is likely enough."""
+    tone_probability: float | None = None
     negated: bool = False
     speech: bool = True
     """False for beliefs, plans and expectations."""
@@ -228,6 +257,8 @@ class Statement:
     """Estimated probability that content and source are right."""
     reasons: tuple[str, ...] = ()
     checked: Checked = ""
+    places: Spans = ()
+    """Where the text says the same again, as a headline does."""
 
     @property
     def stands(self) -> bool:
@@ -264,91 +295,6 @@ class Engine:
         return " ".join(part for part in (self.name, self.version, self.model) if part)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything that one reading of one article found."""
-
-    id: str
-    text: str
-    title: str | None = None
-    outlet: str | None = None
-    published: str | None = None
-    """ISO 8601 date."""
-    url: str | None = None
-    language: str = "en"
-    engine: Engine = field(default_factory=Engine)
-    sections: tuple[Section, ...] = ()
-    entities: tuple[Entity, ...] = ()
-    actors: tuple[Actor, ...] = ()
-    countries: tuple[Country, ...] = ()
-    statements: tuple[Statement, ...] = ()
-    notes: tuple[str, ...] = ()
-    """Plain sentences that the reader should know: another language, control characters removed ..."""
-
-    @property
-    def focus(self) -> Country | None:
-        """The country that the article is mainly about."""
-        return next((country for country in self.countries if country.focus), None)
-
-    def actor(self, actor_id: str | None) -> Actor | None:
-        """The actor with that id, or None."""
-        return next((actor for actor in self.actors if actor.id == actor_id), None)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as the plain objects of the JSON contract."""
-        return {
-            "schema": SCHEMA,
-            "id": self.id,
-            "text": self.text,
-            "title": self.title,
-            "outlet": self.outlet,
-            "published": self.published,
-            "url": self.url,
-            "language": self.language,
-            "engine": {"name": self.engine.name, "version": self.engine.version, "model": self.engine.model},
-            "sections": [{"kind": s.kind, "start": s.start, "end": s.end} for s in self.sections],
-            "entities": [_entity_dict(e) for e in self.entities],
-            "actors": [_actor_dict(a) for a in self.actors],
-            "countries": [_country_dict(c) for c in self.countries],
-            "statements": [_statement_dict(s) for s in self.statements],
-            "notes": list(self.notes),
-        }
-
-    def to_json(self) -> str:
-        """The report as one line of JSON (UTF-8 text, no line break inside)."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
-
-    @classmethod
-    def from_json(cls, line: str) -> Report:
-        """The report that `to_json` wrote. Raises ValueError on anything else."""
-        try:
-            return cls.from_dict(json.loads(line))
-        except (KeyError, TypeError, AttributeError) as error:
-            raise ValueError(f"This is not an onrecord report (schema {SCHEMA}): {error!r}.") from error
-
-    @classmethod
-    def from_dict(cls, row: Mapping[str, Any]) -> Report:
-        """The report behind the objects of `to_dict`."""
-        if row["schema"] != SCHEMA:
-            raise ValueError(f"This report has schema {row['schema']!r}; this version reads schema {SCHEMA}.")
-        return cls(
-            id=row["id"],
-            text=row["text"],
-            title=row["title"],
-            outlet=row["outlet"],
-            published=row["published"],
-            url=row["url"],
-            language=row["language"],
-            engine=Engine(**row["engine"]),
-            sections=tuple(Section(**s) for s in row["sections"]),
-            entities=tuple(Entity(**e) for e in row["entities"]),
-            actors=tuple(_actor(a) for a in row["actors"]),
-            countries=tuple(_country(c) for c in row["countries"]),
-            statements=tuple(_statement(s) for s in row["statements"]),
-            notes=tuple(row.get("notes", ())),
-        )
-
-
 def statement_id(text: str, content: Iterable[Span]) -> str:
     """A statement's name for ever: the same text and the same content have the same id, in any version."""
     places = ",".join(f"{start}-{end}" for start, end in content)
@@ -358,93 +304,3 @@ def statement_id(text: str, content: Iterable[Span]) -> str:
 def join_content(text: str, content: Iterable[Span]) -> str:
     """The content's text as it is shown: fragments joined by ' … '."""
     return " … ".join(span.of(text) for span in content)
-
-
-def _pairs(spans: Spans) -> list[list[int]]:
-    return [[start, end] for start, end in spans]
-
-
-def _spans(pairs: Iterable[Iterable[int]]) -> Spans:
-    return tuple(Span(*pair) for pair in pairs)
-
-
-def _entity_dict(e: Entity) -> dict[str, Any]:
-    return {"start": e.start, "end": e.end, "text": e.text, "label": e.label, "actor": e.actor, "country": e.country}
-
-
-def _actor_dict(a: Actor) -> dict[str, Any]:
-    mentions = [[m.start, m.end, m.kind] for m in a.mentions]
-    head = {"id": a.id, "name": a.name, "type": a.type, "role": a.role, "country": a.country}
-    return head | {"aliases": list(a.aliases), "mentions": mentions}
-
-
-def _actor(row: Mapping[str, Any]) -> Actor:
-    mentions = tuple(ActorMention(*mention) for mention in row["mentions"])
-    return Actor(**{**row, "aliases": tuple(row["aliases"]), "mentions": mentions})
-
-
-def _country_dict(c: Country) -> dict[str, Any]:
-    mentions = [{"start": m.start, "end": m.end, "text": m.text, "how": m.how, "why": m.why} for m in c.mentions]
-    head = {"alpha2": c.alpha2, "alpha3": c.alpha3, "name": c.name, "count": c.count, "focus": c.focus}
-    return head | {"mentions": mentions}
-
-
-def _country(row: Mapping[str, Any]) -> Country:
-    mentions = tuple(CountryMention(**mention) for mention in row["mentions"])
-    return Country(row["alpha2"], row["alpha3"], row["name"], mentions, row["focus"])
-
-
-def _statement_dict(s: Statement) -> dict[str, Any]:
-    who = s.speaker
-    row = {
-        "id": s.id,
-        "kind": s.kind,
-        "speaker": {
-            "actor": who.actor,
-            "name": who.name,
-            "type": who.type,
-            "role": who.role,
-            "country": who.country,
-        },
-        "source": _pairs(s.source),
-        "cue": _pairs(s.cue),
-        "cue_lemma": s.cue_lemma,
-        "act": s.act,
-        "content": _pairs(s.content),
-        "text": s.text,
-        "via": None if s.via is None else {"name": s.via},
-        "about": [
-            {
-                "actor": t.actor,
-                "name": t.name,
-                "type": t.type,
-                "country": t.country,
-                "main": t.main,
-                "mentions": _pairs(t.mentions),
-            }
-            for t in s.about
-        ],
-        "countries": list(s.countries),
-        "tone": s.tone,
-        "negated": s.negated,
-        "speech": s.speech,
-        "confidence": s.confidence,
-        "reasons": list(s.reasons),
-    }
-    # Only a person checks: what the engine alone has read has no such field.
-    return row | {"checked": s.checked} if s.checked else row
-
-
-def _statement(row: Mapping[str, Any]) -> Statement:
-    about = tuple(Target(**{**t, "mentions": _spans(t["mentions"])}) for t in row["about"])
-    fixed = {
-        "speaker": Speaker(**row["speaker"]),
-        "source": _spans(row["source"]),
-        "cue": _spans(row["cue"]),
-        "content": _spans(row["content"]),
-        "via": None if row["via"] is None else row["via"]["name"],
-        "about": about,
-        "countries": tuple(row["countries"]),
-        "reasons": tuple(row["reasons"]),
-    }
-    return Statement(**{**row, **fixed})
