@@ -10,7 +10,7 @@ from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, lemma, looks_like_person, text_of
 from .governments import government
-from .nominals import can_describe, described_before
+from .nominals import can_describe, described_before, told_of
 from .office_holders import office_holder
 from .offices import apposed_before
 from .owned_bodies import owned_body, people
@@ -42,7 +42,8 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
     if kind == "organisation":
         return _organisation(state, i, token, start, written)
     if kind == "document":
-        return described_before(state, lemma(token), written, "document") or _last_document(state, i, written)
+        told = told_of(state, start, i)
+        return described_before(state, lemma(token), written, "document", told) or _last_document(state, i, written)
     return None
 
 
@@ -64,7 +65,7 @@ def _organisation(state: ActorState, i: int, token: Token, start: int, written: 
     noun = lemma(token)
     told = frozenset(fold(state.doc[j].text) for j in range(start, i + 1)) - words("article")
     found = _with_word(state, noun, told - {noun, fold(token.text)}, written)
-    found = found or described_before(state, noun, written, "org")
+    found = found or described_before(state, noun, written, "org", told_of(state, start, i))
     if found is not None:
         return found
     pointed = likeliest_pointed(state, i)

@@ -23,6 +23,8 @@ _RECENT = 12
 """Statements that a verb without source may take its speaker from."""
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
+_ASIDE = frozenset({"byline", "caption", "boilerplate"})
+"""Parts of a page that stand beside the story."""
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
 
@@ -103,6 +105,9 @@ class ActorState:
         """As `seen`, but only where the text itself speaks and nobody is reported."""
         self.acted: dict[int, int] = {}
         """Where an actor was last a subject of what the text itself tells, the latest last."""
+        self._aside = deque(one.span for one in parsed.article.sections if one.kind in _ASIDE)
+        self._before_aside: tuple[dict[int, Seen], dict[int, Seen], dict[int, int]] | None = None
+        """What was known where the caption or credit began that is being read."""
         self.plurals: deque[Phrase] = deque(maxlen=_PHRASES)
         self.things: deque[Phrase] = deque(maxlen=_PHRASES)
         self.last_country: int | None = None
@@ -172,6 +177,16 @@ class ActorState:
                 if self.actor_at.get(at) == actor and (by_name or self.parsed.is_quoted(at)):
                     return True
         return False
+
+    def turn_aside(self, i: int) -> None:
+        """Forgets, where a caption or credit ends, whom it mentioned: no "he" of the story means the photographer."""
+        while self._aside and self._aside[0].start <= self.doc[i].idx and self._before_aside is None:
+            self._before_aside = (dict(self.seen), dict(self.told), dict(self.acted))
+        if self._before_aside is not None and self._aside[0].end <= self.doc[i].idx:
+            self.seen, self.told, self.acted = self._before_aside
+            self._before_aside = None
+            self._aside.popleft()
+            self.turn_aside(i)
 
     # -- recording --------------------------------------------------------------------------------------------------
 
