@@ -29,15 +29,16 @@ def he_or_she(state: ActorState, i: int) -> Referent | None:
     best = likeliest_person(evidence)
     if best is not None:
         actor, probability = persons[best.index], best.probability
+        likely = tuple((persons[k], chance) for k, chance in best.ranked)
     else:
         later = _person_after(state, i, sign)
         if later is None:
             return None
-        actor, probability = later, 0.4
+        actor, probability, likely = later, 0.4, ((later, 0.4),)
     reason = f"“{state.doc[i].text}” → {state.drafts[actor].name}, {_why(state, actor, i)}"
     seen = state.seen.get(actor)
     gender = sign * probability if probability > _SURE else 0.0
-    return Referent(actor, probability * (seen.probability if seen else 1.0), reason, gender)
+    return Referent(actor, probability * (seen.probability if seen else 1.0), reason, gender, likely)
 
 
 def _sign(state: ActorState, i: int) -> float:

@@ -28,6 +28,8 @@ _TYPES: dict[str, ActorType] = {
     "government": "org",
     "organisation": "org",
 }
+_OF_OFFICES = frozenset({"state", "government"})
+"""What every office may be of: a secretary of state."""
 _COMPLEMENT = 8
 """Words after a noun in which it is told of what it is."""
 _JOINED = 8
@@ -134,7 +136,9 @@ def complement(state: ActorState, i: int) -> frozenset[str]:
     """The words after a noun that say of what, or for whom, it is: "spokesman for the airline": airline."""
     doc = state.doc
     end = right_edge(doc, i, min(len(doc), i + _COMPLEMENT))
-    return _words_of(text_of(doc, i + 1, end)) if end > i + 1 else frozenset()
+    end = next((j for j in range(i + 1, end) if doc[j].tag_ == "CC"), end)
+    told = [doc[j].text for j in range(i + 1, end) if doc[j].tag_ != "CD" and is_noun(doc[j])]
+    return _words_of(" ".join(told)) - words("country_noun") - _OF_OFFICES
 
 
 def _words_of(text: str) -> frozenset[str]:

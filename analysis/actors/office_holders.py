@@ -69,7 +69,7 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
     held = state.drafts[actor].roles
     role = roles().get(lemma(state.doc[i])) or roles().get(fold(state.doc[i].text))
     known = frozenset(word for each in held for word in each.words)
-    if complement(state, i) - known - words("country_noun") - {"state", "government"}:
+    if complement(state, i) - known:
         return False
     country = state.named.country_in(start, i)
     theirs = state.drafts[actor].country or next((each.country for each in held if each.country), None)

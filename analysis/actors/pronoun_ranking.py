@@ -22,6 +22,9 @@ FEATURES = (
 """What `PronounEvidence` holds of each candidate; "nobody" is the score of there being none."""
 
 
+_OFFERED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class PronounEvidence:
     """What is known about one candidate at one pronoun, as numbers between -1 and about 5."""
@@ -39,6 +42,8 @@ class Likeliest:
 
     index: int
     probability: float
+    ranked: tuple[tuple[int, float], ...] = ()
+    """The three likeliest, this one first."""
 
 
 def likeliest_person(candidates: Sequence[PronounEvidence]) -> Likeliest | None:
@@ -52,7 +57,9 @@ def likeliest_person(candidates: Sequence[PronounEvidence]) -> Likeliest | None:
     index = scores.index(top)
     # A lone candidate is not a sure one: "nobody in this list" keeps a share that grows as the best evidence falls.
     nobody = math.exp(min(weights["nobody"] - top, 20.0))
-    return Likeliest(index, 1.0 / (total + nobody))
+    chances = [math.exp(score - top) / (total + nobody) for score in scores]
+    best = sorted(range(len(chances)), key=lambda k: -chances[k])[:_OFFERED]
+    return Likeliest(index, chances[index], tuple((k, chances[k]) for k in best))
 
 
 @at_import

@@ -37,6 +37,8 @@ class Referent:
     reason: str = ""
     gender: float = 0.0
     """What the word that means the actor tells of its gender: above 0 a man, below 0 a woman."""
+    likely: tuple[tuple[int, float], ...] = ()
+    """Up to three who may be meant, and how likely each, where several were weighed."""
     possessor: int | None = None
     """Head of the name that is a part of this one: "Lee's campaign" says nothing of Lee."""
 
@@ -125,6 +127,8 @@ class ActorState:
         self._phrased: dict[tuple[str, str], int] = {}
         self._together: dict[tuple[int, ...], int] = {}
 
+        self.likely_at: dict[int, tuple[tuple[int, float], ...]] = {}
+        """Of the pronouns with rivals, who else may be meant."""
         self.voices: dict[SourceTokens, Voice] = {}
         self.labels: dict[str, int] = {}
         """Surnames and initials of those whose label ("LENA HOLT:") has opened a line."""
@@ -196,6 +200,8 @@ class ActorState:
         span = Span(self.doc[start].idx, last.idx + len(last.text))
         mention = Mention(start, end, head, span, kind, found.actor, found.probability, found.reason)
         self.keep(mention)
+        if found.likely:
+            self.likely_at[head] = found.likely
         draft = self.drafts[found.actor]
         if found.gender and abs(draft.gender) < 1.5:
             draft.gender += found.gender

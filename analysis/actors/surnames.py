@@ -11,7 +11,7 @@ from types import MappingProxyType
 from ..english.name_forms import SURNAME, PersonBook, PersonName, parse_person
 
 _LAST_NAMED = 1.2
-"""Log-odds that it means the one who was named in full last, before it."""
+"""Log-odds that it means the one who was named in full last, before it; a third where it has meant one before."""
 _SAME_OFFICE, _OTHER_OFFICE = 2.5, 1.0
 """Log-odds that "Rep. Park" means a Park who is called so elsewhere, and that it is none who is called otherwise."""
 _FIRST_NAMED, _RELATIVE = 0.8, 1.2
@@ -73,7 +73,7 @@ class Surnames:
         before = {e: self._last_place(e, position) for e in rivals}
         nearest = max(rivals, key=lambda entry: before[entry])
         if before[nearest] >= 0:
-            salience[nearest] += _LAST_NAMED
+            salience[nearest] += _LAST_NAMED / 3 if word in self._last_bearer else _LAST_NAMED
         for entry in rivals if name.roles else ():
             known = self._offices.get(entry, frozenset())
             same = any(office in known for office in name.roles)
