@@ -129,7 +129,9 @@ def told_of(state: ActorState, start: int, i: int) -> frozenset[str]:
     """What a phrase tells of its head, before it and after it: "the Iranian envoy to Peru": iranian, peru."""
     doc = state.doc
     end = right_edge(doc, i, min(len(doc), i + _COMPLEMENT))
-    return _words_of(text_of(doc, start, i)) | complement(state, i) if end > i + 1 else _words_of(text_of(doc, start, i))
+    return (
+        _words_of(text_of(doc, start, i)) | complement(state, i) if end > i + 1 else _words_of(text_of(doc, start, i))
+    )
 
 
 def complement(state: ActorState, i: int) -> frozenset[str]:

@@ -96,9 +96,7 @@ class Sources:
         if doc[last].text in _STOPS:
             return not doc[i].is_lower and not doc[i].is_punct or doc[i].text in _OPENING
         return (
-            parsed.sentence[i] != parsed.sentence[i - 1]
-            and not doc[last].is_alpha
-            and doc[last].text not in _GOES_ON
+            parsed.sentence[i] != parsed.sentence[i - 1] and not doc[last].is_alpha and doc[last].text not in _GOES_ON
         )
 
 

@@ -61,10 +61,9 @@ def _apposed(state: ActorState, source: SourceTokens) -> int | None:
         return None
     for at in range(source.head + 2, source.end):
         name = state.named_at.get(at)
-        beside = state.doc[at - 1].text == "," or (state.doc[at - 1].ent_type_ == "ORG" and "." in state.doc[at - 1].text)
-        if name is not None and beside and can_describe(
-            state, state.doc[source.head], name.actor
-        ):
+        before = state.doc[at - 1]
+        beside = before.text == "," or (before.ent_type_ == "ORG" and "." in before.text)  # "of the F.B.I. Ana Ruiz"
+        if name is not None and beside and can_describe(state, state.doc[source.head], name.actor):
             return name.actor if name.end >= source.end - 1 else None
         if fold(state.doc[at].text) in ("including", "who", "whose", "and") and state.doc[at - 1].text == ",":
             return None
