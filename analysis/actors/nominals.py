@@ -59,6 +59,7 @@ def introduce_phrase(state: ActorState, i: int, kind: ActorType, limit: int) -> 
     start, end = left_edge(doc, i), right_edge(doc, i, limit)
     if state.is_source(i) and kind in ("group", "person", "unknown"):
         end = _joined_end(state, i, end, limit)
+        end = max(end, _of_those(state, end, limit))
     inside = next((one for one in state.named.mentions if one.start < start < one.end <= i), None)
     if inside is not None:  # "a senior Bank of Korea official": the phrase begins before the name
         start = left_edge(doc, inside.start)
@@ -101,6 +102,20 @@ def owner_before(state: ActorState, start: int, i: int) -> int | None:
         if possessive and j in state.actor_at:
             return j
     return None
+
+
+def _of_those(state: ActorState, end: int, limit: int) -> int:
+    """The end of "families of | those affected by the flood": "those" tells nothing without its clause."""
+    doc = state.doc
+    at = end + 1 if end < limit and fold(doc[end].text) == "of" else end
+    if at >= limit or fold(doc[at].text) not in ("those", "them", "people"):
+        at = end - 1
+        if fold(doc[at].text) != "those":
+            return end
+    stop = at + 1
+    while stop < limit and not doc[stop].is_punct and doc[stop].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+        stop += 1
+    return stop
 
 
 def _joined_end(state: ActorState, i: int, end: int, limit: int) -> int:

@@ -71,6 +71,9 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
     known = frozenset(word for each in held for word in each.words)
     if complement(state, i) - known:
         return False
+    draft = state.drafts[actor]
+    if role is not None and role.kind == "office" and not draft.named and draft.head != lemma(state.doc[i]):
+        return False  # "a central bank chief ... the finance minister": two who have no name
     country = state.named.country_in(start, i)
     theirs = state.drafts[actor].country or next((each.country for each in held if each.country), None)
     if country is not None and theirs is not None and country != theirs:
