@@ -16,6 +16,8 @@ _CANDIDATES = 30
 """Persons, most recently mentioned first, that a pronoun may mean."""
 _AHEAD = 60
 """Words within which somebody is named whom a pronoun means ahead of the name."""
+_INSIDE = frozenset({"pobj", "poss"})
+"""Parts of a sentence in which a person is named by the way: "under the care of Dr Bailey, he ..."."""
 _OTHER_GENDER = 1.5
 """From here on a name's gender makes its bearer no rival of a pronoun of the other one."""
 _SURE = 0.6
@@ -122,6 +124,9 @@ def _evidence(
             "last": float(rank == 0),
             "second_last": float(rank == 1),
             "frequency": math.log1p(state.seen[actor].count),
+            "inside": float(
+                gap == 0 and is_subject(token) and seen.role in _INSIDE and not _is_topic(state, seen.token, i)
+            ),
             "continues": float(seen.kind == "pronoun"),
             "said_before": float(state.last_speaker == actor),
             "own_quotation": float(own and quoted),
