@@ -16,8 +16,8 @@ from ..lists import at_import, read_weights
 FEATURES = (
     "acted_last", "acted_since", "continues", "far", "frequency", "gender_forename_conflict", "gender_same",
     "gender_title_conflict", "inside", "last", "learned", "named", "own_content", "own_quotation", "own_report",
-    "parallel", "said_before", "said_by_others", "same_paragraph", "second_last", "sentences", "source_source", "speaks_on",
-    "subject", "taken_over", "topic", "nobody",
+    "parallel", "said_before", "said_by_others", "same_paragraph", "second_last", "sentences", "source_source",
+    "speaks_on", "subject", "taken_over", "topic", "nobody",
 )  # fmt: skip
 """What `PronounEvidence` holds of each candidate; "nobody" is the score of there being none."""
 
