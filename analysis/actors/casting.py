@@ -6,11 +6,15 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ..report import Actor, ActorMention, Speaker
-from .cast import Cast, Key, Resolved, attribution_key
+from ..english.noun_phrases import text_of
+from ..report import Actor, ActorMention, Likely, Speaker
+from .cast import UNKNOWN, Cast, Key, Resolved, attribution_key
+from .certainty import LEAST, certainty, is_choice
 from .drafts import Draft
-from .state import ActorState, Referent, Voice
+from .sources import SourceTokens
+from .state import ActorState, Referent
 
+_UNSURE = "nobody is likely enough to be meant"
 _LONGEST_ROLE = 8
 """Words of a role that is told rather than a shorter one."""
 
@@ -33,7 +37,7 @@ def cast_of(state: ActorState) -> Cast:
             by_actor[mention.actor].append(ActorMention(mention.span.start, mention.span.end, mention.kind))
     actors = tuple(_actor(drafts[k], f"a{position + 1}", tuple(by_actor[position])) for k, position in number.items())
     speakers: dict[Key, Resolved] = {
-        attribution_key(source.attribution): _resolved(state.voices[source], number, actors)
+        attribution_key(source.attribution): _resolved(state, source, number, actors)
         for source in state.sources.in_order
     }
     named = frozenset(number[k] for k in kept if drafts[k].named and not drafts[k].members)
@@ -42,12 +46,38 @@ def cast_of(state: ActorState) -> Cast:
     return Cast(actors, mentions, named, places, max(busiest, 1), MappingProxyType(speakers))
 
 
-def _resolved(voice: Voice, number: Mapping[int, int], actors: tuple[Actor, ...]) -> Resolved:
+def _resolved(
+    state: ActorState, source: SourceTokens, number: Mapping[int, int], actors: tuple[Actor, ...]
+) -> Resolved:
+    """Who speaks, as likely as it is; the words as they are written where nobody is likely enough."""
+    voice = state.voices[source]
+    probability = certainty(state, source, voice)
     if isinstance(voice, Resolved):
-        return voice
+        return replace(voice, probability=probability)
     actor = actors[number[voice.actor]]
+    if probability < LEAST and is_choice(state, source, voice):
+        text = text_of(state.doc, source.start, source.end) if source.head >= 0 else ""
+        speaker = Speaker(None, text or UNKNOWN.name, "unknown")
+        return Resolved(speaker, probability, (_UNSURE,), _likely(state, source, voice, probability, number, actors))
     speaker = Speaker(actor.id, actor.name, actor.type, actor.role, actor.country)
-    return Resolved(speaker, voice.probability, (voice.reason,) if voice.reason else ())
+    return Resolved(speaker, probability, (voice.reason,) if voice.reason else ())
+
+
+def _likely(
+    state: ActorState,
+    source: SourceTokens,
+    voice: Referent,
+    probability: float,
+    number: Mapping[int, int],
+    actors: tuple[Actor, ...],
+) -> tuple[Likely, ...]:
+    """Who may have said it, the likeliest first, as likely beside one another as the resolver found them."""
+    weighed = state.likely_at.get(source.head, ()) if source.head >= 0 else ()
+    share = next((chance for actor, chance in weighed if actor == voice.actor), 0.0)
+    others = [(actor, min(chance * probability / share, 1.0 - probability)) for actor, chance in weighed if share]
+    found = [(voice.actor, probability), *((actor, chance) for actor, chance in others if actor != voice.actor)]
+    known = [(actors[number[actor]], chance) for actor, chance in found if actor in number]
+    return tuple(Likely(actor.id, actor.name, round(chance, 4)) for actor, chance in known)
 
 
 def _actor(draft: Draft, actor_id: str, mentions: tuple[ActorMention, ...]) -> Actor:

@@ -10,7 +10,7 @@ from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, lemma, looks_like_person, text_of
 from .governments import government
-from .nominals import can_describe, described_before
+from .nominals import can_describe, described_before, told_of
 from .office_holders import office_holder
 from .offices import apposed_before
 from .owned_bodies import owned_body, people
@@ -21,6 +21,10 @@ _CANDIDATES = 30
 """Organisations, most recently mentioned first, that a description may mean by a word of their name."""
 _JUST_NAMED = 8
 """Those that "the company" may mean."""
+_ISSUED = frozenset({"statement", "release", "communique", "communiqué"})
+"""Documents that are nothing but what their issuer says."""
+_SOON = 3
+"""Sentences of the text after a speaker in which "the statement" is his."""
 _BESIDE = 8
 """Words from a description to the name that a comma ties to it."""
 
@@ -42,7 +46,11 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
     if kind == "organisation":
         return _organisation(state, i, token, start, written)
     if kind == "document":
-        return described_before(state, lemma(token), written, "document") or _last_document(state, i, written)
+        issuer = _issuer(state, i, token, start, written)
+        if issuer is not None:
+            return issuer
+        told = told_of(state, start, i)
+        return described_before(state, lemma(token), written, "document", told) or _last_document(state, i, written)
     return None
 
 
@@ -64,7 +72,7 @@ def _organisation(state: ActorState, i: int, token: Token, start: int, written: 
     noun = lemma(token)
     told = frozenset(fold(state.doc[j].text) for j in range(start, i + 1)) - words("article")
     found = _with_word(state, noun, told - {noun, fold(token.text)}, written)
-    found = found or described_before(state, noun, written, "org")
+    found = found or described_before(state, noun, written, "org", told_of(state, start, i))
     if found is not None:
         return found
     pointed = likeliest_pointed(state, i)
@@ -96,6 +104,19 @@ def _just_named(state: ActorState, i: int, written: str) -> Referent | None:
         if draft.type == "org" and draft.named and state.sentence[i] - state.sentence[seen.token] <= 3:
             return Referent(actor, 0.5, f"“{written}” → {draft.name}, the last organisation named")
     return None
+
+
+def _issuer(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
+    """ "The statement added": who is named before the noun, or the body that speaks just before, issued it."""
+    if lemma(token) not in _ISSUED or not state.is_source(i):
+        return None
+    named = next((state.actor_at[j] for j in range(start, i) if j in state.actor_at), None)
+    last, speaker = state.previous, state.last_speaker
+    if named is None and last is not None and state.sources.narrated[i] - state.sources.narrated[last.at] <= _SOON:
+        named = speaker if speaker is not None and state.drafts[speaker].type == "org" else None
+    if named is None or state.drafts[named].type not in ("org", "person", "country"):
+        return None
+    return Referent(named, 0.7, f"“{written}” → {state.drafts[named].name}, who issued it")
 
 
 def _last_document(state: ActorState, i: int, written: str) -> Referent | None:

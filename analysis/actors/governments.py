@@ -10,6 +10,9 @@ from ..english.lexicon import fold, group_nouns, words
 from ..english.noun_phrases import is_subject, lemma
 from .state import ActorState, Referent
 
+_DATELINE = 8
+"""Words of a dateline, or of a heading."""
+_ENDS_DATELINE = frozenset({"-", "–", "—", ".", ":"})  # noqa: RUF001
 _MENTIONS = 40
 """Mentions, the last first, among which "the state" is a place that was named."""
 
@@ -30,7 +33,7 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
         return _last_country(state, written)
     if noun == "state":
         return _last_place(state, written)
-    return _country_in_focus(state, i, written)
+    return _country_of_place(state, i, written) or _country_in_focus(state, i, written)
 
 
 def _country_beside(state: ActorState, i: int, start: int) -> str | None:
@@ -55,6 +58,44 @@ def _last_place(state: ActorState, written: str) -> Referent | None:
         if draft.type == "org" and mention.place:
             return Referent(mention.actor, 0.5, f"“{written}” → {draft.name}, the last place named")
     return None
+
+
+def _country_of_place(state: ActorState, i: int, written: str) -> Referent | None:
+    """The country that a sentence, its dateline or the heading over it names as its place: "Mali: talks"."""
+    code = _place_in_sentence(state, i) or _dateline(state, i)
+    if code is None:
+        return None
+    reason = f"“{written}” → {state.country_names[code]}, the place that is told of here"
+    return Referent(state.introduce_country(code, i), 0.75, reason)
+
+
+def _place_in_sentence(state: ActorState, i: int) -> str | None:
+    """ "In Mali, the government ..."."""
+    for j in range(i - 1, 0, -1):
+        if state.sources.narrated[j] != state.sources.narrated[i]:
+            return None
+        before = fold(state.doc[j - 1].text)
+        if j in state.named.countries_at and before in ("in", "inside", "across") and state.sources.is_told(j):
+            return state.named.countries_at[j]
+    return None
+
+
+def _dateline(state: ActorState, i: int) -> str | None:
+    """The country of "LAGOS (Reuters) - " or "Lagos, Nigeria." before the paragraph, or of a short heading over it."""
+    first = i
+    while first and state.paragraph[first - 1] == state.paragraph[i]:
+        first -= 1
+    head = state.doc[first : min(first + _DATELINE, i)]
+    if any(token.text in _ENDS_DATELINE for token in head):
+        end = next(token.i for token in head if token.text in _ENDS_DATELINE)
+        code = state.named.country_in(first, end)
+        if code is not None:
+            return code
+    over = first
+    while over and first - over <= _DATELINE and state.paragraph[over - 1] >= state.paragraph[i] - 1:
+        over -= 1
+    heading = state.paragraph[i] > 1 and 0 < first - over <= _DATELINE
+    return state.named.country_in(over, first) if heading else None
 
 
 def _country_in_focus(state: ActorState, i: int, written: str) -> Referent | None:

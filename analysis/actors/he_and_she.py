@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from itertools import islice
 
 from ..english.lexicon import fold, words
@@ -15,6 +16,10 @@ _CANDIDATES = 30
 """Persons, most recently mentioned first, that a pronoun may mean."""
 _AHEAD = 60
 """Words within which somebody is named whom a pronoun means ahead of the name."""
+_INSIDE = frozenset({"pobj", "poss"})
+"""Parts of a sentence in which a person is named by the way: "under the care of Dr Bailey, he ..."."""
+_OTHER_GENDER = 1.5
+"""From here on a name's gender makes its bearer no rival of a pronoun of the other one."""
 _SURE = 0.6
 """From here on a pronoun tells the gender of whom it means."""
 
@@ -26,15 +31,16 @@ def he_or_she(state: ActorState, i: int) -> Referent | None:
     best = likeliest_person(evidence)
     if best is not None:
         actor, probability = persons[best.index], best.probability
+        likely = tuple((persons[k], chance) for k, chance in best.ranked)
     else:
         later = _person_after(state, i, sign)
         if later is None:
             return None
-        actor, probability = later, 0.4
+        actor, probability, likely = later, 0.4, ((later, 0.4),)
     reason = f"“{state.doc[i].text}” → {state.drafts[actor].name}, {_why(state, actor, i)}"
     seen = state.seen.get(actor)
     gender = sign * probability if probability > _SURE else 0.0
-    return Referent(actor, probability * (seen.probability if seen else 1.0), reason, gender)
+    return Referent(actor, probability * (seen.probability if seen else 1.0), reason, gender, likely)
 
 
 def _sign(state: ActorState, i: int) -> float:
@@ -53,7 +59,23 @@ def rivals(state: ActorState, i: int) -> tuple[list[int], list[PronounEvidence]]
     persons = [actor for actor in last_first if state.drafts[actor].is_one_person]
     barred = _barred(state, i)
     persons = [actor for actor in persons if actor not in barred] or persons
-    return persons, [_evidence(state, actor, i, rank, learned, in_text=in_text) for rank, actor in enumerate(persons)]
+    fitting = [actor for actor in persons if state.drafts[actor].gender * _sign(state, i) > -_OTHER_GENDER]
+    ranks = {actor: rank for rank, actor in enumerate(fitting)}
+    newer = _newcomer(state, fitting)
+    return persons, [
+        _evidence(state, actor, i, ranks.get(actor, len(ranks)), learned, newer, in_text=in_text) for actor in persons
+    ]
+
+
+def _newcomer(state: ActorState, persons: Sequence[int]) -> int | None:
+    """The last of some persons who acted after the last speaker was mentioned: who takes a pronoun over."""
+    last = state.last_speaker
+    spoke = state.told.get(last) if last is not None else None
+    if spoke is None:
+        return None
+    acted = (actor for actor in reversed(state.acted) if actor in persons)
+    newest = next(acted, None)
+    return newest if newest is not None and newest != last and state.acted[newest] > spoke.token else None
 
 
 def _barred(state: ActorState, i: int) -> set[int]:
@@ -69,7 +91,14 @@ def _barred(state: ActorState, i: int) -> set[int]:
 
 
 def _evidence(
-    state: ActorState, actor: int, i: int, rank: int, learned: dict[int, float], *, in_text: bool
+    state: ActorState,
+    actor: int,
+    i: int,
+    rank: int,
+    learned: dict[int, float],
+    newcomer: int | None,
+    *,
+    in_text: bool,
 ) -> PronounEvidence:
     """What speaks for one person, by the names of data/pronoun_weights.csv; `in_text`: only the text speaks at it."""
     token, draft, seen = state.doc[i], state.drafts[actor], state.seen[actor]
@@ -78,18 +107,26 @@ def _evidence(
         seen = state.told.get(actor, seen)
     agreement = draft.gender * _sign(state, i)
     gap = state.sources.narrated[i] - state.sources.narrated[seen.token]
+    quotes = state.is_source(i) and state.sources.by_head[i].attribution.kind == "direct"
     own, quoted = state.in_own_words(actor, i), state.parsed.is_quoted(i)
     return PronounEvidence(
         {
+            "acted_last": float(next(reversed(state.acted), None) == actor),
+            "acted_since": float(newcomer == actor),
+            "taken_over": float(newcomer is not None and state.last_speaker == actor),
+            "speaks_on": float(quotes and state.last_speaker == actor and newcomer is None and gap <= 1),
             "gender_same": 1.0 if agreement > 1 else 0.5 if agreement > 0.5 else 0.0,
             "gender_title_conflict": 1.0 if agreement <= -5 else 0.0,
             "gender_forename_conflict": min(1.0, -agreement / 2) if -5 < agreement < 0 else 0.0,
             "sentences": float(min(gap, 4)),
             "far": 1.0 if gap > 4 else 0.0,
-            "subject": float(seen.subject),
+            "subject": float(seen.subject or _acts_there(state, actor, seen.token)),
             "last": float(rank == 0),
             "second_last": float(rank == 1),
             "frequency": math.log1p(state.seen[actor].count),
+            "inside": float(
+                gap == 0 and is_subject(token) and seen.role in _INSIDE and not _is_topic(state, seen.token, i)
+            ),
             "continues": float(seen.kind == "pronoun"),
             "said_before": float(state.last_speaker == actor),
             "own_quotation": float(own and quoted),
@@ -104,6 +141,12 @@ def _evidence(
             "learned": math.log(learned.get(actor, 0.0) + 0.02) if learned else 0.0,
         }
     )
+
+
+def _acts_there(state: ActorState, actor: int, there: int) -> bool:
+    """Whether the actor is a subject in the sentence of a mention: "Lenz shook his head" mentions him twice."""
+    acted = state.acted.get(actor)
+    return acted is not None and state.sources.narrated[acted] == state.sources.narrated[there]
 
 
 def _is_topic(state: ActorState, name: int, i: int) -> bool:

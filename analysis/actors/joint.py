@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from ..english.noun_phrases import is_noun, is_plural, left_edge, text_of
+from ..english.lexicon import fold
+from ..english.noun_phrases import is_noun, is_plural, left_edge, source_head, text_of
 from ..report import ActorType
 from .cast import Mention
-from .nominals import introduce_described
+from .nominals import introduce_described, is_possessive
 from .sources import SourceTokens
 from .state import ActorState, Phrase, Referent
 
@@ -19,7 +20,7 @@ def joint_speakers(state: ActorState, source: SourceTokens) -> Referent | None:
     known = state.joint.get((source.start, source.end))
     if known is not None:
         return Referent(known, 0.9)
-    others = _and_others(state, source)
+    others = _and_others(state, source) or _and_own(state, source)
     if others is not None:
         return others
     members = _members(state, source)
@@ -46,10 +47,13 @@ def _members(state: ActorState, source: SourceTokens) -> tuple[int, ...] | None:
             continue
         token = state.doc[i]
         if token.tag_ == "CC" or token.text in ("&", "and"):
+            if fold(token.text) == "both" and not members:
+                i += 1
+                continue
             if not members or token.text in ("but", "or", "nor"):
                 return None
             joined = True
-        elif token.text == "," or token.tag_ in ("POS", "DT"):
+        elif token.text == "," or token.tag_ in ("POS", "DT", "PRP$") or (joined and fold(token.text) == "of"):
             pass
         elif members and not (is_noun(token) or token.tag_ in ("JJ", "HYPH")):
             break
@@ -58,6 +62,21 @@ def _members(state: ActorState, source: SourceTokens) -> tuple[int, ...] | None:
         i += 1
     speak = all(state.drafts[actor].type in _SPEAKERS for actor in members)
     return tuple(members) if joined and len(members) > 1 and speak else None
+
+
+def _and_own(state: ActorState, source: SourceTokens) -> Referent | None:
+    """ "Mr. Lee and his advisers", "he and other challengers": somebody and those around him, as one group."""
+    doc = state.doc
+    at = next((i for i in range(source.start, source.end) if fold(doc[i].text) == "and"), None)
+    if at is None or at == source.start or at + 2 > source.end - 1:
+        return None
+    named = state.actor_at.get(at - 1)
+    opens = is_possessive(doc[at + 1]) or fold(doc[at + 1].text) == "other"
+    last = source_head(doc, at + 2, source.end)
+    if named is None or not opens or not is_plural(doc[last]) or not state.drafts[named].is_one_person:
+        return None
+    text = f"{state.drafts[named].name} and {text_of(doc, at + 1, last + 1)}"
+    return Referent(introduce_described(state, last, "group", text), 0.9)
 
 
 def _name_from(state: ActorState, start: int, end: int) -> Mention | None:

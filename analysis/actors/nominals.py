@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from ..english.lexicon import fold
+from ..english.lexicon import fold, words
 from ..english.noun_phrases import (
     is_noun,
     is_plural,
@@ -28,6 +28,10 @@ _TYPES: dict[str, ActorType] = {
     "government": "org",
     "organisation": "org",
 }
+_OF_OFFICES = frozenset({"state", "government"})
+"""What every office may be of: a secretary of state."""
+_COMPLEMENT = 8
+"""Words after a noun in which it is told of what it is."""
 _JOINED = 8
 """Words from a noun to the last one that `and` joins to it."""
 
@@ -55,10 +59,16 @@ def introduce_phrase(state: ActorState, i: int, kind: ActorType, limit: int) -> 
     start, end = left_edge(doc, i), right_edge(doc, i, limit)
     if state.is_source(i) and kind in ("group", "person", "unknown"):
         end = _joined_end(state, i, end, limit)
+        end = max(end, _of_those(state, end, limit))
+    inside = next((one for one in state.named.mentions if one.start < start < one.end <= i), None)
+    if inside is not None:  # "a senior Bank of Korea official": the phrase begins before the name
+        start = left_edge(doc, inside.start)
+    elif start and is_possessive(doc[start - 1]) and start - 1 in state.actor_at:
+        start -= 1
     begin = without_article(doc, start, i + 1)
     owner = owner_before(state, begin, i)
     text = text_of(doc, begin, end)
-    if owner is not None and doc[owner].tag_ == "PRP$":
+    if owner is not None and is_possessive(doc[owner]):
         text = f"{state.drafts[state.actor_at[owner]].name}'s {text_of(doc, owner + 1, end)}"
     actor = introduce_described(state, i, kind, text)
     if i not in state.mention_at:
@@ -79,14 +89,33 @@ def introduce_described(state: ActorState, i: int, kind: ActorType, text: str) -
     return state.introduce_nominal(noun, key, draft)
 
 
+def is_possessive(token: Token) -> bool:
+    """Whether a pronoun says whose the noun after it is; "her" is tagged as an object at times."""
+    return token.tag_ == "PRP$" or (token.tag_ == "PRP" and fold(token.text) in ("her", "his", "its", "their"))
+
+
 def owner_before(state: ActorState, start: int, i: int) -> int | None:
     """The token of a noun's possessor that is a known actor: "his office", "Lee's office"."""
     doc = state.doc
     for j in range(start, i):
-        possessive = doc[j].tag_ == "PRP$" or (j + 1 <= i and doc[j + 1].tag_ == "POS")
+        possessive = is_possessive(doc[j]) or (j + 1 <= i and doc[j + 1].tag_ == "POS")
         if possessive and j in state.actor_at:
             return j
     return None
+
+
+def _of_those(state: ActorState, end: int, limit: int) -> int:
+    """The end of "families of | those affected by the flood": "those" tells nothing without its clause."""
+    doc = state.doc
+    at = end + 1 if end < limit and fold(doc[end].text) == "of" else end
+    if at >= limit or fold(doc[at].text) not in ("those", "them", "people"):
+        at = end - 1
+        if fold(doc[at].text) != "those":
+            return end
+    stop = at + 1
+    while stop < limit and not doc[stop].is_punct and doc[stop].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+        stop += 1
+    return stop
 
 
 def _joined_end(state: ActorState, i: int, end: int, limit: int) -> int:
@@ -97,13 +126,42 @@ def _joined_end(state: ActorState, i: int, end: int, limit: int) -> int:
     return max(end, joined[-1] + 1)
 
 
-def described_before(state: ActorState, noun: str, written: str, wanted: ActorType) -> Referent | None:
-    """The last actor that was described with the same noun: "an engineering source ... the source"."""
+def described_before(
+    state: ActorState, noun: str, written: str, wanted: ActorType, told: frozenset[str] = frozenset()
+) -> Referent | None:
+    """The last actor that was described with the same noun and all else that is told of it (`told_of`).
+
+    "An engineering source ... the source"; but "Ukraine's army" is not "Russia's army".
+    """
     for actor in reversed(state.nominals.get(noun, [])):
         draft = state.drafts[actor]
-        if draft.type == wanted and not draft.plural:
+        if draft.type == wanted and not draft.plural and told <= _words_of(draft.name):
             return Referent(actor, 0.8, f"“{written}” → {draft.name}, described so before")
     return None
+
+
+def told_of(state: ActorState, start: int, i: int) -> frozenset[str]:
+    """What a phrase tells of its head, before it and after it: "the Iranian envoy to Peru": iranian, peru."""
+    doc = state.doc
+    end = right_edge(doc, i, min(len(doc), i + _COMPLEMENT))
+    return (
+        _words_of(text_of(doc, start, i)) | complement(state, i) if end > i + 1 else _words_of(text_of(doc, start, i))
+    )
+
+
+def complement(state: ActorState, i: int) -> frozenset[str]:
+    """The words after a noun that say of what, or for whom, it is: "spokesman for the airline": airline."""
+    doc = state.doc
+    end = right_edge(doc, i, min(len(doc), i + _COMPLEMENT))
+    end = next((j for j in range(i + 1, end) if doc[j].tag_ == "CC"), end)
+    told = [doc[j].text for j in range(i + 1, end) if doc[j].tag_ != "CD" and is_noun(doc[j])]
+    return _words_of(" ".join(told)) - words("country_noun") - _OF_OFFICES
+
+
+def _words_of(text: str) -> frozenset[str]:
+    """The words of a phrase that tell anything."""
+    found = {word.removesuffix("'s").strip(".,;:\"'()") for word in fold(text).split()}
+    return frozenset(found - words("article") - words("complement") - words("in_or_out_of_office") - {"", "s", "and"})
 
 
 def can_describe(state: ActorState, token: Token, actor: int) -> bool:

@@ -8,12 +8,16 @@ from itertools import islice
 from spacy.tokens import Token
 
 from ..english.lexicon import Role, fold, roles, words
-from ..english.noun_phrases import lemma
-from .nominals import can_describe, described_before
+from ..english.noun_phrases import left_edge, lemma
+from .nominals import can_describe, complement, described_before, told_of
 from .offices import HeldRole, held_roles, role_gender
 from .pointers import SURE_POINTER, likeliest_pointed
 from .state import ActorState, Referent
 
+_INTRODUCED = 150
+"""Words before a description among which it may stand for the first time."""
+_SURE_DESPITE = 0.95
+"""From here on a pointer is believed that means somebody who holds another office: a president, "the head of state"."""
 _IN_VIEW = 8
 """Actors, the last mentioned first, whom a description may mean that has not been used before."""
 
@@ -48,22 +52,45 @@ def office_holder(state: ActorState, i: int, token: Token, start: int, written: 
         return None
     pointed = likeliest_pointed(state, i)
     found = None if role.kind == "generic" else _known_holder(state, i, token, start, role, written)
-    found = found or described_before(state, lemma(token), written, "person")
+    found = found or described_before(state, lemma(token), written, "person", told_of(state, start, i))
     if found is not None:
         return found
     if pointed is not None:
         actor, probability = pointed
         described = can_describe(state, token, actor) and not state.in_own_content(actor, i)
+        described = described and agrees(state, start, i, actor, probability)
         if described and probability > SURE_POINTER:
             return Referent(actor, probability, f"“{written}” → {state.drafts[actor].name}, whom it describes")
     return _likely_holder(state, i, start, written, role)
 
 
+def agrees(state: ActorState, start: int, i: int, actor: int, probability: float) -> bool:
+    """Whether what is told of an office, and whose it is, does not speak against somebody whom a pointer means."""
+    held = state.drafts[actor].roles
+    role = roles().get(lemma(state.doc[i])) or roles().get(fold(state.doc[i].text))
+    known = frozenset(word for each in held for word in each.words)
+    if complement(state, i) - known:
+        return False
+    draft = state.drafts[actor]
+    if role is not None and role.kind == "office" and not draft.named and draft.head != lemma(state.doc[i]):
+        return False  # "a central bank chief ... the finance minister": two who have no name
+    country = state.named.country_in(start, i)
+    theirs = state.drafts[actor].country or next((each.country for each in held if each.country), None)
+    if country is not None and theirs is not None and country != theirs:
+        return False
+    if role is None or role.kind != "office" or not held or probability > _SURE_DESPITE:
+        return True
+    return any(each.like == role.like for each in held)
+
+
 def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Role, written: str) -> Referent | None:
     """Somebody of whom the text has told that office: the more its words agree, the surer."""
     described = frozenset(fold(state.doc[j].text) for j in range(start, i)) - words("article")
+    whose = complement(state, i)
     best: tuple[float, int, HeldRole] | None = None
     for actor, held in state.office_holders.get(role.like, ()):
+        if whose - held.words and len(held.words - words("complement") - {fold(token.text), role.like}) > 0:
+            continue  # "the mayor of Brno" is not the mayor of Graz
         seen = state.seen.get(actor)
         overlap = len(described & held.words)
         foreign = len(described - held.words - words("in_or_out_of_office"))
@@ -92,6 +119,8 @@ def _likely_holder(state: ActorState, i: int, start: int, written: str, role: Ro
     described = start + 1 < i and any(token.tag_ in ("CD", "JJ") for token in state.doc[start + 1 : i])
     if role.kind == "kin" and not described:
         return None
+    if complement(state, i) or _is_introduced(state, i):
+        return None
     best: tuple[float, int] | None = None
     for rank, actor in enumerate(islice(reversed(state.seen), _IN_VIEW)):
         score = _standing(state, actor, i, rank, role)
@@ -100,6 +129,17 @@ def _likely_holder(state: ActorState, i: int, start: int, written: str, role: Ro
     if best is None:
         return None
     return Referent(best[1], 0.45, f"“{written}” → perhaps {state.drafts[best[1]].name}, the person in view")
+
+
+def _is_introduced(state: ActorState, i: int) -> bool:
+    """Whether the same noun stood before with "a": "an organiser ... the organiser" is nobody who has a name."""
+    noun, doc = lemma(state.doc[i]), state.doc
+    before = range(i - 1, max(0, i - _INTRODUCED), -1)
+    return any(
+        fold(doc[j].text) == fold(doc[i].text) or lemma(doc[j]) == noun
+        for j in before
+        if doc[j].text[0] == doc[i].text[0] and fold(doc[left_edge(doc, j)].text) in ("a", "an")
+    )
 
 
 def _standing(state: ActorState, actor: int, i: int, rank: int, role: Role) -> float | None:

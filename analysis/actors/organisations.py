@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from ..english.lexicon import fold, words
 from ..english.name_forms import acronyms, org_key, title_case
-from ..english.noun_phrases import is_noun
+from ..english.noun_phrases import is_noun, text_of
 from .drafts import Draft, NamedActors
 from .entity_spans import Piece
 
@@ -20,18 +20,39 @@ _Key = tuple[str, ...]
 def read_organisations(named: NamedActors, pieces: Sequence[Piece]) -> None:
     """The organisations of a text and their mentions, with those that carry no entity."""
     book = OrganisationBook(pieces, named.doc)
-    actors: dict[int, int] = {}
+    owners: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for piece in pieces:
+        owner = _owner(named, piece)
+        if owner is not None:
+            owners[book.entry(piece)].setdefault(*owner)
+    actors: dict[tuple[int, str], int] = {}
+    last: dict[int, str] = {}
     for piece in pieces:
         if named.is_taken(piece.start, piece.end):
             continue
-        entry = book.entry(piece)
-        if entry not in actors:
-            actors[entry] = named.add(Draft("org", book.names[entry], piece.start))
-        draft = named.drafts[actors[entry]]
+        entry, owner = book.entry(piece), _owner(named, piece)
+        shared = len(owners[entry]) > 1  # "Armenia's Foreign Ministry ... Azerbaijan's Foreign Ministry": two bodies
+        if owner is not None:
+            last[entry] = owner[0]
+        whose = last.get(entry, "") if shared else ""
+        if (entry, whose) not in actors:
+            name = owners[entry][whose] if whose else book.names[entry]
+            actors[entry, whose] = named.add(Draft("org", name, piece.start))
+        draft = named.drafts[actors[entry, whose]]
         draft.forms[piece.text] += 1
-        draft.country = draft.country or named.country_in(piece.start, piece.end)
-        named.mention(piece, actors[entry])
-    _read_last_words(named, {actor: book.names[entry] for entry, actor in actors.items()})
+        draft.country = draft.country or named.country_in(piece.start, piece.end) or (owner[0] if owner else None)
+        named.mention(piece, actors[entry, whose])
+    _read_last_words(named, {actor: book.names[entry] for (entry, _), actor in actors.items()})
+
+
+def _owner(named: NamedActors, piece: Piece) -> tuple[str, str] | None:
+    """The country whose body a name says it is, and the name with it: "Armenia's Foreign Ministry"."""
+    doc, first = named.doc, piece.start - 2
+    if first < 0 or doc[first + 1].tag_ != "POS" or first not in named.countries_at:
+        return None
+    while first and first - 1 in named.countries_at and named.countries_at[first - 1] == named.countries_at[first]:
+        first -= 1
+    return named.countries_at[piece.start - 2], text_of(doc, first, piece.end)
 
 
 def _read_last_words(named: NamedActors, names: dict[int, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -38,7 +39,11 @@ class _Persons:
         ]
         full = [(piece, entry) for piece, entry in zip(pieces, self.entries, strict=True) if entry is not None]
         relatives = {entry for piece, entry in full if self._is_relative(piece)}
-        self.surnames = Surnames(self.book, [(piece.start, entry) for piece, entry in full], relatives)
+        offices: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+        for name, entry in zip(self.names, self.entries, strict=True):
+            if entry is not None:
+                offices[entry] |= frozenset(name.roles)
+        self.surnames = Surnames(self.book, [(piece.start, entry) for piece, entry in full], relatives, offices)
         self.named_once: dict[str, int] = {}
         """Actors that the text never names in full, by the one word that it has for them."""
         self.actors: dict[int, int] = {}

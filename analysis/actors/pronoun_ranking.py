@@ -14,12 +14,15 @@ from pathlib import Path
 from ..lists import at_import, read_weights
 
 FEATURES = (
-    "continues", "far", "frequency", "gender_forename_conflict", "gender_same", "gender_title_conflict",
-    "last", "learned", "named", "own_content", "own_quotation", "own_report", "parallel", "said_before",
-    "said_by_others", "same_paragraph", "second_last", "sentences", "source_source", "subject", "topic",
-    "nobody",
+    "acted_last", "acted_since", "continues", "far", "frequency", "gender_forename_conflict", "gender_same",
+    "gender_title_conflict", "inside", "last", "learned", "named", "own_content", "own_quotation", "own_report",
+    "parallel", "said_before", "said_by_others", "same_paragraph", "second_last", "sentences", "source_source",
+    "speaks_on", "subject", "taken_over", "topic", "nobody",
 )  # fmt: skip
 """What `PronounEvidence` holds of each candidate; "nobody" is the score of there being none."""
+
+
+_OFFERED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,8 @@ class Likeliest:
 
     index: int
     probability: float
+    ranked: tuple[tuple[int, float], ...] = ()
+    """The three likeliest, this one first."""
 
 
 def likeliest_person(candidates: Sequence[PronounEvidence]) -> Likeliest | None:
@@ -52,7 +57,9 @@ def likeliest_person(candidates: Sequence[PronounEvidence]) -> Likeliest | None:
     index = scores.index(top)
     # A lone candidate is not a sure one: "nobody in this list" keeps a share that grows as the best evidence falls.
     nobody = math.exp(min(weights["nobody"] - top, 20.0))
-    return Likeliest(index, 1.0 / (total + nobody))
+    chances = [math.exp(score - top) / (total + nobody) for score in scores]
+    best = sorted(range(len(chances)), key=lambda k: -chances[k])[:_OFFERED]
+    return Likeliest(index, chances[index], tuple((k, chances[k]) for k in best))
 
 
 @at_import

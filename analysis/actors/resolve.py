@@ -22,13 +22,14 @@ from ..report import Country
 from .cast import Attributed, Cast, Mention
 from .casting import cast_of
 from .descriptions import described, named_after
+from .former_and_latter import former_or_latter
 from .labels import labelled, short_labels
 from .named import name_actors
 from .office_holders import learn_offices
 from .pronouns import first_person, pronoun_resolver
 from .seats import is_addressed
 from .sourced import sourced
-from .sources import Sources, SourceTokens
+from .sources import Sources, SourceTokens, is_written_in_capitals
 from .state import ActorState, Phrase, Referent
 from .unnamed_sources import implied_source, introduce_source, phrase_start
 from .unsourced import unsourced
@@ -71,6 +72,7 @@ class _Walk:
         state = self.state
         waiting = deque(state.sources.in_order)
         for i, token in enumerate(self.doc):
+            state.turn_aside(i)
             if i in state.named_at:
                 self._name(state.named_at[i])
             elif i not in state.actor_at:
@@ -119,12 +121,16 @@ class _Walk:
             self.first_persons.append(i)
         source = state.sources.by_head.get(i)
         resolver = pronoun_resolver(word, is_source=source is not None)
+        if is_written_in_capitals(self.doc, i):
+            resolver = None
         if resolver is not None:
             if self.at_pronoun is not None:
                 self.at_pronoun(state, i)
             found = resolver(state, i)
             if found is not None:
                 state.record(i, i + 1, i, "pronoun", found)
+        elif (pair := former_or_latter(state, i)) is not None:
+            state.record(i - 1, i + 1, i, "nominal", pair)
         elif is_noun(token) and self._ends_phrase(i):
             self._noun(i, token, source)
         elif source is not None and not is_first_person:

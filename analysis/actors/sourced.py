@@ -70,9 +70,15 @@ def _name_beside(state: ActorState, source: SourceTokens) -> Mention | None:
     if at is not None and at.kind == "name":
         return None
     for j in range(source.head + 1, min(source.end, source.head + _APPOSITION)):
+        if fold(doc[j].text) == "including":
+            return None
         if doc[j].text in (",", "—", "–", "-") and j + 1 < source.end:  # noqa: RUF001
+            if fold(doc[j + 1].text) in ("including", "such", "among"):
+                return None
             mention = state.mention_at.get(source_head(doc, j + 1, source.end))
-            if mention is None or mention.kind != "name" or state.drafts[mention.actor].type != "person":
+            if mention is None:
+                continue
+            if mention.kind != "name" or state.drafts[mention.actor].type != "person":
                 return None
             return mention
         if doc[j].tag_ in ("WP", "WDT", "VBD"):

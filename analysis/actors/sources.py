@@ -15,6 +15,13 @@ from .cast import Attributed
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 """Tags of the words after which a source that ends there lacks its noun."""
+_POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
+_LIKE_PRONOUNS = frozenset({"who", "it", "us"})
+"""Pronouns that are names in capitals."""
+_GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
+"""What no sentence ends with."""
+_STOPS = frozenset({".", "!", "?", "…"})
+_OPENING = frozenset("“‘\"'(«")  # noqa: RUF001
 _LACKING = 6
 """Words that a source which stops too early may lack."""
 
@@ -71,12 +78,26 @@ class Sources:
         return found
 
     def _narrated(self) -> list[int]:
-        sentence, quoted = self._parsed.sentence, self._parsed.is_quoted
+        quoted = self._parsed.is_quoted
         numbers, count = [], 0
-        for i in range(len(sentence)):
-            count += bool(i) and sentence[i] != sentence[i - 1] and not quoted(i)
+        for i in range(len(self._parsed.doc)):
+            count += bool(i) and self._opens_sentence(i) and not quoted(i)
             numbers.append(count)
         return numbers
+
+    def _opens_sentence(self, i: int) -> bool:
+        """Whether a sentence begins here that ends the one before: not "he said" after a quotation's comma."""
+        doc, parsed = self._parsed.doc, self._parsed
+        if parsed.paragraph[i] != parsed.paragraph[i - 1]:
+            return True
+        last = i - 1
+        while last and (doc[last].is_space or doc[last].is_quote or doc[last].is_bracket):
+            last -= 1
+        if doc[last].text in _STOPS:
+            return not doc[i].is_lower and not doc[i].is_punct or doc[i].text in _OPENING
+        return (
+            parsed.sentence[i] != parsed.sentence[i - 1] and not doc[last].is_alpha and doc[last].text not in _GOES_ON
+        )
 
 
 def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceTokens:
@@ -115,9 +136,33 @@ def _whole_end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
+def is_written_in_capitals(doc: Doc, i: int) -> bool:
+    """Whether a pronoun's letters are a name's: "WHO warned", in a text that is not all in capitals."""
+    if not doc[i].text.isupper() or len(doc[i].text) < 2 or fold(doc[i].text) not in _LIKE_PRONOUNS:
+        return False
+    beside = [token for token in doc[max(0, i - 3) : i + 4] if token.i != i and token.is_alpha and len(token.text) > 1]
+    return not beside or not all(token.text.isupper() for token in beside)
+
+
+def _after_name(doc: Doc, head: int, end: int) -> int:
+    """The noun that a name with an "of" inside stands before: "a senior Bank of Korea official"."""
+    last = head
+    while doc[head].ent_type_ and last + 1 < end and doc[last + 1].ent_type_ and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    if last == head or last + 1 >= end or doc[last + 1].ent_type_ or doc[last + 1].tag_ not in ("NN", "NNS"):
+        return head
+    return source_head(doc, last + 1, end)
+
+
 def _head(doc: Doc, start: int, end: int) -> int:
     """The head of a source; a person whom the parse makes its head comes before an "of" in front of the name."""
-    head = source_head(doc, start, end)
+    begin = start
+    if end - start > 1 and fold(doc[start].text) in _POSSESSIVE and doc[start + 1].tag_ not in ("CC", ","):
+        begin += 1  # "Her husband" is a husband, whatever the tag of "her"
+    while begin + 1 < end and is_written_in_capitals(doc, begin):
+        begin += 1  # "WHO chief Amadou Sow" asks for nobody
+    head = source_head(doc, begin, end)
+    head = _after_name(doc, head, end)
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
     return name if name != head and fold(doc[head + 1].text) == "of" else head

@@ -23,6 +23,8 @@ _RECENT = 12
 """Statements that a verb without source may take its speaker from."""
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
+_ASIDE = frozenset({"byline", "caption", "boilerplate"})
+"""Parts of a page that stand beside the story."""
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
 
 
@@ -35,6 +37,8 @@ class Referent:
     reason: str = ""
     gender: float = 0.0
     """What the word that means the actor tells of its gender: above 0 a man, below 0 a woman."""
+    likely: tuple[tuple[int, float], ...] = ()
+    """Up to three who may be meant, and how likely each, where several were weighed."""
     possessor: int | None = None
     """Head of the name that is a part of this one: "Lee's campaign" says nothing of Lee."""
 
@@ -101,6 +105,11 @@ class ActorState:
         """The last mention of every actor, the latest last."""
         self.told: dict[int, Seen] = {}
         """As `seen`, but only where the text itself speaks and nobody is reported."""
+        self.acted: dict[int, int] = {}
+        """Where an actor was last a subject of what the text itself tells, the latest last."""
+        self._aside = deque(one.span for one in parsed.article.sections if one.kind in _ASIDE)
+        self._before_aside: tuple[dict[int, Seen], dict[int, Seen], dict[int, int]] | None = None
+        """What was known where the caption or credit began that is being read."""
         self.plurals: deque[Phrase] = deque(maxlen=_PHRASES)
         self.things: deque[Phrase] = deque(maxlen=_PHRASES)
         self.last_country: int | None = None
@@ -118,6 +127,8 @@ class ActorState:
         self._phrased: dict[tuple[str, str], int] = {}
         self._together: dict[tuple[int, ...], int] = {}
 
+        self.likely_at: dict[int, tuple[tuple[int, float], ...]] = {}
+        """Of the pronouns with rivals, who else may be meant."""
         self.voices: dict[SourceTokens, Voice] = {}
         self.labels: dict[str, int] = {}
         """Surnames and initials of those whose label ("LENA HOLT:") has opened a line."""
@@ -171,6 +182,16 @@ class ActorState:
                     return True
         return False
 
+    def turn_aside(self, i: int) -> None:
+        """Forgets, where a caption or credit ends, whom it mentioned: no "he" of the story means the photographer."""
+        while self._aside and self._aside[0].start <= self.doc[i].idx and self._before_aside is None:
+            self._before_aside = (dict(self.seen), dict(self.told), dict(self.acted))
+        if self._before_aside is not None and self._aside[0].end <= self.doc[i].idx:
+            self.seen, self.told, self.acted = self._before_aside
+            self._before_aside = None
+            self._aside.popleft()
+            self.turn_aside(i)
+
     # -- recording --------------------------------------------------------------------------------------------------
 
     def record(self, start: int, end: int, head: int, kind: MentionKind, found: Referent) -> Mention:
@@ -179,6 +200,8 @@ class ActorState:
         span = Span(self.doc[start].idx, last.idx + len(last.text))
         mention = Mention(start, end, head, span, kind, found.actor, found.probability, found.reason)
         self.keep(mention)
+        if found.likely:
+            self.likely_at[head] = found.likely
         draft = self.drafts[found.actor]
         if found.gender and abs(draft.gender) < 1.5:
             draft.gender += found.gender
@@ -203,6 +226,9 @@ class ActorState:
         if self.sources.is_told(head):
             self.told.pop(actor, None)
             self.told[actor] = seen
+            if seen.subject or is_subject(token):
+                self.acted.pop(actor, None)
+                self.acted[actor] = head
 
     def _cover(self, mention: Mention) -> None:
         for at in range(mention.start, mention.end):

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from ..english.name_forms import SURNAME, PersonBook, PersonName, parse_person
 
+_LAST_NAMED = 1.2
+"""Log-odds that it means the one who was named in full last, before it; a third where it has meant one before."""
+_SAME_OFFICE, _OTHER_OFFICE = 2.5, 1.0
+"""Log-odds that "Rep. Park" means a Park who is called so elsewhere, and that it is none who is called otherwise."""
 _FIRST_NAMED, _RELATIVE = 0.8, 1.2
 """Log-odds that a bare surname means the bearer named first, and that it does not mean one named as a relative."""
 
@@ -18,8 +25,15 @@ class Surnames:
     bearer named first and no relative of another's has it, unless another was named just before.
     """
 
-    def __init__(self, book: PersonBook, full: list[tuple[int, int]], relatives: set[int]) -> None:
-        """`full`: the first token of each name in full, and its entry in the book."""
+    def __init__(
+        self,
+        book: PersonBook,
+        full: list[tuple[int, int]],
+        relatives: set[int],
+        offices: Mapping[int, frozenset[str]] = MappingProxyType({}),
+    ) -> None:
+        """`full`: the first token of each name in full, and its entry in the book; `offices`: what each is called."""
+        self._offices = offices
         self._book = book
         self._relatives = relatives
         self._counts = Counter(entry for _, entry in full)
@@ -56,6 +70,14 @@ class Surnames:
         word = name.keys[0]
         first = min(rivals, key=lambda entry: self._book.entries[entry].first)
         salience = {e: self._salience(e, position, word) + _FIRST_NAMED * (e == first) for e in rivals}
+        before = {e: self._last_place(e, position) for e in rivals}
+        nearest = max(rivals, key=lambda entry: before[entry])
+        if before[nearest] >= 0:
+            salience[nearest] += _LAST_NAMED / 3 if word in self._last_bearer else _LAST_NAMED
+        for entry in rivals if name.roles else ():
+            known = self._offices.get(entry, frozenset())
+            same = any(office in known for office in name.roles)
+            salience[entry] += _SAME_OFFICE if same else -_OTHER_OFFICE if known else 0.0
         ranked = sorted(rivals, key=lambda entry: -salience[entry])
         best, second = (salience[entry] for entry in ranked[:2])
         self._last_bearer[word] = ranked[0]
@@ -69,6 +91,12 @@ class Surnames:
         if word not in self._spelling:
             self._spelling[word] = self._book.misspelt(word)
         return self._spelling[word]
+
+    def _last_place(self, entry: int, position: int) -> int:
+        """Where an entry was last named in full before a token; -1 where it was not."""
+        places = self._places[entry]
+        at = bisect_left(places, position)
+        return places[at - 1] if at else -1
 
     def _salience(self, entry: int, position: int, word: str) -> float:
         places = self._places[entry]

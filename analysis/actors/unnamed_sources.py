@@ -8,6 +8,7 @@ from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, left_edge, lemma, looks_like_person, noun_kind, text_of
 from .nominals import can_describe, introduce_phrase, owner_before, type_of_noun
+from .office_holders import agrees
 from .pointers import likeliest_pointed
 from .sources import SourceTokens
 from .state import ActorState, Referent
@@ -30,6 +31,9 @@ def phrase_start(state: ActorState, source: SourceTokens) -> int:
 def implied_source(state: ActorState, source: SourceTokens) -> Referent | None:
     """Whoever known stands behind a source's noun: its possessor, whom it describes, what is named further on."""
     i, start = source.head, phrase_start(state, source)
+    named = _apposed(state, source)
+    if named is not None:
+        return Referent(named, 0.9)
     token = state.doc[i]
     kind = noun_kind(token)
     written = text_of(state.doc, start, i + 1)
@@ -41,11 +45,28 @@ def implied_source(state: ActorState, source: SourceTokens) -> Referent | None:
     definite = fold(state.doc[start].text) in words("definite")
     if pointed is not None and definite and pointed[1] > _POINTED and can_describe(state, token, pointed[0]):
         actor, probability = pointed
+        if not agrees(state, start, i, actor, probability):
+            return None
         return Referent(actor, probability, f"“{written}” → {state.drafts[actor].name}, whom it describes")
     if kind == "organisation" and not definite and not is_plural(token):
         later = _named_later(state, i, token)
         if later is not None:
             return Referent(later, 0.6, f"“{written}” → {state.drafts[later].name}, named further on")
+    return None
+
+
+def _apposed(state: ActorState, source: SourceTokens) -> int | None:
+    """The person whose name ends the phrase of a source: "the minister of labour, trade and work, Ana Ruiz,"."""
+    if not looks_like_person(state.doc[source.head]) or is_plural(state.doc[source.head]):
+        return None
+    for at in range(source.head + 2, source.end):
+        name = state.named_at.get(at)
+        before = state.doc[at - 1]
+        beside = before.text == "," or (before.ent_type_ == "ORG" and "." in before.text)  # "of the F.B.I. Ana Ruiz"
+        if name is not None and beside and can_describe(state, state.doc[source.head], name.actor):
+            return name.actor if name.end >= source.end - 1 else None
+        if fold(state.doc[at].text) in ("including", "who", "whose", "and") and state.doc[at - 1].text == ",":
+            return None
     return None
 
 

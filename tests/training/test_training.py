@@ -108,7 +108,7 @@ def test_weights_of_pronouns_are_learnt_from_whom_they_mean():
     known += [pronouns.Decision("a", f"d{n}", plain, ()) for n in range(30)]
     fitted = pronouns.fit(known)
     weights = dict(zip((*pronouns.CANDIDATE, "nobody"), fitted, strict=True))
-    assert weights["named"] > 1 > 0.1 > abs(weights["topic"])
+    assert weights["named"] > 1 > 0.1 > abs(weights["far"])
     assert weights["nobody"] > 0.5
     assert pronouns.accuracy(known, fitted) == pronouns.in_folds(known, "a") == "100.0% of 30"
 
@@ -123,6 +123,7 @@ def test_what_a_script_writes_the_loader_reads(tmp_path):
     ("path", "script"),
     [
         ("actors/data/pronoun_weights.csv", "pronouns"),
+        ("actors/data/speaker_weights.csv", "speakers"),
         ("statements/data/link_weights.csv", "linking"),
         ("statements/data/confidence_weights.csv", "calibrate"),
         ("targets/data/target_weights.csv", "targets"),
