@@ -202,7 +202,7 @@ BAD = [
 @pytest.mark.parametrize("text", BAD)
 def test_bad_input_is_right_or_unsure(text: str) -> None:
     for statement in analyse(text).statements:
-        assert 0 <= statement.speaker.probability <= 1
+        assert 0 <= (statement.speaker.probability or 0) <= 1
         assert all(0 <= likely.probability <= 1 for likely in statement.speaker.likely)
 
 
@@ -212,11 +212,12 @@ def test_bad_input_is_right_or_unsure(text: str) -> None:
 )
 def test_any_order_of_bad_sentences_is_read_with_a_probability(sentences: list[str]) -> None:
     for statement in analyse(". ".join(sentences) or "x").statements:
-        assert 0 <= statement.speaker.probability <= 1
+        assert 0 <= (statement.speaker.probability or 0) <= 1
 
 
 @pytest.mark.parametrize("text", BAD[:1])
 def test_a_pronoun_without_anybody_before_it_is_no_person(text: str) -> None:
     assert all(
-        statement.speaker.actor is None or statement.speaker.probability < 0.8 for statement in analyse(text).statements
+        statement.speaker.actor is None or (statement.speaker.probability or 1) < 0.8
+        for statement in analyse(text).statements
     )

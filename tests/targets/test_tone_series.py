@@ -40,7 +40,7 @@ RIGHT = 0.9
 
 
 def tones(template: str) -> list[int | None]:
-    found = []
+    found: list[int | None] = []
     for speaker, target in NAMES:
         text = template.format(S=speaker, X=target)
         statements = [s for s in analyse(text).statements if s.main is not None and target.endswith(s.main.name)]
