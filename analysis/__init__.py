@@ -25,9 +25,9 @@ A folder of files (.txt, .md, .html, .docx, .pdf), each read as soon as it is as
 >>> paths = sorted(Path("sample_articles").glob("*.txt"))[:2]
 >>> reports = list(analyse_many(read_file(path.name, path.read_bytes()) for path in paths))
 >>> for report in reports:
-...     print(report.id, report.published, report.focus.name)
-ceasefire_on_the_ridge 2024-03-19 Armenia
-fever_on_the_coast 2024-10-05 Philippines
+...     print(report.id, report.published, [country.name for country in report.countries][:2])
+ceasefire_on_the_ridge 2024-03-19 ['Armenia', 'Azerbaijan']
+fever_on_the_coast 2024-10-05 ['Philippines', 'Japan']
 
 A frame of one or many reports, with the columns of the CSV; a cell of several names is a tuple.
 
@@ -36,8 +36,8 @@ A frame of one or many reports, with the columns of the CSV; a cell of several n
 >>> frame[(frame["act"] == "accuse") & (frame["about"] == "Benigno Salonga")]["speaker"].tolist()
 ['Ramon Villareal']
 >>> who_about_whom = frame.explode("about_all")[["speaker", "about_all"]]
->>> who_about_whom[who_about_whom["speaker"] == "World Health Organization"]["about_all"].dropna().tolist()
-['Indonesia', 'Malaysia', 'Vietnam']
+>>> who_about_whom[who_about_whom["speaker"] == "Rauf Alizada"]["about_all"].dropna().tolist()
+['Azerbaijan', 'Armenia']
 """
 
 from __future__ import annotations

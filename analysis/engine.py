@@ -119,10 +119,13 @@ def _via(article: Article, attribution: Attribution, cast: Cast, speaker: Speake
     """Whom a statement is reported through."""
     if attribution.via is None:
         return None
-    actor = None if attribution.via_type == "document" else cast.at(attribution.via)
+    named = None if attribution.via_type == "document" else cast.at(attribution.via)
+    words = attribution.via.of(article.text)
+    # "Agence France-Presse" is not France: what is named within the name of another is not meant.
+    actor = named if named and 2 * max(map(len, (named.name, *named.aliases))) >= len(words) else None
     if actor is not None and actor.id != speaker.actor:
         return Via.of(actor.name, actor.type)
-    return Via(" ".join(attribution.via.of(article.text).split()), attribution.via_type or "org")
+    return Via(" ".join(words.split()), attribution.via_type or "org")
 
 
 def _report(

@@ -24,4 +24,4 @@ def test_the_examples_of_the_library_do_what_they_say(monkeypatch: pytest.Monkey
 def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     [code] = (ROOT / "README.md").read_text(encoding="utf-8").split("```python\n")[1:]
     exec(code.split("```")[0].replace("onrecord.analysis", "analysis"), {})
-    assert capsys.readouterr().out.startswith("Ana Ruiz say “We will sign,” 0.")
+    assert capsys.readouterr().out.startswith("Ana Ruiz say “Norway has broken its word,” 0.")

@@ -21,7 +21,6 @@ _LIKE_PRONOUNS = frozenset({"who", "it", "us"})
 _GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
 """What no sentence ends with."""
 _STOPS = frozenset({".", "!", "?", "…"})
-_OPENING = frozenset("“‘\"'(«")  # noqa: RUF001
 _LACKING = 6
 """Words that a source which stops too early may lack."""
 
@@ -94,7 +93,8 @@ class Sources:
         while last and (doc[last].is_space or doc[last].is_quote or doc[last].is_bracket):
             last -= 1
         if doc[last].text in _STOPS:
-            return not doc[i].is_lower and not doc[i].is_punct or doc[i].text in _OPENING
+            opens = doc[i].text == "(" or parsed.opens_quotation(i)
+            return opens or not (doc[i].is_lower or doc[i].is_punct)
         return (
             parsed.sentence[i] != parsed.sentence[i - 1] and not doc[last].is_alpha and doc[last].text not in _GOES_ON
         )

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from ..article.clean_copy import CleanCopy
 from ..article.paragraphs import paragraphs
-from ..article.quotations import INSIDE, OUTSIDE, QuotedText
+from ..article.quotations import INSIDE, OPEN_MARK, OUTSIDE, QuotedText
 from ..report import Article, Span
 from .encoder import Floats
 
@@ -113,6 +113,10 @@ class ParsedArticle:
     def is_in_quotation(self, token: int) -> bool:
         """Whether a token stands in a quotation or is one of its marks."""
         return self.marks.states[self.doc[token].idx] != OUTSIDE
+
+    def opens_quotation(self, token: int) -> bool:
+        """Whether a token is a quotation's first mark, however it was typed."""
+        return self.marks.states[self.doc[token].idx] == OPEN_MARK
 
     def role_probability(self, role: str, start: int) -> float | None:
         """How sure the encoder is of the span of a role that begins at a code point; None where it marked none."""

@@ -53,11 +53,13 @@ def turned_round(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[At
 
 def turn(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
     """One statement with the speaker whose words it is."""
-    if not attribution.source or not attribution.cue:
+    if not attribution.cue:
         return attribution
     cue = attribution.cue[0].of(parsed.text)
     if attribution.cue_lemma in ("quote", "cite"):
         found = _quoted(parsed, attribution)
+    elif not attribution.source:
+        return attribution
     elif attribution.cue_lemma == "according to" or _REPORTED_BY.search(cue):
         found = _with_inner_speaker(parsed, attribution)
     else:
@@ -154,7 +156,8 @@ def _end_of_clause(doc: Doc, verb: Token, last: int, inside: frozenset[int]) -> 
 
 def _quoted(parsed: ParsedArticle, attribution: Attribution) -> Attribution | None:
     """Who is quoted or cited, and by whom."""
-    doc, cue, teller = parsed.doc, attribution.cue[0], attribution.source[0]
+    doc, cue = parsed.doc, attribution.cue[0]
+    teller = next(iter(attribution.source), None)
     verb = cue_head(doc, cue)
     if verb is None:
         return None
@@ -163,13 +166,13 @@ def _quoted(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
         named = _phrase(doc, quoted, verb.i)
         by = _agent(verb)
         channel = None if by is None else _phrase(doc, by, by.right_edge.i + 1)
-        channel = channel if teller.overlaps(named) else teller
+        channel = channel if teller is None or teller.overlaps(named) else teller
         content, _ = _after_as_saying(parsed, _without(parsed.text, attribution.content, named))
         return _turned(parsed, _surer(attribution), named, attribution.cue, content, channel)
     content, who = _after_as_saying(parsed, attribution.content)
     if who is None:
         who = _object_before_as_saying(parsed, verb, attribution)
-    if who is None or who.overlaps(teller):
+    if who is None or teller is None or who.overlaps(teller):
         return None
     return _turned(parsed, _surer(attribution), who, attribution.cue, content)
 

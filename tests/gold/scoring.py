@@ -150,7 +150,8 @@ class Scores:
             "speaker right, of those found": _share(n["speaker"], n["found"]),
             "targets, F1": _f1(n["about"], n["about"] + n["about_extra"], n["about"] + n["about_missed"]),
             "main target right, of those found": _share(n["main"], n["found"]),
-            "tone, macro F1 where the main target is right": self._tone(),
+            "tone given, where the main target is right": _share(self._given(), self.tones.total()),
+            "tone, macro F1 of those given": self._tone(),
             "who about whom, F1": _f1(n["both"], n["ours"], n["gold"]),
             "country mentions, precision": _share(n["mentions_right"], n["mentions"]),
             "country mentions, recall": _share(n["mentions_right"], n["mentions_gold"]),
@@ -159,10 +160,13 @@ class Scores:
             "country that an article is mainly about": _share(n["focus"], n["articles"]),
         }
 
+    def _given(self) -> int:
+        return sum(number for (_, ours), number in self.tones.items() if ours is not None)
+
     def _tone(self) -> float:
         each = []
         for tone in (-1, 0, 1):
-            meant = sum(number for (gold, _), number in self.tones.items() if gold == tone)
+            meant = sum(number for (gold, ours), number in self.tones.items() if gold == tone and ours is not None)
             given = sum(number for (_, ours), number in self.tones.items() if ours == tone)
             each.append(_f1(self.tones[tone, tone], given, meant))
         return sum(each) / len(each)
