@@ -60,6 +60,8 @@ class Role:
 
 def fold(text: str) -> str:
     """The text in lower case, without accents, with one kind of apostrophe."""
+    if text.isascii():
+        return text.lower()
     if len(text) > _LONGEST:
         return text.casefold()
     bare = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
