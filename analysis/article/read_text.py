@@ -12,8 +12,9 @@ import re
 from datetime import date
 
 from ..report import Article, ArticleError, Section
+from .clean_copy import CleanCopy, clean_copy, given_sections
 from .language import guess_language, language_names
-from .paragraphs import one_line, paragraphs, readable_copy
+from .paragraphs import one_line, paragraphs
 from .sections import find_sections
 
 MAX_CHARACTERS = 1_000_000
@@ -22,10 +23,6 @@ LONGEST_LABEL = 300
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_TAG = re.compile(
-    r"</?(?:a|article|body|br|div|h[1-6]|head|html|img|li|link|meta|nav|p|script|section|span|style|ul)\b[^<>]{0,2000}>",
-    re.I,
-)
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -45,11 +42,11 @@ def read_article(
 ) -> Article:
     """The article that the text holds; raises `ArticleError` where there is nothing to read."""
     text = _checked(text)
-    notes = _notes(text)
-    readable = readable_copy(text)
+    copy = _read(text)
+    notes = _notes(text, copy)
     title = _label(title)
-    sections = find_sections(readable, paragraphs(readable), title)
-    language = guess_language(_body(text, sections))
+    sections = find_sections(copy.text, paragraphs(copy.text), title)
+    language = guess_language(_body(copy.text, sections))
     day = _day(published)
     if published and day is None:
         notes.append(f"The date “{_label(published)}” is not of the form 2023-03-01, so it was left out.")
@@ -59,12 +56,12 @@ def read_article(
     return Article(
         id=_label(id) or article_id(text),
         text=text,
-        title=title or _found_title(text, sections),
+        title=title or _found_title(copy.text, sections),
         outlet=_label(outlet),
         published=day,
         url=address,
         language=language,
-        sections=sections,
+        sections=given_sections(sections, copy, len(text)),
         notes=(*notes, *_language_notes(language)),
     )
 
@@ -87,7 +84,7 @@ def _checked(text: object) -> str:
         raise ArticleError("There is no text here: paste an article, pick a sample or upload a file.")
     if not any(map(str.isalpha, text)):
         raise ArticleError("There are no words here, only signs or numbers: paste the text of an article.")
-    if _is_page_source(text):
+    if _PAGE_START.match(text):
         raise ArticleError(
             "This is the source code of a web page: save it as an .html file and upload that, "
             "or copy the article from the page as the browser shows it."
@@ -97,11 +94,12 @@ def _checked(text: object) -> str:
     return text
 
 
-def _is_page_source(text: str) -> bool:
-    if _PAGE_START.match(text):
-        return True
-    tags = [match.end() - match.start() for match in _TAG.finditer(text)]
-    return len(tags) >= 20 and sum(tags) > 0.2 * len(text)
+def _read(text: str) -> CleanCopy:
+    """The text as the engine reads it."""
+    copy = clean_copy(text)
+    if not any(map(str.isalpha, copy.text)):
+        raise ArticleError("There are no words here, only the marks of a web page: paste the text of an article.")
+    return copy
 
 
 def _is_json(text: str) -> bool:
@@ -114,14 +112,18 @@ def _is_json(text: str) -> bool:
         return False
 
 
-def _notes(text: str) -> list[str]:
+def _notes(text: str, copy: CleanCopy) -> list[str]:
     notes = []
     if lost := text.count("\ufffd"):
         notes.append(f"{_count(lost, 'character')} of the text could not be decoded and appear as “\ufffd”.")
     if controls := len(_CONTROL.findall(text)):
         notes.append(f"The text holds {_count(controls, 'control character')}, read as blanks.")
-    if _TAG.search(text):
-        notes.append("The text holds HTML tags; they are shown as text.")
+    if copy.was_html:
+        notes.append("The text holds HTML tags; it is read without them, and they are shown as text.")
+    if copy.was_decoded:
+        notes.append(
+            "Letters of the text were decoded wrongly; they are read as they were meant, and shown as they are."
+        )
     if _is_code(text):
         notes.append("This looks like program code or a log rather than an article: little will be found in it.")
     return notes

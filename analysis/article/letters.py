@@ -1,0 +1,66 @@
+"""Signs that are written in another way than they are read: ligatures, wide forms, accents apart, what is not seen.
+
+A soft hyphen or a zero-width space inside a name, “ﬁ” for fi, ＡＢＣ for ABC, e and an accent for é, 「 」 for “ ”, a
+typewriter's accent for an apostrophe: each changes how a word looks to a machine, and nothing that a reader sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from .paragraphs import INVISIBLE
+from .rewriting import Edit
+
+_LIGATURES = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_WIDE |= {ord(wide): mark for wide, mark in zip("「」『』〝〞〟。、", "“”‘’“””.,", strict=True)}
+_IS_WIDE = re.compile(f"[{''.join(map(chr, _WIDE)).replace('[', '').replace(']', '')}]")
+_ODD = re.compile(
+    rf"(?P<unseen>[{INVISIBLE}]++)"
+    rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
+    r"|(?P<accents>[^\W\d_][\u0300-\u036f]++)"
+    r"|(?<=[a-zA-Z])(?P<apostrophe>[´`ʼ′])(?=[a-zA-Z])"  # noqa: RUF001
+)
+_SMASHED = re.compile(
+    r"(?<=[a-z]{2})[.!?](?:[”’](?=[A-Z][a-z])|(?=(?!(?:Com|Org|Net)\b)[A-Z][a-z]+[\s,’']|[A-Z]\s[a-z]|[“‘]\w))"
+    r"(?!\S{0,80}[/@])"
+)
+_ADDRESS = re.compile(r"(?:www\.|[/@])\S*$")
+_LONGEST_COMPOSED = 8
+"""Accents on one letter that are composed with it; more are a game."""
+
+
+def wide_as_plain(text: str) -> str:
+    """The text with full-width forms and corner brackets as the signs that they stand for; the same length."""
+    return text.translate(_WIDE) if _IS_WIDE.search(text) else text
+
+
+def letter_edits(text: str) -> Iterator[Edit]:
+    """What to read in place of signs that are odd and stand for others, or for nothing."""
+    if text.isascii() and "`" not in text:
+        return
+    for match in _ODD.finditer(text):
+        new = _plain(match)
+        if new != match.group():
+            yield match.start(), match.end(), new
+
+
+def _plain(match: re.Match[str]) -> str:
+    found = match.group()
+    if match.lastgroup == "unseen":
+        # At a line's end a soft hyphen is a hyphen: the word goes on in the next line.
+        return "\u00ad" if found[-1] == "\u00ad" and match.string[match.end() : match.end() + 1] in ("\n", "\r") else ""
+    if match.lastgroup == "ligature":
+        return _LIGATURES[found]
+    if match.lastgroup == "apostrophe":
+        return "’"
+    return unicodedata.normalize("NFC", found) if len(found) <= _LONGEST_COMPOSED else found
+
+
+def lost_blank_edits(text: str) -> Iterator[Edit]:
+    """Blanks between two sentences that were smashed together where a line break was lost: “in China.We are glad”."""
+    for match in _SMASHED.finditer(text):
+        if not _ADDRESS.search(text, max(0, match.start() - 80), match.start()):
+            yield match.start(), match.end(), match.group() + " "
