@@ -30,7 +30,7 @@ from ..report import (
 )
 from .html_tags import entity_edits, tag_edits
 from .hyphenation import hyphenation_edits
-from .letters import letter_edits, lost_blank_edits, wide_as_plain
+from .letters import accent_edits, letter_edits, lost_blank_edits, wide_as_plain
 from .markdown import markdown_edits
 from .mojibake import decoding_edits, lost_mark_edits
 from .paragraphs import plain_signs, unwrapped
@@ -97,6 +97,7 @@ def _as_shown(text: Rewriting) -> tuple[Rewriting, bool]:
 
 def _as_meant(text: Rewriting) -> tuple[Rewriting, bool]:
     """The letters that were meant where they were decoded wrongly, and whether any were."""
+    text = text.changed(accent_edits(text.text))
     was_decoded = False
     for _ in range(_DEEPEST):
         edits = decoding_edits(text.text)

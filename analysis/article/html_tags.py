@@ -73,7 +73,13 @@ def tag_edits(text: str) -> list[Edit]:
     if not _is_html(text, tags):
         return []
     tags = list(_without_unread(text, tags))
-    return sorted([*_in_place_of(text, tags), *_flowing(text, tags)])
+    start, end = _visible(text, tags)
+    if start >= end:
+        return [(0, len(text), "")]
+    edges: list[Edit] = [(one, two, "") for one, two in ((0, start), (end, len(text))) if one < two]
+    inside = [tag for tag in tags if start <= tag.start < end]
+    blanks = (edit for edit in _flowing(text, tags) if start <= edit[0] < end)
+    return sorted([*edges, *_in_place_of(text, inside), *blanks])
 
 
 def entity_edits(text: str) -> Iterator[Edit]:
@@ -159,17 +165,28 @@ def _unread(text: str, tag: _Tag) -> tuple[int, int]:
     return closing.start(), 0 if is_read else closing.end()
 
 
+def _visible(text: str, tags: Sequence[_Tag]) -> tuple[int, int]:
+    """Where the first and the last sign stand that are no tags, blanks or line ends."""
+    start, end = 0, len(text)
+    for tag in tags:
+        if not (text[start : tag.start].isspace() or start == tag.start) or tag.name == "q":
+            break
+        start = tag.end
+    for tag in reversed(tags):
+        if tag.start < start or tag.name == "q" or not (text[tag.end : end].isspace() or tag.end == end):
+            break
+        end = tag.start
+    visible = text[start:end]
+    return end - len(visible.lstrip()), start + len(visible.rstrip())
+
+
 def _in_place_of(text: str, tags: Sequence[_Tag]) -> Iterator[Edit]:
     """Paragraph ends for blocks, line ends for breaks and cells, marks for <q>; nothing, or a blank, for the others."""
-    seen = False
-    before = 0
     # Tags that touch are one seam between two pieces of text.
     for seam in _seams(tags):
-        seen = seen or not text[before : seam[0].start].isspace() and before < seam[0].start
-        before = seam[-1].end
         blank = "" if any(tag.is_block for tag in seam) else _blank(text, seam[0].start, seam[-1].end)
         for tag in seam:
-            new = _stands_for(tag, seen=seen) or blank
+            new = _stands_for(tag) or blank
             yield tag.start, tag.end, new
             blank = "" if new == blank else blank
 
@@ -185,11 +202,9 @@ def _seams(tags: Sequence[_Tag]) -> Iterator[list[_Tag]]:
         yield seam
 
 
-def _stands_for(tag: _Tag, *, seen: bool) -> str:
+def _stands_for(tag: _Tag) -> str:
     if tag.name == "q":
         return "”" if tag.closes else "“"
-    if not seen:
-        return ""
     return _ENDS.get(tag.kind, "")
 
 

@@ -20,9 +20,9 @@ _IS_WIDE = re.compile(f"[{''.join(map(chr, _WIDE)).replace('[', '').replace(']',
 _ODD = re.compile(
     rf"(?P<unseen>[{INVISIBLE}]++)"
     rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
-    r"|(?P<accents>[^\W\d_][\u0300-\u036f]++)"
     r"|(?<=[a-zA-Z])(?P<apostrophe>[´`ʼ′])(?=[a-zA-Z])"  # noqa: RUF001
 )
+_ACCENTS = re.compile(r"[^\W\d_][\u0300-\u036f]++")
 _SMASHED = re.compile(
     r"(?<=[a-z]{2})[.!?](?:[”’](?=[A-Z][a-z])|(?=(?!(?:Com|Org|Net)\b)[A-Z][a-z]+[\s,’']|[A-Z]\s[a-z]|[“‘]\w))"
     r"(?!\S{0,80}[/@])"
@@ -37,14 +37,22 @@ def wide_as_plain(text: str) -> str:
     return text.translate(_WIDE) if _IS_WIDE.search(text) else text
 
 
+def accent_edits(text: str) -> Iterator[Edit]:
+    """One letter for a letter and the accents that follow it."""
+    if text.isascii():
+        return
+    for match in _ACCENTS.finditer(text):
+        letter = unicodedata.normalize("NFC", match.group()) if len(match.group()) <= _LONGEST_COMPOSED else ""
+        if letter and letter != match.group():
+            yield match.start(), match.end(), letter
+
+
 def letter_edits(text: str) -> Iterator[Edit]:
     """What to read in place of signs that are odd and stand for others, or for nothing."""
     if text.isascii() and "`" not in text:
         return
     for match in _ODD.finditer(text):
-        new = _plain(match)
-        if new != match.group():
-            yield match.start(), match.end(), new
+        yield match.start(), match.end(), _plain(match)
 
 
 def _plain(match: re.Match[str]) -> str:
@@ -54,9 +62,7 @@ def _plain(match: re.Match[str]) -> str:
         return "\u00ad" if found[-1] == "\u00ad" and match.string[match.end() : match.end() + 1] in ("\n", "\r") else ""
     if match.lastgroup == "ligature":
         return _LIGATURES[found]
-    if match.lastgroup == "apostrophe":
-        return "’"
-    return unicodedata.normalize("NFC", found) if len(found) <= _LONGEST_COMPOSED else found
+    return "’"
 
 
 def lost_blank_edits(text: str) -> Iterator[Edit]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
+from ..english.lexicon import words
 from ..report import Span
 
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\u2028\u2029]+")
@@ -39,6 +41,8 @@ _FEWEST = 2
 _WIDER = 8
 """A line that is so many characters longer than those that stop in mid-sentence was not wrapped with them."""
 _HYPHENATED = re.compile(r"[^\W\d_][-\u2010\u00ad\u00ac]$")
+_GOES_ON = re.compile(r"(?:[\"“‘'(]|[—–-] )?[^\W\d_A-Z]")  # noqa: RUF001
+_LAST_WORD = re.compile(r"(?:^|\s)([a-z]+)$")
 _STOPPED = re.compile(r"[.!?:][\"”’)]*$")
 
 
@@ -87,8 +91,8 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
     """The gaps between two lines of one hard-wrapped paragraph.
 
     A line was wrapped where it ends because the next word would not have fitted: that is the test, with the width of
-    the longest line that surely stops in mid-sentence, the next one beginning with a small letter. A text counts as
-    wrapped when nearly all such lines pass it; headlines, menus and the ends of paragraphs say nothing of that.
+    the longest line that surely stops in mid-sentence. A text counts as wrapped when nearly all such lines pass it;
+    headlines, menus and the ends of paragraphs say nothing of that.
     """
     gaps = [Span(one.end, two.start) for one, two in pairwise(lines)]
     breaks = [len(_BREAK.findall(text, gap.start, gap.end)) for gap in gaps]
@@ -103,7 +107,7 @@ def _wraps(text: str, lines: list[Span]) -> list[Span]:
 def _wrapped(text: str, lines: list[Span], numbers: list[int], fewest: int) -> list[int]:
     """Which of the lines, by number, were wrapped where they end."""
     lengths = {number: _length(lines[number]) for number in numbers}
-    stopped = [n for n in numbers if lengths[n] <= WIDEST_WRAP and text[lines[n + 1].start].islower()]
+    stopped = [n for n in numbers if lengths[n] <= WIDEST_WRAP and _stops_short(text, lines[n], lines[n + 1])]
     width = max((lengths[number] for number in stopped), default=0)
     if width < (NARROWEST_WRAP if len(stopped) < _COLUMN_CUTS else _NARROWEST_COLUMN):
         return []
@@ -114,6 +118,19 @@ def _wrapped(text: str, lines: list[Span], numbers: list[int], fewest: int) -> l
     if len(full) < fewest or cut_and_full < max(0.8 * len(cut), 0.3 * len(full)):
         return []
     return sorted(number for number in full if not _begins_indented(text, lines[number], lines[number + 1]))
+
+
+def _stops_short(text: str, line: Span, following: Span) -> bool:
+    """Whether a line stops in mid-sentence: at a comma or a word that none ends with, or the next goes on small."""
+    if _GOES_ON.match(text, *following):
+        return True
+    last = _LAST_WORD.search(text, max(line.start, line.end - 12), line.end)
+    return text[line.end - 1] == "," or bool(last and last.group(1) in _never_last())
+
+
+@cache
+def _never_last() -> frozenset[str]:
+    return words("article") | words("object_preposition") | words("location_preposition")
 
 
 def _length(line: Span) -> int:
