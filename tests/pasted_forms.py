@@ -180,3 +180,17 @@ FORMS: dict[str, Callable[[str], str]] = {
     "divided words": divided,
     "hidden signs": with_hidden_signs,
 }
+
+SIGNS = "ab .,“”\"' \t\n\r\u00a0\u2028\u200b\u0085\u00ad\x0b🔥é<>&;[]()*_`#|-\\\ufffd\ufb01e\u0301"
+# fmt: off
+PIECES = [
+    *SIGNS,
+    "<p>", "</p>", "<b>", "</b>", "<br>", '<a href="x">', "</a>", "<!--", "-->", "<script>a=1;</script>",
+    "<td>", "<q>", "<pre>", "&quot;", "&amp;quot;", "&lt;", "&lt;p&gt;", "&lt;/p&gt;", "&nbsp;", "&#8217;",
+    "â€œ", "â€", "Ã©", "Â ", "Ã¢â‚¬Å“", "\\u201c", "\\n", "=E2=80=9D", "=20", "**", "__", "[x](http://a.example)",
+    "![", "](", "[1]", "[[", "]]",
+    "# ", "> ", "\n\n", "-\n", "|--|", "| ", "```\n", "govern-\nment", "\r\n", "ＡＢ", "said. ",
+    "“No,” Ann said.\n", "China.We are", "\n" + "many words " * 5,
+]
+# fmt: on
+"""What arbitrary mixtures of pasted text are made of."""

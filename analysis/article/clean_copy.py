@@ -28,6 +28,7 @@ from ..report import (
     join_content,
     statement_id,
 )
+from .escapes import escape_edits
 from .html_tags import entity_edits, tag_edits
 from .hyphenation import hyphenation_edits
 from .letters import accent_edits, letter_edits, lost_blank_edits, wide_as_plain
@@ -72,7 +73,7 @@ class CleanCopy:
 @lru_cache(maxsize=2)
 def clean_copy(text: str) -> CleanCopy:
     """The copy of a text that the engine reads, with the way back."""
-    shown, was_html = _as_shown(Rewriting(text))
+    shown, was_html = _as_shown(Rewriting(text).changed(escape_edits(text)))
     decoded, was_decoded = _as_meant(shown)
     words = _without_dress(decoded)
     plain = words.folded(plain_signs(words.text))

@@ -3,22 +3,12 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pasted_forms import PIECES
 
 from analysis.article.clean_copy import clean_article, clean_copy
 from analysis.article.read_text import read_article
 from analysis.report import ArticleError, Span
 
-SIGNS = "ab .,“”\"' \t\n\r\u00a0\u2028\u200b\u0085\u00ad\x0b🔥é<>&;[]()*_`#|-\\\ufffd\ufb01e\u0301"
-# fmt: off
-PIECES = [
-    *SIGNS,
-    "<p>", "</p>", "<b>", "</b>", "<br>", '<a href="x">', "</a>", "<!--", "-->", "<script>a=1;</script>",
-    "<td>", "<q>", "<pre>", "&quot;", "&amp;quot;", "&lt;", "&lt;p&gt;", "&lt;/p&gt;", "&nbsp;", "&#8217;",
-    "â€œ", "â€", "Ã©", "Â ", "Ã¢â‚¬Å“", "**", "__", "[x](http://a.example)", "![", "](", "[1]", "[[", "]]",
-    "# ", "> ", "\n\n", "-\n", "|--|", "| ", "```\n", "govern-\nment", "\r\n", "ＡＢ", "said. ",
-    "“No,” Ann said.\n", "China.We are", "\n" + "many words " * 5,
-]
-# fmt: on
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=60).map("".join) | st.text(max_size=200)
 
 
