@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 from ..report import Article, ArticleError, Section
@@ -16,6 +17,7 @@ from .clean_copy import CleanCopy, clean_copy, given_sections
 from .language import guess_language, language_names
 from .paragraphs import one_line, paragraphs
 from .sections import find_sections
+from .stories import story_starts
 
 MAX_CHARACTERS = 1_000_000
 LONGEST_LABEL = 300
@@ -53,7 +55,7 @@ def read_article(
     address = _address(url)
     if url and address is None:
         notes.append("The address of the article does not begin with http:// or https://, so it was left out.")
-    return Article(
+    article = Article(
         id=_label(id) or article_id(text),
         text=text,
         title=title or _found_title(copy.text, sections),
@@ -64,6 +66,7 @@ def read_article(
         sections=given_sections(sections, copy, len(text)),
         notes=(*notes, *_language_notes(language)),
     )
+    return replace(article, notes=(*_story_notes(article), *article.notes))
 
 
 def article_id(text: str) -> str:
@@ -127,6 +130,14 @@ def _notes(text: str, copy: CleanCopy) -> list[str]:
     if _is_code(text):
         notes.append("This looks like program code or a log rather than an article: little will be found in it.")
     return notes
+
+
+def _story_notes(article: Article) -> tuple[str, ...]:
+    more = sum(1 for _ in story_starts(article))
+    if not more:
+        return ()
+    told = f"This text seems to hold {1 + more} stories. "
+    return (told + "Each is read for itself; paste them one by one to count them one by one.",)
 
 
 def _is_code(text: str) -> bool:

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.article.transcripts import is_anonymous, signed, turns
+from analysis.article.speaker_labels import is_anonymous
+from analysis.article.transcripts import signed, turns
 
 EXCHANGES = {
     "capitals": "RAMAN: Will you sign it?\n\nHOLT: We will sign.\n\nRAMAN: When?\n\nHOLT: In May, I hope.",
