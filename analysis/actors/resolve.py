@@ -15,11 +15,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ..english.cues import cue_table, known_lemma
 from ..english.lexicon import fold, roles, words
 from ..english.noun_phrases import is_noun, is_plural, is_subject, left_edge, lemma, noun_kind
 from ..reader.parsed import ParsedArticle
-from ..report import Act, Country
+from ..report import Country
 from .cast import Attributed, Cast, Mention
 from .casting import cast_of
 from .descriptions import described, named_after
@@ -35,8 +34,6 @@ from .state import ActorState, Phrase, Referent
 from .unnamed_sources import implied_source, introduce_source, phrase_start
 from .unsourced import unsourced
 
-_TOWARDS: frozenset[Act] = frozenset({"demand", "ask", "warn", "thank", "accuse", "blame", "criticise", "praise"})
-"""Acts whose object is somebody who acts."""
 _THINGS = frozenset({"organisation", "government", "document", "collective"})
 """Kinds of nouns that "it" may mean."""
 
@@ -115,22 +112,10 @@ class _Walk:
         token = self.doc[head]
         if self.state.is_source(head) or is_subject(token) or is_addressed(token):
             return True
-        if self._is_called_on(token):
-            return True
         if token.dep_ != "poss":
             return False
         owned = token.head
         return not (owned.dep_ == "pobj" and fold(owned.head.text) in words("location_preposition"))
-
-    def _is_called_on(self, token: Token) -> bool:
-        """Whether somebody urges, thanks or warns it: "they call on Baku to free them"."""
-        verb, with_it = token.head, ""
-        if token.dep_ == "pobj" and fold(verb.text) in ("on", "upon"):
-            verb, with_it = verb.head, f" {fold(verb.text)}"
-        elif token.dep_ not in ("dobj", "dative"):
-            return False
-        act, speech = cue_table().get((f"{known_lemma(verb)}{with_it}", "verb"), ("say", False))
-        return verb.pos_ == "VERB" and speech and act in _TOWARDS
 
     def _word(self, i: int, token: Token) -> None:
         state, word = self.state, fold(token.text)
