@@ -33,8 +33,9 @@ _HEADED = re.compile(
     r"(?P<words>[“\"])",
     re.M,
 )
-_QUESTION = re.compile(r"^[ \t]*(\*\*|__)?(?P<words>[^\s*_“\"•-][^*_“”\"\n]{2,300}\?)(?:\*\*|__)?[ \t]*$", re.M)
-"""A line that is a question and no more."""
+_QUESTION = re.compile(r"^[ \t]*(\*\*|__)?(?P<words>[^\s*_“\"•-][^*_“”\"\n.!?]{2,200}\?)(?:\*\*|__)?[ \t]*$", re.M)
+"""A line that is one question and no more."""
+_YOU = re.compile(r"\b[Yy]our?\b")
 _OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 _SURNAME = re.compile(r"[^\W\d_a-z][\w.’'-]* ([^\W\d_a-z][\w’'-]*)")
 _QUOTED = re.compile(r"[“\"][^”\"\r\n]*[”\"]")
@@ -49,7 +50,7 @@ _MOSTLY_SPOKEN = 0.6
 _STORY = 6
 """Paragraphs in a row that nobody speaks, between two labels: from here on the text tells a story."""
 _LEAST_OWN = 0.5
-"""Share of the answers below questions without labels in which somebody says "I" or "we"."""
+"""Share of the questions without labels that say "you", and of the answers below them that say "I" or "we"."""
 _END = 3
 """The same after the last label."""
 
@@ -108,7 +109,8 @@ def _under_questions(text: str) -> Iterator[Turn]:
     pairs = [(match, _answer(text, match.end(), end)) for match, end in zip(asked, ends, strict=True)]
     told = [" ".join(part.of(text) for part in said) for _, said in pairs]
     own = sum(bool(_OWN.search(_QUOTED.sub("", words))) and not _TOLD.search(words[:600]) for words in told)
-    if not all(told) or own < _LEAST_OWN * len(told):
+    to_somebody = sum(bool(_YOU.search(match["words"])) for match, _ in pairs)
+    if not all(told) or min(own, to_somebody) < _LEAST_OWN * len(told):
         return
     for match, said in pairs:
         yield Turn(None, None, Span(*match.span("words")))
