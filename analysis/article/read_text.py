@@ -15,6 +15,7 @@ from datetime import date
 from ..report import Article, ArticleError, Section
 from .clean_copy import CleanCopy, clean_copy, given_sections
 from .language import guess_language, language_names
+from .origin import find_origin
 from .paragraphs import one_line, paragraphs
 from .sections import find_sections
 from .stories import story_starts
@@ -42,12 +43,16 @@ def read_article(
     published: str | None = None,
     url: str | None = None,
 ) -> Article:
-    """The article that the text holds; raises `ArticleError` where there is nothing to read."""
+    """The article that the text holds; raises `ArticleError` where there is nothing to read.
+
+    An outlet or day that is not given is taken from its dateline or byline; an empty one is known to be none.
+    """
     text = _checked(text)
     copy = _read(text)
     notes = _notes(text, copy)
     title = _label(title)
-    sections = find_sections(copy.text, paragraphs(copy.text), title)
+    lines = paragraphs(copy.text)
+    sections = find_sections(copy.text, lines, title)
     language = guess_language(_body(copy.text, sections))
     day = _day(published)
     if published and day is None:
@@ -55,16 +60,21 @@ def read_article(
     address = _address(url)
     if url and address is None:
         notes.append("The address of the article does not begin with http:// or https://, so it was left out.")
+    origin = {one.field: one for one in find_origin(copy.text, lines, sections)}
+    outlet = _label(origin["outlet"].value if outlet is None and "outlet" in origin else outlet)
+    day = origin["published"].value if published is None and "published" in origin else day
+    told = {"outlet": outlet, "published": day}
     article = Article(
         id=_label(id) or article_id(text),
         text=text,
         title=title or _found_title(copy.text, sections),
-        outlet=_label(outlet),
+        outlet=outlet,
         published=day,
         url=address,
         language=language,
         sections=given_sections(sections, copy, len(text)),
         notes=(*notes, *_language_notes(language)),
+        found=tuple(one for name, one in origin.items() if told[name] == one.value),
     )
     return replace(article, notes=(*_story_notes(article), *article.notes))
 

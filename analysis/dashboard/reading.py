@@ -77,10 +77,9 @@ def reopened(key: str) -> Report | None:
         return None
     if given is None or report is not None:
         return report
-    from ..article.read_text import read_article
+    from ..article.from_document import read_again
 
-    about = {"title": given.title, "outlet": given.outlet, "published": given.published, "url": given.url}
-    return read(read_article(given.text, id=given.id, **about))
+    return read(read_again(given))
 
 
 def keep(key: str, report: Report) -> None:

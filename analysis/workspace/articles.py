@@ -14,7 +14,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -177,13 +177,18 @@ class Workspace:
         """An article as it was given, to be read anew; None where it is not kept."""
         with self._store.reading() as db:
             row = db.execute(
-                "SELECT name, text, title, outlet, published, url, sha256 FROM articles WHERE key = ?", (key,)
+                "SELECT name, text, title, outlet, published, url, sha256, (SELECT report FROM reports "
+                "WHERE article = a.id ORDER BY engine DESC) FROM articles a WHERE key = ?",
+                (key,),
             ).fetchone()
         if row is None:
             return None
-        *given, sha256 = row
+        *given, sha256, reading = row
         self._check(row[1], sha256, row[2])
-        return Article(*given)
+        if reading is None:
+            return Article(*given)
+        last = _report(row[0], "", *given[1:], reading, "")
+        return Article(*given, sections=last.sections, given_form=last.given_form, found=last.found)
 
     def articles(self, search: str = "", tag: str = "", limit: int = 20, *, outlet: str = "") -> list[Kept]:
         """The articles that hold all words of a search, best first, or the last opened ones; with one tag or of one
@@ -400,7 +405,10 @@ def _report(
     reading: str, __: str,
 ) -> Report:  # fmt: skip
     about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
-    return Report.from_dict({**json.loads(reading), **about})
+    read = Report.from_dict(json.loads(reading))
+    # What was corrected since is no longer what the article itself says.
+    found = tuple(one for one in read.found if about[one.field] == one.value)
+    return replace(read, **about, found=found)
 
 
 def _digest(text: str | None) -> str:

@@ -13,8 +13,8 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from analysis.article import read_file as files
-from analysis.article import unpack_document
 from analysis.article.read_file import read_file, safe_stem
+from analysis.documents.pdf_pages import MOST_PAGES
 from analysis.report import Article, ArticleError
 
 STORY = "Minister visits Oslo\n\nThe minister said on Monday that talks would go on. “We are close,” she said."
@@ -189,7 +189,6 @@ REFUSED: dict[str, tuple[str, bytes | Callable[[], bytes], str]] = {
     "a picture as a page": ("a.html", b"\x89PNG\r\n" + bytes(range(256)) * 4, "not text"),
     "another ending": ("a.xlsx", b"PK\x03\x04", ".xlsx"),
     "another encoding": ("a.txt", "Президент сказал, что переговоры идут.".encode("koi8-r"), "UTF-8"),
-    "rich text": ("a.txt", rb"{\rtf1 Talks go on.}", "RTF"),
     "old Word": ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".docx"),
     "protected Word": (
         "a.docx",
@@ -222,7 +221,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(case: str) -> None:
 
 def test_a_pdf_of_too_many_pages_is_refused() -> None:
     with pytest.raises(ArticleError, match="500 pages"):
-        read_file("a.pdf", pdf("He said no.", pages=unpack_document.MOST_PAGES + 1))
+        read_file("a.pdf", pdf("He said no.", pages=MOST_PAGES + 1))
 
 
 def test_a_word_file_that_unpacks_to_much_text_is_refused() -> None:
