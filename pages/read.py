@@ -16,6 +16,7 @@ from analysis.dashboard import (
     library,
     opening,
     provenance,
+    reading,
     resources,
     screen,
 )
@@ -32,9 +33,9 @@ def _read_pasted() -> None:
 
 
 def _read_upload() -> None:
-    file = st.session_state[upload]
-    if file is not None:
-        opening.hand_in("file", file.name, file.getvalue())
+    files = st.session_state[upload]
+    if files:
+        opening.hand_in("files", [(file.name, file.getvalue()) for file in files])
 
 
 def _read_sample() -> None:
@@ -60,8 +61,8 @@ with st.container(border=True):
         with st.container(horizontal=True):
             with st.popover("Upload a file", icon=":material/upload_file:"):
                 st.file_uploader(
-                    "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
-                    key=upload, on_change=_read_upload,
+                    "Text, web pages, Word, PDF, mail, or a .zip of them, up to 20 MB", type=list(reading.UPLOADED),
+                    key=upload, on_change=_read_upload, accept_multiple_files=True,
                 )  # fmt: skip
             library.list_of_articles()
     trouble = st.container()

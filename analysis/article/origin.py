@@ -14,17 +14,18 @@ from pathlib import Path
 
 from ..english.lexicon import words
 from ..lists import TEXT, at_import, one_of, read_list, unique
-from ..report import Found, Section, Spans
+from ..report import Found, Section, Spans, Where
 
 HEAD_LINES = 25
 """Lines at the top of a text among which its origin is looked for."""
 LONGEST_LINE = 200
 """A byline or a line of a date has no more characters than this."""
 
-_MONTHS = (
-    "january february march april may june july august september october november december".split()
-)  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DAY, _YEAR = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?", r"(?P<year>(?:19|20)\d\d)(?!\d)"
 _DATES = tuple(
     re.compile(form, re.I)
@@ -40,12 +41,13 @@ _APPEARED = re.compile(
     r"\b(?:(?:first |originally )?published|posted|issued|released|date|issued on|for immediate release)\b", re.I
 )
 _CHANGED = re.compile(r"\b(?:(?:last )?(?:updated?|modified|edited|reviewed)|accessed|retrieved|saved|printed)\b", re.I)
-_DATELINE = re.compile(
-    r"\s*(?:[“\"']?)(?P<place>[^\W\d_a-z][\w .,'’()/-]{1,50}?),?\s*"
-    r"(?P<when>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?)?\s*[.,]?\s*"
-    r"(?:[(\[](?P<sign>[A-Za-z][\w .-]{1,30})(?:[/,][^()\[\]]{1,30})?[)\]]|/(?P<slashed>[A-Za-z][\w .-]{1,20})/)?"
-    r"\s*(?P<dash>--?|[–—:])?(?=\s|$|[“\"A-Z])"
+_WHEN = r"(?P<when>(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8}\.?)(?:,?\s+(?:19|20)\d\d)?)"
+_PLACE = r"[^\W\d_a-z][\w.'’-]*(?:(?:,\s|\s|/)(?:[^\W\d_a-z][\w.'’-]*|d[aeiou]s?|al|el|la|of))*(?:\s\[[^\[\]]{2,30}\])?"
+_SIGNED = re.compile(
+    rf"\s*[“\"']?(?P<place>{_PLACE})(?:,?\s+{_WHEN})?[.,]?\s*"
+    r"(?:[(\[](?P<sign>[A-Za-z][\w .-]{1,30})(?:[/,][^()\[\]]{1,30})?[)\]]|/(?P<slashed>[A-Za-z][\w .-]{1,20})/)"
 )
+_DATED = re.compile(rf"\s*(?P<place>[^\W\d_a-z][^\d(\[]{{1,40}}),\s+{_WHEN}\.?\s*(?:--?|[–—:])\s")
 _BYLINE = re.compile(r"\s*by:?\s+(?P<names>.+)$", re.I)
 _SOURCE = re.compile(r"\s*(?:source|from|agency|outlet):\s*(?P<name>.{2,60})$", re.I)
 _PARTS = re.compile(r"\s*(?:,|\||/|·|•|–|—|\bfor\b|\bof\b(?= the )|\bin\b)\s*")
@@ -55,7 +57,11 @@ _CAPITALISED = re.compile(r"(?:[^\W\d_a-z][\w.'’&-]*|of|the|and)(?:\s(?:[^\W\d
 def find_origin(text: str, paragraphs: Spans, sections: Sequence[Section]) -> tuple[Found, ...]:
     """The outlet and the day that the head of a readable text names, each with where."""
     lines = list(_head(text, paragraphs, sections))
-    places = (("dateline", _datelines(lines)), ("byline", _bylines(lines)), ("text", _marked(lines)))
+    places: tuple[tuple[Where, Iterator[tuple[str, str]]], ...] = (
+        ("dateline", _datelines(lines)),
+        ("byline", _bylines(lines)),
+        ("text", _marked(lines)),
+    )
     found: dict[str, Found] = {}
     for where, fields in places:
         for name, value in fields:
@@ -91,19 +97,19 @@ def _day(match: re.Match[str]) -> str | None:
 
 
 def _month_number(name: str) -> int:
-    return next(number for number, month in enumerate(_MONTHS, start=1) if month.startswith(name[:3].casefold()))
+    return _MONTHS.split().index(name[:3].casefold()) + 1
 
 
 def _datelines(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, str]]:
     """What a dateline says: "GENEVA, March 3, 2024 (Reuters) -"; an agency's sign or the dash makes it one."""
     for line, _ in lines:
-        match = _DATELINE.match(line)
+        match = _SIGNED.match(line)
+        sign = (match["sign"] or match["slashed"] or "") if match else ""
+        name = _agencies().get(sign.casefold().removesuffix(" news agency").strip())
+        if name is None:
+            dated = _DATED.match(line)
+            match = dated if dated and dated["place"].split(",")[0].isupper() else None
         if match is None:
-            continue
-        sign = match["sign"] or match["slashed"]
-        name = _agencies().get((sign or "").casefold().removesuffix(" news agency").strip())
-        capital = match["place"].split(",")[0].isupper()
-        if not (name or (match["when"] and match["dash"] and capital)):
             continue
         if name:
             yield "outlet", name
@@ -122,7 +128,9 @@ def _bylines(lines: Iterable[tuple[str, bool]]) -> Iterator[tuple[str, str]]:
         elif (name := _agencies().get(line.strip(" .()[]—–-").casefold())) and len(line) < 40:
             yield "outlet", name
         elif (byline := _BYLINE.match(line)) and not line.rstrip().endswith((".", "?", "!")):
-            yield from (("outlet", name) for part in _PARTS.split(byline["names"]) if (name := _outlet(part)))
+            first, *others = _PARTS.split(byline["names"])
+            parts = others if first.casefold() not in _agencies() and not first.startswith("The ") else [first, *others]
+            yield from (("outlet", name) for part in parts if (name := _outlet(part)))
             if (day := find_day(line)) and not _CHANGED.search(line):
                 yield "published", day
 
@@ -157,8 +165,8 @@ def _is_only_a_date(line: str) -> bool:
 
 @cache
 def _beside_dates() -> frozenset[str]:
-    kinds = ("weekday", "weekday_in_short", "time_zone", "unit_of_time", "beside_date")
-    return frozenset().union(*(words(kind) for kind in kinds)) | {"t", "z", "am", "pm", "on", "by"}
+    times = words("weekday") | words("weekday_in_short") | words("time_zone") | words("unit_of_time")
+    return times | words("beside_date") | {"t", "z", "am", "pm", "on", "by"}
 
 
 def _outlet(part: str) -> str | None:

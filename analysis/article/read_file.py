@@ -55,7 +55,7 @@ _MIME_START = re.compile(
     re.I,
 )
 _SURELY_MIME = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Snapshot-Content-Location):", re.I | re.M)
-_TOO_LONG = f"{{name}} holds more than {MAX_CHARACTERS:,} characters, which is the limit: split it into single articles."
+_TOO_LONG = f"{{name}} holds more than {MAX_CHARACTERS:,} characters, which is the limit: split it into articles."
 
 PROBLEMS = {
     "damaged": "{name} is damaged or not {kind}: save it again in its own program, or paste the text.",
@@ -70,7 +70,7 @@ PROBLEMS = {
 
 def read_file(name: str, data: bytes) -> Article:
     """The article in a file; raises `ArticleError` with what to do where there is none."""
-    shown = _shown(name)
+    shown = shown_name(name)
     if not data:
         raise ArticleError(f"{shown} is empty.")
     if len(data) > MAX_BYTES:
@@ -78,7 +78,9 @@ def read_file(name: str, data: bytes) -> Article:
             f"{shown} has {len(data) / 1e6:,.0f} MB; the limit is {MAX_BYTES // 1_000_000} MB. "
             "Save only the article itself, or paste its text."
         )
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
+    if suffix == ".zip":
+        raise ArticleError(f"{shown} holds several files: unpack it, or upload it where several files are read.")
     if suffix and suffix not in SUFFIXES:
         raise ArticleError(f"Files that end in {suffix} are not read: use {', '.join(SUFFIXES)}, or paste the text.")
     kind = _kind(shown, suffix, data)
@@ -95,16 +97,17 @@ def read_file(name: str, data: bytes) -> Article:
 def safe_stem(name: str) -> str:
     """The file's name without folder and ending, with nothing in it that could be a path or a command; may be empty."""
     base = re.split(r"[/\\]", unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")))[-1]
-    stem = base[: -len(_suffix(base))] if _suffix(base) else base
+    stem = base[: -len(suffix_of(base))] if suffix_of(base) else base
     return _UNSAFE.sub("_", stem)[:80].strip(" ._")
 
 
-def _shown(name: str) -> str:
-    """The name as a message may show it."""
-    return f"“{safe_stem(name) or 'The file'}{_suffix(name)}”"
+def shown_name(name: str) -> str:
+    """A file's name as a message may show it."""
+    return f"“{safe_stem(name) or 'The file'}{suffix_of(name)}”"
 
 
-def _suffix(name: str) -> str:
+def suffix_of(name: str) -> str:
+    """The ending of a file's name, in small letters; empty where it has none."""
     match = re.search(r"[^./\\](\.[A-Za-z0-9]{1,8})$", name)
     return match.group(1).lower() if match else ""
 
@@ -125,8 +128,10 @@ def _kind(shown: str, suffix: str, data: bytes) -> Form:
     if (head and _SURELY_MIME.search(head.group())) or suffix in (".eml", ".mhtml", ".mht"):
         if _is_binary(data) or not head:
             raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES[_KIND_OF_SUFFIX.get(suffix, "eml")]))
-        return "mhtml" if b"multipart/related" in head.group().lower() and b"Snapshot" in data[:20_000] else (
-            "mhtml" if suffix in (".mhtml", ".mht") else "eml"
+        return (
+            "mhtml"
+            if b"multipart/related" in head.group().lower() and b"Snapshot" in data[:20_000]
+            else ("mhtml" if suffix in (".mhtml", ".mht") else "eml")
         )
     if suffix in (".html", ".htm") or _PAGE_START.match(data[:4096]):
         if _is_binary(data):
@@ -263,7 +268,7 @@ def _answer_of_child(kind: str, data: bytes) -> dict[str, Any]:
 
 def _article(name: str, text: str, about: dict[str, Any], notes: Sequence[str]) -> Article:
     if len(text) > MAX_CHARACTERS:
-        raise ArticleError(_TOO_LONG.format(name=_shown(name)))
+        raise ArticleError(_TOO_LONG.format(name=shown_name(name)))
     article = read_article(
         text,
         id=safe_stem(name) or None,

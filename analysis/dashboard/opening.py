@@ -14,15 +14,18 @@ from ..tables.filter import Filter
 from ..view import opened
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
-from ..workspace.selection import Selection, selection_of
+from ..workspace.selection import MOST, Selection, of, selection_of
 from . import open_set, reading, resources, saved_corrections
 from .choosing import KNOWN, LINKED, is_known, note_step, step_to
 from .filtered import filter_by, wanted
 
+MOST_PROBLEMS = 5
+"""Files that cannot be read are named one by one up to here."""
+
 
 def hand_in(kind: str, *what: Any) -> None:
     """Ask for an article: ("text", text), ("file", name, bytes), ("sample", name), ("kept", key), or ("kept", key,
-    passage) at one of its passages. For callbacks.
+    passage) at one of its passages; for several: ("files", [(name, bytes), ...]). For callbacks.
     """
     note_step()
     st.session_state.pending = (kind, *what)
@@ -78,9 +81,12 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     kind, *what = pending
     state.problem = None
     try:
+        if kind == "files":
+            kind, *what = _read_files(*what)
         if kind == "several":
             state.update(dict.fromkeys(LINKED))
             _open_several(*what)
+            state.problem = state.problem or state.pop("left_out", None)
             state.first_visit = False
             state.opened = state.get("opened", 0) + 1
             return
@@ -89,7 +95,7 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
         elif kind == "kept":
             key, report = what[0], resources.shelf().get(what[0]) or reading.reopened(what[0])
         else:
-            article = reading.article_from(kind, *what)
+            article = what[0] if kind == "article" else reading.article_from(kind, *what)
             key = reading.key_of(article)
             report = resources.shelf().get(key) or reading.reopened(key) or reading.read(article)
     except ArticleError as error:
@@ -101,6 +107,7 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
             state.problem or "This article is no longer among those that are kept. Paste it again to read it."
         )
         return
+    state.problem = state.problem or state.pop("left_out", None)
     state.update(dict.fromkeys(LINKED))
     state.back = None
     lay_out(key, report)
@@ -110,6 +117,30 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
         reading.keep(key, report)
     state.first_visit = False
     state.opened = state.get("opened", 0) + 1
+
+
+def _read_files(files: list[tuple[str, bytes]]) -> tuple[Any, ...]:
+    """Read and keep the articles of several files; what to open then, as `_open_pending` has it."""
+    state, store = st.session_state, resources.workspace()
+    articles, problems = reading.articles_from(files)
+    told = " ".join(problems[:MOST_PROBLEMS])
+    if len(problems) > MOST_PROBLEMS:
+        told += f" {len(problems) - MOST_PROBLEMS:,} more files could not be read."
+    if not articles:
+        raise ArticleError(told or "There is no article in these files.")
+    if len(articles) == 1:
+        state.left_out = told or None
+        return "article", articles[0]
+    if isinstance(store, WorkspaceError) or not store.writable:
+        raise ArticleError("Several articles are read only where they can be kept: upload one of them by itself.")
+    keys = list(dict.fromkeys(map(reading.key_of, articles)))
+    for article in {reading.key_of(one): one for one in articles}.values():
+        key = reading.key_of(article)
+        reading.keep(key, reading.reopened(key) or reading.read(article))
+    if len(keys) > MOST:
+        told = f"The first {MOST} of {len(keys):,} articles are open; all are kept. {told}"
+    state.left_out = told or None
+    return "several", of(keys[:MOST])
 
 
 def _open_several(selection: Selection, chosen: Filter | None = None) -> Opened | None:

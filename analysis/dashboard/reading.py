@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,10 @@ LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
 
 
+UPLOADED = ("txt", "md", "html", "htm", "mhtml", "mht", "docx", "odt", "rtf", "pdf", "eml", "zip")
+"""The endings of the files that the pages take."""
+
+
 def article_from(kind: str, *what: Any) -> Article:
     """The article of ("text", text) or ("file", name, bytes)."""
     if kind == "text":
@@ -24,6 +29,15 @@ def article_from(kind: str, *what: Any) -> Article:
     from ..article.read_file import read_file
 
     return read_file(*what)
+
+
+def articles_from(files: Iterable[tuple[str, bytes]]) -> tuple[list[Article], list[str]]:
+    """The articles in files, those of a .zip too, and a sentence for each file that cannot be read."""
+    from ..article.read_files import read_files
+
+    outcomes = list(read_files(files))
+    articles = [outcome.article for outcome in outcomes if outcome.article is not None]
+    return articles, [outcome.problem for outcome in outcomes if outcome.article is None]
 
 
 def key_of(article: Article) -> str:

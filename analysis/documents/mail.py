@@ -5,10 +5,11 @@ from __future__ import annotations
 import email
 import email.policy
 import re
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 
-from .pieces import NoTextError, Piece, Unpacked
+from .pieces import NoTextError, Stretch, Unpacked
 from .web_page import decoded, read_page
 
 _FLOWED = re.compile(r"(?<=[^\n]) \n(?=[^\n])")
@@ -35,7 +36,7 @@ def read_eml(data: bytes) -> Unpacked:
     pages = [_text(part) for part in parts if part.get_content_type() == "text/html"]
     read = read_page(pages[0]) if pages else Unpacked([])
     if len(plain.split()) >= 0.5 * sum(len(p.text.split()) for p in read.pieces if p.kind != "rest"):
-        read = Unpacked([Piece("text", plain)] if plain else [])
+        read = Unpacked([Stretch("text", plain)] if plain else [])
     read.about = {**_headers(message), **({"url": read.about["url"]} if "url" in read.about else {})}
     attached = [part for part in message.walk() if part.get_filename()]
     if attached:
@@ -53,10 +54,8 @@ def _message(data: bytes) -> EmailMessage:
 
 def _headers(message: EmailMessage) -> dict[str, str]:
     about = {"title": re.sub(r"^(?:(?:fwd?|re|aw|wg)\s*:\s*)+", "", str(message.get("Subject") or ""), flags=re.I)}
-    try:
+    with suppress(TypeError, ValueError, IndexError):  # a mail without a day, or with one of another form
         about["published"] = parsedate_to_datetime(str(message.get("Date"))).date().isoformat()
-    except (TypeError, ValueError, IndexError):
-        pass
     return {name: value for name, value in about.items() if value}
 
 

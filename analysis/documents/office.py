@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from .pieces import Piece, Unpacked, within_limit
+from .pieces import Stretch, Unpacked, within_limit
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -93,7 +93,7 @@ def read_rtf(data: bytes) -> Unpacked:
 
 def _in_lines(paragraphs: Iterator[str], title: str | None) -> Unpacked:
     """The paragraphs, one a line."""
-    kept = within_limit(Piece("text", paragraph) for paragraph in paragraphs)
+    kept = within_limit(Stretch("text", paragraph) for paragraph in paragraphs)
     text = "\n".join(piece.text for piece in kept).strip()
     about = {"title": title.strip()} if title and title.strip() else {}
-    return Unpacked([Piece("text", text)] if text else [], about=about)
+    return Unpacked([Stretch("text", text)] if text else [], about=about)

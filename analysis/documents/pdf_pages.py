@@ -15,7 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from .pieces import NoTextError, Piece, ProtectedError, TooManyPagesError, Unpacked
+from .pieces import NoTextError, ProtectedError, Stretch, TooManyPagesError, Unpacked
 
 MOST_PAGES = 500
 EDGE_LINES = 3
@@ -27,10 +27,11 @@ _SENTENCE_END = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _BULLET = re.compile(r"[•▪◦‣–—*-]\s|\(?\d{1,2}[.)]\s")
 _HYPHENATED = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_KEEPS_HYPHEN = frozenset(
-    "all anti co cross ex far half high inter left long low mid multi non post pre pro self semi short so two three "
-    "four five six seven eight nine ten ultra vice well year".split()
+_KEEPS_HYPHEN = re.compile(
+    "all|anti|co|cross|ex|far|half|high|left|long|low|mid|multi|non|post|pre|pro|self|semi|short|so|two|three|four|five"
+    "|six|seven|eight|nine|ten|ultra|vice|well|year"
 )
+"""After these beginnings of words a hyphen stands wherever they are in a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,9 @@ def read_pdf(data: bytes) -> Unpacked:
         raise NoTextError
     heads = _running_heads(pages)
     body = [line for page in pages for line in page if line not in heads]
-    pieces = [Piece("text", text) for text in _paragraphs(body)]
-    pieces += [Piece("rest", text) for text in dict.fromkeys(line.text for page in pages for line in page if line in heads)]
+    pieces = [Stretch("text", text) for text in _paragraphs(body)]
+    repeated = dict.fromkeys(line.text for page in pages for line in page if line in heads)
+    pieces += [Stretch("rest", text) for text in repeated]
     title = str(reader.metadata.title or "").strip() if reader.metadata else ""
     return Unpacked(pieces, about={"title": title} if _is_title(title, body) else {})
 
@@ -175,8 +177,7 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[str]:
     """The paragraphs that the lines form."""
     if not lines:
         return
-    steps = [(one.y - two.y) / one.size for one, two in pairwise(lines) if 0 < one.y - two.y < 4 * one.size]
-    leading = median(steps) if steps else 1.2
+    leading = _leading(lines)
     words = Counter(word.casefold() for line in lines for word in _WORD.findall(line.text))
     text = lines[0].text
     left = lines[0].x
@@ -189,6 +190,15 @@ def _paragraphs(lines: Sequence[TextLine]) -> Iterator[str]:
             text = _joined(text, two.text, words)
             left = two.x if one.page != two.page or two.y > one.y else min(left, two.x)
     yield text
+
+
+def _leading(lines: Sequence[TextLine]) -> float:
+    """The distance of two lines of one paragraph, in their sizes: the smallest that is usual."""
+    steps = Counter(
+        round((one.y - two.y) / one.size, 1) for one, two in pairwise(lines) if 0 < one.y - two.y < 4 * one.size
+    )
+    usual = [step for step, times in steps.items() if times >= 0.15 * steps.total()]
+    return min(usual, default=1.2)
 
 
 def _is_new(one: TextLine, two: TextLine, leading: float, left: float) -> bool:
@@ -212,6 +222,6 @@ def _joined(text: str, following: str, words: Counter[str]) -> str:
     first, last = broken.group(1).casefold(), rest.group().casefold() if rest else ""
     if text.endswith("\u00ad") or words[first + last]:
         return text[:-1] + following
-    if words[f"{first}-{last}"] or first in _KEEPS_HYPHEN:
+    if words[f"{first}-{last}"] or _KEEPS_HYPHEN.fullmatch(first):
         return f"{text[:-1]}-{following}"
     return text[:-1] + following

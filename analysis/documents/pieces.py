@@ -26,7 +26,7 @@ class NoTextError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Stretch:
     """A paragraph, or several, of one kind."""
 
     kind: PieceKind
@@ -37,7 +37,7 @@ class Piece:
 class Unpacked:
     """A document, read."""
 
-    pieces: list[Piece]
+    pieces: list[Stretch]
     joint: str = "\n\n"
     """What stands between two pieces."""
     about: dict[str, str] = field(default_factory=dict)
@@ -51,7 +51,7 @@ class Unpacked:
         return {"pieces": pieces, "joint": self.joint, "about": self.about, "notes": self.notes}
 
 
-def within_limit(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def within_limit(pieces: Iterable[Stretch]) -> Iterator[Stretch]:
     """The pieces that an article has room for, and the one that is too many."""
     length = 0
     for piece in pieces:

@@ -11,16 +11,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
 from .page_head import read_head
-from .pieces import NoTextError, Piece, PieceKind, Unpacked
+from .pieces import NoTextError, PieceKind, Stretch, Unpacked
 
+MOST_LEADS = 3
+"""Paragraphs between a headline and the article's first that may be its lead."""
+WIDEST = 10_000
+"""Children of one element."""
+MOST_ELEMENTS = 300_000
 DEEPEST = 250
-"""Elements inside each other that are followed."""
+"""Elements inside each other that are told apart; what is deeper is one run of words."""
 UNSEEN = frozenset({
     "audio", "canvas", "datalist", "embed", "head", "iframe", "math", "map", "noscript", "object", "option", "script",
     "select", "style", "svg", "template", "textarea", "title", "video",
@@ -35,10 +41,13 @@ BESIDE = frozenset({"nav", "aside", "footer", "form", "dialog", "button"})
 """Elements that hold no part of an article."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([-\w]{1,40})""", re.I)
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_HEADING = re.compile("h[1-6]")
+_HIDDEN = re.compile(rf"<!--.*?(?:-->|\Z)|<({'|'.join(sorted(UNSEEN))})\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.S | re.I)
+_TAG = re.compile(r"<[a-z/!?][^<>]*>", re.I)
+_BLOCK_TAG = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS))})\b[^<>]*>", re.I)
 _CAPTION_CLASS = re.compile(r"caption|credit", re.I)
 _BYLINE_CLASS = re.compile(r"\b(?:by-?line|authors?|dateline|published|timestamp|article-date|post-date)\b", re.I)
-_FEWEST_WORDS = 25
-"""An article has more words than this where a page's article is looked for by its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,21 @@ class Block:
     text: str
     kind: PieceKind
     """What the page's own marks make of it; "rest" inside menus, sidebars, forms and the foot."""
-    heading: bool
+    tag: str
+    """The block element that it is; "li" for all that stands in a list."""
+    parent: int
+    """The element that it stands in, as a number: paragraphs of one text have the same."""
+
+    @property
+    def level(self) -> int:
+        """Of a heading, 1 to 6; else 0."""
+        return int(self.tag[1]) if _HEADING.fullmatch(self.tag) else 0
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text does."""
+        is_running = self.kind == "text" and not self.level and self.tag != "li"
+        return is_running and len(self.words) >= 8 and bool(_SENTENCE_END.search(self.text))
 
     @property
     def words(self) -> list[str]:
@@ -65,20 +88,45 @@ def read_page(page: str) -> Unpacked:
     """The article of a page that is decoded, then the rest of it."""
     tree = _tree(page)
     about = read_head(tree)
-    blocks = _Walk().blocks(tree)
+    is_trap, blocks = _is_trap(tree), _PageWalk().blocks(tree)
+    shown = _as_plain_lines(page) if is_trap else []
+    if sum(map(len, shown)) > 2 * sum(len(block.text) for block in blocks) + 2_000:
+        # The parser gave up on elements inside elements without end, and dropped their words.
+        blocks = [Block(line, "text", "p", 0) for line in shown]
     if not blocks:
         raise NoTextError
-    article = _article_words(page)
+    article = "" if is_trap else _article_words(page)
     kept = _kept(blocks, article)
     if sum(kept) and _covered(blocks, kept) < 0.5 * len(_WORD.findall(article)):
         # The page's own words lie in its data, not in what it shows.
-        own = [Piece("text", line) for line in article.splitlines() if line.strip()]
-        return Unpacked([*own, *(Piece("rest", block.text) for block in blocks)], about=about)
+        own = [Stretch("text", line) for line in article.splitlines() if line.strip()]
+        return Unpacked([*own, *(Stretch("rest", block.text) for block in blocks)], about=about)
     if not any(kept):
         kept = [block.kind != "rest" for block in blocks]
     if not any(kept):
         kept = [True] * len(blocks)
     return Unpacked(list(_pieces(blocks, kept, about.get("title", ""))), about=about)
+
+
+def _is_trap(tree: HtmlElement) -> bool:
+    """Whether the page is so wide or so deep that an extractor would take minutes over it."""
+    inside = [0]
+    elements = widest = deepest = 0
+    for event, _ in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            inside[-1] += 1
+            inside.append(0)
+            elements, deepest = elements + 1, max(deepest, len(inside))
+        else:
+            widest = max(widest, inside.pop())
+    return elements > MOST_ELEMENTS or widest > WIDEST or deepest > DEEPEST
+
+
+def _as_plain_lines(page: str) -> list[str]:
+    """The words of a page by its tags alone, a line for each block; for pages that no parser follows."""
+    bare = _HIDDEN.sub(" ", page)
+    lines = unescape(_TAG.sub("", _BLOCK_TAG.sub("\n", bare))).splitlines()
+    return [line for line in (" ".join(line.split()) for line in lines) if line]
 
 
 def decoded(data: bytes) -> str:
@@ -97,7 +145,9 @@ def decoded(data: bytes) -> str:
 
 def _tree(page: str) -> HtmlElement:
     """The page's elements; no entity is opened, nothing is fetched."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
         # As bytes: lxml refuses a text that names an encoding of its own.
         tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
@@ -106,12 +156,15 @@ def _tree(page: str) -> HtmlElement:
     return tree
 
 
-class _Walk:
+class _PageWalk:
     """Collects the blocks of a page in their order."""
 
     def __init__(self) -> None:
         self._found: list[Block] = []
         self._words: list[str] = []
+        self._number = 0
+        self._inside: list[tuple[int, str]] = [(0, "html")]
+        """The block elements that are open, by number and tag."""
 
     def blocks(self, tree: HtmlElement) -> list[Block]:
         """The blocks of the page."""
@@ -121,7 +174,10 @@ class _Walk:
 
     def _into(self, element: HtmlElement, kind: PieceKind, depth: int) -> None:
         tag = element.tag
-        if not isinstance(tag, str) or tag in UNSEEN or depth > DEEPEST:
+        if not isinstance(tag, str) or tag in UNSEEN:
+            return
+        if depth > DEEPEST:
+            self._say(" ".join(element.itertext()))
             return
         if tag == "br":
             self._close(kind)
@@ -130,6 +186,9 @@ class _Walk:
         inner = _kind(element, tag, kind) if is_block or kind == "text" else kind
         if is_block or inner != kind:
             self._close(kind)
+        if is_block:
+            self._number += 1
+            self._inside.append((self._number, "li" if self._inside[-1][1] == "li" else tag))
         if tag == "q":
             self._words.append("“")
         self._say(element.text)
@@ -141,7 +200,9 @@ class _Walk:
         if tag == "q":
             self._words.append("”")
         if is_block or inner != kind:
-            self._close(inner, heading=tag in ("h1", "h2", "h3", "h4", "h5", "h6"))
+            self._close(inner)
+        if is_block:
+            self._inside.pop()
 
     def _say(self, text: str | None) -> None:
         if text:
@@ -156,11 +217,11 @@ class _Walk:
         if len(before) == 2 and (before[1].islower() or before[1].isdigit()) and (after.isupper() or after.isdigit()):
             self._words.append(" ")
 
-    def _close(self, kind: PieceKind, *, heading: bool = False) -> None:
+    def _close(self, kind: PieceKind) -> None:
         text = " ".join("".join(self._words).split())
         self._words = []
         if text:
-            self._found.append(Block(text, kind, heading))
+            self._found.append(Block(text, kind, self._inside[-1][1], self._inside[-2:][0][0]))
 
 
 def _kind(element: HtmlElement, tag: str, outer: PieceKind) -> PieceKind:
@@ -185,9 +246,9 @@ def _in_figure(element: HtmlElement) -> bool:
 def _inside_sentence(element: HtmlElement) -> bool:
     """Whether words stand before or after an inline element in its paragraph."""
     parent = element.getparent()
-    if parent is None:
-        return False
-    return len(" ".join(parent.text_content().split())) > len(" ".join(element.text_content().split())) + 60
+    before = element.getprevious()
+    around = (element.tail, before.tail if before is not None else parent.text if parent is not None else None)
+    return any(words and words.strip() for words in around)
 
 
 def _article_words(page: str) -> str:
@@ -233,28 +294,51 @@ def _covered(blocks: list[Block], kept: Iterable[bool]) -> int:
     return sum(len(block.words) for block, keep in zip(blocks, kept, strict=True) if keep)
 
 
-def _pieces(blocks: list[Block], kept: list[bool], title: str) -> Iterator[Piece]:
+def _pieces(blocks: list[Block], kept: list[bool], title: str) -> Iterator[Stretch]:
     """The article from its headline to its last block, then what stands before and after it."""
     first, last = kept.index(True), len(kept) - kept[::-1].index(True)
     head = _headline(blocks[: first + 1], title)
     start = first if head is None else head
+    own = kept.copy()
+    for number in _overlooked(blocks, kept, start, last):
+        own[number] = True
     for number in range(start, last):
         block = blocks[number]
         if number == head:
-            yield Piece("title", block.text)
+            yield Stretch("title", block.text)
         elif block.kind in ("caption", "byline"):
-            yield Piece(block.kind, block.text)
+            yield Stretch(block.kind, block.text)
         else:
-            yield Piece("text" if kept[number] else "rest", block.text)
+            yield Stretch("text" if own[number] else "rest", block.text)
     for block in (*blocks[:start], *blocks[last:]):
-        yield Piece("rest", block.text)
+        yield Stretch("rest", block.text)
+
+
+def _overlooked(blocks: list[Block], kept: list[bool], start: int, last: int) -> Iterator[int]:
+    """Blocks that the extractor leaves out and that are of the article all the same: a lost statement is worse.
+
+    They are running text: a lead under the headline, or a paragraph between two of its own kind.
+    """
+    first = kept.index(True)
+    leads = [number for number in range(start, first) if blocks[number].is_prose]
+    if len(leads) <= MOST_LEADS:  # more of them are the captions of a gallery
+        yield from leads
+    for number in range(first + 1, last - 1):
+        if not kept[number] and kept[number - 1] and kept[number + 1] and blocks[number].is_prose:
+            beside = {blocks[number - 1].parent, blocks[number].parent, blocks[number + 1].parent}
+            if len(beside) == 1:
+                yield number
 
 
 def _headline(blocks: list[Block], title: str) -> int | None:
     """Which of the blocks up to the article's first is its headline: the last that reads as the title does."""
-    wanted = "".join(_WORD.findall(title.casefold()))
-    for number in range(len(blocks) - 1, -1, -1):
-        if blocks[number].heading and (own := "".join(blocks[number].words)) and wanted and own in (wanted,):
+    wanted = set(_WORD.findall(title.casefold()))
+    headings = [number for number, block in enumerate(blocks) if block.level and block.kind == "text"]
+    for number in reversed(headings):
+        if set(blocks[number].words) == wanted:
             return number
-    headings = [number for number, block in enumerate(blocks) if block.heading and block.kind == "text"]
-    return headings[-1] if headings and not title else None
+    for number in reversed(headings):
+        own = set(blocks[number].words)
+        if blocks[number].level == 1 and (not wanted or len(own & wanted) >= 0.5 * len(own)):
+            return number
+    return None

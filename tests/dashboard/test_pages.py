@@ -588,6 +588,36 @@ def test_a_file_is_read_and_named_in_the_address_by_a_key():
     assert address(app)["article"].startswith("t")
 
 
+def files_of(*texts):
+    return [(f"story {n}.txt", text.encode()) for n, text in enumerate(texts)]
+
+
+def test_several_files_are_read_kept_and_opened_together_and_a_bad_one_is_named():
+    app = opened()
+    bad = ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d")
+    app.session_state.pending = ("files", [*files_of(TEXT, f"{TEXT}\n\nThe end."), bad])
+    app.run()
+    assert not app.exception
+    assert "~" in address(app)["article"]
+    assert len(app.error) == 1
+    assert "is a picture" in app.error[0].value
+
+
+def test_one_file_opens_as_an_article_and_no_good_one_leaves_what_was_open():
+    app = opened()
+    app.session_state.pending = ("files", files_of(TEXT))
+    app.run()
+    assert address(app)["article"].startswith("t")
+    assert "~" not in address(app)["article"]
+    before = address(app)["article"]
+    app.session_state.pending = ("files", [("a.docx", b"nothing"), ("b.zip", b"nothing")])
+    app.run()
+    assert not app.exception
+    assert address(app)["article"] == before
+    assert "not a Word file" in app.error[0].value
+    assert "pack it again" in app.error[0].value
+
+
 def test_a_country_is_kept_on_every_page_with_just_what_its_own_page_counts():
     app = opened("countries", country="CH")
     numbers = [int(h.value.rpartition("(")[2].rstrip(")")) for h in app.subheader[:2]]

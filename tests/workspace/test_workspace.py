@@ -15,7 +15,7 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT, VOGT, spot
 
 from analysis.corrections.apply import anchor
 from analysis.corrections.model import Who, added, correct
-from analysis.report import Article, Report
+from analysis.report import Article, Found, Report, Section
 from analysis.workspace import articles as workspace
 from analysis.workspace import sqlite_file
 from analysis.workspace.articles import Workspace, WorkspaceError, default_path
@@ -436,9 +436,10 @@ def test_an_older_schema_is_brought_up_to_date_with_a_copy_kept(kept, path, monk
     assert len(found.corrections(TEXT)) == 1
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT note FROM articles").fetchall() == [("new",), ("new",)]
-    copies = [file for file in path.parent.iterdir() if ".schema-1-" in file.name]
+    before = len(NEXT) - 1
+    copies = [file for file in path.parent.iterdir() if f".schema-{before}-" in file.name]
     with closing(sqlite3.connect(copies[0])) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (before,)
         assert connection.execute("SELECT count(*) FROM corrections").fetchone() == (1,)
 
 
@@ -455,7 +456,7 @@ def test_a_newer_schema_is_refused_and_left_untouched(kept, path, monkeypatch):
     Workspace(path)
     monkeypatch.undo()
     before = path.read_bytes()
-    with pytest.raises(WorkspaceError, match="newer onrecord \\(schema 2") as refused:
+    with pytest.raises(WorkspaceError, match=f"newer onrecord \\(schema {len(NEXT)}") as refused:
         Workspace(path)
     assert str(path) in str(refused.value)
     with pytest.raises(WorkspaceError, match="newer onrecord"):
@@ -496,3 +497,22 @@ def test_a_report_of_every_field_fits(kept):
     found = kept.report("t3")
     assert isinstance(found, Report)
     assert found == full
+
+
+def test_what_only_a_file_told_of_its_article_is_kept_and_a_corrected_outlet_is_no_longer_found(path):
+    sections = (Section("body", 0, 10), Section("boilerplate", 10, len(REPORT.text)))
+    found = (Found("outlet", "The Harbour Post", "page"), Found("published", "2024-05-02", "page"))
+    page = replace(
+        REPORT, given_form="html", sections=sections, found=found, outlet="The Harbour Post", published="2024-05-02"
+    )
+    store = Workspace(path)
+    store.keep("t9", page)
+    article = store.article("t9")
+    assert article is not None
+    assert (article.given_form, article.sections, article.found) == ("html", sections, found)
+    assert store.report("t9") == page
+    store.describe("t9", outlet="Another", published="2024-05-02", tags=[])
+    again, report = store.article("t9"), store.report("t9")
+    assert again is not None
+    assert report is not None
+    assert again.found == report.found == found[1:]
