@@ -47,8 +47,13 @@ class Unpacked:
 
     def plain(self) -> dict[str, Any]:
         """The answer as plain objects."""
-        pieces = [[piece.kind, piece.text] for piece in within_limit(self.pieces)]
+        pieces = [[piece.kind, whole(piece.text)] for piece in within_limit(self.pieces)]
         return {"pieces": pieces, "joint": self.joint, "about": self.about, "notes": self.notes}
+
+
+def whole(text: str) -> str:
+    """The text with pairs of surrogates as the one sign that they are; a lone one is no sign."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def within_limit(pieces: Iterable[Stretch]) -> Iterator[Stretch]:

@@ -246,3 +246,8 @@ def test_a_page_built_as_a_trap_is_read_in_time_and_without_loss(page: str, word
 def test_a_page_of_nothing_but_elements_holds_no_text() -> None:
     with pytest.raises(ArticleError, match="no text"):
         read_file("a.html", b"<html><body>" + b"<div>" * 100_000)
+
+
+def test_a_sign_in_two_halves_is_made_whole() -> None:
+    data = rb"{\rtf1\ansi He said no \u-10179?\u-8704? twice.}"
+    assert "no \U0001f600 twice." in read_file("a.rtf", data).text
