@@ -158,6 +158,14 @@ def summary(opened: Opened) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def provenance(opened: Opened) -> str:
+    """Where the article comes from, in one line: its outlet and date; of several, their number, outlets and days."""
+    report = opened.report
+    if opened.several:
+        return " · ".join(part for part in (quantity(len(opened.articles), "article"), _span_of_days(opened)) if part)
+    return " · ".join(part for part in (report.outlet or "", report.published or "") if part)
+
+
 def _span_of_days(opened: Opened) -> str:
     """From when to when several articles were published, and in how many outlets."""
     days = sorted(day for day in opened.articles["published"] if day)
