@@ -95,8 +95,8 @@ def desk() -> None:
     """The list with its card, and the files of what is shown; drawn anew without the rest after a correction."""
     workbench.take()
     now = address.what_is_open("statements")
-    if now is None or now.key != current.key or filtered.wanted() != wanted:
-        st.rerun()
+    if now is None or now.every is not current.every or filtered.wanted() != wanted:
+        st.rerun()  # the filters above follow
     frame = filtered.statements(now)
     filter_bar.show(now, frame)
     if frame.empty:

@@ -28,7 +28,7 @@ class Card {
       bar.append(make('span', 'gap'),
         press('verdict', [sign('✓'), 'Right'], () => bench.judge('accept'), { key: 'A', name: 'Right', title: 'Right: go to the next', pressed: row?.checked === 'accepted', off: !able }),
         press('verdict', [sign('✗'), 'Wrong'], () => bench.judge('reject'), { key: 'X', name: 'Wrong', title: 'Wrong: out of every table and file', pressed: row?.checked === 'rejected', off: !able }),
-        press('', [sign('↶'), 'Undo'], () => bench.undo(), { key: 'U', name: 'Undo', title: 'Take back what was corrected last', off: !bench.made }));
+        press('undo', [sign('↶'), make('span', '', 'Undo')], () => bench.undo(), { key: 'U', name: 'Undo', title: 'Take back what was corrected last', off: !bench.made }));
     }
     return bar;
   }

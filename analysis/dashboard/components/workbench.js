@@ -168,6 +168,7 @@ class Bench {
     if (!this.rows.has(id)) return;
     this.at = id;
     this.show(true);
+    if (this.root.classList.contains('narrow') && this.root.getBoundingClientRect().bottom > innerHeight) this.root.scrollIntoView({ block: 'end' });
     clearTimeout(this.resting);
     this.resting = setTimeout(() => { if (this.rows.has(this.at)) this.tell('focus', this.at); }, REST);
   }
