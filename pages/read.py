@@ -5,7 +5,6 @@ import streamlit as st
 from analysis.dashboard import (
     address,
     app_frame,
-    correcting,
     downloads,
     filter_bar,
     filtered,
@@ -24,7 +23,8 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     with st.container(horizontal=True, gap="xsmall", width="content", key="input"):
         library.list_of_articles()
         paste_box.new_article()
-trouble, reading = st.container(), st.container()
+# Places for what is not always there, so that the workbench keeps its own and is not drawn anew.
+trouble, reading, hint = st.container(), st.container(), st.container()
 
 with reading:
     current = address.what_is_open("read")
@@ -38,7 +38,7 @@ if current is None:
 with name:
     app_frame.headline(current, one_line=True)
 if st.session_state.get("first_visit"):
-    st.caption(
+    hint.caption(
         "This sample has been read for you. **1** Click a tinted passage to see who said it and why. "
         "**2** Look at the countries and voices on the other pages. **3** Read one of your own: New article."
     )
@@ -58,9 +58,9 @@ def desk() -> None:
         filter_bar.confidence_range()
         provenance.editor(now)
         downloads.menu(now, frame)
-    filter_bar.parts(now, frame)
+    with st.container():
+        filter_bar.parts(now, frame)
     workbench.show(now, frame, workbench.SEVERAL if now.several else workbench.READ)
-    correcting.tally(now)
     if now.several:
         st.header("Articles", anchor=False)
         library.article_table(now, frame)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from ..corrections.apply import score
 from ..report import Report
 from .cards import CHECKED, citation
 from .opened import Opened
@@ -84,12 +85,13 @@ def _country_words(opened: Opened) -> dict[str, list[tuple[int, int, str]]]:
 
 def figures(opened: Opened, frame: pd.DataFrame, countries: int) -> list[list[str]]:
     """What was found, in numbers with their words."""
-    checked = int((frame["checked"] != "").sum())
+    found = score(opened.every["checked"])
+    right = f", {found.right / found.checked:.0%} right" if found.checked else ""
     amounts = [
         *([quantity(len(opened.articles), "article")] if opened.several else []),
         quantity(len(frame), "statement"), quantity(frame["speaker"].nunique(), "speaker"),
         quantity(countries, "country", "countries"), quantity(int(opened.articles["words"].sum()), "word"),
-        f"{checked:,} checked",
+        f"{found.checked:,} checked{right}",
     ]  # fmt: skip
     return [amount.split(" ", 1) for amount in amounts]
 

@@ -170,6 +170,8 @@ def test_a_correction_in_another_tab_shows_here_too():
 
 def test_the_analyst_s_own_accuracy_is_shown():
     app = tell(tell(opened(statement=FIRST), "verdict", FIRST, "accept"), "verdict", SECOND, "reject")
+    assert ["2", "checked, 50% right"] in bench(app)["figures"]
+    app.switch_page("pages/statements.py").run()
     assert "2 checked, 1 right (50%) of 9 statements" in app.get("progress")[0].proto.text
 
 

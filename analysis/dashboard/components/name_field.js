@@ -61,7 +61,8 @@ function nameField({ label, options, fresh, done, leave }) {
       leave();
     }
   };
-  input.onblur = () => leave(true);
+  // What is clicked in the card stays where it is until the click is done.
+  input.onblur = (event) => { if (!event.relatedTarget?.closest('.card')) leave(true); };
   input.oninput();
   field.begin = () => { input.focus(); };
   return field;

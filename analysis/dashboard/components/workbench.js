@@ -208,7 +208,12 @@ class Bench {
     this.show(false);
   }
 
-  undo() { if (this.made && this.data.correct) this.tell('undo', this.at); }
+  undo() {
+    if (!this.made || !this.data.correct) return;
+    this.card.editing = null;
+    this.card.draw();
+    this.tell('undo', this.at);
+  }
 
   say_to(text) { this.told.textContent = text; }
 
