@@ -285,3 +285,120 @@ def test_every_text_of_the_workbench_can_be_read(browser, address, scheme):  # n
     at_rest(tab)
     assert tab.locator(".bench").evaluate(CONTRAST) == []
     context.close()
+
+
+def made_up_row(number: int, **other) -> dict:
+    """A row as the server hands it over (`view.workbench.rows`)."""
+    words = f"the statement of number {number} about the harbour and its {number % 97} cranes"
+    return {
+        "id": f"{number:016x}", "n": number, "who": f"Speaker {number % 40}", "likely": [], "role": "", "via": "",
+        "act": "says about", "unsaid": False, "about": f"Target {number % 9}", "also": [], "tone": number % 3 - 1,
+        "p": [90, 80, 70], "sure": 50 + number % 50, "checked": "", "text": words, "kind": "indirect", "written": "",
+        "cue": "said", "reasons": [], "on": [], "countries": [], "actors": [], "places": [], "article": "a",
+        "source": f"Outlet {number % 5}, 2024-01-01", "around": "", "cite": "", **other,
+    }  # fmt: skip
+
+
+@pytest.fixture
+def alone(browser, request):  # noqa: F811
+    """The list and its card alone on a page, with rows of our own and no server."""
+    from analysis.dashboard import component, workbench
+
+    rows = request.param
+    js = "\n".join((component.FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in workbench._SCRIPTS)
+    css = (component.FOLDER / "workbench.css").read_text(encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    tab = context.new_page()
+    tab.set_content(
+        f"<style>:root {{ --st-text-color: #111; --st-background-color: #fff; }} {css}</style><main></main>"
+    )
+    tab.locator("main").evaluate("(node, html) => { node.innerHTML = html; }", workbench._HTML)
+    data = {
+        "parts": ["card", "list"], "rows": rows, "several": True, "open": True, "names": [], "countries": {},
+        "named": [], "tones": {"-1": "critical", "0": "neutral", "1": "favourable"}, "made": 0,
+        "signs": {"accepted": "✓", "corrected": "✎"},
+        "nobody": "nobody in particular", "goto": [1, None, None, None], "correct": True, "legend": [], "dark": False,
+        "height": "860px",
+    }  # fmt: skip
+    tab.evaluate(
+        """async ([js, data]) => {
+            const module = await import(URL.createObjectURL(new Blob([js], { type: 'text/javascript' })));
+            window.sent = [];
+            const setStateValue = (_, value) => sent.push(value);
+            module.default({ data, parentElement: document.querySelector('main'), setStateValue });
+        }""",
+        [js, data],
+    )
+    yield tab
+    context.close()
+
+
+@pytest.mark.parametrize("alone", [[made_up_row(number) for number in range(5000)]], indirect=True, ids=["5,000 rows"])
+def test_five_thousand_rows_are_searched_sorted_and_walked_without_lag(alone):
+    assert alone.locator(".count").inner_text() == "5,000 statements"
+    assert alone.locator(".row").count() < 60
+    timed = """(box, words) => {
+        const began = performance.now();
+        box.value = words;
+        box.dispatchEvent(new Event('input'));
+        box.getBoundingClientRect();
+        return performance.now() - began;
+    }"""
+    search = alone.get_by_label("Search statements")
+    for words in ("h", "ha", "number 4", "number 4999", ""):
+        assert search.evaluate(timed, words) < 100
+    search.fill("number 4999 ")
+    assert alone.locator(".row").count() == 1
+    search.fill("")
+    for by in ("speaker", "doubtful", "tone", "article", "order"):
+        alone.get_by_label("Sort").select_option(by)
+    alone.locator(".rows").focus()
+    alone.keyboard.press("End")
+    last = alone.locator(".row.on")
+    assert "number 4999" in last.inner_text()
+    assert last.get_attribute("aria-posinset") == "5000"
+    assert last.is_visible()
+    alone.keyboard.press("Home")
+    assert "number 0 " in alone.locator(".row.on").inner_text()
+
+
+ODD = [
+    made_up_row(0, tone=None, p=[91, 82, None]),
+    made_up_row(1, unsaid=True, act="did not say", about="", tone=None),
+    made_up_row(2, via="Morning Post (organisation)"),
+    made_up_row(3, who="he", likely=[["Ann Lee", 40], ["Bo Kern", 31]]),
+    made_up_row(4, text="<img src=x onerror=alert(1)> <b>bold</b>", who="<i>Eve</i>"),
+]
+
+
+@pytest.mark.parametrize("alone", [ODD], indirect=True, ids=["odd rows"])
+def test_a_row_says_what_is_unsure_unsaid_and_passed_on_and_never_runs_what_it_holds(alone):
+    rows = alone.locator(".row")
+    assert rows.nth(0).locator(".tone").count() == 0
+    assert alone.locator(".card .of-tone").inner_text().strip() == "unclear"
+    assert alone.locator(".card .of-speaker .sure").inner_text() == "91 %"
+    assert alone.locator(".card .of-target .sure").inner_text() == "82 %"
+    assert "did not say" in rows.nth(1).inner_text()
+    assert "via Morning Post" in rows.nth(2).inner_text()
+    assert "perhaps Ann Lee 40 %" in rows.nth(3).inner_text()
+    assert "Outlet 3, 2024-01-01" in rows.nth(3).inner_text()
+    assert "<img src=x" in rows.nth(4).inner_text()
+    assert alone.locator(".bench img, .bench .row i i").count() == 0
+    rows.nth(2).click()
+    assert alone.locator(".card .of-tone .sure").inner_text() == "70 %"
+    rows.nth(3).click()
+    alone.get_by_role("button", name="It was Ann Lee, 40 %").click()
+    assert alone.evaluate("sent.at(-1).at(-1)")["what"] == "speaker"
+    assert alone.evaluate("sent.at(-1).at(-1)")["value"] == 0
+    assert "Ann Lee" in rows.nth(3).inner_text()
+
+
+def test_no_colour_of_the_workbench_has_two_meanings():
+    from analysis.dashboard import component
+
+    css = (component.FOLDER / "workbench.css").read_text(encoding="utf-8")
+    names = ("said", "said-more", "edge", "named", "human", "critical", "favourable", "neutral")
+    for number in (0, 1):  # light, dark
+        colours = [re.findall(rf"--{name}: (#[0-9a-f]+)", css)[number] for name in names]
+        assert len(set(colours)) == len(names)
+    assert set(re.findall(r"#[0-9a-f]{3,6}\b", css.split("}", 2)[2])) == set()

@@ -40,10 +40,11 @@ class Card {
 
   statement(row) {
     const quote = make('blockquote', '', row.text), quiet = (...parts) => make('span', 'quiet', parts.filter(Boolean).join(' · '));
-    const why = (of) => row.reasons.filter((reason) => this.topic(reason) === of).join('; ');
+    const why = (of) => row.reasons.filter((reason) => this.topic(reason) === of)
+      .map((reason) => reason.replace(/^about .*?: |^tone \w+, \d+ ?% likely(; )?/, '')).filter(Boolean).join('; ');
     const line = (field, label, value, key, sure, ...aside) => this.line(row, field, label, value, key, sure, aside);
     const perhaps = row.likely.map(([name, chance], i) => press('perhaps', `${name} ${percent(chance)}`, () => this.bench.say('speaker', i, { who: name, likely: [] }), { name: `It was ${name}, ${percent(chance)}`, hold: `likely ${i}` }));
-    const act = row.unsaid ? make('b', 'unsaid', row.act) : make('span', 'act', row.act);
+    const act = row.unsaid ? make('b', 'unsaid', row.act) : make('span', 'act', row.act.replace(/ about$/, ''));
     const list = make('dl', '',
       ...line('speaker', 'Speaker', row.who, 'S', row.p[0], quiet(row.role, row.via && `via ${row.via}`, row.written && `in the text: “${row.written}”`),
         perhaps.length ? make('span', 'maybe', '— perhaps ', ...(this.bench.data.correct ? perhaps : row.likely.map(([name, chance]) => `${name} ${percent(chance)} `))) : ''),

@@ -16,9 +16,12 @@ function drawn(tag, attributes = {}) {
 
 // A button; by `hold` the one that is drawn in its place takes over its focus, `key` is the key that does the same.
 function press(cls, label, act, { key = '', name = '', title = '', hold = '', pressed = null, off = false } = {}) {
-  const node = make('button', cls, ...[label].flat(), key && Object.assign(make('kbd', '', key), { ariaHidden: 'true' }));
+  const node = make('button', cls, ...[label].flat());
   Object.assign(node, { type: 'button', onclick: act, disabled: off });
-  if (key) node.setAttribute('aria-keyshortcuts', key);
+  if (key) {
+    node.setAttribute('aria-keyshortcuts', key);
+    node.dataset.key = key;  // the style shows it
+  }
   if (name) node.ariaLabel = name;
   if (title || name) node.title = title || name;
   if (hold || key) node.dataset.hold = hold || key;

@@ -1,10 +1,10 @@
 // Statements as rows of prose, as many as there are: only those in sight are in the page. A listbox: arrows, Page Up and
 // Down, Home and End go from row to row.
-const AHEAD = 400;  // pixels above and below what is in sight that are drawn too
+const AHEAD = 240;  // pixels above and below what is in sight that are drawn too
 
 class StatementList {
   constructor(box, draw, choose) {
-    Object.assign(this, { box, draw, choose, rows: [], high: new Map(), tops: [0], chosen: null });
+    Object.assign(this, { box, draw, choose, rows: [], high: new Map(), nodes: new Map(), tops: [0], chosen: null });
     this.inner = make('div', 'inner');
     this.inner.setAttribute('role', 'presentation');
     box.replaceChildren(this.inner);
@@ -22,11 +22,12 @@ class StatementList {
     this.watch.observe(box);
   }
 
-  take(rows) {
+  // Which rows there are; they are drawn by the next `mark`. `anew` where what they say has changed too.
+  take(rows, anew) {
     this.rows = rows;
+    if (anew) this.nodes.clear();
     this.places = new Map(rows.map((row, i) => [row.id, i]));
     this.measure();
-    this.render(true);
   }
 
   mark(id, bring) {
@@ -58,14 +59,16 @@ class StatementList {
     const first = number ? this.at(scrollTop - AHEAD) : 0, last = number ? this.at(scrollTop + clientHeight + AHEAD) : -1;
     if (!anew && first === this.first && last === this.last) return;
     Object.assign(this, { first, last });
-    const nodes = [];
+    const nodes = [], had = this.nodes;
+    this.nodes = new Map();
     for (let i = first; i <= last; i += 1) {
-      const node = this.draw(this.rows[i]);
+      const { id } = this.rows[i], node = had.get(id) || this.draw(this.rows[i]);
+      this.nodes.set(id, node);
       Object.assign(node, { id: `row-${i}`, ariaSelected: String(this.rows[i].id === this.chosen), ariaPosInSet: i + 1, ariaSetSize: number });
       node.classList.toggle('on', this.rows[i].id === this.chosen);
       nodes.push(node);
     }
-    this.inner.replaceChildren(...nodes);
+    if (nodes.length !== this.inner.childElementCount || nodes.some((node, i) => this.inner.children[i] !== node)) this.inner.replaceChildren(...nodes);
     this.inner.style.paddingTop = `${this.tops[first] || 0}px`;
     const active = this.places?.get(this.chosen);
     if (active >= first && active <= last) this.box.setAttribute('aria-activedescendant', `row-${active}`);

@@ -66,6 +66,7 @@ class Bench {
     this.root.classList.toggle('narrow', narrow);
     const least = narrow ? Math.min(560, innerHeight - 76) : 560;
     const high = this.data?.height || `${Math.max(least, innerHeight - top - 18)}px`;
+    this.root.classList.toggle('low', !narrow && innerHeight - top < 690);
     if (this.root.style.height !== high) this.root.style.height = high;
   }
 
@@ -104,7 +105,7 @@ class Bench {
       if (statement && !this.matches(this.rows.get(statement))) this.keep = {};
     }
     this.room();
-    this.filter({}, { quiet: true });
+    this.filter({}, { quiet: true, anew: true });
     if (!this.at && !passage && this.shown.length) this.at = this.shown[0].id;
     if (sent && edit) Object.assign(this.card, { of: this.at, editing: edit, begin: true });
     this.show(sent);
@@ -133,6 +134,7 @@ class Bench {
 
   row() { return this.rows.get(this.at); }
 
+  // Whether a row is in what was clicked and what is searched.
   matches(row) {
     const { who, about, country, text } = this.keep;
     return !!row && (!who || row.who === who) && (!about || (row.about || this.data.nobody) === about)
@@ -140,10 +142,12 @@ class Bench {
   }
 
   // Marks what was clicked in place, and shows only what it holds in the list beside.
-  filter(change, { quiet = false } = {}) {
+  filter(change, { quiet = false, anew = false } = {}) {
     Object.assign(this.keep, change);
-    const { who, about, country } = this.keep, all = [...this.rows.values()], [, by] = SORTS[this.sort];
-    this.shown = all.filter((row) => this.matches(row)).sort((a, b) => by(a, b) || a.n - b.n);
+    const { who, about, country } = this.keep, [, by] = SORTS[this.sort];
+    if (anew || this.sorted?.by !== by) this.sorted = Object.assign([...this.rows.values()].sort((a, b) => by(a, b) || a.n - b.n), { by });
+    const all = this.sorted;
+    this.shown = all.filter((row) => this.matches(row));
     this.ids = new Set(this.shown.map((row) => row.id));
     this.count.textContent = (this.shown.length === all.length ? '' : `${this.shown.length.toLocaleString('en')} of `) + plural(all.length, 'statement');
     const off = (name, change) => press('part', [name, sign(' ×')], () => this.filter(change), { name: `Take off: ${name}` });
@@ -159,7 +163,7 @@ class Bench {
     this.chips.replaceChildren(...chosen.filter(Boolean));
     this.matrix.mark(this.keep);
     this.map.mark(country || '');
-    this.list.take(this.shown);
+    this.list.take(this.shown, anew);
     if (quiet) return;
     if (this.shown.length && !this.ids.has(this.at)) this.choose(this.shown[0].id); else this.show(false);
   }
@@ -192,6 +196,7 @@ class Bench {
     if (!row || !this.data.correct) return;
     this.tell('verdict', row.id, verdict);
     row.checked = verdict === 'accept' ? 'accepted' : 'rejected';
+    this.list.nodes.delete(row.id);
     this.made += 1;
     const next = this.shown[at + 1] || (verdict === 'reject' ? this.shown[at - 1] : null);
     if (next) this.choose(next.id); else this.show(false);
@@ -204,7 +209,7 @@ class Bench {
     this.tell(field, row.id, value);
     Object.assign(row, local, { checked: row.checked === 'added' ? 'added' : 'corrected' });
     this.made += 1;
-    this.filter({}, { quiet: true });
+    this.filter({}, { quiet: true, anew: true });
     this.show(false);
   }
 
