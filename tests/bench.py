@@ -30,7 +30,12 @@ def chosen(app: Any) -> str | None:
 
 def tell(app: Any, what: str, own: str = "", value: Any = None) -> Any:
     """Do what a message of the browser asks for."""
-    app.session_state.told = [(what, own, value)]
+    return tell_all(app, (what, own, value))
+
+
+def tell_all(app: Any, *messages: tuple[str, str, Any]) -> Any:
+    """Do what messages ask for that have come together."""
+    app.session_state._inbox = {"heard": 0, "told": list(messages)}
     app.run()
     assert not app.exception
     return app

@@ -71,41 +71,71 @@ def take() -> None:
 
 
 def _take_all() -> None:
-    for what, own, value in st.session_state.pop("told", ()):
-        current: Opened | None = st.session_state.get("current")
-        if current is None:
-            return
-        if what == "focus":
-            state = st.session_state
-            state.statement, state.passage = own or None, None
-            state._bench_at = (state.statement, None)
-        elif what == "keep":
-            filtered.narrow(**{name: tuple(names) for name, names in value.items() if name in _KEEP})
-            filtered.filter_by(filtered.wanted())
-        else:
+    """Do what was told, one after the other.
+
+    Streamlit may break off a run wherever it looks at the session, to begin anew with what has come since: a message
+    is let go once it is done, in a list of our own, so that it is neither lost nor done twice.
+    """
+    _hear()
+    told, current = _inbox()["told"], st.session_state.get("current")
+    while told and current is not None:
+        what, own, value = told[0]
+        if what == "undo":
+            told.pop(0)
             correcting.act(current, what, own, value)
+            continue
+        _do(current, what, own, value)
+        told.pop(0)
+
+
+def _do(current: Opened, what: str, own: str, value: Any) -> None:
+    state = st.session_state
+    if what == "focus":
+        state.statement, state.passage, state._bench_at = own or None, None, (own or None, None)
+    elif what == "keep":
+        filtered.narrow(**{name: tuple(names) for name, names in value.items() if name in _KEEP})
+        filtered.filter_by(filtered.wanted())
+    else:
+        correcting.act(current, what, own, value)
 
 
 _KEEP = ("speakers", "about", "countries")
 
 
+def _inbox() -> dict[str, Any]:
+    """What has come from the browser and is not done yet, and the number of the last message."""
+    box: dict[str, Any] = st.session_state.setdefault("_inbox", {"heard": 0, "told": []})
+    return box
+
+
 def _sent() -> None:
-    """Note what the browser has sent: each message once, however many come together."""
-    state = st.session_state
-    for item in state[_KEY].outbox or ():
-        if item["n"] > state.get("_heard", 0):
-            state._heard = item["n"]
-            state.setdefault("told", []).append((item["what"], item["id"] or "", item["value"]))
+    """Note what the browser has sent, and that the visitor did something."""
+    _hear()
     note_step()
 
 
+def _hear() -> None:
+    """Note each message once, however many come together."""
+    box, made = _inbox(), st.session_state.get(_KEY)
+    for item in getattr(made, "outbox", None) or ():
+        if item["n"] > box["heard"]:
+            box["told"].append((item["what"], item["id"] or "", item["value"]))
+            box["heard"] = item["n"]
+
+
 def _goto() -> list[Any]:
-    """Where the server sends the browser, numbered: told anew only where it chose another statement or passage."""
+    """Where the server sends the browser: numbered anew only where it chose itself, so that nobody is sent back to what
+    he has left; a workbench that is new on its page goes there in any case.
+    """
     state = st.session_state
     chosen = (state.get("statement"), state.get("passage"))
-    if state.pop("_whole_run", False) or chosen != state.get("_bench_at") or "_goto" not in state:
+    known = state.get("_goto", [0])
+    if chosen != state.get("_bench_at") or "_goto" not in state:
         state._bench_at = chosen
-        state._goto = [state.get("_goto", [0])[0] + 1, *chosen, state.pop("editing", None)]
+        state._goto = [known[0] + 1, *chosen, state.pop("editing", None)]
+    elif state.get("_whole_run"):
+        state._goto = [known[0], *chosen, None]
+    state._whole_run = False
     return list(state._goto)
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from bench import bench, chosen, listed, tell
+from bench import bench, chosen, listed, tell, tell_all
 from reports import EMPTY, REPORT, STATEMENTS, TEXT, read
 from streamlit.testing.v1 import AppTest
 
@@ -255,7 +255,6 @@ def test_a_message_that_fits_nothing_changes_nothing(message):
 
 def test_quick_messages_that_come_together_are_each_taken_once_and_in_order():
     app = opened(statement=FIRST)
-    app.session_state.told = [("verdict", FIRST, "accept"), ("verdict", SECOND, "reject"), ("undo", SECOND, None)]
-    app.run()
+    tell_all(app, ("verdict", FIRST, "accept"), ("verdict", SECOND, "reject"), ("undo", SECOND, None))
     app.run()
     assert table(app).loc[[FIRST, SECOND], "checked"].tolist() == ["accepted", ""]

@@ -191,6 +191,12 @@ def test_each_thing_is_mended_in_place_by_its_key_and_the_focus_stays(page):  # 
 
     words = page.locator(".card blockquote").inner_text()
     page.keyboard.press("a")
+    page.keyboard.press("s")
+    page.keyboard.type("ha")
+    at_rest(page)  # the server's answer takes nothing from whoever is writing
+    page.keyboard.type("g")
+    assert page.get_by_role("combobox", name="Who said it").input_value() == "hag"
+    page.keyboard.press("Escape")
     assert page.locator(".card blockquote").inner_text() != words
     at_rest(page)
     for _ in range(5):

@@ -6,12 +6,15 @@ class Card {
   draw() {
     const { bench, host } = this, row = bench.row(), active = host.getRootNode().activeElement;
     const held = host.contains(active) ? active.dataset.hold : '';
+    // Whoever is writing a name goes on, whatever the server has answered meanwhile.
+    if (this.editing && this.editing === this.drawn && this.of === row?.id && !this.begin && host.contains(active) && active.matches('input')) return;
     if (this.of !== row?.id) Object.assign(this, { of: row?.id, editing: null });
     const passage = !row && bench.data.passage;
     const parts = row ? this.statement(row) : passage ? this.passage(passage) : [make('p', 'quiet', bench.shown.length
       ? 'Press N, or click a tinted passage or a row, to see who said it and why.' : 'No statement is left here.')];
     host.replaceChildren(this.steps(row), make('div', 'body', ...parts));
     host.classList.toggle('human', !!row?.checked);
+    this.drawn = this.editing;
     const field = this.editing && host.querySelector('.editor .field, .editor .choices');
     if (field && this.begin) { this.begin = false; (field.begin || (() => field.querySelector('button')?.focus()))(); }
     else if (held) host.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();

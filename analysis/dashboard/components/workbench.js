@@ -98,7 +98,7 @@ class Bench {
       this.map.take(data.map);
     }
     if (data.paragraphs) this.text.take(data);
-    const [turn, statement, passage, edit] = data.goto, sent = turn !== this.turn;
+    const [turn, statement, passage, edit] = data.goto, sent = first || turn !== this.turn;
     this.turn = turn;
     if (sent) {
       this.at = statement;
