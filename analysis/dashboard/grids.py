@@ -17,7 +17,7 @@ from .opening import open_in_article
 ROWS = 200
 """Rows of a table that are shown at once."""
 
-_TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
+_TINT = "background-color: rgba(128, 128, 128, .25); font-weight: 600"
 """A chosen row of a table."""
 
 

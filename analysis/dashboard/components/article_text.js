@@ -20,7 +20,12 @@ class ArticleText {
     if (this.version === data.version) return;
     const same = this.article === data.article, top = this.root.scrollTop;
     Object.assign(this, { version: data.version, article: data.article });
-    this.legend.replaceChildren(...data.legend.map(([kind, name]) => make('span', kind, name)));
+    const tones = Object.entries({ ...data.tones, mixed: 'mixed' }).sort(([a], [b]) => a - b || 0);
+    this.legend.replaceChildren(
+      ...data.legend.map(([kind, name]) => make('span', kind, name)),
+      ...tones.map(([tone, word]) => make('span', word, sign(SIGN_OF_TONE[tone]), ` ${word}`)),
+      make('span', 'checked', sign(data.signs.accepted), ' checked by you'),
+    );
     this.root.replaceChildren(...data.paragraphs.map(([kind, runs, start]) => this.line(kind, runs, start)));
     this.root.scrollTop = same ? top : 0;
   }
