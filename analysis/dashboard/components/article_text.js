@@ -24,7 +24,7 @@ class ArticleText {
     this.legend.replaceChildren(
       ...data.legend.map(([kind, name]) => make('span', kind, name)),
       ...tones.map(([tone, word]) => make('span', word, sign(SIGN_OF_TONE[tone]), ` ${word}`)),
-      make('span', 'checked', sign(data.signs.accepted), ' checked by you'),
+      make('span', 'checked', sign(data.signs.accepted), ' checked'),
     );
     this.root.replaceChildren(...data.paragraphs.map(([kind, runs, start]) => this.line(kind, runs, start)));
     this.root.scrollTop = same ? top : 0;
