@@ -14,7 +14,7 @@ import streamlit as st
 
 from ..corrections.model import Corrections
 from ..report import TONES, Report
-from ..view import cards, highlight, small_map
+from ..view import cards, highlight, mini_map
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
 from . import component, correcting, filtered, saved_corrections, screen
@@ -157,7 +157,7 @@ def _overview(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:
     """The figures and the small map, of what the filter keeps."""
     mentions = filtered.mentions(current)
     found = plain.figures(current, frame, mentions["alpha2"].nunique())
-    return {"figures": found, "map": small_map.small_map(mentions)}
+    return {"figures": found, "map": mini_map.mini_map(mentions)}
 
 
 def _article(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:

@@ -158,20 +158,20 @@ def summary(opened: Opened) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def provenance(opened: Opened) -> str:
-    """Where the article comes from, in one line: its outlet and date; of several, their number, outlets and days."""
-    report = opened.report
-    if opened.several:
-        return " · ".join(part for part in (quantity(len(opened.articles), "article"), _span_of_days(opened)) if part)
-    return " · ".join(part for part in (report.outlet or "", report.published or "") if part)
-
-
 def _span_of_days(opened: Opened) -> str:
     """From when to when several articles were published, and in how many outlets."""
     days = sorted(day for day in opened.articles["published"] if day)
     outlets = sum(1 for outlet in opened.articles["outlet"].unique() if outlet)
     span = [f"{days[0]} to {days[-1]}" if days[0] != days[-1] else days[0]] if days else []
     return " · ".join([*([quantity(outlets, "outlet")] if outlets else []), *span])
+
+
+def provenance(opened: Opened) -> str:
+    """Where the article comes from, in one line: its outlet and date; of several, their number, outlets and days."""
+    report = opened.report
+    if opened.several:
+        return " · ".join(part for part in (quantity(len(opened.articles), "article"), _span_of_days(opened)) if part)
+    return " · ".join(part for part in (report.outlet or "", report.published or "") if part)
 
 
 def main_countries(opened: Opened) -> list[str]:

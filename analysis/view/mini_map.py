@@ -26,7 +26,7 @@ _LEAST = 1.6
 """Units that an island must measure to be drawn, unless it is named."""
 
 
-def small_map(mentions: pd.DataFrame) -> dict[str, Any]:
+def mini_map(mentions: pd.DataFrame) -> dict[str, Any]:
     """The land around, and of each country named: code, name, mentions, outline, place of its name, whether a dot."""
     counts = mentions["alpha3"].value_counts()
     codes = {
