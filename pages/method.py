@@ -114,10 +114,13 @@ word of your articles, outlets or tags: copied into another window of this compu
 |---|---|
 | Ctrl+Enter (⌘ Enter) in the text box | Read the pasted article |
 | N, P | Next and previous statement |
-| A, X | The focused statement is right, or wrong |
-| S, T, O, K | Change who said it, whom it is about, its tone, its countries |
-| M, J | Rename or merge an actor; say that a word is no country |
+| A, X | The chosen statement is right, or wrong, and on to the next |
+| S, T, O, K | Change who said it, whom it is about, its tone, its countries (or say that a word is no country) |
+| M | Rename or merge an actor |
 | U | Undo the last correction |
+| / | Search the statements |
+| Enter in a field for a name | Take the best match; a new name only where it is chosen with the arrow keys |
+| Arrows in the list, the matrix, the map | Go from row to row, cell to cell, country to country; Enter chooses |
 | Tab, Enter in the article | Go through the marked passages and choose one |
 | R | Draw the page again |
 """

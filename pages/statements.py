@@ -5,19 +5,18 @@ from datetime import date
 import streamlit as st
 
 from analysis.dashboard import (
+    address,
     app_frame,
-    cards,
     chart_widgets,
     correcting,
     downloads,
     filter_bar,
     filtered,
-    grids,
     screen,
+    workbench,
 )
 from analysis.report import NO_TONE, TONES
 from analysis.tables.filter import days_in, names_in, outlets_in
-from analysis.view.cards import card
 
 current = app_frame.start("statements")
 every = current.every
@@ -90,41 +89,32 @@ with st.expander("Filters", icon=":material/filter_alt:") if screen.is_narrow() 
         )  # fmt: skip
         st.toggle("Rejected too", key="only_rejected", on_change=_set_filter, help="What you have said is wrong")
 
-frame = filtered.statements(current)
-filter_bar.show(current, frame)
-if frame.empty:
-    st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
-else:
-    columns = [
-        "speaker", "act", "about", "statement", "tone", "kind", "confidence", "reasons", "via",
-        "speaker_probability", "speaker_role", "speaker_country", "about_probability", "about_countries",
-        "tone_probability", "sentence",
-    ]  # fmt: skip
-    if (frame["checked"] != "").any():
-        columns.insert(0, "checked")
-    if screen.is_narrow():
-        columns.remove("statement")
-        columns.insert(1, "statement")
-    if current.several:
-        columns += ["outlet", "published", "title"]
-    table, side = st.columns([7, 4], gap="medium")
-    with table:
-        grids.statements(current, frame, columns, key="all_rows", height=min(620, 38 + 35 * len(frame)))
-    with side:
-        cards.steps(frame)
-        focus = frame[frame["statement_id"] == st.session_state.get("statement")]
-        whole = [card(current, row, reasons=True) for row in focus.itertuples()]
-        cards.show(whole, key="row_card", empty="Click a row to see it whole, with the reasons.")
-        correcting.panel(current, frame)
-correcting.tally(current)
-with st.container(horizontal=True):
-    downloads.menu(current, frame)
-    correcting.exchange(current)
-if not frame.empty:
-    acts, speakers = st.columns(2, gap="large")
-    with acts:
-        st.header("What is done with words", anchor=False)
-        chart_widgets.act_bars(frame, key="acts")
-    with speakers:
-        st.header("By whom", anchor=False)
-        chart_widgets.speaker_bars(frame, key="speakers", most=10)
+
+@st.fragment
+def desk() -> None:
+    """The list with its card, and the files of what is shown; drawn anew without the rest after a correction."""
+    workbench.take()
+    now = address.what_is_open("statements")
+    if now is None or now.every is not current.every or filtered.wanted() != wanted:
+        st.rerun()  # the filters above follow
+    frame = filtered.statements(now)
+    filter_bar.show(now, frame)
+    if frame.empty:
+        st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
+    workbench.show(now, frame, workbench.LIST, height="max(560px, min(78vh, 900px))")
+    correcting.tally(now)
+    with st.container(horizontal=True):
+        downloads.menu(now, frame)
+        correcting.exchange(now)
+
+    if not frame.empty:
+        acts, speakers = st.columns(2, gap="large")
+        with acts:
+            st.header("What is done with words", anchor=False)
+            chart_widgets.act_bars(frame, key="acts")
+        with speakers:
+            st.header("By whom", anchor=False)
+            chart_widgets.speaker_bars(frame, key="speakers", most=10)
+
+
+desk()

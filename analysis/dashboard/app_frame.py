@@ -56,6 +56,8 @@ def enter(aside: str | None = None) -> None:
         st.rerun()
     if st.session_state.pop("_to_article", False):
         st.switch_page(ROOT / "pages" / "read.py")
+    st.session_state._whole_run = True  # the workbench hears anew what is chosen
+    st.html(component.FOLDER / "page.css")
     if screen.dark():
         st.html(component.FOLDER / "dark.css")
     if aside is not None:
@@ -90,15 +92,19 @@ def _trouble() -> list[str]:
     return told + ([unsaved] if unsaved else [])
 
 
-def headline(current: Opened) -> None:
-    """The article's title, where it comes from and what was found in it; and the way back to the others."""
+def headline(current: Opened, *, one_line: bool = False) -> None:
+    """The article's title, where it comes from and what was found in it; and the way back to the others.
+
+    In one line only where it comes from: the workbench has the figures.
+    """
     report, back = current.report, opening.named(st.session_state.back[0]) if st.session_state.get("back") else None
     if back is not None:
         st.button(f"Back to: {escaped(back.title)}", key="back_to_set", on_click=opening.go_back, type="tertiary",
                   icon=":material/arrow_back:")  # fmt: skip
-    lines = [["h1", "", wording.title(report)], ["p", "", opened.summary(current)]]
+    about = opened.provenance(current) if one_line else opened.summary(current)
+    lines = [["h1", "", wording.title(report)], ["p", "", about]]
     lines += [["p", "note", note] for note in report.notes]
-    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.is_narrow(),
+    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.is_narrow(), "oneLine": one_line,
             "address": urlencode(st.session_state._address)}  # fmt: skip
     show = component.load("headline", '<div class="headline"></div>')
     show(key="headline", data=data, on_narrow_change=_measured)

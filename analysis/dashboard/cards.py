@@ -11,9 +11,8 @@ import streamlit as st
 from ..sets import same_quotation
 from ..view import cards as view_cards
 from ..view.opened import Opened
-from ..view.wording import quantity
 from . import component, screen
-from .choosing import note_step, step_to
+from .choosing import note_step
 from .opening import open_in_article
 
 MOST = 40
@@ -48,31 +47,6 @@ def mentions(current: Opened, frame: pd.DataFrame, *, key: str, empty: str, heig
     """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
     show([view_cards.named(current, row) for row in frame.head(MOST).itertuples()], key=key, empty=empty, height=height)
     _more(len(frame))
-
-
-def focused(current: Opened, frame: pd.DataFrame) -> None:
-    """The focused statement with its reasons, and the way to the next one."""
-    steps(frame)
-    rows = frame[frame["statement_id"] == st.session_state.get("statement")]
-    passage = view_cards.place(current.report, st.session_state.get("passage"))
-    if passage is not None:
-        show([view_cards.mention(current, passage)], key="card", empty="", open_in=False)
-    elif rows.empty:
-        show([], key="card", empty="Click a tinted passage, or a row of the table, to see who said it and why.")
-    else:
-        show([view_cards.card(current, rows.iloc[0], reasons=True)], key="card", empty="", open_in=False)
-
-
-def steps(frame: pd.DataFrame) -> None:
-    """The way from the focused statement to the one before and the next one."""
-    ids = frame["statement_id"].tolist()
-    focus = st.session_state.get("statement")
-    here = ids.index(focus) if focus in ids else -1
-    with st.container(horizontal=True, vertical_alignment="center"):
-        back, on = ids[max(0, here - 1)], ids[min(len(ids) - 1, here + 1)]
-        st.button("Previous", key="previous", shortcut="p", on_click=step_to, args=(back,), disabled=here <= 0)
-        st.button("Next", key="next", shortcut="n", on_click=step_to, args=(on,), disabled=here == len(ids) - 1)
-        st.caption(f"{here + 1} of {len(ids):,}" if here >= 0 else quantity(len(ids), "statement"))
 
 
 def versions(group: pd.DataFrame, *, key: str) -> None:

@@ -16,27 +16,43 @@ from .screen import escaped
 
 def show(current: Opened, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
-    chosen = wanted()
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
-        if chosen == Filter():
+        if wanted() == Filter():
             st.text(f"All {quantity(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+            confidence_range()
         else:
-            kept = f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')}"
-            if chosen.without or chosen.aside or chosen.of_articles != Filter():
-                counted = len(filtered.mentions(current))
-                kept += f", {counted:,} of {quantity(len(current.mentions), 'mention')} of countries"
-            st.text(kept, width="content")
-        _confidence_range()
-        for i, (name, rest) in enumerate(filter_address.parts(chosen, current.country)):
-            st.button(
-                escaped(name), key=f"off_{i}", on_click=set_filter, args=(rest,), icon=":material/close:",
-                icon_position="right", help="Take this filter off",
-            )  # fmt: skip
-        if chosen != Filter():
-            st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
+            _kept(current, frame)
+            confidence_range()
+            _parts(current)
 
 
-def _confidence_range() -> None:
+def parts(current: Opened, frame: pd.DataFrame) -> None:
+    """What is kept and each part of the filter with a way to take it off; nothing where all is kept."""
+    if wanted() != Filter():
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
+            _kept(current, frame)
+            _parts(current)
+
+
+def _kept(current: Opened, frame: pd.DataFrame) -> None:
+    chosen = wanted()
+    kept = f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')}"
+    if chosen.without or chosen.aside or chosen.of_articles != Filter():
+        counted = len(filtered.mentions(current))
+        kept += f", {counted:,} of {quantity(len(current.mentions), 'mention')} of countries"
+    st.text(kept, width="content")
+
+
+def _parts(current: Opened) -> None:
+    for i, (name, rest) in enumerate(filter_address.parts(wanted(), current.country)):
+        st.button(
+            escaped(name), key=f"off_{i}", on_click=set_filter, args=(rest,), icon=":material/close:",
+            icon_position="right", help="Take this filter off",
+        )  # fmt: skip
+    st.button("Clear all", key="clear_all", on_click=set_filter, args=(Filter(),), type="tertiary")
+
+
+def confidence_range() -> None:
     """How sure the program is of what is shown, from and to."""
     state, chosen = st.session_state, wanted()
     # Every page has this slider, each one of its own: what one of them held would be lost on the way to the next.

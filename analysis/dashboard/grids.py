@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from ..tables.export import flat
 from ..view import figures
-from ..view.cards import CHECKED
 from ..view.opened import Opened
-from ..view.wording import act_in_words, channel, likely_speaker, quantity, tone_in_words
+from ..view.wording import quantity
 from .choosing import choose, note_step
 from .opening import open_in_article
 
 ROWS = 200
 """Rows of a table that are shown at once."""
 
-_TINT = "background-color: rgba(213, 94, 0, .22); font-weight: 600"
+_TINT = "background-color: rgba(128, 128, 128, .25); font-weight: 600"
 """A chosen row of a table."""
-
-
-def statements(current: Opened, frame: pd.DataFrame, columns: Sequence[str], *, key: str, height: int) -> None:
-    """The statements as a table; a click on a row focuses its statement."""
-    every = frame["statement_id"].tolist()
-    wanted_row = every.index(st.session_state.statement) if st.session_state.get("statement") in every else 0
-    box, frame = _page_of(frame, key, wanted_row)
-    ids = frame["statement_id"].tolist()
-    shown = flat(frame[list(columns)])
-    if "tone" in shown:
-        shown["tone"] = [tone_in_words(*pair) for pair in zip(frame["tone"], frame["about"], strict=True)]
-    if "act" in shown:
-        told = zip(frame["act"], frame["negated"], strict=True)
-        shown["act"] = [act_in_words(act, negated=negated) for act, negated in told]
-    if "via" in shown:
-        shown["via"] = [channel(*pair) for pair in zip(frame["via"], frame["via_type"], strict=True)]
-    if "speaker" in shown:
-        shown["speaker"] = [likely_speaker(*pair) for pair in zip(frame["speaker"], frame["likely"], strict=True)]
-    if "checked" in shown:
-        shown["checked"] = [f"{CHECKED[value]} {value}" if value else "" for value in shown["checked"]]
-    if "confidence" in shown:
-        shown["confidence"] = shown["confidence"].round(2)
-    focus = st.session_state.get("statement")
-    # A choice made elsewhere shows in the table too: a table of another name begins with its own selection.
-    name = f"{key}-{current.key}-{hash(tuple(ids))}-{st.session_state.get('turn', 0)}"
-    box.dataframe(
-        shown,
-        key=name,
-        on_select=lambda: _picked_row(name, ids),
-        selection_mode="single-cell",
-        selection_default={"selection": {"cells": [(ids.index(focus), "statement")] if focus in ids else []}},
-        hide_index=True,
-        height=height,
-        column_config=_columns(),
-        alt=f"Table of {quantity(len(every), 'statement')}: who said what about whom",
-    )
 
 
 def countries(counts: pd.DataFrame, *, key: str, height: int) -> None:
@@ -104,13 +66,6 @@ def _page_of(frame: pd.DataFrame, key: str, row: int = 0) -> tuple[Any, pd.DataF
         page = st.pagination(number, default=first, key=f"{key}-page-{first}-of-{number}")
         st.caption(f"{1 + (page - 1) * ROWS:,} to {min(page * ROWS, len(frame)):,} of {len(frame):,}")
     return box, frame.iloc[(page - 1) * ROWS : page * ROWS].reset_index(drop=True)
-
-
-def _picked_row(key: str, ids: Sequence[str]) -> None:
-    def focus(row: int) -> None:
-        st.session_state.statement, st.session_state.passage = ids[row], None
-
-    _picked_cell(key, focus)
 
 
 def _picked_cell(key: str, pick: Callable[[int], None]) -> None:

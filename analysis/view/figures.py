@@ -109,7 +109,7 @@ def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = F
     total = sum(counts.values())
     ranks = {code: _rank(count, least, top) for code, count in counts.items()}
     text = {code: _mentions(names.get(code, code), counts[code], total) for code in counts}
-    low, high = ("#2b5f88", "#d3ecff") if dark else ("#a9cfe8", "#08306b")
+    low, high = ("#5f4377", "#ecdcf8") if dark else ("#cdb3df", "#461a63")  # purple: a country
     scale = [[0, low], [1, high]]
     edge = "#14181d" if dark else "#ffffff"
     line = "rgba(150,160,170,.38)" if dark else "rgba(110,120,130,.42)"
@@ -150,7 +150,7 @@ def _outline(
     figure: go.Figure, drawn: list[str], dots: list[str], *, dark: bool, text: Mapping[str, str] | None = None
 ) -> None:
     """The outlines of some countries: those with a text are seen when they are selected, others until one is."""
-    accent, seen = ("#ffb35c" if dark else "#d55e00"), {"marker": {"opacity": 1}}
+    accent, seen = _INK[dark], {"marker": {"opacity": 1}}
     for codes in (drawn, dots):
         told: dict[str, Any] = {"hoverinfo": "skip"}
         if text is not None:

@@ -170,8 +170,8 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _STYLE = """
 body{font:17px/1.65 Georgia,serif;max-width:44rem;margin:2rem auto;padding:0 1rem;color:#1d1d1f;background:#fff}
 h1{font-size:1.6rem;line-height:1.25}.line,footer{color:#555;font:14px/1.5 sans-serif}
-.said{background:#dcebf7}.source{font-weight:700}.cue{font-style:italic}.person{border-bottom:2px solid #b34700}
-.country{border-bottom:2px dashed #00694d}.org{border-bottom:2px dotted #8a4b78}.aside{color:#666;font-size:.9em}
+.said{background:#fff2bd}.source{font-weight:700}.cue{font-style:italic}.person{border-bottom:2px solid #1d1d1f}
+.country{border-bottom:2px dashed #6b3a86}.org{border-bottom:2px dotted #1d1d1f}.aside{color:#666;font-size:.9em}
 table{border-collapse:collapse;font:13px/1.4 sans-serif;margin-top:2rem}
 td,th{border-top:1px solid #ccc;padding:.35rem .6rem;text-align:left;vertical-align:top}
 p{break-inside:avoid-page}

@@ -166,6 +166,14 @@ def _span_of_days(opened: Opened) -> str:
     return " · ".join([*([quantity(outlets, "outlet")] if outlets else []), *span])
 
 
+def provenance(opened: Opened) -> str:
+    """Where the article comes from, in one line: its outlet and date; of several, their number, outlets and days."""
+    report = opened.report
+    if opened.several:
+        return " · ".join(part for part in (quantity(len(opened.articles), "article"), _span_of_days(opened)) if part)
+    return " · ".join(part for part in (report.outlet or "", report.published or "") if part)
+
+
 def main_countries(opened: Opened) -> list[str]:
     """The countries (alpha-2) that the article is mainly about, the first and the runner-up; fewer where it names fewer
     in its own text. Of several articles: those that most of them are mainly about.

@@ -1,10 +1,10 @@
 """Checking and correcting on the pages, without a browser: what is said once holds everywhere, and stays."""
 
-import json
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from bench import bench, chosen, listed, tell, tell_all
 from reports import EMPTY, REPORT, STATEMENTS, TEXT, read
 from streamlit.testing.v1 import AppTest
 
@@ -12,7 +12,7 @@ from analysis.corrections import model as corrections
 from analysis.corrections.file import one_to_json
 from analysis.corrections.model import correct
 from analysis.dashboard import reading, resources
-from analysis.report import Span
+from analysis.report import Likely, Span
 from analysis.tables.filter import Filter
 from analysis.workspace import articles as workspace
 from analysis.workspace.articles import Workspace
@@ -52,78 +52,74 @@ def press(app, key):
     return app
 
 
-def card(app):
-    return shown(app, "quotes")[0]["items"][0]
-
-
-def shown(app, key):
-    found = [element for element in app.get("bidi_component") if key in element.proto.component_name]
-    return [json.loads(element.proto.json) for element in found]
-
-
 def table(app):
     return app.session_state.current.every.set_index("statement_id")
 
 
 def test_right_and_wrong_are_saved_and_lead_on_to_the_next_statement():
-    app = press(opened(statement=FIRST), "accept")
-    assert app.session_state.statement == SECOND
+    app = tell(opened(statement=FIRST), "verdict", FIRST, "accept")
     assert table(app).loc[FIRST, "checked"] == "accepted"
-    press(app, "reject")
-    assert len(app.dataframe[0].value) == 8
-    assert SECOND not in {n for _, runs, _ in shown(app, "reader")[0]["paragraphs"] for own, _ in runs for n in own}
-    assert app.session_state.statement == STATEMENTS[2].id
+    tell(app, "verdict", SECOND, "reject")
+    assert len(listed(app)) == 8
+    assert SECOND not in {n for _, runs, _ in bench(app)["paragraphs"] for own, _ in runs for n in own}
     assert Workspace().corrections(TEXT)[1].value == "reject"
 
 
 def test_every_page_follows_and_a_restart_changes_nothing():
-    press(opened(statement=FIRST), "reject")
+    tell(opened(statement=FIRST), "verdict", FIRST, "reject")
     restart()
     app = opened()
-    assert len(app.dataframe[0].value) == 8
-    assert "Klara Vogt 3" in [chart.proto.alt for chart in app.get("plotly_chart")][1]
+    assert len(listed(app)) == 8
     app.switch_page("pages/statements.py").run()
-    assert len(app.dataframe[0].value) == 8
+    assert len(listed(app)) == 8
+    assert "Klara Vogt 3" in [chart.proto.alt for chart in app.get("plotly_chart")][1]
     app.toggle(key="only_rejected").set_value(True).run()
-    assert app.dataframe[0].value["checked"].tolist()[0] == "✗ rejected"
+    assert listed(app)[0]["checked"] == "rejected"
     press(app, "clear_all")
-    assert len(app.dataframe[0].value) == 8
+    assert len(listed(app)) == 8
 
 
 def test_undo_takes_back_one_act_after_the_other_and_shows_it():
-    app = press(press(opened(statement=FIRST), "accept"), "reject")
-    press(app, "undo")
-    assert app.session_state.statement == SECOND
-    press(app, "undo")
-    assert app.session_state.statement == FIRST
+    app = tell(tell(opened(statement=FIRST), "verdict", FIRST, "accept"), "verdict", SECOND, "reject")
+    tell(app, "undo")
+    assert chosen(app) == SECOND
+    tell(app, "undo")
+    assert chosen(app) == FIRST
     assert set(table(app)["checked"]) == {""}
-    assert app.button(key="undo").disabled
+    assert bench(app)["made"] == 0
 
 
 def test_a_speaker_is_changed_on_the_card():
-    app = press(opened(statement=FIRST), "edit_speaker")
-    app.selectbox(key=f"speaker_of_{FIRST}").set_value("Beat Arnold").run()
-    assert not app.exception
-    assert (card(app)["who"], card(app)["checked"]) == ("Beat Arnold", "✎ corrected by you")
-    assert "Beat Arnold 4" in [chart.proto.alt for chart in app.get("plotly_chart")][1]
-    assert app.session_state.editing is None
+    app = tell(opened(statement=FIRST), "speaker", FIRST, "Beat Arnold")
+    first = listed(app)[0]
+    assert (first["who"], first["checked"], first["sure"]) == ("Beat Arnold", "corrected", 93)
+    assert table(app).loc[FIRST, "speaker_id"] == "a3"
+    tell(app, "speaker", FIRST, "Grace Otieno")
+    assert table(app).loc[FIRST, "speaker"] == "Grace Otieno"
+
+
+def test_one_of_those_who_may_have_said_it_is_taken_by_its_number(monkeypatch):
+    from dataclasses import replace
+
+    he = replace(STATEMENTS[0].speaker, actor=None, name="he", likely=(Likely("a3", "Beat Arnold", 0.4),))
+    told = (replace(STATEMENTS[0], speaker=he), *STATEMENTS[1:])
+    monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: replace(REPORT, statements=told))
+    app = opened(statement=FIRST)
+    assert listed(app)[0]["likely"] == [["Beat Arnold", 40]]
+    tell(app, "speaker", FIRST, 0)
+    assert (table(app).loc[FIRST, "speaker"], table(app).loc[FIRST, "speaker_id"]) == ("Beat Arnold", "a3")
 
 
 def test_target_tone_and_countries_are_changed_on_the_card():
-    app = press(opened(statement=FIRST), "edit_target")
-    app.selectbox(key=f"target_of_{FIRST}").set_value("Mei Tan").run()
-    press(app, "edit_tone")
-    app.segmented_control(key=f"tone_of_{FIRST}").set_value(1).run()
-    press(app, "edit_country")
-    app.multiselect(key=f"country_of_{FIRST}").set_value(["SG", "FR"]).run()
-    assert not app.exception
+    app = tell(opened(statement=FIRST), "target", FIRST, "Mei Tan")
+    tell(app, "tone", FIRST, 1)
+    tell(app, "country", FIRST, ["SG", "FR"])
     found = table(app).loc[FIRST]
     assert (found["about"], found["tone"], found["about_countries"]) == ("Mei Tan", 1, ("SG", "FR"))
 
 
 def test_nobody_in_particular_takes_the_target_away():
-    app = press(opened(statement=FIRST), "edit_target")
-    app.selectbox(key=f"target_of_{FIRST}").set_value("nobody in particular").run()
+    app = tell(opened(statement=FIRST), "target", FIRST, None)
     assert table(app).loc[FIRST, "about"] == ""
 
 
@@ -131,11 +127,9 @@ def test_two_actors_are_merged_and_a_filter_follows_them():
     app = opened(statement=STATEMENTS[3].id)
     app.session_state.filter = Filter(speakers=("Beat Arnold",))
     app.run()
-    press(app, "edit_name")
-    app.selectbox[-1].set_value("Klara Vogt").run()
-    assert not app.exception
+    tell(app, "name", STATEMENTS[3].id, ["a3", "Klara Vogt"])
     assert app.session_state.filter.speakers == ("Klara Vogt",)
-    assert len(app.dataframe[0].value) == 7
+    assert len(listed(app)) == 7
 
 
 def test_two_actors_are_merged_on_the_voices_page():
@@ -149,9 +143,10 @@ def test_two_actors_are_merged_on_the_voices_page():
 
 def test_a_word_that_is_no_country_leaves_the_map():
     bank = STATEMENTS[7].id
-    app = press(opened(statement=bank), "edit_place")
-    app.pills(key=f"place_of_{bank}").set_value("Liechtenstein (Liechtenstein)").run()
-    assert not app.exception
+    app = opened(statement=bank)
+    row = next(row for row in listed(app) if row["id"] == bank)
+    [(start, end)] = [place[:2] for place in row["places"] if place[2] == "Liechtenstein (Liechtenstein)"]
+    tell(app, "nowhere", row["article"], [start, end])
     assert "LI" not in set(app.session_state.current.mentions["alpha2"])
     assert table(app).loc[bank, "about_countries"] == ("AT",)
 
@@ -168,13 +163,15 @@ def test_a_missed_statement_that_was_added_shows_on_every_page():
 
 def test_a_correction_in_another_tab_shows_here_too():
     one, other = opened(statement=FIRST), opened(statement=FIRST)
-    press(one, "reject")
+    tell(one, "verdict", FIRST, "reject")
     other.run()
-    assert len(other.dataframe[0].value) == 8
+    assert len(listed(other)) == 8
 
 
 def test_the_analyst_s_own_accuracy_is_shown():
-    app = press(press(opened(statement=FIRST), "accept"), "reject")
+    app = tell(tell(opened(statement=FIRST), "verdict", FIRST, "accept"), "verdict", SECOND, "reject")
+    assert ["2", "checked, 50% right"] in bench(app)["figures"]
+    app.switch_page("pages/statements.py").run()
     assert "2 checked, 1 right (50%) of 9 statements" in app.get("progress")[0].proto.text
 
 
@@ -185,7 +182,7 @@ def test_a_pasted_article_is_kept_and_comes_back_after_a_restart():
     key = app.session_state.current.key
     restart()
     app = opened(article=key)
-    assert len(app.dataframe[0].value) == 9
+    assert len(listed(app)) == 9
     app.text_input(key="kept_search").set_value("invoice").run()
     press(app, f"kept_{key}")
     assert app.session_state.current.key == key
@@ -211,7 +208,7 @@ def test_corrections_that_were_taken_over_from_a_file_show_at_once():
     file = one_to_json(REPORT.title, TEXT, [correct(FIRST, "verdict", "reject")]).encode()
     app.file_uploader[0].set_value(("corrections.json", file, "application/json")).run()
     assert not app.exception
-    assert len(app.dataframe[0].value) == 8
+    assert len(listed(app)) == 8
     assert app.toast[0].value == "1 correction was taken over."
 
 
@@ -220,9 +217,9 @@ def test_without_a_workspace_everything_is_read_and_the_page_says_why_nothing_is
     monkeypatch.setenv("ONRECORD_WORKSPACE", str(tmp_path / "file" / "workspace.sqlite"))
     restart()
     app = opened(statement=FIRST)
-    assert len(app.dataframe[0].value) == 9
+    assert len(listed(app)) == 9
     assert "cannot be made" in app.error[0].value.replace("\\", "")
-    assert not [b for b in app.button if b.key == "accept"]
+    assert not bench(app)["correct"]
 
 
 def test_a_disk_that_fails_is_told_on_the_page_and_nothing_seems_saved(monkeypatch):
@@ -233,7 +230,31 @@ def test_a_disk_that_fails_is_told_on_the_page_and_nothing_seems_saved(monkeypat
         raise workspace.WorkspaceError("Nothing of this was saved: /x/workspace.sqlite could not be written.")
 
     monkeypatch.setattr(Workspace, "correct_all", fail)
-    press(app, "reject")
+    tell(app, "verdict", FIRST, "reject")
     assert "Nothing of this was saved" in app.error[0].value.replace("\\", "")
     assert app.session_state.statement == FIRST
-    assert len(app.dataframe[0].value) == 9
+    assert len(listed(app)) == 9
+
+
+def test_words_that_were_missed_are_added_and_asked_for_their_speaker():
+    app = opened()
+    start = TEXT.index("The Swiss transport office rejected")
+    tell(app, "add", "", [start, start + 46])
+    assert table(app).loc[app.session_state.statement, "checked"] == "added"
+    assert bench(app)["goto"][1:] == [app.session_state.statement, None, "speaker"]
+
+
+@pytest.mark.parametrize("message", [
+    ("verdict", "0" * 16, "accept"), ("colour", FIRST, "red"), ("verdict", FIRST, "perhaps"),
+    ("name", FIRST, ["a99", "X"]), ("speaker", FIRST, "x" * 300),
+])  # fmt: skip
+def test_a_message_that_fits_nothing_changes_nothing(message):
+    app = tell(opened(statement=FIRST), *message)
+    assert set(table(app)["checked"]) == {""}
+
+
+def test_quick_messages_that_come_together_are_each_taken_once_and_in_order():
+    app = opened(statement=FIRST)
+    tell_all(app, ("verdict", FIRST, "accept"), ("verdict", SECOND, "reject"), ("undo", SECOND, None))
+    app.run()
+    assert table(app).loc[[FIRST, SECOND], "checked"].tolist() == ["accepted", ""]

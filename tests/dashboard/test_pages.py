@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
+from bench import bench, chosen, listed, speakers, tell
 from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
@@ -87,7 +88,7 @@ def test_a_page_that_is_opened_before_the_frame_ever_ran_opens_too(page):
 
 
 def test_the_reader_holds_the_whole_text_and_its_statements():
-    data = components(opened(), "reader")[0]
+    data = bench(opened())
     lines = ["".join(piece[0] for _, pieces in runs for piece in pieces) for _, runs, _ in data["paragraphs"]]
     assert lines == TEXT.splitlines()
     ids = {name for _, runs, _ in data["paragraphs"] for own, _ in runs for name in own}
@@ -132,16 +133,15 @@ def test_a_text_over_the_limit_is_refused_with_the_limit_named_and_stays_in_the_
 
 def test_a_sample_is_opened_from_the_list():
     app = opened()
-    app.selectbox[0].set_value("empty").run()
+    app.selectbox(key="sample").set_value("empty").run()
     assert address(app)["article"] == "empty"
-    assert "Nobody is quoted." in [text.value for text in app.text]
+    assert listed(app) == []
 
 
 def test_a_link_restores_article_country_actor_and_statement():
     wanted = REPORT.statements[3].id
     app = opened(article="bridge", country="CH", actor="a3", statement=wanted)
-    assert components(app, "reader")[0]["focus"] == wanted
-    assert components(app, "quotes")[0]["items"][0]["id"] == wanted
+    assert chosen(app) == wanted
     app.switch_page("pages/countries.py").run()
     assert app.selectbox(key="pick_country").value == "CH"
     app.switch_page("pages/voices.py").run()
@@ -240,13 +240,13 @@ def test_the_file_of_mentions_holds_exactly_what_is_shown(monkeypatch, country, 
 def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link():
     start = TEXT.index("Brussels")
     app = opened(passage=f"{start}-{start + 8}")
-    pieces = [piece for _, runs, _ in components(app, "reader")[0]["paragraphs"] for _, run in runs for piece in run]
+    pieces = [piece for _, runs, _ in bench(app)["paragraphs"] for _, run in runs for piece in run]
     passage = "".join(text for text, kinds, *_ in pieces if "passage" in kinds)
     assert passage == "In Brussels, officials expect a settlement before the summer."
     assert [text for text, kinds, *_ in pieces if "hit" in kinds.split()] == ["Brussels"]
     assert address(app)["passage"] == f"{start}-{start + 8}"
-    assert components(app, "quotes")[0]["items"][0]["meta"].startswith("city · ")
-    button(app, "Next").click().run()
+    assert bench(app)["passage"]["meta"].startswith("city · ")
+    tell(app, "focus", REPORT.statements[0].id)
     assert set(address(app)) == {"article", "statement"}
 
 
@@ -266,7 +266,7 @@ def test_one_voice_is_kept_on_every_page():
     button(app, "Only this voice, on every page").click().run()
     assert not [b for b in app.button if b.label == "Only this voice, on every page"]
     app.switch_page("pages/statements.py").run()
-    assert set(app.dataframe[0].value["speaker"]) == {"Beat Arnold"}
+    assert speakers(app) == {"Beat Arnold"}
 
 
 def charts_in_words(app):
@@ -319,7 +319,7 @@ def test_every_chart_is_told_in_words_and_its_list_filters_every_page_and_lets_g
     [cards] = (data["items"] for data in components(app, "quotes"))
     assert [card["who"] for card in cards] == ["Mei Tan"]
     by_the_menu(app, "statements")
-    assert app.dataframe[0].value["speaker"].tolist() == ["Mei Tan"]
+    assert [row["who"] for row in listed(app)] == ["Mei Tan"]
     by_the_menu(app, "voices")
     assert app.button_group(key="voices_view").value == view
     app.selectbox(key=box).set_value(None).run()
@@ -375,13 +375,13 @@ def test_every_view_of_an_article_in_which_nobody_speaks_says_so(view, monkeypat
 def test_a_filter_on_the_statements_page_holds_on_every_page():
     app = opened("statements")
     app.multiselect(key="only_speakers").set_value(["Klara Vogt"]).run()
-    assert len(app.dataframe[0].value) == 4
+    assert len(listed(app)) == 4
     app.switch_page("pages/read.py").run()
-    assert len(app.dataframe[0].value) == 4
-    ids = {n for _, runs, _ in components(app, "reader")[0]["paragraphs"] for own, _ in runs for n in own}
+    assert len(listed(app)) == 4
+    ids = {n for _, runs, _ in bench(app)["paragraphs"] for own, _ in runs for n in own}
     assert len(ids) == 4
     button(app, "Clear all").click().run()
-    assert len(app.dataframe[0].value) == 9
+    assert len(listed(app)) == 9
 
 
 FILTERED = {"article": "bridge", "by": "a1", "least": "80", "beliefs": "1", "without": "capital.city", "aside": "1"}
@@ -431,7 +431,7 @@ def test_back_and_forward_lead_through_filters_pages_and_statements(monkeypatch)
         app.run()
         assert not app.exception
         assert address(app) == step
-        rows.append(len(app.dataframe[0].value) if app.dataframe else 0)
+        rows.append(len(listed(app)))
     assert rows == [4, 9, 0, 4, 4]
     assert app.multiselect(key="only_speakers").value == ["Klara Vogt"]
 
@@ -444,7 +444,7 @@ def test_a_bad_parameter_is_left_out_with_a_note(link, words):
     app = opened(**link)
     assert address(app) == {"article": "bridge"}
     assert [words in toast.value for toast in app.toast] == [True]
-    assert len(app.dataframe[0].value) == 9
+    assert len(listed(app)) == 9
 
 
 def test_a_link_to_an_article_that_is_not_here_brings_no_filter_to_another():
@@ -460,7 +460,7 @@ def test_a_card_leads_to_the_article_with_everything_that_was_chosen():
     app.session_state.statement = own
     app.run()
     assert address(app) == {"article": "bridge", "country": "CH", "least": "60", "statement": own}
-    assert components(app, "reader")[0]["focus"] == own
+    assert chosen(app) == own
 
 
 def test_what_is_no_country_is_told_beside_the_heading_of_the_country():
@@ -475,33 +475,57 @@ def test_what_is_no_country_is_told_beside_the_heading_of_the_country():
 def test_beliefs_are_shown_on_request_and_a_filter_that_nothing_passes_says_so():
     app = opened("statements")
     app.toggle(key="only_beliefs").set_value(True).run()
-    assert len(app.dataframe[0].value) == 10
+    assert len(listed(app)) == 10
     app.slider(key="only_sure").set_value((100, 100)).run()
     assert any("No statement passes" in text.value for text in app.text)
 
 
-def test_next_and_previous_walk_through_the_statements():
-    app = opened()
-    button(app, "Next").click().run()
-    first = address(app)["statement"]
-    button(app, "Next").click().run()
-    assert address(app)["statement"] != first
-    button(app, "Previous").click().run()
-    assert address(app)["statement"] == first == REPORT.statements[0].id
+def test_a_statement_that_is_looked_at_stands_in_the_address_and_is_told_back_on_another_page():
+    app = tell(opened(article="bridge"), "focus", REPORT.statements[1].id)
+    assert address(app)["statement"] == REPORT.statements[1].id
+    by_the_menu(app, "statements")
+    assert chosen(app) == REPORT.statements[1].id
+
+
+def test_the_browser_is_sent_to_a_statement_once_and_not_sent_back_by_what_it_tells():
+    app = opened(statement=REPORT.statements[0].id)
+    before = bench(app)["goto"]
+    app.session_state._whole_run = False
+    tell(app, "focus", REPORT.statements[2].id)
+    assert app.session_state.statement == REPORT.statements[2].id
+    assert before[1] == REPORT.statements[0].id
+
+
+@pytest.mark.parametrize(("kept", "wanted"), [
+    ({"speakers": ["Klara Vogt"]}, {"by": "a1"}), ({"countries": ["CH"]}, {"countries": "CH"}),
+    ({"speakers": ["Beat Arnold"], "about": ["Klara Vogt"]}, {"by": "a3"}), ({"nonsense": ["x"]}, {}),
+])  # fmt: skip
+def test_what_is_kept_everywhere_becomes_the_filter(kept, wanted):
+    app = tell(opened(article="bridge"), "keep", "", kept)
+    assert wanted.items() <= address(app).items()
+
+
+def test_figures_matrix_and_map_count_what_the_list_holds():
+    data = bench(opened())
+    assert data["figures"][:3] == [["9", "statements"], ["4", "speakers"], ["5", "countries"]]
+    assert [(code, count) for code, _, count, *_ in data["map"]["named"]][:2] == [("AT", 5), ("CH", 2)]
+    assert len(data["rows"]) == 9
+
+
+def test_a_row_tells_each_thing_with_its_own_figure_and_a_tone_only_where_one_is_given():
+    rows = {row["text"][:20]: row for row in listed(opened())}
+    accused = rows["Switzerland on Monda"]
+    assert (accused["who"], accused["act"], accused["about"], accused["tone"]) == (
+        "Klara Vogt", "accuses", "Switzerland", -1
+    )  # fmt: skip
+    assert rows["“Every invoice has b"]["tone"] is None
+    assert rows["that Austria was =pr"]["act"] == "denies about"
+    assert accused["sure"] == 93
 
 
 def test_charts_and_tables_have_words_for_those_who_cannot_see_them():
-    app = opened()
-    charts = [element.proto.alt for element in app.get("plotly_chart")]
-    assert len(charts) == 2
-    assert charts[0].startswith("World map")
-    assert "Klara Vogt 4" in charts[1]
-
-
-def test_a_table_shows_several_names_as_one_text():
-    shown = opened("statements").dataframe[0].value
-    assert shown["about_countries"].tolist()[5] == "AT; CH"
-    assert all(isinstance(cell, str) for cell in shown["reasons"])
+    app = opened("statements")
+    assert "Klara Vogt 4" in [element.proto.alt for element in app.get("plotly_chart")][1]
 
 
 HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
@@ -560,7 +584,7 @@ def test_a_long_text_is_read_with_a_progress_bar_that_goes_away():
     app.text_area[0].set_value("Nobody said a word. " * 2_000)
     button(app, "Read article").click().run()
     assert not app.exception
-    assert components(app, "headline")[0]["lines"][1][2].startswith("8,000 words")
+    assert ["8,000", "words"] in bench(app)["figures"]
     assert not app.get("progress")
 
 
@@ -584,7 +608,7 @@ def test_a_file_is_read_and_named_in_the_address_by_a_key():
     app.session_state.pending = ("file", "bridge.txt", TEXT.encode())
     app.run()
     assert not app.exception
-    assert len(app.dataframe[0].value) == 9
+    assert len(listed(app)) == 9
     assert address(app)["article"].startswith("t")
 
 
@@ -627,4 +651,4 @@ def test_a_country_is_kept_on_every_page_with_just_what_its_own_page_counts():
     assert address(app)["countries"] == "CH"
     assert not [b for b in app.button if b.key == "keep_country"]
     app.switch_page("pages/statements.py").run()
-    assert len(app.dataframe[0].value) == len({item["id"] for item in (*by, *about)})
+    assert len(listed(app)) == len({item["id"] for item in (*by, *about)})

@@ -22,6 +22,7 @@ export default function ({ data, parentElement, setStateValue }) {
   complete(data.address);
   const root = parentElement.querySelector('.headline');
   root.classList.toggle('dark', data.dark);
+  root.classList.toggle('one-line', data.oneLine);
   root.replaceChildren();
   for (const [tag, cls, text] of data.lines) {
     const node = document.createElement(tag);
