@@ -235,7 +235,8 @@ class Workspace:
         """Of each article of a selection, by key, what changes whenever it, its readings or its corrections do."""
         with self._store.reading() as db:
             rows = db.execute(
-                "SELECT key, title, outlet, published, (SELECT group_concat(engine) FROM reports WHERE article = a.id), "
+                "SELECT key, title, outlet, published, "
+                "(SELECT group_concat(engine) FROM reports WHERE article = a.id), "
                 "count(c.id), max(c.made) FROM articles a LEFT JOIN corrections c ON c.sha256 = a.sha256 "
                 f"WHERE {_CHOSEN} GROUP BY a.id ORDER BY a.id",
                 _chosen(selection),
