@@ -34,7 +34,8 @@ def menu(current: Opened, frame: pd.DataFrame) -> None:
     if current.made:
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
                       lambda: saved_corrections.as_file(current), "rule"))  # fmt: skip
-    briefs = brief_files(name, current.report.published or "", lambda: (here, frame, _kept(current, frame)))
+    kept = _kept(current, frame)  # now: the session is not there for what makes a file
+    briefs = brief_files(name, current.report.published or "", lambda: (here, frame, kept))
     with st.popover("Download", icon=":material/download:", key="files"):
         st.caption(f"The {quantity(len(frame), 'statement')} on the screen.")
         buttons(files)

@@ -15,17 +15,20 @@ import pandas as pd
 from ..tables import voices
 from ..tables.filter import Filter, kept_mentions, mentions_by_country
 from . import cards
-from .opened import Opened, summary
-from .wording import deed, quantity, title, tone_in_words
+from .escaping import shortened
+from .opened import Opened, whence
+from .wording import deed, quantity, title, tone_in_words, where
 
-SIDE = 6
+SIDE = 5
 """Speakers and targets of the matrix at most."""
 KEY = 5
 """Key statements at most, and of one speaker:"""
 KEY_OF_ONE = 2
 DISPUTED = 3
 PLACES = 8
-ARTICLES = 6
+TITLE = 44
+"""Letters of an article's title beside a statement."""
+ARTICLES = 4
 
 SIGNS = {"critical": "▼", "neutral": "●", "favourable": "▲", "mixed": "◆", "no tone": "○"}
 """What stands for a tone, beside its colour and its word."""
@@ -85,7 +88,7 @@ class Brief:
 
     title: str
     source: str
-    """Where it comes from and what was found, in one line."""
+    """Where it comes from, in one line."""
     url: str
     figures: tuple[tuple[str, int], ...]
     places: tuple[tuple[str, int], ...]
@@ -120,7 +123,7 @@ def make(opened: Opened, frame: pd.DataFrame, kept: str = "", mentions: pd.DataF
     ranked = list(zip(countries["alpha2"], countries["country"], countries["mentions"], strict=True))
     return Brief(
         title=title(opened.report),
-        source=summary(opened),
+        source=whence(opened),
         url=opened.report.url or "",
         figures=tuple(_figures(opened, frame, len(countries))),
         places=tuple((name, int(number)) for _, name, number in ranked[:PLACES]),
@@ -159,18 +162,16 @@ def _outlets(frame: pd.DataFrame) -> list[str]:
 
 def _matrix(frame: pd.DataFrame) -> Matrix:
     pairs = voices.pairs(frame)
-    speakers, targets = (tuple(voices.leading(pairs, column, SIDE)) for column in ("speaker", "target"))
-    inside = pairs[pairs["speaker"].isin(speakers) & pairs["target"].isin(targets)]
-    cells = {
-        (speaker, target): Cell(int(number), tone)
-        for speaker, target, number, tone in inside.itertuples(index=False, name=None)
-    }
-    more = int(pairs["statements"].sum() - inside["statements"].sum())
-    there = {target for _, target in cells}
-    here = {speaker for speaker, _ in cells}
-    return Matrix(
-        tuple(name for name in speakers if name in here), tuple(name for name in targets if name in there), cells, more
-    )
+    cells: dict[tuple[str, str], Cell] = {}
+    speakers: dict[str, None] = {}
+    targets: dict[str, None] = {}
+    # The pairs with most statements, as far as their speakers and targets have room: so that the cells are full.
+    for speaker, target, number, tone in pairs.itertuples(index=False, name=None):
+        if len(speakers | {speaker: None}) <= SIDE and len(targets | {target: None}) <= SIDE:
+            speakers[speaker] = targets[target] = None
+            cells[speaker, target] = Cell(int(number), tone)
+    more = int(pairs["statements"].sum()) - sum(cell.statements for cell in cells.values())
+    return Matrix(tuple(speakers), tuple(targets), cells, more)
 
 
 def key_rows(frame: pd.DataFrame) -> list[Any]:
@@ -203,11 +204,18 @@ def _told(opened: Opened, row: Any) -> Told:
         deed=deed(row.act, row.about, negated=row.negated),
         words=row.statement,
         tone=tone if tone in SIGNS and row.about else "",
-        source=cards.source(opened, row) if opened.several else cards.place_in_text(opened.report, row),
+        source=_source(opened, row),
         citation=cards.citation(opened, row),
         checked=row.checked,
         sure=float(row.confidence),
     )
+
+
+def _source(opened: Opened, row: Any) -> str:
+    """Where a statement stands, as short as it can be told: of one article, only the paragraph."""
+    paragraph = cards.place_in_text(opened.read(row.article_id), row).partition(",")[0]
+    named = shortened(row.title, TITLE) if row.title and row.outlet else ""
+    return ", ".join(part for part in (named, where(row), paragraph) if part) if opened.several else paragraph
 
 
 def _disputes(opened: Opened, frame: pd.DataFrame, side: str) -> Iterator[Dispute]:
@@ -258,5 +266,5 @@ def _engine(opened: Opened) -> str:
 
 def between(told: Told) -> str:
     """Who says it with what it does: “Klara Vogt, minister, accuses Switzerland”."""
-    who = ", ".join(part for part in (told.who, told.role) if part and part != told.who)
-    return f"{who or told.who} {told.deed}"
+    role = f", {told.role}," if told.role and told.role != told.who else ""
+    return f"{told.who}{role} {told.deed}"

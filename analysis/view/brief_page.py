@@ -11,7 +11,7 @@ from .escaping import in_line, shortened
 from .wording import quantity
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
-_WORDS, _EXAMPLE, _NAME = 230, 110, 30
+_WORDS, _EXAMPLE, _NAME = 210, 100, 26
 """Letters of a key statement, of an example of a dispute, of a name in the matrix: what lets a page suffice."""
 
 _STYLE = """
@@ -23,15 +23,17 @@ h1{font-size:20px;line-height:1.2;margin:0 0 2px}
 h2{font-size:13.5px;margin:10px 0 3px;border-bottom:1px solid #ccd2d8;padding-bottom:1px}
 p{margin:0 0 3px}.line{color:#4a525b;overflow-wrap:anywhere}
 .figures{display:flex;flex-wrap:wrap;gap:2px 20px;margin:6px 0}.figures b{font-size:17px;font-weight:650}
-.two{display:grid;grid-template-columns:1fr 1fr;gap:0 18px;align-items:start}
+.two{display:grid;grid-template-columns:2fr 3fr;gap:0 18px;align-items:start}
 svg{width:100%;height:auto;background:#f6f7f9;border-radius:4px}
-table{border-collapse:collapse;width:100%;font-size:11.5px}
+table{border-collapse:collapse;width:100%;table-layout:fixed;font-size:11px}
 th,td{padding:2px 4px;text-align:center;border-bottom:1px solid #e3e6ea}
-th{font-weight:600;overflow-wrap:anywhere;vertical-align:bottom}tbody th{text-align:left}
+th{font-weight:600;overflow-wrap:break-word;hyphens:auto;vertical-align:bottom}
+section{min-width:0;overflow:hidden}
+tbody th{text-align:left}thead td{width:26%}
 ol{margin:0;padding-left:1.4em}li{margin-bottom:4px;break-inside:avoid}
 .critical{color:#a84200}.favourable{color:#005a8e}.neutral,.none{color:#545c66}.mixed{color:#8a3f74}
 footer{color:#545c66;font-size:11px;margin-top:8px;border-top:1px solid #ccd2d8;padding-top:3px}
-@media print{body{margin:0;padding:0;max-width:none}}
+@media print{body{margin:0;padding:0;max-width:none;font-size:12px}}
 @media (max-width:600px){.two{grid-template-columns:1fr}}
 """
 
