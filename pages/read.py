@@ -1,4 +1,4 @@
-"""Paste, pick or upload an article; read it with its highlights; see its statements beside it."""
+"""Hand in an article; read it with its highlights; see its statements beside it."""
 
 import streamlit as st
 
@@ -13,66 +13,21 @@ from analysis.dashboard import (
     filtered,
     grids,
     highlighted_article,
+    intake,
     library,
-    opening,
     provenance,
-    resources,
     screen,
 )
 
 app_frame.enter()
-# Drawn before anything is read, so that a visitor sees it while the engine starts. Each article opened empties the
-# box and the uploader by giving them another name.
-opened = st.session_state.get("opened", 0)
-pasted, upload = f"pasted-{opened}", f"upload-{opened}"
-
-
-def _read_pasted() -> None:
-    opening.hand_in("text", st.session_state[pasted])
-
-
-def _read_upload() -> None:
-    file = st.session_state[upload]
-    if file is not None:
-        opening.hand_in("file", file.name, file.getvalue())
-
-
-def _read_sample() -> None:
-    if st.session_state.sample:
-        opening.hand_in("sample", st.session_state.sample)
-        st.session_state.sample = None
-
-
-with st.container(border=True):
-    paste, other = st.columns([3, 2], gap="medium")
-    with paste, st.form("paste", border=False, enter_to_submit=True):
-        st.text_area(
-            "Paste a news article", key=pasted, height=96,
-            placeholder="Paste the text of a news article here. It stays on this computer.",
-        )  # fmt: skip
-        st.form_submit_button("Read article", type="primary", on_click=_read_pasted, help="Ctrl+Enter in the text box")
-    with other:
-        titles = resources.samples()
-        st.selectbox(
-            "or open a sample", list(titles), index=None, format_func=titles.__getitem__, key="sample",
-            placeholder="Choose one of our articles", on_change=_read_sample,
-        )  # fmt: skip
-        with st.container(horizontal=True):
-            with st.popover("Upload a file", icon=":material/upload_file:"):
-                st.file_uploader(
-                    "Text, Markdown, HTML, Word or PDF, up to 20 MB", type=["txt", "md", "html", "htm", "docx", "pdf"],
-                    key=upload, on_change=_read_upload,
-                )  # fmt: skip
-            library.list_of_articles()
-    trouble = st.container()
-
+intake.entrance()
+trouble = st.container()
 current = address.what_is_open("read")
-if st.session_state.get("opened", 0) != opened:
-    st.rerun()
+intake.settle()
 with trouble:
     app_frame.problem()
 if current is None:
-    st.info("No article is open yet. Paste one above, choose a sample or upload a file.")
+    st.info("No article is open yet. Paste one above, choose a sample or hand in a file.")
     st.stop()
 
 frame = filtered.statements(current)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import streamlit as st
 
 from ..report import Article, ArticleError, Report
+from ..view.wording import quantity, title
 from ..workspace.articles import WorkspaceError
 from . import resources
 
 LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
+
+
+UPLOADED = ("txt", "md", "html", "htm", "docx", "pdf")
+"""The endings of the files that the pages take."""
 
 
 def article_from(kind: str, *what: Any) -> Article:
@@ -24,6 +30,39 @@ def article_from(kind: str, *what: Any) -> Article:
     from ..article.read_file import read_file
 
     return read_file(*what)
+
+
+def outcomes(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Article | None, str]]:
+    """Of each file its name and its article, or why there is none."""
+    from ..article.read_file import read_file
+
+    for name, data in files:
+        try:
+            yield name, read_file(name.rsplit("/", 1)[-1], data), ""
+        except ArticleError as error:
+            yield name, None, str(error)
+
+
+def take_in(article: Article) -> tuple[str, str]:
+    """Read an article where that has not been done, and keep it: its key and its title."""
+    key = key_of(article)
+    report = reopened(key) or read(article)
+    keep(key, report)
+    return key, title(report)
+
+
+def renew(keys: Sequence[str]) -> None:
+    """Read kept articles again that lost their reading, with a sign of progress where they are many."""
+    store = resources.workspace()
+    if isinstance(store, WorkspaceError) or not keys:
+        return
+    bar = st.progress(0.0, text=f"Reading {quantity(len(keys), 'article')} again")
+    for number, key in enumerate(keys, 1):
+        report = reopened(key)
+        if report is not None:
+            store.keep_readings([(key, report)])
+        bar.progress(number / len(keys), text=f"Read {number:,} of {quantity(len(keys), 'article')} again")
+    bar.empty()
 
 
 def key_of(article: Article) -> str:

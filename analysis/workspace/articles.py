@@ -93,6 +93,8 @@ class Kept:
     after: str = ""
     place: Span | None = None
     """Where these words are in the text."""
+    given_title: str = ""
+    """Its title, empty where it has none and `title` are its first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -385,7 +387,7 @@ def _kept(
     named = " ".join((title or first).split()) or "Untitled article"
     named_tags = tuple(tags.split("\n")) if tags else ()
     about = (outlet or "", published or "", named_tags, opened, added)
-    return Kept(key, named, *about, before, hit, after, _place(text, before, hit, after))
+    return Kept(key, named, *about, before, hit, after, _place(text, before, hit, after), title or "")
 
 
 def _place(text: str, before: str, hit: str, after: str) -> Span | None:

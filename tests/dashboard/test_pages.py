@@ -19,7 +19,7 @@ from analysis.tables.frames import MENTION_COLUMNS
 from analysis.view import figures, self_description, wording
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["read", "countries", "voices", "statements", "method"]
+PAGES = ["read", "countries", "voices", "statements", "library", "method"]
 
 
 @pytest.fixture(autouse=True)
@@ -70,7 +70,7 @@ def button(app, label):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_on_a_sample_that_is_already_read(page):
     app = opened(page)
-    if page != "method":
+    if page not in ("method", "library"):
         assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
 
 
@@ -100,6 +100,8 @@ def test_a_pasted_article_is_read_and_the_box_is_empty_again():
     button(app, "Read article").click().run()
     assert not app.exception
     assert components(app, "headline")[0]["lines"][0][2] == "Nobody said a word."
+    assert not app.text_area
+    app.button(key="new_article").click().run()
     assert app.text_area[0].value == ""
     assert "statement" not in address(app)
 
@@ -132,7 +134,8 @@ def test_a_text_over_the_limit_is_refused_with_the_limit_named_and_stays_in_the_
 
 def test_a_sample_is_opened_from_the_list():
     app = opened()
-    app.selectbox[0].set_value("empty").run()
+    app.button_group(key="intake_way").set_value("Sample").run()
+    app.selectbox(key="sample").set_value("empty").run()
     assert address(app)["article"] == "empty"
     assert "Nobody is quoted." in [text.value for text in app.text]
 
