@@ -20,7 +20,12 @@ from . import opening, reading, resources
 from .choosing import note_step
 from .screen import escaped
 
-_WAYS = ("Paste", "Files, .zip", "Folder", "Sample")
+_FILES = "Files or .zip" if "zip" in reading.UPLOADED else "Files"
+_WAYS = ("Paste", _FILES, "Folder", "Sample")
+
+
+_FEW = 5
+"""Files that could not be read up to which they need no table."""
 
 
 @dataclass(slots=True)
@@ -44,7 +49,8 @@ def entrance() -> None:
     state._entrance = _as_it_is()
     if _nothing_is_open():
         with st.container(border=True):
-            _ways()
+            st.caption("**onrecord** reads a news article on this computer: who said what about whom, in what tone.")
+            _ways(room=84)
         return
     button()
 
@@ -93,21 +99,24 @@ def _close() -> None:
     st.session_state.intake_problem = None
 
 
-@st.dialog("New article", width="large", on_dismiss=_close)
+# Closed by its own button: what is being typed reaches us when the box loses the focus, and by Escape it would not.
+@st.dialog("New article", width="large", dismissible=False)
 def _dialog() -> None:
     _ways()
+    st.button("Close", key="close_intake", on_click=_close, type="tertiary", icon=":material/close:", shortcut="Esc")
     if "pending" in st.session_state or not st.session_state.get("intake_open"):
         st.rerun()  # the whole page: it opens what was handed in, and the dialog is gone
 
 
-def _ways() -> None:
+def _ways(room: int = 200) -> None:
+    """Each way to hand in something; `room` is the height of the box to paste into."""
     state = st.session_state
     way = st.segmented_control(
         "How", _WAYS, default=_WAYS[0], required=True, key="intake_way", label_visibility="collapsed",
         persist_state="session",
     )  # fmt: skip
     if way == "Paste":
-        _paste()
+        _paste(room)
     elif way == "Sample":
         _sample()
     else:
@@ -116,11 +125,11 @@ def _ways() -> None:
         st.error(escaped(state.intake_problem), icon=":material/error:")
 
 
-def _paste() -> None:
+def _paste(room: int) -> None:
     # Each article opened empties the box by giving it another name.
     box = f"pasted-{st.session_state.get('opened', 0)}"
     st.text_area(
-        "Paste a news article", key=box, height=160, persist_state="session",
+        "Paste a news article", key=box, height=room, label_visibility="collapsed", persist_state="session",
         placeholder="Paste the text of a news article here. It stays on this computer.",
     )  # fmt: skip
     st.button(
@@ -230,16 +239,10 @@ def _told(taken: _Taken) -> None:
         f"**{quantity(read, 'article')} read** and kept; "
         f"**{quantity(len(taken.failed), 'file')} could not be read.**{stopped}"
     )
-    rows = [(name, "not read", why) for name, why in taken.failed] + [
-        (name, "read", title) for name, _, title in taken.read
-    ]
-    st.dataframe(
-        pd.DataFrame(rows, columns=["File", "What became of it", "Reason or title"]), hide_index=True, row_height=58,
-        height=min(360, 38 + 58 * len(rows)), key="taken_files",
-        column_config={"File": st.column_config.TextColumn(width=190), "What became of it": st.column_config.TextColumn(
-            "", width=80), "Reason or title": st.column_config.TextColumn(width=430)},
-        alt=f"Table of {quantity(len(rows), 'file')}: what became of each, and why",
-    )  # fmt: skip
+    if taken.read or len(taken.failed) > _FEW:
+        _table_of(taken)
+    else:
+        st.error("  \n".join(f"**{escaped(name)}**: {escaped(why)}" for name, why in taken.failed))
     with st.container(horizontal=True):
         if read:
             st.button(
@@ -247,6 +250,19 @@ def _told(taken: _Taken) -> None:
                 on_click=_go_on, args=(taken,),
             )  # fmt: skip
         st.button("Hand in more", key="more_files", on_click=_again)
+
+
+def _table_of(taken: _Taken) -> None:
+    rows = [(name, "not read", why) for name, why in taken.failed]
+    rows += [(name, "read", title) for name, _, title in taken.read]
+    text = st.column_config.TextColumn
+    st.dataframe(
+        pd.DataFrame(rows, columns=["File", "What became of it", "Reason or title"]), hide_index=True, row_height=46,
+        height=min(360, 38 + 46 * len(rows)), key="taken_files",
+        column_config={"File": text(width=190), "What became of it": text("", width=70),
+                       "Reason or title": text(width=430)},
+        alt=f"Table of {quantity(len(rows), 'file')}: what became of each, and why",
+    )  # fmt: skip
 
 
 def _again() -> None:

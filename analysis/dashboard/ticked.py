@@ -127,10 +127,9 @@ def _undo(store: Workspace) -> None:
 
 def _exports(store: Workspace, ticked: list[str]) -> None:
     """The ticked articles as files: made when they are asked for, on a thread of their own."""
-    engine = resources.engine_name()
 
     def found() -> tuple[Opened, pd.DataFrame]:
-        current = together(store, ticked, engine)
+        current = together(store, ticked, resources.engine_name())
         return current, kept_statements(current.every, Filter())
 
     def statements() -> bytes:

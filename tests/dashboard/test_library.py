@@ -13,7 +13,7 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT
 from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
 
 from analysis.corrections.model import correct
-from analysis.dashboard import downloads, open_set
+from analysis.dashboard import downloads, intake, open_set
 from analysis.tables.frames import STATEMENT_COLUMNS
 from analysis.workspace.articles import Workspace
 
@@ -192,7 +192,7 @@ def test_a_text_that_cannot_be_read_stays_in_the_dialog_with_the_reason():
 
 def test_of_several_files_those_that_can_be_read_are_and_the_others_say_why(store):
     app = opened()
-    app.button_group(key="intake_way").set_value("Files, .zip").run()
+    app.button_group(key="intake_way").set_value(intake._FILES).run()
     app.file_uploader[0].set_value([
         ("one.txt", b"Norway spoke.", "text/plain"), ("empty.txt", b"", "text/plain"),
         ("two.txt", b"Kenya spoke.", "text/plain"),
