@@ -13,7 +13,7 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT
 from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
 
 from analysis.corrections.model import correct
-from analysis.dashboard import downloads, intake, open_set
+from analysis.dashboard import intake, open_set
 from analysis.tables.frames import STATEMENT_COLUMNS
 from analysis.workspace.articles import Workspace
 
@@ -126,7 +126,7 @@ def test_the_same_text_in_two_places_is_grouped_and_copies_of_one_outlet_are_tic
 
 def test_the_ticked_are_exported_as_they_open_together(monkeypatch, store):
     files = {}
-    monkeypatch.setattr(downloads.st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
     tick(opened("library"), "t1", "t2")
     rows = list(csv.DictReader(io.StringIO(files["ticked_csv"]().decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == STATEMENT_COLUMNS
@@ -143,7 +143,7 @@ def test_the_ticked_are_exported_as_they_open_together(monkeypatch, store):
 def test_a_title_that_a_spreadsheet_would_run_is_text_in_the_list(monkeypatch, store):
     files = {}
     store.keep("t5", replace(EMPTY, text="Other words.", title="=HYPERLINK(1)"))
-    monkeypatch.setattr(downloads.st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
+    monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
     tick(opened("library"), "t5")
     assert b'"\'=HYPERLINK(1)"' in files["ticked_list"]()
 
