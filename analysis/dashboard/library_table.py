@@ -26,6 +26,9 @@ from .filtered import wanted
 LISTED = 5_000
 """Articles that the table shows at most."""
 
+_BEFORE = 24
+"""Letters before the words that were found, so that these are seen in a narrow column."""
+
 _EDITED = ("title", "outlet", "published", "tags")
 _SHOWN = ("tick", "open", "title", "outlet", "published", "tags", "words", "statements", "checked", "added")
 
@@ -69,7 +72,8 @@ def row_of(article: Kept, figures: Figures | None) -> tuple[Any, ...]:
     except ValueError:
         day = None
     numbers = (figures.words, figures.statements, figures.checked) if figures else (None, None, None)
-    found = f"{article.before}»{article.hit}«{article.after}" if article.hit else ""
+    before = article.before if len(article.before) <= _BEFORE else f"…{article.before[-_BEFORE:]}"
+    found = f"{before}»{article.hit}«{article.after}" if article.hit else ""
     added = date.fromisoformat(article.added[:10]) if article.added else None
     return (
         article.key, False, "Open", article.title, article.outlet, day, list(article.tags), *numbers, added,
@@ -109,6 +113,7 @@ def editor(store: Workspace, table: pd.DataFrame) -> None:
         shown.insert(2, "same")
     if state._library_asked[0]:
         shown.insert(3, "found")
+        shown = [name for name in shown if name not in ("words", "added")]  # the words that were found need the room
     st.data_editor(
         table, key=key, hide_index=True, column_order=shown, row_height=38,
         height=min(610, 40 + 38 * len(table)), on_change=_save, args=(store, table, key),

@@ -112,17 +112,16 @@ def read_the_article(page) -> None:
     page.locator(".reader", has_text="emptying the sea").wait_for()
 
 
-def test_the_first_visit_shows_a_sample_that_is_already_read(page, tmp_path):
-    with served(tmp_path / "workspace.sqlite") as own:
-        page.goto(own)
-        look_for_the_first_time(page)
-
-
-def look_for_the_first_time(page) -> None:
-    page.wait_for_selector(".block.said")
-    assert page.locator(".headline h1").inner_text()
-    assert page.locator(".block.said").count() > 3
-    assert page.get_by_text("This sample has been read for you.").count() == 1
+def test_the_first_visit_shows_a_sample_that_is_already_read(browser, tmp_path):
+    with served(tmp_path / "workspace.sqlite") as address:
+        page = browser.new_page(viewport={"width": 1400, "height": 1100})
+        page.goto(address)
+        page.locator(".block.said").first.wait_for(timeout=WAIT)
+        assert page.locator(".headline h1").inner_text()
+        assert page.locator(".block.said").count() > 3
+        assert page.get_by_text("This sample has been read for you.").count() == 1
+        assert page.get_by_label("Paste a news article").is_visible()
+        page.close()
 
 
 def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page, tmp_path):
