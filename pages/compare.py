@@ -20,8 +20,8 @@ ECHOES = 20  # quotations on a page
 current = app_frame.start("compare")
 if len(current.articles) < 2:
     st.info(
-        "Comparing needs at least two articles. Read some, then open them together under “Your articles” on the Read "
-        "page: those that you tick, those of a tag or an outlet, or all.",
+        "Comparing needs at least two articles. Read some, then open them together on the Library page: those that you "
+        "tick, those of a tag or an outlet, or all.",
         icon=":material/layers:",
     )
     st.stop()

@@ -5,6 +5,7 @@ import json
 import streamlit as st
 
 from analysis.dashboard import app_frame, chart_widgets, resources, screen
+from analysis.tables.meanings import MEANINGS
 from analysis.view import self_description
 
 app_frame.enter(aside="method")
@@ -74,8 +75,8 @@ and shown only on request.
     st.header("Several articles together", anchor=False)
     st.markdown(
         """
-Open articles together under *Your articles* on the Read page: those you tick, those of a tag or an outlet, or all. Then
-every page is a view over all of them, and a click on a statement opens its article.
+Open articles together on the Library page: those you tick, those of a tag or an outlet, or all. Then every
+page is a view over all of them, and a click on a statement opens its article.
 
 - **One actor, one row.** Equal full names are one person unless their countries differ; an initial, a nickname or a
   surname alone joins a fuller name only where just one fits; acronyms join the organisation that spells them out.
@@ -106,6 +107,11 @@ word of your articles, outlets or tags: copied into another window of this compu
     )
     store = resources.workspace()
     st.caption(screen.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
+
+    st.header("Columns of the statements' file", anchor=False)
+    with st.expander("What each column of the CSV means"):
+        st.table({"Column": list(MEANINGS), "What it means": list(MEANINGS.values())}, hide_index=True)
+        st.caption("Several names in a cell have “; ” between them. No cell can run in a spreadsheet.")
 
     st.header("Keys", anchor=False)
     st.markdown(

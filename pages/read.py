@@ -8,39 +8,37 @@ from analysis.dashboard import (
     downloads,
     filter_bar,
     filtered,
+    intake,
     library,
-    paste_box,
     provenance,
     workbench,
 )
 
 app_frame.enter()
-opened = st.session_state.get("opened", 0)
+# Places for what is not always there, so that the workbench keeps its own and is not drawn anew.
+entrance = st.container()
 # The input is drawn before anything is read, so that a visitor sees it while the engine starts.
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="article_line"):
     name = st.container(width="stretch")
     tools = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="tools")
-    with st.container(horizontal=True, gap="xsmall", width="content", key="input"):
-        library.list_of_articles()
-        paste_box.new_article()
-# Places for what is not always there, so that the workbench keeps its own and is not drawn anew.
+    new = st.container(horizontal=True, width="content", key="input")
+intake.entrance(in_place=entrance, in_line=new)
 trouble, reading, hint = st.container(), st.container(), st.container()
 
 with reading:
     current = address.what_is_open("read")
-if st.session_state.get("opened", 0) != opened:
-    st.rerun()
+intake.settle()
 with trouble:
     app_frame.problem()
 if current is None:
-    st.info("No article is open yet. “New article” is where to paste one, choose a sample or upload a file.")
+    st.info("No article is open yet. Paste one above, choose a sample or hand in a file.")
     st.stop()
 with name:
     app_frame.headline(current, one_line=True)
 if st.session_state.get("first_visit"):
     hint.caption(
         "This sample has been read for you. **1** Click a tinted passage to see who said it and why. "
-        "**2** Look at the countries and voices on the other pages. **3** Read one of your own: New article."
+        "**2** Look at the countries and voices on the other pages. **3** Paste an article of your own above."
     )
 with tools:
     st.empty()  # what a fragment may draw into has something in it from the start

@@ -10,6 +10,9 @@ from typing import Any
 
 import pytest
 
+from analysis.tables.frames import STATEMENT_COLUMNS
+from analysis.tables.meanings import MEANINGS
+
 ROOT = Path(__file__).resolve().parents[1]
 GITHUB = ROOT / ".github"
 DOCUMENTS = [ROOT / "README.md", *sorted(GITHUB.glob("*.md"))]
@@ -109,3 +112,11 @@ def test_the_choice_of_issue_forms_leads_to_the_guide() -> None:
     config = read_yaml(GITHUB / "ISSUE_TEMPLATE" / "config.yml")
     assert config.keys() <= {"blank_issues_enabled", "contact_links"}
     assert all(link.keys() == {"name", "url", "about"} for link in config["contact_links"])
+
+
+def test_the_columns_of_the_csv_are_named_in_the_readme_and_explained_one_by_one():
+    readme = " ".join(text(ROOT / "README.md").split())
+    named = re.search(r"The CSV has one row a statement: ([\w, ]+)\.", readme)
+    assert named is not None
+    assert tuple(named[1].split(", ")) == STATEMENT_COLUMNS
+    assert tuple(MEANINGS) == STATEMENT_COLUMNS

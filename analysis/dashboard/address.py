@@ -88,7 +88,8 @@ def drop_unknown(current: Opened) -> None:
     unknown += ["passage"] if state.get("passage") and cards.place(report, state.passage) is None else []
     for name in unknown:
         state[name] = None
-        st.toast(f"The link names a {name} that this article does not have. It was left out.")
+        kind = f"an {name}" if name == "actor" else f"a {name}"
+        st.toast(f"The link names {kind} that this article does not have. It was left out.")
 
 
 def _address(page: str, current: Opened | None) -> dict[str, str]:

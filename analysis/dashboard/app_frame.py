@@ -23,6 +23,7 @@ _PAGES = (
     ("voices", "Voices", ":material/record_voice_over:"),
     ("statements", "Statements", ":material/table_rows:"),
     ("compare", "Compare", ":material/compare_arrows:"),
+    ("library", "Library", ":material/library_books:"),
     ("method", "Method", ":material/info:"),
 )
 

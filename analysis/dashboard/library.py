@@ -1,4 +1,4 @@
-"""The articles kept from visit to visit: find one again, or open several together."""
+"""The kept articles as a page, and the articles of a set as a table."""
 
 from __future__ import annotations
 
@@ -8,15 +8,12 @@ import streamlit as st
 from ..tables.filter import Filter
 from ..view.opened import Opened
 from ..view.wording import quantity
-from ..workspace.articles import Kept, Workspace, WorkspaceError
+from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import cards, opening, resources
+from . import library_table, opening, resources, ticked
 from .choosing import note_step
 from .filtered import wanted
 from .screen import escaped
-
-SHOWN = 12
-"""Articles that the list shows at once."""
 
 _COLUMNS = {
     "title": st.column_config.TextColumn("Article", width="large"),
@@ -30,82 +27,46 @@ _COLUMNS = {
 }
 
 
-def list_of_articles() -> None:
-    """The kept articles in a quiet place: search, tags, the last opened ones."""
+def show() -> None:
+    """The library: what to look for, what to do with what is ticked, the table."""
     store = resources.workspace()
     if isinstance(store, WorkspaceError):
+        st.info("Articles cannot be kept on this computer, so that there is no library.", icon=":material/info:")
         return
-    # Another one with every article that is opened: so it closes, and does not hide what was asked for.
-    key = f"kept-{st.session_state.get('opened', 0)}"
-    with st.popover("Your articles", icon=":material/library_books:", key=key):
-        try:
-            _list(store)
-        except WorkspaceError as error:
-            st.error(escaped(str(error)))
+    try:
+        _library(store)
+    except WorkspaceError as error:
+        st.error(escaped(str(error)))
 
 
-def _list(store: Workspace) -> None:
-    tags, outlets = store.tags()[:20], [name for name, _ in store.outlets()]
-    search = st.text_input("Search the articles that you have read", key="kept_search", placeholder="Words of the text")
-    tag = st.pills("Tag", tags, key="kept_tag", format_func=escaped) if tags else None
-    outlet = st.selectbox("Outlet", outlets, index=None, key="kept_outlet", placeholder="All") if outlets else None
-    found = store.articles(search=search or "", tag=tag or "", outlet=outlet or "", limit=SHOWN + 1)
-    if not found:
-        st.caption(
-            "No article holds these words." if search or tag else "Articles that you paste or upload are kept here."
-        )
-    for article in found[:SHOWN]:
-        _row(article)
-    if len(found) > SHOWN:
-        st.caption("There are more. Search for words of the one that you look for.")
-    if not search:
-        _together(store, Selection(tag=tag or "", outlet=outlet or ""))
+def _library(store: Workspace) -> None:
+    listed = _asked(store)
+    table = library_table.table(store, *listed)
+    ticked.actions(store, table, Selection(tag=listed[1], outlet=listed[2]), searched=bool(listed[0]) or listed[3])
+    if table.empty:
+        st.text("No article holds these words." if any(listed) else "Articles that you paste or upload are kept here.")
+    else:
+        library_table.editor(store, table)
     st.caption(f"Kept on this computer only, in {escaped(str(store.path))}")
 
 
-def _together(store: Workspace, listed: Selection) -> None:
-    """Ways to open several articles as one: those ticked, and all that are listed."""
-    ticked = of(st.session_state.get("ticked", ()))
-    number = store.count(listed)
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        if ticked.keys:
-            st.button(
-                f"Open the {quantity(len(ticked.keys), 'ticked article')}", key="open_ticked", on_click=opening.hand_in,
-                args=("several", ticked), icon=":material/layers:", disabled=len(ticked.keys) > MOST,
-                help=f"More than {MOST} are opened by a tag or an outlet" if len(ticked.keys) > MOST else None,
-            )  # fmt: skip
-        if number > 1:
-            st.button(
-                f"Open all {number:,} together", key="open_all", on_click=opening.hand_in, args=("several", listed),
-                icon=":material/layers:", help="Every page becomes a view over all of them",
-            )  # fmt: skip
-
-
-def _tick(key: str) -> None:
-    note_step()
-    ticked = [other for other in st.session_state.get("ticked", ()) if other != key]
-    st.session_state.ticked = (*ticked, key) if st.session_state[f"tick_{key}"] else tuple(ticked)
-
-
-def _row(article: Kept) -> None:
-    about = " · ".join(part for part in (article.outlet, article.published, *article.tags) if part)
-    st.session_state[f"tick_{article.key}"] = article.key in st.session_state.get("ticked", ())
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.checkbox(
-            f"Tick {escaped(article.title[:90])}", key=f"tick_{article.key}", label_visibility="collapsed",
-            on_change=_tick, args=(article.key,), width="content",
+def _asked(store: Workspace) -> tuple[str, str, str, bool]:
+    """What the visitor looks for: words, a tag, an outlet; and whether only what is there more than once."""
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        search = st.text_input(
+            "Search titles and texts", key="library_search", type="search", width=320,
+            placeholder="Words of an article",             persist_state="session",
         )  # fmt: skip
-        st.button(
-            escaped(article.title[:90]), key=f"kept_{article.key}", on_click=opening.hand_in,
-            args=("kept", article.key), type="tertiary",
+        tags, outlets = store.tags(), [name for name, _ in store.outlets()]
+        tag = st.selectbox("Tag", tags, index=None, key="library_tag", placeholder="All", width=180) if tags else None
+        outlet = (
+            st.selectbox("Outlet", outlets, index=None, key="library_outlet", placeholder="All", width=200)
+            if outlets else None
         )  # fmt: skip
-        if about:
-            st.caption(escaped(about))
-    if article.hit:
-        place = "" if article.place is None else f"{article.place.start}-{article.place.end}"
-        found = {"before": article.before, "text": article.hit, "after": article.after, "hit": True, "tone": "plain"}
-        cards.show([found | {"id": place}], key=f"found_{article.key}", empty="",
-               pick=lambda place: opening.hand_in("kept", article.key, place))  # fmt: skip
+        twice = st.toggle(
+            "Near-duplicates", key="library_twice", help="Only articles whose text is here more than once, grouped"
+        )
+    return search or "", tag or "", outlet or "", twice
 
 
 def article_table(current: Opened, frame: pd.DataFrame) -> None:

@@ -14,25 +14,55 @@ from ..tables.filter import Filter
 from ..view import opened
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
-from ..workspace.selection import MOST, Selection, of, selection_of
+from ..workspace.selection import Selection, selection_of
 from . import open_set, reading, resources, saved_corrections
 from .choosing import KNOWN, LINKED, is_known, note_step, step_to
 from .filtered import filter_by, wanted
 
-MOST_PROBLEMS = 5
-"""Files that cannot be read are named one by one up to here."""
-
 
 def hand_in(kind: str, *what: Any) -> None:
-    """Ask for an article: ("text", text), ("file", name, bytes), ("sample", name), ("kept", key), or ("kept", key,
-    passage) at one of its passages; for several: ("files", [(name, bytes), ...]). For callbacks.
+    """Ask for an article: ("article", article), ("text", text), ("file", name, bytes), ("sample", name), ("kept", key),
+    or ("kept", key, passage) at one of its passages. For callbacks.
     """
     note_step()
     st.session_state.pending = (kind, *what)
 
 
 def open_article() -> Opened | None:
-    """What is open: the article just handed in, the one in the address, else the first sample; as corrected by now."""
+    """What is open: the article just handed in, the one in the address, else what was open on the last visit, else the
+    first sample; as corrected by now.
+    """
+    state = st.session_state
+    found = _open_article()
+    if found is not None and not state.get("first_visit") and state.get("_remembered") != found.key:
+        state._remembered = found.key
+        _remember(found.key)
+    return found
+
+
+def last_open() -> str | None:
+    """What was open on the last visit, by its name in the address; None on the first one."""
+    store = resources.workspace()
+    if isinstance(store, WorkspaceError):
+        return None
+    try:
+        return store.last_open()
+    except WorkspaceError:
+        return None  # the page says what is wrong with the workspace
+
+
+def _remember(name: str) -> None:
+    store = resources.workspace()
+    if isinstance(store, WorkspaceError) or not store.writable:
+        return
+    try:
+        if store.last_open() != name:
+            store.remember_open(name)
+    except WorkspaceError as error:
+        st.session_state.problem = str(error)
+
+
+def _open_article() -> Opened | None:
     state = st.session_state
     pending = state.pop("pending", None)
     if pending is not None:
@@ -40,19 +70,16 @@ def open_article() -> Opened | None:
     current: Opened | None = state.get("current")
     asked = state.get("article")
     if asked and (current is None or asked != current.key):
-        selection = named(asked)
-        if selection is not None:
-            found = _open_several(selection)
-            if found is not None:
-                return found
-            asked = None
-    if asked and (current is None or asked != current.key):
-        report = resources.shelf().get(asked) or (
-            reading.read_sample(asked) if asked in resources.samples() else reading.reopened(asked)
-        )
-        if report is not None:
-            return lay_out(asked, report)
-        st.toast("The article in this link is no longer open here. Paste it again to read it.")
+        found = _open_named(asked)
+        if found is not None:
+            return found
+        if named(asked) is None:
+            st.toast("The article in this link is no longer open here. Paste it again to read it.")
+    if current is None and not asked and pending is None:
+        last = last_open()
+        found = None if last is None else _open_named(last, quiet=True)
+        if found is not None:
+            return found
     if current is None and resources.samples():
         state.first_visit = True
         first = next(iter(resources.samples()))
@@ -62,6 +89,17 @@ def open_article() -> Opened | None:
         state.article = current.key
         current = _as_corrected(current)
     return current
+
+
+def _open_named(name: str, *, quiet: bool = False) -> Opened | None:
+    """Open what has this name in an address; None where it is not here."""
+    selection = named(name)
+    if selection is not None:
+        return _open_several(selection, quiet=quiet)
+    report = resources.shelf().get(name) or (
+        reading.read_sample(name) if name in resources.samples() else reading.reopened(name)
+    )
+    return None if report is None else lay_out(name, report)
 
 
 def named(name: str) -> Selection | None:
@@ -81,12 +119,9 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     kind, *what = pending
     state.problem = None
     try:
-        if kind == "files":
-            kind, *what = _read_files(*what)
         if kind == "several":
             state.update(dict.fromkeys(LINKED))
             _open_several(*what)
-            state.problem = state.problem or state.pop("left_out", None)
             state.first_visit = False
             state.opened = state.get("opened", 0) + 1
             return
@@ -107,7 +142,6 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
             state.problem or "This article is no longer among those that are kept. Paste it again to read it."
         )
         return
-    state.problem = state.problem or state.pop("left_out", None)
     state.update(dict.fromkeys(LINKED))
     state.back = None
     lay_out(key, report)
@@ -119,32 +153,8 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     state.opened = state.get("opened", 0) + 1
 
 
-def _read_files(files: list[tuple[str, bytes]]) -> tuple[Any, ...]:
-    """Read and keep the articles of several files; what to open then, as `_open_pending` has it."""
-    state, store = st.session_state, resources.workspace()
-    articles, problems = reading.articles_from(files)
-    told = " ".join(problems[:MOST_PROBLEMS])
-    if len(problems) > MOST_PROBLEMS:
-        told += f" {len(problems) - MOST_PROBLEMS:,} more files could not be read."
-    if not articles:
-        raise ArticleError(told or "There is no article in these files.")
-    if len(articles) == 1:
-        state.left_out = told or None
-        return "article", articles[0]
-    if isinstance(store, WorkspaceError) or not store.writable:
-        raise ArticleError("Several articles are read only where they can be kept: upload one of them by itself.")
-    keys = list(dict.fromkeys(map(reading.key_of, articles)))
-    for article in {reading.key_of(one): one for one in articles}.values():
-        key = reading.key_of(article)
-        reading.keep(key, reading.reopened(key) or reading.read(article))
-    if len(keys) > MOST:
-        told = f"The first {MOST} of {len(keys):,} articles are open; all are kept. {told}"
-    state.left_out = told or None
-    return "several", of(keys[:MOST])
-
-
-def _open_several(selection: Selection, chosen: Filter | None = None) -> Opened | None:
-    """Open several articles, filtered as wanted; None, with a word to the reader, where there are none."""
+def _open_several(selection: Selection, chosen: Filter | None = None, *, quiet: bool = False) -> Opened | None:
+    """Open several articles, filtered as wanted; None where there are none: the reader is told unless `quiet`."""
     state, store = st.session_state, resources.workspace()
     try:
         found = (
@@ -156,7 +166,8 @@ def _open_several(selection: Selection, chosen: Filter | None = None) -> Opened 
         state.problem = str(error)
         return None
     if found is None:
-        st.toast("None of the articles that this link names is kept here.")
+        if not quiet:
+            st.toast("None of the articles that this link names is kept here.")
         return None
     state.update(current=found, article=found.key, back=None)
     filter_by(chosen or Filter())

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ..report import Article, ArticleError, Report
+from ..view.wording import quantity, title
 from ..workspace.articles import WorkspaceError
 from . import resources
+
+if TYPE_CHECKING:
+    from ..article.read_files import Outcome
 
 LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
@@ -31,13 +35,33 @@ def article_from(kind: str, *what: Any) -> Article:
     return read_file(*what)
 
 
-def articles_from(files: Iterable[tuple[str, bytes]]) -> tuple[list[Article], list[str]]:
-    """The articles in files, those of a .zip too, and a sentence for each file that cannot be read."""
+def outcomes(files: Iterable[tuple[str, bytes]]) -> Iterator[Outcome]:
+    """What became of each file, and of each one in a .zip: its article, or why there is none."""
     from ..article.read_files import read_files
 
-    outcomes = list(read_files(files))
-    articles = [outcome.article for outcome in outcomes if outcome.article is not None]
-    return articles, [outcome.problem for outcome in outcomes if outcome.article is None]
+    return read_files(files)
+
+
+def take_in(article: Article) -> tuple[str, str]:
+    """Read an article where that has not been done, and keep it: its key and its title."""
+    key = key_of(article)
+    report = reopened(key) or read(article)
+    keep(key, report)
+    return key, title(report)
+
+
+def renew(keys: Sequence[str]) -> None:
+    """Read kept articles again that lost their reading, with a sign of progress where they are many."""
+    store = resources.workspace()
+    if isinstance(store, WorkspaceError) or not keys:
+        return
+    bar = st.progress(0.0, text=f"Reading {quantity(len(keys), 'article')} again")
+    for number, key in enumerate(keys, 1):
+        report = reopened(key)
+        if report is not None:
+            store.keep_readings([(key, report)])
+        bar.progress(number / len(keys), text=f"Read {number:,} of {quantity(len(keys), 'article')} again")
+    bar.empty()
 
 
 def key_of(article: Article) -> str:

@@ -116,7 +116,6 @@ def _pieces(report: Report, row: Any) -> list[list[Any]]:
 
 def citation(opened: Opened, row: Any) -> str:
     """How to cite a statement: speaker, words, whether they are a quotation, title, outlet, date, place in the text."""
-    report = opened.read(row.article_id)
     who = ", ".join(part for part in (row.speaker, row.speaker_role) if part)
     if row.source_text and _words(row.speaker).isdisjoint(_words(row.source_text)):
         who += f" (in the text: “{row.source_text}”)"
@@ -124,11 +123,21 @@ def citation(opened: Opened, row: Any) -> str:
     said = re.sub(r",(?=\W?$)", "", row.statement)  # the comma before “said” belongs to the article's sentence
     said = said if row.kind == "direct" and said[:1] in _OPENING else f"“{_inner(said)}”"
     manner = _MANNERS.get(row.kind, "") if row.speech else "a plan or belief, not said"
-    paragraph = sum(1 for line in report.text[: row.start + 1].splitlines() if line.strip())
-    source = [f"“{_inner(title(report))}”", report.outlet, day_in_words(report.published), report.url]
-    source.append(f"paragraph {paragraph}, characters {row.start}–{row.end}")
-    words = f"{who}: {said}{f' ({manner})' if manner else ''}. {', '.join(part for part in source if part)}."
+    words = f"{who}: {said}{f' ({manner})' if manner else ''}. {source(opened, row)}."
     return plain(" ".join(words.split()))
+
+
+def source(opened: Opened, row: Any) -> str:
+    """Where a statement stands: title, outlet, date and address of its article, and its place in the text."""
+    report = opened.read(row.article_id)
+    parts = [f"“{_inner(title(report))}”", report.outlet, day_in_words(report.published), report.url]
+    return ", ".join(part for part in [*parts, place_in_text(report, row)] if part)
+
+
+def place_in_text(report: Report, row: Any) -> str:
+    """In which paragraph of its article a statement begins, and from which character to which it stands."""
+    paragraph = sum(1 for line in report.text[: row.start + 1].splitlines() if line.strip())
+    return f"paragraph {paragraph}, characters {row.start}–{row.end}"
 
 
 def _inner(words: str) -> str:

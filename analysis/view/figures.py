@@ -260,6 +260,12 @@ def _label(name: str, width: int, lines: int) -> str:
     return "<br>".join(shown(line, width) for line in on_lines(name, width, lines))
 
 
+def _one(unit: str) -> str:
+    """The unit of one: “statement” of “statements”, “word quoted” of “words quoted”."""
+    first, _, rest = unit.partition(" ")
+    return " ".join(part for part in (first.removesuffix("s"), rest) if part)
+
+
 def _bubble(number: int, narrow: bool) -> float:
     return min(12 + 8 * number**0.5, 34 if narrow else 46)
 
@@ -284,7 +290,7 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
             customdata=[name for name, _ in rows], text=[f" {count:,}" for _, count in rows], textposition="outside",
             textfont={"size": 13, "color": ink(dark)}, cliponaxis=False,
             marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
-            hovertext=[f"{shown(name, 80)}: {count:,} {unit}" for name, count in rows],
+            hovertext=[f"{shown(name, 80)}: {count:,} {_one(unit) if count == 1 else unit}" for name, count in rows],
             hovertemplate="%{hovertext}<extra></extra>", selected_marker_color=strong, unselected_marker_color=soft,
         )
     )  # fmt: skip

@@ -149,12 +149,20 @@ def followed(wanted: Filter, opened: Opened) -> Filter:
 
 def summary(opened: Opened) -> str:
     """Where the article comes from and what was found in it, in one line."""
-    report, said = opened.report, kept_statements(opened.every, Filter())
-    parts = [_span_of_days(opened) if opened.several else report.outlet or "", report.published or "", ", ".join([
+    said = kept_statements(opened.every, Filter())
+    parts = [whence(opened), ", ".join([
         *([quantity(len(opened.articles), "article")] if opened.several else []),
         quantity(int(opened.articles["words"].sum()), "word"), quantity(len(said), "statement"),
-        quantity(said["speaker"].nunique(), "speaker"), quantity(len(report.countries), "country", "countries"),
+        quantity(said["speaker"].nunique(), "speaker"),
+        quantity(len(opened.report.countries), "country", "countries"),
     ])]  # fmt: skip
+    return " · ".join(part for part in parts if part)
+
+
+def whence(opened: Opened) -> str:
+    """Where the article comes from, in one line; nothing where nobody knows."""
+    report = opened.report
+    parts = [_span_of_days(opened) if opened.several else report.outlet or "", report.published or ""]
     return " · ".join(part for part in parts if part)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -78,3 +79,16 @@ def day_in_words(published: str | None) -> str:
     except ValueError:
         return published or ""
     return f"{day.day} {day:%B %Y}"
+
+
+def file_name(report: Report, *more: str) -> str:
+    """What a file about an article or a set is called, by date and title: “2024-03-11-bridge-over-the-lune”."""
+    day = report.published if re.fullmatch(r"\d{4}-\d\d-\d\d", report.published or "") else ""
+    words = re.findall(r"\w+", unicodedata.normalize("NFKC", re.sub(r"['’]", "", title(report))).lower())
+    named = ""
+    for word in words:
+        if len(named) + len(word) > 60:
+            break
+        named += f"-{word}" if named else word
+    parts = [day or "", named or (words[0][:60] if words else ""), *more]
+    return "-".join(part for part in parts if part) or "article"

@@ -9,25 +9,22 @@ whenever it is opened.
 from __future__ import annotations
 
 import json
-import os
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ..corrections.model import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
-from ..report import Article, Found, Report, Section, Span
+from ..report import Article, Report, Span
+from . import given, shelving
+from .place import default_path
 from .selection import Selection
+from .shelving import Change, Figures, Forgotten
 from .sqlite_file import Store, WorkspaceError
 
 __all__ = ["Kept", "Workspace", "WorkspaceError", "default_path"]
-
-MAX_TAG = 60
-"""Characters that a tag may have."""
-MAX_TAGS = 30
 
 MIGRATIONS = (
     (
@@ -54,11 +51,12 @@ MIGRATIONS = (
             VALUES ('delete', old.id, old.title, old.text); END""",
     ),
     ("ALTER TABLE articles ADD COLUMN given TEXT",),
+    shelving.SCHEMA,
 )
 """The schema, one step for each version; a step that has been released is never changed."""
 
 _FIELDS = (
-    "a.key, a.title, a.outlet, a.published, a.opened, substr(a.text, 1, 90), "
+    "a.key, a.title, a.outlet, a.published, a.opened, a.added, substr(a.text, 1, 90), "
     "(SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY tag))"
 )
 _AMONG = "key IN (SELECT value FROM json_each(?))"
@@ -73,7 +71,6 @@ _READING = (
 """An article with its reading, that of one engine first."""
 
 _WORD = re.compile(r"\w+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 _MARK = "\x02", "\x03"
 
 
@@ -89,12 +86,16 @@ class Kept:
     tags: tuple[str, ...] = ()
     opened: str = ""
     """When it was last opened (ISO 8601, UTC)."""
+    added: str = ""
+    """When it was first read (ISO 8601, UTC)."""
     before: str = ""
     hit: str = ""
     """The first words found, with what stands `before` and `after` them."""
     after: str = ""
     place: Span | None = None
     """Where these words are in the text."""
+    given_title: str = ""
+    """Its title, empty where it has none and `title` are its first words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +103,10 @@ class State:
     """What an article of the workspace is at the moment."""
 
     article: tuple[str | None, ...]
-    """Its outlet, its date, the engines that have read it."""
+    """Its title, its outlet, its date, the engines that have read it."""
     corrections: int = 0
     corrected: str = ""
     """When it was last corrected (ISO 8601, UTC)."""
-
-
-def default_path() -> Path:
-    """Where the workspace is: in ONRECORD_WORKSPACE, or else in the user's own data folder."""
-    named = os.environ.get("ONRECORD_WORKSPACE")
-    if named:
-        path = Path(named).expanduser()
-        return path / "workspace.sqlite" if path.is_dir() else path
-    home = Path.home()
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = home / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
-    return base / "onrecord" / "workspace.sqlite"
 
 
 class Workspace:
@@ -150,17 +135,19 @@ class Workspace:
     def keep(self, key: str, report: Report) -> None:
         """Keep an article with its reading, as opened just now."""
         about = (report.title, report.outlet, report.published, report.url)
-        reading = json.dumps(report.to_dict() | {"text": ""}, ensure_ascii=False)
         with self._store.writing() as db:
             db.execute(
                 "INSERT INTO articles (key, name, sha256, text, title, outlet, published, url, given, added, opened) "
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
-                (key, report.id, digest(report.text), report.text, *about, _given(report), _now(), _now()),
+                (key, report.id, digest(report.text), report.text, *about, given.written(report), _now(), _now()),
             )
-            db.execute(
-                "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?",
-                (report.engine.label, reading, key),
-            )
+            db.execute(*_reading(key, report))
+
+    def keep_readings(self, readings: Iterable[tuple[str, Report]]) -> None:
+        """Keep other readings of articles that are kept, which are not opened by that."""
+        with self._store.writing() as db:
+            for key, report in readings:
+                db.execute(*_reading(key, report))
 
     def report(self, key: str, engine: str | None = None) -> Report | None:
         """An article's reading by that engine (else the one found); None where there is none.
@@ -182,16 +169,9 @@ class Workspace:
             ).fetchone()
         if row is None:
             return None
-        *about, sha256, given = row
+        *about, sha256, form = row
         self._check(row[1], sha256, row[2])
-        article = Article(*about)
-        if given is None:
-            return article
-        # Of a document its text does not tell what its file did: which lines were captions, what stood beside.
-        read = json.loads(given)
-        sections = tuple(Section(*section) for section in read["sections"])
-        found = tuple(Found(*one) for one in read["found"] if getattr(article, one[0]) == one[1])
-        return replace(article, sections=sections, given_form=read["form"], found=found)
+        return given.restored(Article(*about), form)
 
     def articles(self, search: str = "", tag: str = "", limit: int = 20, *, outlet: str = "") -> list[Kept]:
         """The articles that hold all words of a search, best first, or the last opened ones; with one tag or of one
@@ -258,7 +238,8 @@ class Workspace:
         """Of each article of a selection, by key, what changes whenever it, its readings or its corrections do."""
         with self._store.reading() as db:
             rows = db.execute(
-                "SELECT key, outlet, published, (SELECT group_concat(engine) FROM reports WHERE article = a.id), "
+                "SELECT key, title, outlet, published, "
+                "(SELECT group_concat(engine) FROM reports WHERE article = a.id), "
                 "count(c.id), max(c.made) FROM articles a LEFT JOIN corrections c ON c.sha256 = a.sha256 "
                 f"WHERE {_CHOSEN} GROUP BY a.id ORDER BY a.id",
                 _chosen(selection),
@@ -274,24 +255,27 @@ class Workspace:
 
     def describe(self, key: str, *, outlet: str, published: str, tags: Iterable[str]) -> None:
         """Give a kept article another outlet, date and tags; another date takes its readings, which depend on it."""
-        named = [_CONTROL.sub(" ", tag).strip() for tag in tags]
-        named = list(dict.fromkeys(tag for tag in named if tag))
-        if len(named) > MAX_TAGS or any(len(tag) > MAX_TAG for tag in named):
-            raise WorkspaceError(
-                f"Nothing was changed: an article has up to {MAX_TAGS} tags of up to {MAX_TAG} characters."
-            )
-        with self._store.writing() as db:
-            db.execute(
-                "DELETE FROM reports WHERE article = (SELECT id FROM articles WHERE key = ? AND published IS NOT ?)",
-                (key, published or None),
-            )
-            own = db.execute(
-                "UPDATE articles SET outlet = ?, published = ? WHERE key = ? RETURNING id",
-                (_CONTROL.sub(" ", outlet).strip()[:200] or None, published or None, key),
-            ).fetchone()
-            if own is not None:
-                db.execute("DELETE FROM tags WHERE article = ?", own)
-                db.executemany("INSERT INTO tags VALUES (?, ?)", [(own[0], tag) for tag in named])
+        self.change({key: Change(outlet=outlet, published=published, tags=tuple(tags))})
+
+    def change(self, changes: Mapping[str, Change]) -> list[str]:
+        """Change kept articles, all or none; the keys of those that lost their readings with their date."""
+        try:
+            with self._store.writing() as db:
+                return shelving.change(db, changes)
+        except shelving.Refused as error:
+            raise WorkspaceError(str(error)) from error
+
+    def figures(self) -> dict[str, Figures]:
+        """Each article that was read in numbers, as its corrections would have it, by key."""
+        with self._store.reading() as db:
+            found, states = shelving.read_figures(db), shelving.stale(db)
+        if states:
+            new = {key: shelving.figures_of(report, made) for key, report, made in self.readings(list(states), "")}
+            found |= new
+            if new and self.writable:
+                with self._store.writing() as db:
+                    shelving.write_figures(db, new, states)
+        return found
 
     def tags(self, key: str | None = None) -> list[str]:
         """All tags, most used first; or those of one article."""
@@ -304,10 +288,27 @@ class Workspace:
                 )
             return [row[0] for row in rows]
 
-    def forget(self, key: str) -> None:
-        """Take an article and its readings out of the workspace; the corrections of its text stay."""
+    def forget(self, *keys: str) -> Forgotten:
+        """Take articles and their readings out of the workspace, with a way back; the corrections of their texts
+        stay.
+        """
         with self._store.writing() as db:
-            db.execute("DELETE FROM articles WHERE key = ?", (key,))
+            return shelving.take_out(db, keys)
+
+    def put_back(self, forgotten: Forgotten) -> None:
+        """Keep again what was forgotten, as it was."""
+        with self._store.writing() as db:
+            shelving.put_back(db, forgotten)
+
+    def remember_open(self, name: str) -> None:
+        """Note what is open, by its name in the address."""
+        with self._store.writing() as db:
+            shelving.remember(db, "open", name)
+
+    def last_open(self) -> str | None:
+        """What was open last, by its name in the address."""
+        with self._store.reading() as db:
+            return shelving.remembered(db, "open")
 
     # ------------------------------------------------------------------------------------------- corrections
 
@@ -378,16 +379,16 @@ class Workspace:
 
 
 def _kept(
-    key: str, title: str | None, outlet: str | None, published: str | None, opened: str, first: str, tags: str | None,
-    text: str = "", found: str = "",
+    key: str, title: str | None, outlet: str | None, published: str | None, opened: str, added: str, first: str,
+    tags: str | None, text: str = "", found: str = "",
 ) -> Kept:  # fmt: skip
     before, _, rest = found.partition(_MARK[0])
     hit, _, after = rest.partition(_MARK[1])
     after = after.replace(_MARK[0], "").replace(_MARK[1], "")
     named = " ".join((title or first).split()) or "Untitled article"
     named_tags = tuple(tags.split("\n")) if tags else ()
-    about = (outlet or "", published or "", named_tags, opened)
-    return Kept(key, named, *about, before, hit, after, _place(text, before, hit, after))
+    about = (outlet or "", published or "", named_tags, opened, added)
+    return Kept(key, named, *about, before, hit, after, _place(text, before, hit, after), title or "")
 
 
 def _place(text: str, before: str, hit: str, after: str) -> Span | None:
@@ -414,11 +415,12 @@ def _report(
     return replace(read, id=name, text=text, title=title, outlet=outlet, published=published, url=url, found=found)
 
 
-def _given(report: Report) -> str:
-    """In which form an article was given, and what only its file told of it."""
-    sections = [] if report.given_form == "text" else [[s.kind, s.start, s.end] for s in report.sections]
-    found = [[one.field, one.value, one.where] for one in report.found]
-    return json.dumps({"form": report.given_form, "sections": sections, "found": found})
+def _reading(key: str, report: Report) -> tuple[str, tuple[str, str, str]]:
+    """How a reading is written."""
+    reading = json.dumps(report.to_dict() | {"text": ""}, ensure_ascii=False)
+    return "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?", (
+        report.engine.label, reading, key,
+    )  # fmt: skip
 
 
 def _digest(text: str | None) -> str:

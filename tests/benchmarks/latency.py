@@ -114,6 +114,8 @@ def one_article(page: Any) -> Figures:
     """The figures of one article."""
     parts = [(ROOT / "sample_articles" / f"{name}.txt").read_text(encoding="utf-8") for name in
              ("summit_on_the_lake", "interview_with_a_negotiator")]  # fmt: skip
+    if not page.get_by_label("Paste a news article").is_visible():
+        page.get_by_role("button", name="New article").click()
     page.get_by_label("Paste a news article").fill("\n\n".join(part.rpartition("---\n")[2] for part in parts))
     page.get_by_role("button", name="Read article").click()
     page.wait_for_url("**article=t*")

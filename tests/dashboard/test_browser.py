@@ -35,6 +35,8 @@ Norway's ambassador, Lars Hagen, rejected the charge. "Our ships were in port," 
 In Canberra, Australia's foreign ministry said that both sides should talk. <img src="http://tracker.example/p.png">
 """  # noqa: E501
 WAIT = 60_000
+ROW = 38
+"""Pixels that a row of the Library's table is high."""
 LOCAL = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:")
 
 
@@ -84,13 +86,13 @@ def browser():
 
 @pytest.fixture
 def page(browser, address):
-    """A visitor's first look; afterwards, nothing may have been asked of any other host."""
+    """A visitor's look at a sample; afterwards, nothing may have been asked of any other host."""
     context = browser.new_context(viewport={"width": 1400, "height": 1100}, accept_downloads=True)
     context.set_default_timeout(WAIT)
     tab = context.new_page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    tab.goto(address)
+    tab.goto(f"{address}/?article=ceasefire_on_the_ridge")
     tab.wait_for_selector(".block.said")
     yield tab
     context.close()
@@ -98,8 +100,10 @@ def page(browser, address):
 
 
 def paste(page, text: str) -> None:
-    page.get_by_role("button", name="New article").click()
-    page.get_by_label("Paste a news article").fill(text)
+    box = page.get_by_label("Paste a news article")
+    if not box.is_visible():
+        page.get_by_role("button", name="New article").click()
+    box.fill(text)
     page.get_by_role("button", name="Read article").click()
 
 
@@ -108,10 +112,16 @@ def read_the_article(page) -> None:
     page.locator(".reader", has_text="emptying the sea").wait_for()
 
 
-def test_the_first_visit_shows_a_sample_that_is_already_read(page):
-    assert page.locator(".headline h1").inner_text()
-    assert page.locator(".block.said").count() > 3
-    assert page.get_by_text("This sample has been read for you.").count() == 1
+def test_the_first_visit_shows_a_sample_that_is_already_read(browser, tmp_path):
+    with served(tmp_path / "workspace.sqlite") as address:
+        page = browser.new_page(viewport={"width": 1400, "height": 1100})
+        page.goto(address)
+        page.locator(".block.said").first.wait_for(timeout=WAIT)
+        assert page.locator(".headline h1").inner_text()
+        assert page.locator(".block.said").count() > 3
+        assert page.get_by_text("This sample has been read for you.").count() == 1
+        assert page.get_by_label("Paste a news article").is_visible()
+        page.close()
 
 
 def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page, tmp_path):
@@ -415,25 +425,36 @@ def test_on_a_narrow_screen_the_filters_of_the_table_are_folded_away_until_they_
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def upload(page, path: Path) -> None:
+def upload(page, *paths: Path) -> None:
     page.get_by_role("button", name="New article").click()
-    page.locator("input[type=file]").set_input_files(path)
+    page.get_by_role("radiogroup").get_by_text(re.compile("^Files")).click()
+    page.locator("input[type=file]").set_input_files(paths)
+    page.get_by_role("button", name=re.compile("^Read [0-9]+ files?$")).click()
 
 
-def test_an_uploaded_file_is_read(page, tmp_path):
-    file = tmp_path / "fish.txt"
-    file.write_text(ARTICLE, encoding="utf-8")
-    upload(page, file)
-    page.locator(".reader", has_text="emptying the sea").wait_for()
-
-
-def test_a_damaged_file_gets_a_sentence_and_the_open_article_stays(page, tmp_path):
+def test_files_are_read_and_those_that_cannot_be_say_why_and_what_is_open_stays(page, tmp_path):
     title = page.locator(".headline h1").inner_text()
-    file = tmp_path / "fish.docx"
-    file.write_bytes(b"PK\x03\x04 no document at all")
-    upload(page, file)
+    file, other, damaged = tmp_path / "fish.txt", tmp_path / "again.txt", tmp_path / "fish.docx"
+    file.write_text(ARTICLE, encoding="utf-8")
+    other.write_text(AGAIN, encoding="utf-8")
+    damaged.write_bytes(b"PK\x03\x04 no document at all")
+    upload(page, damaged)
     page.get_by_role("alert").filter(has_text="fish.docx").wait_for()
     assert page.locator(".headline h1").inner_text() == title
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    at_rest(page)
+    page.get_by_role("button", name="New article").click()
+    page.get_by_role("button", name="Hand in more").click()
+    at_rest(page)
+    page.locator("input[type=file]").set_input_files([file, damaged, other])
+    page.get_by_role("button", name="Read 3 files").click()
+    page.get_by_text("1 file could not be read.").wait_for()
+    page.get_by_role("button", name="Open the 2 together").click()
+    page.get_by_role("heading", name="The articles that you chose").wait_for()
+    at_rest(page)
+    upload(page, file)
+    page.locator(".reader", has_text="emptying the sea").wait_for()
 
 
 def look_at(page, words: str) -> None:
@@ -861,7 +882,7 @@ def open_both(page) -> None:
         paste(page, text)
         page.locator(".reader", has_text=words).wait_for()
         at_rest(page)
-    page.get_by_role("button", name="Your articles").click()
+    page.get_by_role("link", name="Library").click()
     page.get_by_role("button", name=re.compile("^Open all [0-9]+ together")).click()
     page.get_by_role("heading", name="All your articles").wait_for()
     page.wait_for_url("**article=all*")
@@ -923,15 +944,122 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
     assert [row["speaker"] for row in after] == [row["speaker"] for row in before]
 
 
+def cell(page, row: int, column: int, *, twice: bool = False) -> None:
+    """Click a cell of the Library's table, by row and column from 0; it is a canvas, so by its place."""
+    box = page.locator("[data-testid=stDataFrame]").bounding_box()
+    across = (22, 76, 300, 570, 700, 810)[column]
+    page.mouse.click(box["x"] + across, box["y"] + 36 + ROW * row + ROW / 2, click_count=2 if twice else 1)
+
+
 def test_words_that_are_searched_lead_to_their_passage(page):
     read_the_article(page)
     at_rest(page)  # until then, the box of the last article stands beside the new one
     paste(page, AGAIN)
     page.locator(".reader", has_text="radio station").wait_for()
     at_rest(page)
-    page.get_by_role("button", name="Your articles").click()
-    page.get_by_label("Search the articles that you have read").fill("at night")
+    page.get_by_role("link", name="Library").click()
+    page.get_by_label("Search titles and texts").fill("at night")
     page.keyboard.press("Enter")
-    page.locator(".quotes article.open", has_text="emptying the sea at night").first.click()
+    page.get_by_text(re.compile("^1 article, ")).wait_for()
+    at_rest(page)
+    cell(page, 0, 1)
     page.locator(".reader .hit").wait_for()
     page.wait_for_url("**passage=*")
+
+
+def seen_in_the_table(page, *words: str, gone: str = "") -> None:
+    page.wait_for_function(
+        "([words, gone]) => { const text = [...document.querySelectorAll('[data-testid=stDataFrame] td')]"
+        ".map(cell => cell.textContent).join('|'); return words.every(word => text.includes(word)) && "
+        "!(gone && text.includes(gone)); }",
+        arg=[list(words), gone],
+    )
+    at_rest(page)
+
+
+def test_articles_are_edited_changed_at_once_forgotten_and_taken_back_in_the_library(browser, tmp_path):
+    with served(tmp_path / "workspace.sqlite") as address:
+        page = browser.new_context(viewport={"width": 1400, "height": 900}, accept_downloads=True).new_page()
+        page.set_default_timeout(WAIT)
+        page.goto(address)
+        page.wait_for_selector(".block.said")
+        for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
+            paste(page, text)
+            page.locator(".reader", has_text=words).wait_for()
+            at_rest(page)
+        page.get_by_role("link", name="Library").click()
+        seen_in_the_table(page, "Kenya and Norway quarrel", "a week later")
+        # A cell is edited in place, and what is ticked stays ticked.
+        cell(page, 0, 0)
+        page.get_by_role("button", name="Forget").wait_for()
+        page.get_by_text("2 articles, 1 ticked").wait_for()
+        at_rest(page)
+        cell(page, 1, 3, twice=True)
+        page.locator(".gdg-input").wait_for()
+        page.keyboard.type("Harbour Post")
+        page.keyboard.press("Enter")
+        seen_in_the_table(page, "Harbour Post")
+        page.get_by_role("button", name="Undo: change").wait_for()
+        page.get_by_text("2 articles, 1 ticked").wait_for()
+        # All that are ticked are changed at once, and changed back.
+        cell(page, 1, 0)
+        page.get_by_text("2 articles, 2 ticked").wait_for()
+        at_rest(page)
+        page.get_by_role("button", name="Change", exact=True).click()
+        page.get_by_label("Outlet", exact=True).last.fill("The Wire")
+        page.get_by_role("button", name="Change them").click()
+        page.get_by_role("button", name="Undo: 2 articles changed").wait_for()
+        seen_in_the_table(page, "The Wire", gone="Harbour Post")
+        page.get_by_role("button", name="Undo: 2 articles changed").click()
+        seen_in_the_table(page, "Harbour Post", gone="The Wire")
+        # Forgotten, and back.
+        page.get_by_role("button", name="Forget").click()
+        page.get_by_text("Articles that you paste or upload are kept here.").wait_for()
+        at_rest(page)
+        page.get_by_role("button", name="Undo: 2 articles forgotten").click()
+        seen_in_the_table(page, "Harbour Post", "a week later")
+        # Ticked and opened together; a new visit begins there.
+        page.get_by_role("button", name="Tick all", exact=True).click()
+        page.get_by_text("2 articles, 2 ticked").wait_for()
+        at_rest(page)
+        page.get_by_role("button", name="Open the 2 together").click()
+        page.get_by_role("heading", name="The articles that you chose").wait_for()
+        at_rest(page)
+        again = browser.new_context().new_page()
+        again.goto(address)
+        again.get_by_role("heading", name="The articles that you chose").wait_for(timeout=WAIT)
+        again.context.close()
+        page.context.close()
+
+
+def test_text_that_was_not_sent_survives_a_change_of_page_and_the_dialog(page):
+    page.get_by_role("button", name="New article").click()
+    page.get_by_label("Paste a news article").fill("Half a sentence")
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    at_rest(page)
+    page.get_by_role("link", name="Library").click()
+    page.get_by_role("heading", name="Library").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="New article").click()
+    page.get_by_label("Paste a news article").wait_for()
+    assert page.get_by_label("Paste a news article").input_value() == "Half a sentence"
+
+
+def test_a_brief_is_one_printed_page(page, tmp_path, browser):
+    from pypdf import PdfReader
+
+    read_the_article(page)
+    at_rest(page)
+    page.get_by_role("button", name="Download", exact=True).click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Brief to print (HTML)").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name == "kenya-and-norway-quarrel-over-fish-brief.html"
+    printed = browser.new_page()
+    printed.goto(file.as_uri())
+    assert printed.locator("main").inner_text().count("Kenya") > 2
+    printed.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
+    assert len(PdfReader(tmp_path / "brief.pdf").pages) == 1
+    printed.close()

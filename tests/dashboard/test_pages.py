@@ -20,7 +20,7 @@ from analysis.tables.frames import MENTION_COLUMNS
 from analysis.view import figures, self_description, wording
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = ["read", "countries", "voices", "statements", "method"]
+PAGES = ["read", "countries", "voices", "statements", "library", "method"]
 
 
 @pytest.fixture(autouse=True)
@@ -71,7 +71,7 @@ def button(app, label):
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_on_a_sample_that_is_already_read(page):
     app = opened(page)
-    if page != "method":
+    if page not in ("method", "library"):
         assert components(app, "headline")[0]["lines"][0][2] == REPORT.title
 
 
@@ -101,6 +101,8 @@ def test_a_pasted_article_is_read_and_the_box_is_empty_again():
     button(app, "Read article").click().run()
     assert not app.exception
     assert components(app, "headline")[0]["lines"][0][2] == "Nobody said a word."
+    assert not app.text_area
+    app.button(key="new_article").click().run()
     assert app.text_area[0].value == ""
     assert "statement" not in address(app)
 
@@ -133,6 +135,7 @@ def test_a_text_over_the_limit_is_refused_with_the_limit_named_and_stays_in_the_
 
 def test_a_sample_is_opened_from_the_list():
     app = opened()
+    app.button_group(key="intake_way").set_value("Sample").run()
     app.selectbox(key="sample").set_value("empty").run()
     assert address(app)["article"] == "empty"
     assert listed(app) == []
@@ -610,36 +613,6 @@ def test_a_file_is_read_and_named_in_the_address_by_a_key():
     assert not app.exception
     assert len(listed(app)) == 9
     assert address(app)["article"].startswith("t")
-
-
-def files_of(*texts):
-    return [(f"story {n}.txt", text.encode()) for n, text in enumerate(texts)]
-
-
-def test_several_files_are_read_kept_and_opened_together_and_a_bad_one_is_named():
-    app = opened()
-    bad = ("photo.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0d")
-    app.session_state.pending = ("files", [*files_of(TEXT, f"{TEXT}\n\nThe end."), bad])
-    app.run()
-    assert not app.exception
-    assert "~" in address(app)["article"]
-    assert len(app.error) == 1
-    assert "is a picture" in app.error[0].value
-
-
-def test_one_file_opens_as_an_article_and_no_good_one_leaves_what_was_open():
-    app = opened()
-    app.session_state.pending = ("files", files_of(TEXT))
-    app.run()
-    assert address(app)["article"].startswith("t")
-    assert "~" not in address(app)["article"]
-    before = address(app)["article"]
-    app.session_state.pending = ("files", [("a.docx", b"nothing"), ("b.zip", b"nothing")])
-    app.run()
-    assert not app.exception
-    assert address(app)["article"] == before
-    assert "not a Word file" in app.error[0].value
-    assert "pack it again" in app.error[0].value
 
 
 def test_a_country_is_kept_on_every_page_with_just_what_its_own_page_counts():

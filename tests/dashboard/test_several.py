@@ -168,9 +168,10 @@ def test_an_old_address_with_the_word_itself_opens_its_set_and_filter_and_is_wri
 def test_a_tag_and_an_outlet_leave_no_word_in_an_address_and_lead_back_by_name(store):
     store.describe("t1", outlet="The Valley Post", published="2024-03-11", tags=["bridge"])
     store.keep("t1", REPORT)
-    app = opened()
-    app.button_group(key="kept_tag").set_value("bridge").run()
+    app = opened("library")
+    app.selectbox(key="library_tag").set_value("bridge").run()
     button(app, "Open all 2 together").click().run()
+    app.switch_page("pages/read.py").run()
     assert address(app) == {"article": f"tag:{fingerprint('bridge')}"}
     app.session_state.article, app.session_state.back = "t2", (address(app)["article"], Filter())
     app.session_state._acted = True
@@ -185,18 +186,6 @@ def test_a_set_that_holds_nothing_leaves_what_is_open(name):
     app = opened(article=name)
     assert lines(app)[0] == REPORT.title
     assert address(app)["article"] == "bridge"
-
-
-def test_sets_are_opened_from_the_list_of_kept_articles():
-    app = opened()
-    button(app, "Open all 3 together").click().run()
-    assert address(app)["article"] == "all"
-    app.checkbox(key="tick_t1").set_value(True).run()
-    app.checkbox(key="tick_t2").set_value(True).run()
-    button(app, "Open the 2 ticked articles").click().run()
-    assert address(app)["article"] == "t1~t2"
-    app.button_group(key="kept_tag").set_value("bridge").run()
-    assert not [b for b in app.button if b.label.startswith("Open all")]
 
 
 def test_a_click_opens_the_article_of_a_statement_and_a_button_leads_back_with_the_filter():
