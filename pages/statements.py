@@ -103,9 +103,7 @@ def desk() -> None:
         st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
     workbench.show(now, frame, workbench.LIST, height="max(560px, min(78vh, 900px))")
     correcting.tally(now)
-    with st.container(horizontal=True):
-        downloads.menu(now, frame)
-        correcting.exchange(now)
+    downloads.menu(now, frame)
 
     if not frame.empty:
         acts, speakers = st.columns(2, gap="large")
@@ -118,3 +116,4 @@ def desk() -> None:
 
 
 desk()
+correcting.exchange(current)  # beside the fragment: what it tells would go with a run that is begun anew

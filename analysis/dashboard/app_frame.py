@@ -80,6 +80,7 @@ def start(page: str) -> Opened:
 
 def problem() -> None:
     """What went wrong with the last article handed in, or with what was to be saved."""
+    st.session_state._unsaved_told = st.session_state.get("unsaved")
     for told in [st.session_state.get("problem"), *_trouble()]:
         if told:
             st.error(escaped(told), icon=":material/error:")

@@ -64,9 +64,9 @@ def take() -> None:
 
     Where more than the workbench follows (another page, a fault to tell), the whole page runs anew.
     """
-    before = st.session_state.get("unsaved")
     _take_all()
-    if st.session_state.get("_to_article") or st.session_state.get("unsaved") != before:
+    state = st.session_state
+    if state.get("_to_article") or state.get("unsaved") != state.get("_unsaved_told"):
         st.rerun()
 
 
