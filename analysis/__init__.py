@@ -17,7 +17,7 @@ Ana Ruiz (accuse): Chile of delay
 >>> [country.name for country in report.countries]
 ['Japan', 'Peru', 'Chile']
 
-A folder of files (.txt, .md, .html, .docx, .pdf), each read as soon as it is asked for; `jobs=4` takes four processes.
+A folder of files (text, web pages, Word, PDF ...), each read as soon as it is asked for; `jobs=4` takes four processes.
 
 >>> from pathlib import Path
 >>> from analysis import analyse_many

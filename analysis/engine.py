@@ -153,4 +153,5 @@ def _report(
         statements=statements,
         notes=article.notes,
         given_form=article.given_form,
+        found=article.found,
     )

@@ -29,6 +29,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 450, 60
 
 MAY_IMPORT = {
     "report": "",
+    "documents": "",
     "english": "lists report",
     "article": "lists report english",
     "reader": "report article",
@@ -47,8 +48,9 @@ MAY_IMPORT = {
 }
 """Who may import whom: a room may import these and itself, and every arrow drawn here is used.
 
-`report` (what every room hands on) and `lists` (how a room reads what it knows) import nothing of ours; `training` may
-import anything, and nothing imports it.
+`report` (what every room hands on) and `lists` (how a room reads what it knows) import nothing of ours; nor does
+`documents`, which runs as a process of its own and is started by its path; `training` may import anything, and nothing
+imports it.
 """
 
 FRONT_DOOR = {"__init__": {"engine", "report", "tables"}, "__main__": {"cli"}}
@@ -61,8 +63,11 @@ ONLY_IN = {
     "sqlite3": {"workspace"},
     "onnxruntime": {"reader"},
     "tokenizers": {"reader"},
-    "pypdf": {"article"},
-    "docx": {"article", "view"},
+    "pypdf": {"documents"},
+    "docx": {"documents", "view"},
+    "lxml": {"documents"},
+    "trafilatura": {"documents"},
+    "striprtf": {"documents"},
     "PIL": {"view"},
     "torch": set(),
     "transformers": set(),

@@ -19,6 +19,7 @@ from analysis.report import (
     Engine,
     Entity,
     Form,
+    Found,
     How,
     Kind,
     Likely,
@@ -113,7 +114,15 @@ reports = st.builds(
 )
 
 
-@given(reports)
+def found(report: Report) -> Report:
+    """A report whose outlet and date were found in the article itself."""
+    fields = [("outlet", report.outlet), ("published", report.published)]
+    return dataclasses.replace(
+        report, found=tuple(Found(name, value, "byline") for name, value in fields if value is not None)
+    )
+
+
+@given(reports | reports.map(found))
 def test_json_gives_back_the_report(report: Report) -> None:
     assert Report.from_json(report.to_json()) == report
 

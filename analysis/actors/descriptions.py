@@ -84,7 +84,8 @@ def _organisation(state: ActorState, i: int, token: Token, start: int, written: 
     if noun in state.described:
         actor = state.described[noun]
         return Referent(actor, 0.7, f"“{written}” → {state.drafts[actor].name}, described so before")
-    return _just_named(state, i, written) if noun in words("any_organisation") else None
+    own_name = token.text[:1].isupper() and state.is_source(i)  # "The Council urged": no word for another body
+    return _just_named(state, i, written) if noun in words("any_organisation") and not own_name else None
 
 
 def _with_word(state: ActorState, noun: str, told: frozenset[str], written: str) -> Referent | None:

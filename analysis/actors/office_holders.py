@@ -91,6 +91,8 @@ def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Rol
     for actor, held in state.office_holders.get(role.like, ()):
         if whose - held.words and len(held.words - words("complement") - {fold(token.text), role.like}) > 0:
             continue  # "the mayor of Brno" is not the mayor of Graz
+        if not state.is_of_story(actor):
+            continue
         seen = state.seen.get(actor)
         overlap = len(described & held.words)
         foreign = len(described - held.words - words("in_or_out_of_office"))

@@ -17,6 +17,8 @@ def pointed(state: ActorState, i: int) -> dict[int, float]:
     doc = state.doc
     found: dict[int, float] = {}
     for token, probability in state.parsed.reading.antecedents(i):
+        if token < state.story.start:
+            continue
         actor = state.actor_at.get(token)
         person = actor is None and token < i and probability > SURE_POINTER and looks_like_person(doc[token])
         if person and is_noun(doc[token]):

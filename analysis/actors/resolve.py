@@ -71,8 +71,11 @@ class _Walk:
     def from_first_to_last(self) -> None:
         state = self.state
         waiting = deque(state.sources.in_order)
+        stories = deque(state.parsed.stories())
         for i, token in enumerate(self.doc):
             state.turn_aside(i)
+            while stories and stories[0][0] <= i:
+                state.begin_story(*stories.popleft())
             if i in state.named_at:
                 self._name(state.named_at[i])
             elif i not in state.actor_at:

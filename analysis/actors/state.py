@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..english.noun_phrases import described_by, is_subject
 from ..reader.parsed import ParsedArticle
@@ -73,6 +73,26 @@ class Phrase:
     """The actors that `and` joins here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The story of a digest that is being read; a text that holds one story is one from its first word."""
+
+    start: int = 0
+    """Its first token."""
+    actors: set[int] | None = None
+    """Those whom it names; None where the text holds no other story."""
+
+
+@dataclass(slots=True)
+class Interview:
+    """Who the sides of an interview are whose labels do not say it in full."""
+
+    initials: dict[str, int] = field(default_factory=dict)
+    """Whose name has its initials in brackets behind it."""
+    sides: dict[str, tuple[int, float] | None] | None = None
+    """Who `asks` and who `answers`, and how surely; None as long as nobody has asked for it."""
+
+
 class ActorState:
     """What is known of a text's actors up to the word that is being read; an actor is its place in `drafts`."""
 
@@ -84,8 +104,9 @@ class ActorState:
         self.sentence, self.paragraph = parsed.sentence, parsed.paragraph
         self.named = named
         self.sources = sources
-        self.focus = _focus(countries)
-        """The country that the article is about."""
+        self.countries, self.focus = countries, _focus(countries)
+        """The countries, and the one that the article is about."""
+        self.story, self.interview = Story(), Interview()
         self.country_names = {country.alpha2: country.name for country in countries}
         self.named_at = {mention.start: mention for mention in reversed(named.mentions)}
         """The first of the names that begin at a token."""
@@ -137,6 +158,23 @@ class ActorState:
         self.spoken: deque[SourceTokens] = deque(maxlen=_RECENT)
 
     # -- looking up -------------------------------------------------------------------------------------------------
+
+    def is_of_story(self, actor: int) -> bool:
+        """Whether the story that is being read names the actor; all do where a text holds one story."""
+        return self.story.actors is None or actor in self.story.actors
+
+    def begin_story(self, start: int, end: int) -> None:
+        """Another story of a digest, from token to token: what was told in the one before says nothing in it."""
+        mentioned = (self.seen, self.told, self.acted, self.plurals, self.things)
+        for known in (*mentioned, self.described, self.nominals, self._phrased):
+            known.clear()
+        self.spoken.clear()
+        self.previous = self.last_country = None
+        self.story = Story(start, {mention.actor for mention in self.named.mentions if start <= mention.start < end})
+        first, last = self.doc[start].idx, self.doc[end - 1].idx
+        counts = Counter({c.alpha2: sum(first <= m.start <= last for m in c.mentions) for c in self.countries})
+        best = counts.most_common(1)
+        self.focus = best[0][0] if best and best[0][1] else None
 
     def is_source(self, i: int) -> bool:
         """Whether a token is the head of a source."""

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import clause_verb
 from .cast import AUTHOR, UNKNOWN, Resolved
-from .labels import label_among_words
+from .labels import label_among_words, side_of_interview
 from .sources import SourceTokens
 from .state import ActorState, Referent, Voice
 
@@ -22,7 +22,8 @@ _CHAIN = 4
 def unsourced(state: ActorState, source: SourceTokens) -> Voice:
     """The speaker of a statement without source, if the context makes one plain."""
     return (
-        label_among_words(state, source)
+        side_of_interview(state, source)
+        or label_among_words(state, source)
         or _governing_subject(state, source)
         or _same_verb(state, source)
         or _author(source)

@@ -1,17 +1,18 @@
-"""The text as the engine reads it, and the way back: the same words, however their blanks and line ends were typed.
+"""The text as the engine reads it, and the way back: the words that a reader sees, however they were typed or pasted.
 
-A wrapped paragraph, Windows line ends, no-break spaces, doubled blank lines or blanks at the ends of lines change
-nothing that a text says, so the engine reads a copy without them. One map, made once, leads every span of the copy back
-to the text exactly as it was given.
+Tags, entities, Markdown, letters decoded wrongly, divided words, wrapped lines, Windows line ends, no-break spaces and
+doubled blanks change nothing that a text says, so the engine reads a copy without them. One map, made once, leads every
+span of the copy back to the text exactly as it was given.
 """
 
 from __future__ import annotations
 
 import re
-from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 from typing import TypeVar
 
 from ..report import (
@@ -27,49 +28,110 @@ from ..report import (
     join_content,
     statement_id,
 )
-from .paragraphs import readable_copy
+from .escapes import escape_edits
+from .html_tags import entity_edits, tag_edits
+from .hyphenation import hyphenation_edits
+from .letters import accent_edits, letter_edits, lost_blank_edits, wide_as_plain
+from .markdown import markdown_edits
+from .mojibake import decoding_edits, lost_mark_edits
+from .paragraphs import plain_signs, unwrapped
+from .rewriting import Edit, Rewriting, as_array
 
 _RUN = re.compile(r"[ \n]{2,}")
+_DEEPEST = 3
+"""Text is decoded wrongly, or escaped, so many times at most."""
 _Named = TypeVar("_Named", Entity, CountryMention)
 
 
 @dataclass(frozen=True, slots=True)
 class CleanCopy:
-    """A text with single blanks, every paragraph one line, at most one blank line between two."""
+    """A text as a reader sees it, with single blanks, every paragraph one line, at most one blank line between two."""
 
     text: str
-    places: Sequence[int] | None = None
-    """Of each code point, where it stands in the given text; None where nothing was left out."""
+    starts: Sequence[int] | None = None
+    """Of each code point, where what it stands for begins in the given text; None where nothing has moved."""
+    ends: Sequence[int] | None = None
+    """Of each code point, where what it stands for ends."""
+    was_html: bool = False
+    """Whether tags were left out."""
+    was_decoded: bool = False
+    """Whether letters that had been decoded wrongly were put right."""
 
     def given(self, span: Span) -> Span:
-        """Where a span that holds something stands in the given text."""
-        return span if self.places is None else Span(self.places[span.start], self.places[span.end - 1] + 1)
+        """Where a span that holds something stands in the given text, with all of the first and the last sign."""
+        if self.starts is None or self.ends is None:
+            return span
+        return Span(self.starts[span.start], self.ends[span.end - 1])
 
     def clean(self, span: Span) -> Span:
         """What of a span of the given text stands in the copy."""
-        return span if self.places is None else Span(*(bisect_left(self.places, place) for place in span))
+        if self.starts is None or self.ends is None:
+            return span
+        return Span(bisect_right(self.ends, span.start), bisect_left(self.starts, span.end))
 
 
+@lru_cache(maxsize=2)
 def clean_copy(text: str) -> CleanCopy:
     """The copy of a text that the engine reads, with the way back."""
-    readable = readable_copy(text)
-    places, done = array("I"), 0
-    for run in _RUN.finditer(readable):
-        kept = _kept(run)
-        if len(kept) < run.end() - run.start():
-            places.extend(range(done, run.start()))
-            places.extend(kept)
-            done = run.end()
-    if not done:
-        return CleanCopy(readable)
-    places.extend(range(done, len(readable)))
-    return CleanCopy("".join(map(readable.__getitem__, places)), places)
+    shown, was_html = _as_shown(Rewriting(text).changed(escape_edits(text)))
+    decoded, was_decoded = _as_meant(shown)
+    words = _without_dress(decoded)
+    plain = words.folded(plain_signs(words.text))
+    divided = list(hyphenation_edits(plain.text))
+    lines = plain.folded(unwrapped(plain.text)).changed(divided)
+    copy = lines.changed(_doubled_blanks(lines.text))
+    return CleanCopy(copy.text, as_array(copy.starts), as_array(copy.ends), was_html, was_decoded)
 
 
-def _kept(run: re.Match[str]) -> list[int]:
-    """Which code points of a run of blanks stay: one or two line ends, or a single blank between words."""
-    line_ends = [place for place in range(*run.span()) if run.string[place] == "\n"]
-    return line_ends[:2] or [run.start()]
+def _as_shown(text: Rewriting) -> tuple[Rewriting, bool]:
+    """What a browser shows of pasted HTML, and whether it is any. Where tags are escaped, they show after that."""
+    was_html = False
+    for _ in range(_DEEPEST):
+        tags = tag_edits(text.text)
+        text, was_html = text.changed(tags), was_html or bool(tags)
+        entities = list(entity_edits(text.text))
+        text = text.changed(entities)
+        if not any(sign in "<&" for _, _, sign in entities):
+            break
+    return text, was_html
+
+
+def _as_meant(text: Rewriting) -> tuple[Rewriting, bool]:
+    """The letters that were meant where they were decoded wrongly, and whether any were."""
+    text = text.changed(accent_edits(text.text))
+    was_decoded = False
+    for _ in range(_DEEPEST):
+        edits = decoding_edits(text.text)
+        if not edits:
+            break
+        text, was_decoded = text.changed(edits), True
+    return text.changed(lost_mark_edits(text.text)), was_decoded
+
+
+def _without_dress(text: Rewriting) -> Rewriting:
+    """The words alone, without signs that only tell how they look."""
+    text = text.folded(wide_as_plain(text.text))
+    text = text.changed(letter_edits(text.text))
+    text = text.changed(markdown_edits(text.text))
+    return text.changed(lost_blank_edits(text.text))
+
+
+def _doubled_blanks(text: str) -> Iterator[Edit]:
+    """What to leave out of each run of blanks: all but its first two line ends, or its first blank."""
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        first = text.find("\n", start, end)
+        if first < 0:
+            yield start + 1, end, ""
+            continue
+        second = text.find("\n", first + 1, end)
+        kept = [first] if second < 0 else [first, second]
+        for place in kept:
+            if start < place:
+                yield start, place, ""
+            start = place + 1
+        if start < end:
+            yield start, end, ""
 
 
 def clean_article(article: Article, copy: CleanCopy) -> Article:
@@ -82,6 +144,14 @@ def _clean_sections(sections: Sequence[Section], copy: CleanCopy) -> Iterator[Se
         start, end = copy.clean(section.span)
         if start < end:
             yield Section(section.kind, start, end)
+
+
+def given_sections(sections: Sequence[Section], copy: CleanCopy, length: int) -> tuple[Section, ...]:
+    """Sections of the copy as sections that cover the text as it was given."""
+    starts = [0, *(copy.given(section.span).start for section in sections[1:]), length]
+    return tuple(
+        Section(section.kind, start, end) for section, (start, end) in zip(sections, pairwise(starts), strict=True)
+    )
 
 
 def as_given(report: Report, article: Article, copy: CleanCopy) -> Report:

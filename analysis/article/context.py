@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import re
 
-from ..english.lexicon import words
+from ..english.lexicon import fold, words
 from ..report import Report, Span
+from .transcripts import is_spoken
 
 REACH = 600
 """How far, in characters, a sentence is looked for on either side of a span."""
 
 _BREAK = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|[\r\n]+")
-_DATELINE = re.compile(r"[ \t]*(?=[A-Z][A-Z'’.]{2})[A-Z][\w .,'’()/-]{1,60}(?:\s[-–—]+\s|[–—]|:\s)")
+_AGENCY = r"(?:\([A-Z][\w. ]{1,24}\)|\([a-z]{2,8}\)|/[A-Z][\w. ]{1,24}/)"
+_DATELINE = re.compile(
+    r"[ \t]*(?:"
+    r"(?=[A-Z][A-Z'’.]{2})[A-Z][\w .,'’()/\[\]-]{1,60}?(?:\s[-–—]+\s|[–—]|:\s)"
+    rf"|[A-Z][\w'’-]*(?:[ ,][\w ,.'’\[\]-]{{0,48}}?)?\s?{_AGENCY}(?:[.:]?\s?[-–—]+|[:.])\s"
+    r"|[A-Z][A-Z'’-]{2,}(?: [A-Z][A-Z'’-]+){0,2}\.\s(?=[A-Z“\"])"
+    r")"
+)
+_PLACE = 3
+"""Words of a dateline that ends in a colon."""
+_TOLD = 8
+"""Words that follow it at least."""
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{'|'.join(sorted(words('abbreviation')))})\.$")
 
 
@@ -60,6 +72,24 @@ def dateline(text: str, start: int) -> Span | None:
     """Where a paragraph that begins at `start` says where and when it was filed: "GENEVA, May 3 (Agency) -"."""
     found = _DATELINE.match(text, start)
     return Span(*found.span()) if found else None
+
+
+def dateline_colons(text: str) -> frozenset[int]:
+    """Where the colons stand that end a dateline ("LINDI: The council said ..."): a label would end in the same way.
+
+    What follows a dateline is told; what follows a label is said, by somebody who says "I" or "you" or asks.
+    """
+    found = []
+    for line in re.finditer(r"[^\n]+", text):
+        filed = dateline(text, line.start())
+        if filed is None or not filed.of(text).endswith(": ") or len(filed.of(text).split()) > _PLACE:
+            continue
+        if fold(re.split(r"\W", filed.of(text).strip())[0]) in words("no_label"):
+            continue
+        told = line.group()[filed.end - line.start() :]
+        if len(told.split()) >= _TOLD and not is_spoken(told):
+            found.append(filed.end - 2)
+    return frozenset(found)
 
 
 def _trimmed(text: str, span: Span) -> Span:

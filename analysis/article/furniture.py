@@ -6,28 +6,49 @@ import re
 
 from ..english.lexicon import words as words_of
 from ..report import SectionKind
-from .listed_phrases import ListedPhrase, agencies, agency_pattern, first_word, mark_pattern, phrases
+from .listed_phrases import (
+    ListedPhrase,
+    agencies,
+    agency_pattern,
+    first_word,
+    heads_a_list,
+    held_phrases,
+    mark_pattern,
+    phrases,
+)
 from .page_lines import LONGEST_DIRT, QUOTE_START, WORD, Line
 
 LONGEST_CAPTION = 80
 """Words."""
 LONGEST_CREDIT = 160
 """Characters."""
+_A_LIST = ListedPhrase("boilerplate", "list", "", LONGEST_DIRT)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|(?:[#@]\w+[\s,]*)+", re.I)
 _CODE = re.compile(r"[-\w]+\s*:\s*[^;{}]+;|[-.#@\w\s(),:>]+\{|\}|<[^<>]*>|\[(\w+)\][^\[\]]*\[/\1\]")
 _TWEET = re.compile(r"<tweet\b|pic\.twitter\.com/\S+|—\s.{1,60}\(@\w{1,20}\)\s.{0,30}\d{4}$")
 _MENU_BAR = re.compile(r"\s[|›»>•·/]\s|[|›»•·]")
-_BY = re.compile(r"by:?\s", re.I)
+_MADE = "|".join(sorted(words_of("made_by")))
+_BY = re.compile(rf"(?:(?:{_MADE})\s)?(?:by:?|(?<=\w):)\s", re.I)
+_JOB = "|".join(sorted(words_of("news_job")))
+_WITH_JOB = re.compile(
+    rf"(?:[A-Z][\w.'’-]*\s){{1,3}}[A-Z][\w.'’-]*(?:,\s|\s?[|/–—-]\s?|\s)(?:[A-Z][\w&’'-]*\s){{0,3}}(?i:{_JOB})"  # noqa: RUF001
+    r"(?:\sin(?:\s[A-Z][\w.’'-]*){1,3})?"
+)
+_QUOTES = re.compile(r"[\"“”]")
+_YOU = re.compile(r"\b(?:you|your|us|we|our)\b", re.I)
 _NAMES = re.compile(rf"(?:[^\W\d_a-z][\w.'’-]*|{'|'.join(sorted(words_of('in_byline'), reverse=True))}|&|[|,/·•])+")
 _NUMBER = re.compile(r"\d")
 _DATE_WORDS = words_of("month") | words_of("month_in_short") | {"ago"}
 _DATE = re.compile(r"\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.]\d{2,4}")
 _TIME_WORDS = words_of("weekday") | words_of("weekday_in_short") | words_of("time_zone") | words_of("unit_of_time")
 _TIME_WORDS |= words_of("beside_date")
-_TIME = re.compile(r"\d{1,4}(?:st|nd|rd|th)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?")
+_TIME = re.compile(
+    r"\d{1,4}(?:st|nd|rd|th|h|m|d|min|hrs?)?|\d\d?[:.]\d\d(?:[:.]\d\d)?(?:[ap]m)?|\d\d?[ap]m|[ap]\.?m\.?"
+)
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d")
 _CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
-_AGENCY_SIGN = re.compile(r"/| via | for ")
-_MARK_SIGN = re.compile(r":| by | of ")
+_AGENCY_SIGN = re.compile(r"[/|]| via | for ")
+_MARK_SIGN = re.compile(r"[:/|©-]| by | of | from | via | courtesy | copyright |by ", re.I)
 _COUNTER = re.compile(r"^\d+\s|\s\(?\d+\)?$")
 _COPYRIGHT_END = re.compile(r"©\s?[^.©]{2,60}\.?$")
 
@@ -38,6 +59,8 @@ def kind_alone(line: Line) -> SectionKind:
         return "body"
     if _is_caption(line):
         return "caption"
+    if _CLOCK.fullmatch(line.text):
+        return "byline"
     if _is_debris(line):
         return "boilerplate"
     if _is_byline(line):
@@ -58,6 +81,8 @@ def _is_debris(line: Line) -> bool:
 
 def _is_byline(line: Line) -> bool:
     if _is_date(line):
+        return True
+    if line.words <= 12 and _WITH_JOB.fullmatch(line.text):
         return True
     by = _BY.match(line.text)
     if by and 1 <= line.words <= 20 and not line.text.endswith(("?", "!", ":")):
@@ -116,8 +141,11 @@ def _is_credit(bracket: re.Match[str]) -> bool:
 def _listed(line: Line) -> ListedPhrase | None:
     """The listed phrase that the line is or begins or ends with."""
     whole, starts, ends = phrases()
-    if found := whole.get(_COUNTER.sub("", line.plain).rstrip(":")):
+    plain = _COUNTER.sub("", line.plain).rstrip(":")
+    if found := whole.get(plain):
         return found
+    if heads_a_list(plain):
+        return _A_LIST
     first = WORD.search(line.plain)
     key = line.plain[: first.end()] if first else ""
     for phrase in starts.get(first_word(line.plain), ()) if key else ():
@@ -126,7 +154,14 @@ def _listed(line: Line) -> ListedPhrase | None:
     for phrase in ends.get(line.plain.rsplit(" ", 1)[-1], ()):
         if line.words <= phrase.words and _ends(line.plain, phrase) and _fits(line, phrase):
             return phrase
-    return None
+    return _held(line)
+
+
+def _held(line: Line) -> ListedPhrase | None:
+    """The phrase that marks a line wherever it stands: the page speaks to its reader, and quotes nobody."""
+    if _QUOTES.search(line.text) or not _YOU.search(line.text):
+        return None
+    return next((p for p in held_phrases() if line.words <= p.words and f" {p.text}" in f" {line.plain}"), None)
 
 
 def _fits(line: Line, phrase: ListedPhrase) -> bool:

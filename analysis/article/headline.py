@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 
 from ..english.lexicon import words
-from ..report import SectionKind
 from .context import dateline
-from .page_lines import LONGEST_TITLE, SPEAKER, WORD, Line, is_name, letters
+from .listed_phrases import words_that
+from .page_lines import LONGEST_TITLE, SPEAKER, WORD, Line, LineKind, is_name, letters
 
 LONGEST_STOPPED = 14
 """Words of a headline with a full stop."""
@@ -20,14 +20,14 @@ _DAYS = "|".join(day.capitalize() for day in sorted(words("weekday")))
 _TELLS_WHEN = re.compile(rf"\b(?:{_DAYS})\b|\byesterday\b|\b(?:ha[sd]|have)\b")
 
 
-def mark_author(lines: Sequence[Line], kinds: list[SectionKind]) -> None:
+def mark_author(lines: Sequence[Line], kinds: list[LineKind]) -> None:
     """Marks a name in capitals that stands before everything else."""
     first = next((n for n, kind in enumerate(kinds[:5]) if kind == "body"), None)
     if first is not None and lines[first].words <= 3 and lines[first].text.isupper() and is_name(lines[first]):
-        kinds[first] = "byline"
+        kinds[first] = "boilerplate" if lines[first].plain in words_that("digest") else "byline"
 
 
-def find_title(lines: Sequence[Line], kinds: list[SectionKind], title: str | None) -> int | None:
+def find_title(lines: Sequence[Line], kinds: list[LineKind], title: str | None) -> int | None:
     """The number of the line that is the headline."""
     if len(lines) < 2:
         return None
@@ -36,7 +36,7 @@ def find_title(lines: Sequence[Line], kinds: list[SectionKind], title: str | Non
         for number, line in enumerate(lines[:HEAD]):
             if letters(line.text[: 2 * len(title) + 10]) == wanted != "":
                 return number
-    head = next((n for n, line in enumerate(lines[:HEAD]) if kinds[n] == "body" and line.is_prose), None)
+    head = next((n for n, line in enumerate(lines[:HEAD]) if _is_told(line, kinds[n])), None)
     if head is None:
         return _stopped_title(lines, kinds) if len(lines) <= HEAD else None
     candidates = [n for n in range(head) if kinds[n] == "body" and _can_be_title(lines[n])]
@@ -46,6 +46,11 @@ def find_title(lines: Sequence[Line], kinds: list[SectionKind], title: str | Non
     if candidates and lines[candidates[0]].words >= 2 and len(candidates) <= 2:
         return candidates[0]
     return _stopped_title(lines, kinds)
+
+
+def _is_told(line: Line, kind: LineKind) -> bool:
+    """Whether the text proper has begun: with running text, or with a line of an exchange."""
+    return kind == "spoken" or (kind == "body" and line.is_prose)
 
 
 def _can_be_title(line: Line) -> bool:
@@ -62,7 +67,7 @@ def _initial(text: str) -> str:
     return "X" if first and not first.islower() else first
 
 
-def _stopped_title(lines: Sequence[Line], kinds: Sequence[SectionKind]) -> int | None:
+def _stopped_title(lines: Sequence[Line], kinds: Sequence[LineKind]) -> int | None:
     """The first line where it is a headline that ends in a full stop.
 
     It is one short sentence, and it is in title case, or stands before a dateline, or is told again by what follows.
@@ -70,6 +75,8 @@ def _stopped_title(lines: Sequence[Line], kinds: Sequence[SectionKind]) -> int |
     number = next((n for n in range(min(3, len(lines) - 1)) if kinds[n] == "body"), None)
     if number is None:
         return None
+    if kinds[number + 1] == "spoken":
+        return None  # what introduces an exchange
     line, below = lines[number], [line.text for line in lines[number + 1 : number + 5]]
     if (
         line.words > LONGEST_TITLE
@@ -94,7 +101,7 @@ def _stems(words: Iterable[str]) -> set[str]:
     return {word[:4].casefold() for word in words if len(word) >= 4}
 
 
-def mark_head(lines: Sequence[Line], kinds: list[SectionKind], head: int | None) -> None:
+def mark_head(lines: Sequence[Line], kinds: list[LineKind], head: int | None) -> None:
     """Marks the title, what stands before it, and a name that stands right after it."""
     if head is None:
         return
@@ -107,7 +114,7 @@ def mark_head(lines: Sequence[Line], kinds: list[SectionKind], head: int | None)
         kinds[after] = "byline"
 
 
-def mark_repeats(lines: Sequence[Line], kinds: list[SectionKind], head: int | None, title: str | None) -> None:
+def mark_repeats(lines: Sequence[Line], kinds: list[LineKind], head: int | None, title: str | None) -> None:
     """Marks lines that say the headline again."""
     titles = {letters(lines[head].text)} if head is not None else set()
     titles |= {letters(title)} if title else set()

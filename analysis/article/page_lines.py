@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-from ..report import Span
+from ..report import SectionKind, Span
+
+LineKind = SectionKind | Literal["spoken"]
+"""What a line becomes; "spoken": body of which a transcript says that somebody says it."""
 
 LONGEST_DIRT = 700
 """A paragraph with more characters than this is body."""

@@ -1,7 +1,7 @@
-"""A file in, an `Article` out: .txt, .md, .html, .docx and .pdf, by what they hold rather than by what they are called.
+"""A file in, an `Article` out, by what the file holds rather than by what it is called.
 
-Every fault is an `ArticleError` with a sentence that says what to do. PDF, Word and web pages are parsed in a child
-process with limits on memory and time (`documents.py`). The name of a file is only ever shown, never opened.
+Every fault is an `ArticleError` with a sentence that says what to do. What is not plain text is parsed in a child
+process with limits on memory and time (`documents/child.py`). The name of a file is only ever shown, never opened.
 """
 
 from __future__ import annotations
@@ -14,16 +14,17 @@ import subprocess
 import sys
 import unicodedata
 import zipfile
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from ..report import Article, ArticleError, Form, Section, Span
+from ..report import Article, ArticleError, Form
+from .from_document import article_of
+from .not_text import not_text
 from .read_text import MAX_CHARACTERS, read_article
 
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".pdf")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf", ".eml")
 """What `read_file` reads."""
 MAX_BYTES = 20_000_000
 MAX_UNPACKED = 50_000_000
@@ -32,17 +33,29 @@ MAX_ENTRIES = 10_000
 TIMEOUT = 40
 """Seconds that a document may take."""
 
-_CHILD = Path(__file__).with_name("unpack_document.py")
-_NAMES: dict[Form, str] = {"pdf": "a PDF", "docx": "a Word file", "html": "a web page", "text": "plain text"}
+_ROOMS = Path(__file__).parents[1]
+_BOOT = "import sys; sys.path.append(sys.argv[1]); from documents.child import main; main(sys.argv[2])"
+_NAMES: dict[Form, str] = {
+    "pdf": "a PDF", "docx": "a Word file", "odt": "an OpenDocument text", "rtf": "an RTF file", "html": "a web page",
+    "mhtml": "a saved web page", "eml": "a mail", "text": "plain text",
+}  # fmt: skip
 _KIND_OF_SUFFIX: dict[str, Form] = {
-    ".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".docx": "docx", ".pdf": "pdf",
+    ".txt": "text", ".md": "text", ".html": "html", ".htm": "html", ".mhtml": "mhtml", ".mht": "mhtml",
+    ".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".pdf": "pdf", ".eml": "eml",
 }  # fmt: skip
 _PAGE_START = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^<>]*>\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I)
 _FRONT_MATTER = re.compile(
     r"\ufeff?---[ \t]*\r?\n((?:[A-Za-z_]{1,20}:[^\r\n]{0,500}\r?\n){1,20})---[ \t]*(?:\r?\n|$)\s*"
 )
 _UNSAFE = re.compile(r"[^\w .,()'-]+")
-_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MIME_START = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:(?:From|To|Cc|Date|Subject|Message-ID|MIME-Version|Received|Return-Path|Reply-To"
+    rb"|Delivered-To|Snapshot-Content-Location|Content-[-A-Za-z]{3,20}|X-[-A-Za-z0-9]{2,30}|DKIM-Signature):[^\r\n]*"
+    rb"(?:\r?\n[ \t][^\r\n]*){0,50}\r?\n){3,60}",
+    re.I,
+)
+_SURELY_MIME = re.compile(rb"^(?:Message-ID|MIME-Version|Received|Snapshot-Content-Location):", re.I | re.M)
+_TOO_LONG = f"{{name}} holds more than {MAX_CHARACTERS:,} characters, which is the limit: split it into articles."
 
 PROBLEMS = {
     "damaged": "{name} is damaged or not {kind}: save it again in its own program, or paste the text.",
@@ -57,7 +70,7 @@ PROBLEMS = {
 
 def read_file(name: str, data: bytes) -> Article:
     """The article in a file; raises `ArticleError` with what to do where there is none."""
-    shown = _shown(name)
+    shown = shown_name(name)
     if not data:
         raise ArticleError(f"{shown} is empty.")
     if len(data) > MAX_BYTES:
@@ -65,7 +78,9 @@ def read_file(name: str, data: bytes) -> Article:
             f"{shown} has {len(data) / 1e6:,.0f} MB; the limit is {MAX_BYTES // 1_000_000} MB. "
             "Save only the article itself, or paste its text."
         )
-    suffix = _suffix(name)
+    suffix = suffix_of(name)
+    if suffix == ".zip":
+        raise ArticleError(f"{shown} holds several files: unpack it, or upload it where several files are read.")
     if suffix and suffix not in SUFFIXES:
         raise ArticleError(f"Files that end in {suffix} are not read: use {', '.join(SUFFIXES)}, or paste the text.")
     kind = _kind(shown, suffix, data)
@@ -82,34 +97,42 @@ def read_file(name: str, data: bytes) -> Article:
 def safe_stem(name: str) -> str:
     """The file's name without folder and ending, with nothing in it that could be a path or a command; may be empty."""
     base = re.split(r"[/\\]", unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode("utf-8")))[-1]
-    stem = base[: -len(_suffix(base))] if _suffix(base) else base
+    stem = base[: -len(suffix_of(base))] if suffix_of(base) else base
     return _UNSAFE.sub("_", stem)[:80].strip(" ._")
 
 
-def _shown(name: str) -> str:
-    """The name as a message may show it."""
-    return f"“{safe_stem(name) or 'The file'}{_suffix(name)}”"
+def shown_name(name: str) -> str:
+    """A file's name as a message may show it."""
+    return f"“{safe_stem(name) or 'The file'}{suffix_of(name)}”"
 
 
-def _suffix(name: str) -> str:
+def suffix_of(name: str) -> str:
+    """The ending of a file's name, in small letters; empty where it has none."""
     match = re.search(r"[^./\\](\.[A-Za-z0-9]{1,8})$", name)
     return match.group(1).lower() if match else ""
 
 
 def _kind(shown: str, suffix: str, data: bytes) -> Form:
-    """What the file holds: text, html, docx or pdf."""
+    """What the file holds."""
     if b"%PDF-" in data[:1024] and (suffix == ".pdf" or data.lstrip()[:5] == b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_zip(shown, data)
-    if data.startswith(_OFFICE):
-        if "EncryptedPackage".encode("utf-16-le") in data:
-            raise ArticleError(PROBLEMS["protected"].format(name=shown))
-        raise ArticleError(f"{shown} is a document of an old kind (.doc): save it as .docx, or paste the text.")
     if data.startswith(b"{\\rtf"):
-        raise ArticleError(f"{shown} is an RTF file: save it as .docx or .txt, or paste the text.")
-    if suffix in (".docx", ".pdf"):
+        return "rtf"
+    if not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and (what := not_text(data)):
+        raise ArticleError(f"{shown} {what}")
+    if suffix in (".docx", ".odt", ".rtf", ".pdf"):
         raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES[_KIND_OF_SUFFIX[suffix]]))
+    head = _MIME_START.match(data[:20_000])
+    if (head and _SURELY_MIME.search(head.group())) or suffix in (".eml", ".mhtml", ".mht"):
+        if _is_binary(data) or not head:
+            raise ArticleError(PROBLEMS["damaged"].format(name=shown, kind=_NAMES[_KIND_OF_SUFFIX.get(suffix, "eml")]))
+        return (
+            "mhtml"
+            if b"multipart/related" in head.group().lower() and b"Snapshot" in data[:20_000]
+            else ("mhtml" if suffix in (".mhtml", ".mht") else "eml")
+        )
     if suffix in (".html", ".htm") or _PAGE_START.match(data[:4096]):
         if _is_binary(data):
             raise ArticleError(f"{shown} is not text: upload {', '.join(SUFFIXES)}, or paste the text.")
@@ -128,11 +151,14 @@ def _kind_of_zip(shown: str, data: bytes) -> Form:
         raise ArticleError(PROBLEMS["heavy"].format(name=shown))
     if any(entry.flag_bits & 1 for entry in entries):
         raise ArticleError(PROBLEMS["protected"].format(name=shown))
-    if not any(entry.filename == "word/document.xml" for entry in entries):
-        raise ArticleError(
-            f"{shown} is a packed file, but not a Word file: unpack it, or save the article as .docx or .txt."
-        )
-    return "docx"
+    names = {entry.filename for entry in entries}
+    if "word/document.xml" in names:
+        return "docx"
+    if "content.xml" in names:
+        return "odt"
+    raise ArticleError(
+        f"{shown} is a packed file, but not a Word file: unpack it, or save the article as .docx or .txt."
+    )
 
 
 def _read_text(shown: str, name: str, data: bytes) -> Article:
@@ -208,18 +234,28 @@ def _is_binary(data: bytes) -> bool:
 def _read_document(shown: str, name: str, kind: Form, data: bytes) -> Article:
     answer = _answer_of_child(kind, data)
     if "problem" in answer:
-        raise ArticleError(PROBLEMS[answer["problem"]].format(name=shown, kind=_NAMES[kind]))
-    text = answer.pop("text")
-    if not text.strip():
+        problem = "image" if kind == "pdf" and answer["problem"] == "empty" else answer["problem"]
+        raise ArticleError(PROBLEMS[problem].format(name=shown, kind=_NAMES[kind]))
+    if sum(len(text) + len(answer["joint"]) for _, text in answer["pieces"]) > MAX_CHARACTERS:
+        answer["pieces"] = _within_limit(shown, answer)
+    article = article_of(answer, safe_stem(name) or None)
+    if article is None:
         raise ArticleError(PROBLEMS["image" if kind == "pdf" else "empty"].format(name=shown))
-    captions = [Span(*pair) for pair in answer.pop("captions", ())]
-    article = _article(name, text, answer, [])
-    return replace(article, sections=_with_captions(article.sections, captions)) if captions else article
+    return article
+
+
+def _within_limit(shown: str, answer: dict[str, Any]) -> list[list[str]]:
+    """The pieces without what stands beside the article, where both together are too long."""
+    own = [[kind, text] for kind, text in answer["pieces"] if kind != "rest"]
+    if sum(len(text) + len(answer["joint"]) for _, text in own) > MAX_CHARACTERS:
+        raise ArticleError(_TOO_LONG.format(name=shown))
+    answer["notes"].append(f"Only the article of {shown} was read: the rest of the page is too long.")
+    return own
 
 
 def _answer_of_child(kind: str, data: bytes) -> dict[str, Any]:
-    """What `documents.py` says about the document. A child that dies or dawdles was given too much to do."""
-    command = [sys.executable, "-P", str(_CHILD), kind]
+    """What `documents/child.py` says about the document. A child that dies or dawdles was given too much to do."""
+    command = [sys.executable, "-P", "-c", _BOOT, str(_ROOMS), kind]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
@@ -232,10 +268,7 @@ def _answer_of_child(kind: str, data: bytes) -> dict[str, Any]:
 
 def _article(name: str, text: str, about: dict[str, Any], notes: Sequence[str]) -> Article:
     if len(text) > MAX_CHARACTERS:
-        raise ArticleError(
-            f"{_shown(name)} holds more than {MAX_CHARACTERS:,} characters, which is the limit: "
-            "split it into single articles."
-        )
+        raise ArticleError(_TOO_LONG.format(name=shown_name(name)))
     article = read_article(
         text,
         id=safe_stem(name) or None,
@@ -245,20 +278,3 @@ def _article(name: str, text: str, about: dict[str, Any], notes: Sequence[str]) 
         url=about.get("url"),
     )
     return replace(article, notes=(*notes, *article.notes))
-
-
-def _with_captions(sections: Sequence[Section], captions: Sequence[Span]) -> tuple[Section, ...]:
-    """The sections with the stretches that the page itself marks as captions; both stand in order."""
-    found: list[Section] = []
-    waiting = deque(captions)
-    for section in sections:
-        at = section.start
-        while waiting and waiting[0].start < section.end:
-            start, end = max(waiting[0].start, at), min(waiting[0].end, section.end)
-            found += [Section(section.kind, at, start), Section("caption", start, end)]
-            at = end
-            if waiting[0].end > section.end:
-                break
-            waiting.popleft()
-        found.append(Section(section.kind, at, section.end))
-    return tuple(section for section in found if section.start < section.end)

@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from dataclasses import replace
 from datetime import date
 
 from ..report import Article, ArticleError, Section
+from .clean_copy import CleanCopy, clean_copy, given_sections
 from .language import guess_language, language_names
-from .paragraphs import one_line, paragraphs, readable_copy
+from .origin import find_origin
+from .paragraphs import one_line, paragraphs
 from .sections import find_sections
+from .stories import story_starts
 
 MAX_CHARACTERS = 1_000_000
 LONGEST_LABEL = 300
@@ -22,10 +26,6 @@ LONGEST_LABEL = 300
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_TAG = re.compile(
-    r"</?(?:a|article|body|br|div|h[1-6]|head|html|img|li|link|meta|nav|p|script|section|span|style|ul)\b[^<>]{0,2000}>",
-    re.I,
-)
 _PAGE_START = re.compile(
     r"\s*(?:<\?xml[^<>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
@@ -43,30 +43,40 @@ def read_article(
     published: str | None = None,
     url: str | None = None,
 ) -> Article:
-    """The article that the text holds; raises `ArticleError` where there is nothing to read."""
+    """The article that the text holds; raises `ArticleError` where there is nothing to read.
+
+    An outlet or day that is not given is taken from its dateline or byline; an empty one is known to be none.
+    """
     text = _checked(text)
-    notes = _notes(text)
-    readable = readable_copy(text)
+    copy = _read(text)
+    notes = _notes(text, copy)
     title = _label(title)
-    sections = find_sections(readable, paragraphs(readable), title)
-    language = guess_language(_body(text, sections))
+    lines = paragraphs(copy.text)
+    sections = find_sections(copy.text, lines, title)
+    language = guess_language(_body(copy.text, sections))
     day = _day(published)
     if published and day is None:
         notes.append(f"The date “{_label(published)}” is not of the form 2023-03-01, so it was left out.")
     address = _address(url)
     if url and address is None:
         notes.append("The address of the article does not begin with http:// or https://, so it was left out.")
-    return Article(
+    origin = {one.field: one for one in find_origin(copy.text, lines, sections)}
+    outlet = _label(origin["outlet"].value if outlet is None and "outlet" in origin else outlet)
+    day = origin["published"].value if published is None and "published" in origin else day
+    told = {"outlet": outlet, "published": day}
+    article = Article(
         id=_label(id) or article_id(text),
         text=text,
-        title=title or _found_title(text, sections),
-        outlet=_label(outlet),
+        title=title or _found_title(copy.text, sections),
+        outlet=outlet,
         published=day,
         url=address,
         language=language,
-        sections=sections,
+        sections=given_sections(sections, copy, len(text)),
         notes=(*notes, *_language_notes(language)),
+        found=tuple(one for name, one in origin.items() if told[name] == one.value),
     )
+    return replace(article, notes=(*_story_notes(article), *article.notes))
 
 
 def article_id(text: str) -> str:
@@ -87,7 +97,7 @@ def _checked(text: object) -> str:
         raise ArticleError("There is no text here: paste an article, pick a sample or upload a file.")
     if not any(map(str.isalpha, text)):
         raise ArticleError("There are no words here, only signs or numbers: paste the text of an article.")
-    if _is_page_source(text):
+    if _PAGE_START.match(text):
         raise ArticleError(
             "This is the source code of a web page: save it as an .html file and upload that, "
             "or copy the article from the page as the browser shows it."
@@ -97,11 +107,12 @@ def _checked(text: object) -> str:
     return text
 
 
-def _is_page_source(text: str) -> bool:
-    if _PAGE_START.match(text):
-        return True
-    tags = [match.end() - match.start() for match in _TAG.finditer(text)]
-    return len(tags) >= 20 and sum(tags) > 0.2 * len(text)
+def _read(text: str) -> CleanCopy:
+    """The text as the engine reads it."""
+    copy = clean_copy(text)
+    if not any(map(str.isalpha, copy.text)):
+        raise ArticleError("There are no words here, only the marks of a web page: paste the text of an article.")
+    return copy
 
 
 def _is_json(text: str) -> bool:
@@ -114,17 +125,29 @@ def _is_json(text: str) -> bool:
         return False
 
 
-def _notes(text: str) -> list[str]:
+def _notes(text: str, copy: CleanCopy) -> list[str]:
     notes = []
     if lost := text.count("\ufffd"):
         notes.append(f"{_count(lost, 'character')} of the text could not be decoded and appear as “\ufffd”.")
     if controls := len(_CONTROL.findall(text)):
         notes.append(f"The text holds {_count(controls, 'control character')}, read as blanks.")
-    if _TAG.search(text):
-        notes.append("The text holds HTML tags; they are shown as text.")
+    if copy.was_html:
+        notes.append("The text holds HTML tags; it is read without them, and they are shown as text.")
+    if copy.was_decoded:
+        notes.append(
+            "Letters of the text were decoded wrongly; they are read as they were meant, and shown as they are."
+        )
     if _is_code(text):
         notes.append("This looks like program code or a log rather than an article: little will be found in it.")
     return notes
+
+
+def _story_notes(article: Article) -> tuple[str, ...]:
+    more = sum(1 for _ in story_starts(article))
+    if not more:
+        return ()
+    told = f"This text seems to hold {1 + more} stories. "
+    return (told + "Each is read for itself; paste them one by one to count them one by one.",)
 
 
 def _is_code(text: str) -> bool:

@@ -6,7 +6,6 @@ table for the eye wait for the last article. A file that cannot be read is named
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -14,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from ..article.read_file import MAX_BYTES, SUFFIXES, read_file
+from ..article.read_file import MAX_BYTES
+from ..article.read_files import Outcome, articles_below, read_files, read_paths
 from ..engine import analyse_many
-from ..report import Article, ArticleError, Report
+from ..report import Article, Report
 from .terminal import in_one_line, table
 
 if TYPE_CHECKING:
@@ -27,41 +27,37 @@ STANDARD_INPUT = "-"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or why there is none."""
+    """One file, folder or .zip to read."""
 
     path: Path | None
     """None for standard input."""
-    problem: str | None = None
 
     @property
     def name(self) -> str:
         """What to call it, in one line."""
         return "standard input" if self.path is None else in_one_line(str(self.path))
 
+    def outcomes(self) -> Iterator[Outcome]:
+        """Of every file in it the article, or why there is none."""
+        if self.path is not None:
+            yield from read_paths([self.path])
+            return
+        try:
+            data = sys.stdin.buffer.read(MAX_BYTES + 1)
+        except OSError as error:
+            yield Outcome(self.name, problem=f"{error.strerror or error}.")
+            return
+        yield from (replace(found, name=self.name) for found in read_files([("stdin", data)]))
+
 
 def sources(named: Iterable[str]) -> list[Source]:
-    """The files behind the names of the call: folders give their articles, in order of name."""
+    """The files and folders behind the names of the call: a folder gives its files, in order of name."""
     found: list[Source] = []
     for name in named:
         path = Path(name)
-        if name == STANDARD_INPUT:
-            found.append(Source(None))
-        elif path.is_dir():
-            inside = sorted(_articles(path))
-            found.extend(map(Source, inside))
-            if not inside:
-                found.append(Source(path, f"this folder holds no articles ({', '.join(sorted(SUFFIXES))})"))
-        else:
-            found.append(Source(path))
+        inside = articles_below(path) if path.is_dir() else []
+        found += map(Source, inside or [path]) if name != STANDARD_INPUT else [Source(None)]
     return found
-
-
-def _articles(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES:
-                yield Path(parent, name)
 
 
 @dataclass(slots=True)
@@ -84,13 +80,13 @@ class Batch:
         self._tell("")
 
     def _articles(self) -> Iterator[Article]:
-        for source in self.sources:
-            try:
-                yield self._own_id(_read(source))
-            except ArticleError as error:
-                self.failures += 1
-                self._tell("")
-                print(f"onrecord: {source.name}: {in_one_line(str(error))}", file=sys.stderr)
+        for outcome in (outcome for source in self.sources for outcome in source.outcomes()):
+            if outcome.article is not None:
+                yield self._own_id(outcome.article)
+                continue
+            self.failures += 1
+            self._tell("")
+            print(f"onrecord: {in_one_line(outcome.name)}: {in_one_line(outcome.problem)}", file=sys.stderr)
 
     def _own_id(self, article: Article) -> Article:
         """The article under an id that no earlier one has: two folders may hold files of one name."""
@@ -100,25 +96,6 @@ class Batch:
     def _tell(self, what: str) -> None:
         if self.progress:
             print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
-
-
-def _read(source: Source) -> Article:
-    if source.problem:
-        raise ArticleError(f"{source.problem}.")
-    try:
-        data = _bytes(source)
-    except OSError as error:
-        raise ArticleError(f"{error.strerror or error}.") from error
-    if len(data) > MAX_BYTES:
-        raise ArticleError(f"more than {MAX_BYTES // 1_000_000} MB, which is the limit: save only the article itself.")
-    return read_file("stdin" if source.path is None else source.path.name, data)
-
-
-def _bytes(source: Source) -> bytes:
-    if source.path is None:
-        return sys.stdin.buffer.read(MAX_BYTES + 1)
-    with source.path.open("rb") as file:
-        return file.read(MAX_BYTES + 1)
 
 
 def write(reports: Iterable[Report], out: IO[bytes], form: str, what: str, *, beliefs: bool = False) -> None:

@@ -65,8 +65,8 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser(
         "extract",
         help="print the statements of articles",
-        description="Print the statements of articles: .txt, .md, .html, .docx and .pdf files, folders of them, "
-        "or - for standard input.",
+        description="Print the statements of articles: text, web pages, .docx, .odt, .rtf, .pdf, .eml and .zip files, "
+        "folders of them, or - for standard input.",
         epilog=f"{_EXAMPLES}\n\n{_STATUS}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )

@@ -213,9 +213,7 @@ def _read_all(files: list[tuple[str, bytes]], tag: str, taken: _Taken) -> None:
     st.button("Stop", key="stop_reading", icon=":material/stop:", help="What has been read so far is kept")
     bar = st.progress(0.0)
     for number, (name, article, problem) in enumerate(reading.outcomes(files)):
-        bar.progress(
-            min(1.0, number / len(files)), text=f"{number + 1:,} of {quantity(len(files), 'file')}: {escaped(name)}"
-        )
+        bar.progress(min(1.0, number / len(files)), text=f"Read {number + 1:,}: {escaped(name)}")
         if article is None:
             taken.failed.append((name, problem))
             continue

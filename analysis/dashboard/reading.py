@@ -17,7 +17,7 @@ LONG = 30_000
 """Characters from which reading takes long enough to show a progress bar."""
 
 
-UPLOADED = ("txt", "md", "html", "htm", "docx", "pdf")
+UPLOADED = ("txt", "md", "html", "htm", "mhtml", "mht", "docx", "odt", "rtf", "pdf", "eml", "zip")
 """The endings of the files that the pages take."""
 
 
@@ -33,14 +33,11 @@ def article_from(kind: str, *what: Any) -> Article:
 
 
 def outcomes(files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Article | None, str]]:
-    """Of each file its name and its article, or why there is none."""
-    from ..article.read_file import read_file
+    """Of each file, of a .zip of each one in it, its name and its article, or why there is none."""
+    from ..article.read_files import read_files
 
-    for name, data in files:
-        try:
-            yield name, read_file(name.rsplit("/", 1)[-1], data), ""
-        except ArticleError as error:
-            yield name, None, str(error)
+    for found in read_files(files):
+        yield found.name, found.article, found.problem
 
 
 def take_in(article: Article) -> tuple[str, str]:
@@ -116,10 +113,9 @@ def reopened(key: str) -> Report | None:
         return None
     if given is None or report is not None:
         return report
-    from ..article.read_text import read_article
+    from ..article.from_document import read_again
 
-    about = {"title": given.title, "outlet": given.outlet, "published": given.published, "url": given.url}
-    return read(read_article(given.text, id=given.id, **about))
+    return read(read_again(given))
 
 
 def keep(key: str, report: Report) -> None:

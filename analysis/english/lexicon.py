@@ -33,6 +33,7 @@ WordKind = Literal[
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "seat_object", "seat_partner", "seat_addressee",
     "issued", "evidence", "outlet",
+    "chair", "to_the_chair", "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
 ]  # fmt: skip
 """The kinds of words in data/words.csv, by what they do or where they stand."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from spacy.tokens import Doc
@@ -12,6 +13,7 @@ from spacy.tokens import Doc
 from ..article.clean_copy import CleanCopy
 from ..article.paragraphs import paragraphs
 from ..article.quotations import INSIDE, OPEN_MARK, OUTSIDE, QuotedText
+from ..article.stories import story_starts
 from ..report import Article, Span
 from .encoder import Floats
 
@@ -105,6 +107,11 @@ class ParsedArticle:
     def text(self) -> str:
         """The clean copy of the text, whose code points all spans count."""
         return self.article.text
+
+    def stories(self) -> list[tuple[int, int]]:
+        """The tokens of each story, where a text holds several; nothing where it holds one."""
+        starts = [self.index.tokens(Span(place, place + 1))[0] for place in story_starts(self.article)]
+        return list(pairwise([0, *starts, len(self.doc)])) if starts else []
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands in quotation marks; the marks themselves do not."""

@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 
 from .. import report
 from ..article.clean_copy import clean_article, clean_copy
+from ..article.context import dateline_colons
 from ..article.quotations import read_marks
 from ..report import Article, ArticleError
 from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
@@ -234,7 +235,9 @@ def parse(article: Article, model: str | None = None, progress: Callable[[float]
     nlp, text = language(model), copy.text
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
-    scores = encoder().read([token.text for token in doc], [marks.states[token.idx] for token in doc], progress)
+    colons = dateline_colons(text)  # read as dashes: the encoder takes them for those of labels
+    words = ["—" if token.idx in colons else token.text for token in doc]
+    scores = encoder().read(words, [marks.states[token.idx] for token in doc], progress)
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)
     roles = _roles(doc, scores, runs)

@@ -19,6 +19,7 @@ from .records import (
     Engine,
     Entity,
     Form,
+    Found,
     How,
     Kind,
     Likely,
@@ -33,6 +34,7 @@ from .records import (
     Tone,
     Via,
     ViaType,
+    Where,
     join_content,
     statement_id,
 )
@@ -51,6 +53,7 @@ __all__ = [
     "Engine",
     "Entity",
     "Form",
+    "Found",
     "How",
     "Kind",
     "Likely",
@@ -70,6 +73,7 @@ __all__ = [
     "Tone",
     "Via",
     "ViaType",
+    "Where",
     "join_content",
     "statement_id",
 ]

@@ -19,6 +19,7 @@ from .records import (
     CountryMention,
     Entity,
     Form,
+    Found,
     How,
     Kind,
     Likely,
@@ -33,6 +34,7 @@ from .records import (
     Tone,
     Via,
     ViaType,
+    Where,
 )
 
 
@@ -147,6 +149,16 @@ def form(value: object) -> Form:
     """The form in which an article was given."""
     read: Form = _one_of(Form, value, "form of an article")
     return read
+
+
+def of_found(found: Iterable[Found]) -> dict[str, str]:
+    """Of outlet and date, where in the article each was found."""
+    return {one.field: one.where for one in found}
+
+
+def found(row: Mapping[str, Any], where: Mapping[str, str]) -> tuple[Found, ...]:
+    """What of a report's outlet and date was found in the article itself."""
+    return tuple(Found(name, row[name], _one_of(Where, place, "place of an origin")) for name, place in where.items())
 
 
 def _speaker(row: Mapping[str, Any]) -> Speaker:

@@ -26,7 +26,8 @@ Act = Literal[
 ]  # fmt: skip
 """What somebody does with words."""
 Tone = Literal[-1, 0, 1]
-Form = Literal["text", "html", "docx", "pdf"]
+Form = Literal["text", "html", "mhtml", "docx", "odt", "rtf", "pdf", "eml"]
+Where = Literal["page", "dateline", "byline", "text"]
 """What an article was given as."""
 Checked = Literal["", "accepted", "corrected", "rejected", "added"]
 """What a person made of a statement; empty where nobody looked."""
@@ -82,6 +83,17 @@ class ArticleError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What nobody told us of an article: its outlet or its day, read from the article itself."""
+
+    field: str
+    """outlet | published"""
+    value: str
+    where: Where
+    """The page's or file's own data, the dateline, the byline, or another line of its head."""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One text as it was given, with what is known about it."""
 
@@ -97,6 +109,8 @@ class Article:
     """Cover the text without gaps or overlaps, in order."""
     notes: tuple[str, ...] = ()
     given_form: Form = "text"
+    found: tuple[Found, ...] = ()
+    """Which of outlet and date stand in the article itself, and where."""
 
 
 @dataclass(frozen=True, slots=True)

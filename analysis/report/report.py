@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from . import plain
-from .records import Actor, Country, Engine, Entity, Form, Section, Statement
+from .records import Actor, Country, Engine, Entity, Form, Found, Section, Statement
 
 SCHEMA = 2
 _READ = (1, 2)
@@ -38,6 +38,8 @@ class Report:
     notes: tuple[str, ...] = ()
     """Plain sentences that the reader should know: another language, control characters removed ..."""
     given_form: Form = "text"
+    found: tuple[Found, ...] = ()
+    """Which of outlet and date stand in the article itself, and where."""
 
     @property
     def repeats(self) -> frozenset[str]:
@@ -65,7 +67,7 @@ class Report:
             "published": self.published,
             "url": self.url,
             "language": self.language,
-            "given": {"form": self.given_form},
+            "given": {"form": self.given_form} | ({"found": plain.of_found(self.found)} if self.found else {}),
             "engine": {"name": self.engine.name, "version": self.engine.version, "model": self.engine.model},
             "sections": [{"kind": s.kind, "start": s.start, "end": s.end} for s in self.sections],
             "entities": list(map(plain.of_entity, self.entities)),
@@ -113,6 +115,7 @@ class Report:
             statements=tuple(plain.statement(statement, actors) for statement in row["statements"]),
             notes=tuple(row.get("notes", ())),
             given_form=plain.form(row["given"]["form"] if row["schema"] > 1 else "text"),
+            found=plain.found(row, row["given"].get("found", {}) if row["schema"] > 1 else {}),
         )
 
 

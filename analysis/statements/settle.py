@@ -14,6 +14,7 @@ from .attributions import Attribution, silent_spans
 from .edges import with_clean_edges
 from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
+from .joined_verbs import with_joined_verbs
 from .listed import with_lists
 from .relayed import turned_round
 from .running_quotations import one_voice
@@ -31,6 +32,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = without_titles(parsed, found, headlines)
     settled = with_headline_ends(parsed, settled, headlines)
     settled = turned_round(parsed, settled)
+    settled = with_joined_verbs(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
     settled = with_lists(parsed, settled)

@@ -6,7 +6,8 @@ import bisect
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ..article.transcripts import Signed, Turn, is_anonymous, signed, turns
+from ..article.speaker_labels import asks, is_anonymous
+from ..article.transcripts import Signed, Turn, headed, signed, turns
 from ..report import Span
 from .attributions import Attribution, SpanEvidence
 from .unmarked_speech import FIRST_PERSON
@@ -30,9 +31,10 @@ def with_turns(text: str, found: Sequence[Attribution], exchange: Sequence[Turn]
     """Each line of a transcript as one statement of its label; what is reported inside it stays."""
     if not exchange:
         return list(found)
-    starts = [turn.label.start for turn in exchange]
+    starts = [turn.start for turn in exchange if turn.label]
+    all_starts = [turn.start for turn in exchange]
     within = (_without_labels(a, exchange, starts) for a in found)
-    kept = [a for a in within if a.content and not _is_turn(text, a, exchange, starts)]
+    kept = [a for a in within if a.content and not _is_turn(text, a, exchange, all_starts)]
     return [*kept, *(_of_turn(text, turn) for turn in exchange)]
 
 
@@ -51,34 +53,47 @@ def _is_turn(text: str, attribution: Attribution, exchange: Sequence[Turn], star
     first = attribution.content[0]
     turn = exchange[max(0, bisect.bisect_right(starts, first.start) - 1)]
     if not any(words.overlaps(first) for words in turn.content):
-        return turn.label.overlaps(first)
+        return turn.label is not None and turn.label.overlaps(first)
     source = attribution.source[0] if attribution.source else None
-    if source is None or turn.label.overlaps(source) or FIRST_PERSON.fullmatch(text, *source):
+    if source is None or (turn.label and turn.label.overlaps(source)) or FIRST_PERSON.fullmatch(text, *source):
         return True
     return not any(words.contains(source) for words in turn.content)
 
 
 def _of_turn(text: str, turn: Turn) -> Attribution:
-    label = turn.label.of(text)
-    anonymous = is_anonymous(label)
+    label = turn.label.of(text) if turn.label else ""
+    anonymous = not label or is_anonymous(label)
     return Attribution(
-        source=() if anonymous else (turn.label,),
-        cue=(turn.colon,),
+        source=() if anonymous or turn.label is None else (turn.label,),
+        cue=(turn.colon,) if turn.colon else (),
         content=turn.content,
         kind="direct",
-        act="ask" if turn.words.of(text).endswith("?") else "say",
+        act="ask" if _is_question(text, turn) else "say",
         cue_lemma=None,
         negated=False,
         speech=True,
         via=None,
         evidence=replace(_OF_A_TURN, guessed=anonymous),
-        reasons=(f"“{label}” says which side speaks, not who",) if anonymous else ("a line of a transcript",),
+        reasons=(_why(label),),
     )
+
+
+def _why(label: str) -> str:
+    if not label:
+        return "a line of an interview whose speaker only its place tells"
+    return f"“{label}” says which side speaks, not who" if is_anonymous(label) else "a line of a transcript"
+
+
+def _is_question(text: str, turn: Turn) -> bool:
+    """Whether the turn ends in a question, or the side that asks has one in it."""
+    said = [part.of(text).rstrip("*_\"”’' ") for part in turn.content]
+    ends = said[0].endswith("?") or said[-1].endswith("?")
+    return ends or bool(turn.label and asks(turn.label.of(text)) and any("?" in part for part in said))
 
 
 def audible_signatures(text: str, silent: Sequence[Span]) -> list[Signed]:
     """The signed quotations that stand in no caption or menu."""
-    return [one for one in signed(text) if not any(span.overlaps(one.words) for span in silent)]
+    return [one for one in (*signed(text), *headed(text)) if not any(span.overlaps(one.words) for span in silent)]
 
 
 def with_signatures(found: Sequence[Attribution], signatures: Sequence[Signed]) -> list[Attribution]:
@@ -90,7 +105,7 @@ def with_signatures(found: Sequence[Attribution], signatures: Sequence[Signed]) 
 def _of_signature(one: Signed) -> Attribution:
     return Attribution(
         source=(one.name,),
-        cue=(one.dash,),
+        cue=(one.dash,) if one.dash else (),
         content=(one.words,),
         kind="direct",
         act="say",

@@ -46,13 +46,21 @@ def named_mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, s
         if mention in seen or mention.actor not in cast.named or actor.type not in _TARGETS:
             continue
         seen.add(mention)
-        if not (mention.actor == own or mention.modifier or actor.name in together):
+        spoken_to = _is_chair(parsed.doc, mention.head)
+        if not (mention.actor == own or mention.modifier or spoken_to or actor.name in together):
             yield Standing(mention, of_cue)
     if together and is_reciprocal(parsed, attribution):
         for span in attribution.source:
             for mention in cast.between(span):
                 if cast.actors[mention.actor].name in together:
                     yield Standing(mention, True)
+
+
+def _is_chair(doc: Doc, head: int) -> bool:
+    """ "Mr. Speaker, the boats are tied up": whoever presides is spoken to, and nothing is said of him."""
+    if not 0 < head < len(doc) - 1 or fold(doc[head].text) not in words("chair"):
+        return False
+    return fold(doc[head - 1].text).strip(".") in words("to_the_chair") and doc[head + 1].text == ","
 
 
 def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Iterator[Standing]:

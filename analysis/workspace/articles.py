@@ -12,12 +12,12 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from ..corrections.model import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
-from ..report import Article, Report, Span
+from ..report import Article, Found, Report, Section, Span
 from . import shelving
 from .place import default_path
 from .selection import Selection
@@ -50,6 +50,7 @@ MIGRATIONS = (
             INSERT INTO articles_fts (articles_fts, rowid, title, text)
             VALUES ('delete', old.id, old.title, old.text); END""",
     ),
+    ("ALTER TABLE articles ADD COLUMN given TEXT",),
     shelving.SCHEMA,
 )
 """The schema, one step for each version; a step that has been released is never changed."""
@@ -136,9 +137,9 @@ class Workspace:
         about = (report.title, report.outlet, report.published, report.url)
         with self._store.writing() as db:
             db.execute(
-                "INSERT INTO articles (key, name, sha256, text, title, outlet, published, url, added, opened) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
-                (key, report.id, digest(report.text), report.text, *about, _now(), _now()),
+                "INSERT INTO articles (key, name, sha256, text, title, outlet, published, url, given, added, opened) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
+                (key, report.id, digest(report.text), report.text, *about, _given(report), _now(), _now()),
             )
             db.execute(*_reading(key, report))
 
@@ -164,13 +165,20 @@ class Workspace:
         """An article as it was given, to be read anew; None where it is not kept."""
         with self._store.reading() as db:
             row = db.execute(
-                "SELECT name, text, title, outlet, published, url, sha256 FROM articles WHERE key = ?", (key,)
+                "SELECT name, text, title, outlet, published, url, sha256, given FROM articles WHERE key = ?", (key,)
             ).fetchone()
         if row is None:
             return None
-        *given, sha256 = row
+        *about, sha256, given = row
         self._check(row[1], sha256, row[2])
-        return Article(*given)
+        article = Article(*about)
+        if given is None:
+            return article
+        # Of a document its text does not tell what its file did: which lines were captions, what stood beside.
+        read = json.loads(given)
+        sections = tuple(Section(*section) for section in read["sections"])
+        found = tuple(Found(*one) for one in read["found"] if getattr(article, one[0]) == one[1])
+        return replace(article, sections=sections, given_form=read["form"], found=found)
 
     def articles(self, search: str = "", tag: str = "", limit: int = 20, *, outlet: str = "") -> list[Kept]:
         """The articles that hold all words of a search, best first, or the last opened ones; with one tag or of one
@@ -407,16 +415,25 @@ def _report(
     name: str, _: str, text: str, title: str | None, outlet: str | None, published: str | None, url: str | None,
     reading: str, __: str,
 ) -> Report:  # fmt: skip
-    about = {"id": name, "text": text, "title": title, "outlet": outlet, "published": published, "url": url}
-    return Report.from_dict({**json.loads(reading), **about})
+    read = Report.from_dict(json.loads(reading))
+    # What was corrected since is no longer what the article itself says.
+    known = {"outlet": outlet, "published": published}
+    found = tuple(one for one in read.found if known[one.field] == one.value)
+    return replace(read, id=name, text=text, title=title, outlet=outlet, published=published, url=url, found=found)
+
+
+def _given(report: Report) -> str:
+    """In which form an article was given, and what only its file told of it."""
+    sections = [] if report.given_form == "text" else [[s.kind, s.start, s.end] for s in report.sections]
+    found = [[one.field, one.value, one.where] for one in report.found]
+    return json.dumps({"form": report.given_form, "sections": sections, "found": found})
 
 
 def _reading(key: str, report: Report) -> tuple[str, tuple[str, str, str]]:
     """How a reading is written."""
     reading = json.dumps(report.to_dict() | {"text": ""}, ensure_ascii=False)
-    return "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?", (
-        report.engine.label, reading, key,
-    )  # fmt: skip
+    row = (report.engine.label, reading, key)
+    return "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?", row
 
 
 def _digest(text: str | None) -> str:

@@ -38,7 +38,7 @@ REFUSED = {
     "numbers": ("12 345\n67", "no words"),
     "too long": ("a" * (MAX_CHARACTERS + 1), "limit is 1,000,000"),
     "source of a page": ("<!DOCTYPE html>\n<html><body><p>He said no.</p></body></html>", "source code of a web page"),
-    "a page without its head": ("<div><p>He said no.</p><br></div>" * 10, "source code of a web page"),
+    "tags alone": ("<div><p></p><br></div>" * 10, "no words here, only the marks of a web page"),
     "JSON": (json.dumps({"text": "He said no."}), "JSON"),
 }
 

@@ -15,7 +15,7 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT, VOGT, spot
 
 from analysis.corrections.apply import anchor
 from analysis.corrections.model import Who, added, correct
-from analysis.report import Article, Report
+from analysis.report import Article, Found, Report, Section
 from analysis.workspace import articles as workspace
 from analysis.workspace import sqlite_file
 from analysis.workspace.articles import Workspace, WorkspaceError, default_path
@@ -497,3 +497,22 @@ def test_a_report_of_every_field_fits(kept):
     found = kept.report("t3")
     assert isinstance(found, Report)
     assert found == full
+
+
+def test_what_only_a_file_told_of_its_article_is_kept_and_a_corrected_outlet_is_no_longer_found(path):
+    sections = (Section("body", 0, 10), Section("boilerplate", 10, len(REPORT.text)))
+    found = (Found("outlet", "The Harbour Post", "page"), Found("published", "2024-05-02", "page"))
+    page = replace(
+        REPORT, given_form="html", sections=sections, found=found, outlet="The Harbour Post", published="2024-05-02"
+    )
+    store = Workspace(path)
+    store.keep("t9", page)
+    article = store.article("t9")
+    assert article is not None
+    assert (article.given_form, article.sections, article.found) == ("html", sections, found)
+    assert store.report("t9") == page
+    store.describe("t9", outlet="Another", published="2024-05-02", tags=[])
+    again, report = store.article("t9"), store.report("t9")
+    assert again is not None
+    assert report is not None
+    assert again.found == report.found == found[1:]
