@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from analysis import analyse
 from analysis.article.quotations import read_marks
-from analysis.article.transcripts import turns
+from analysis.article.transcripts import Turn, turns
 from analysis.report import Span
 from analysis.statements.attributions import Attribution, SpanEvidence
 from analysis.statements.confidence import GUESSED
@@ -21,6 +21,12 @@ from analysis.statements.running_quotations import one_voice
 from analysis.statements.transcript_turns import audible_signatures, audible_turns, with_signatures, with_turns
 from analysis.statements.unmarked_speech import with_unmarked
 from analysis.statements.via import with_via
+
+
+def label_of(turn: Turn, text: str) -> str:
+    """The words of a turn's label; none where it has none."""
+    return turn.label.of(text) if turn.label is not None else ""
+
 
 _VOCAB = spacy.blank("en").vocab
 DAYS = "".join(f"“On day {day} we saw nothing but water and waited for the wind.\n\n" for day in range(2, 20))
@@ -264,7 +270,7 @@ def test_a_turn_in_a_caption_or_menu_is_not_heard_and_a_headline_does_not_go_on(
     text = INTERVIEW.replace("RAMAN: When?", "It was a long debate.\n\nRAMAN: When?")
     debate, holt = place(text, "It was a long debate."), place(text, "We will. The senate")
     assert [turn.more for turn in turns(text)] == [(), (debate,), (), ()]
-    assert [turn.label.of(text) for turn in audible_turns(text, [holt], ())] == ["RAMAN", "RAMAN", "HOLT"]
+    assert [label_of(turn, text) for turn in audible_turns(text, [holt], ())] == ["RAMAN", "RAMAN", "HOLT"]
     for silent, headlines in (([], [holt]), ([debate], [])):
         heard = audible_turns(text, silent, headlines)
         assert [turn.more for turn in heard] == [()] * 4
