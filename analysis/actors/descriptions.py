@@ -93,8 +93,8 @@ def _with_word(state: ActorState, noun: str, told: frozenset[str], written: str)
     for actor in islice(reversed(state.seen), _CANDIDATES):
         draft = state.drafts[actor]
         if draft.type == "org" and draft.named:
-            name = org_key(draft.name)
-            if noun in name and told <= set(name):
+            names = [set(org_key(form)) for form in (draft.name, *draft.forms)]
+            if any(noun in name and told <= name for name in names):
                 return Referent(actor, 0.85, f"“{written}” → {draft.name}, named before")
     return None
 

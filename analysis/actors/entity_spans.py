@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
@@ -72,6 +72,7 @@ class _PieceFinder:
             end = next((i for i in range(start + 1, end) if self.doc[i].text in ("(", "[")), end)
             while end - start > 1 and self.doc[end - 1].tag_ in ("IN", "CC"):
                 end -= 1
+            end = self._with_subject(end)
         if label in ("PERSON", "NORP") and end > start:
             start, end = self._whole_name(start, end, label)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
@@ -81,6 +82,20 @@ class _PieceFinder:
         if label == "PERSON" and not any(len(part) > 1 for word in text.split() for part in re.findall(r"\w+", word)):
             label = "LOC"  # "J-K": letters alone are a place's or a body's, never a person's
         return Piece(start, end, label, text)
+
+    def _with_subject(self, end: int) -> int:
+        """The end of a committee's name with what it is for: "Select Committee | on Intelligence"."""
+        doc = self.doc
+        if fold(doc[end - 1].text) not in words("committee") or end + 1 >= len(doc):
+            return end
+        if fold(doc[end].text) not in ("on", "for") or doc[end + 1].tag_ not in ("NNP", "NNPS"):
+            return end
+        if doc[end + 1].ent_type_ in ("PERSON", "DATE", "TIME"):
+            return end
+        last = end + 1
+        while last < len(doc) and doc[last].tag_ in ("NNP", "NNPS") and doc[last].text[:1].isupper():
+            last += 1
+        return last
 
     def _is_nobody(self, start: int, end: int, label: str, text: str) -> bool:
         """Whether the encoder took for a name what is none: "Hon.", "(R-Tex.)", "Cyclone Hadiza", "SFr2.40"."""
@@ -187,6 +202,7 @@ class _PieceFinder:
         votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         surnames: set[str] = set()
         acting = {fold(piece.text) for piece in pieces if self._acts(piece)}
+        bodies = {key[0] for piece in pieces if piece.label == "ORG" and _is_formal(key := org_key(piece.text))}
         for piece in pieces:
             name = fold(piece.text)
             votes[name][piece.label] += 1
@@ -198,7 +214,23 @@ class _PieceFinder:
                 parsed = parse_person(piece.text.split())
                 if len(parsed.keys) > 1:
                     surnames.add(parsed.keys[-1])
-        return [self._labelled(piece, votes[fold(piece.text)], surnames, acting) for piece in pieces]
+        found = [self._labelled(piece, votes[fold(piece.text)], surnames, acting) for piece in pieces]
+        return [self._as_body(piece, votes[fold(piece.text)], bodies) for piece in found]
+
+    def _as_body(self, piece: Piece, votes: Counter[str], bodies: set[str]) -> Piece:
+        """The piece as an organisation's where the same words, or these with "Corp.", are one's elsewhere in the text."""
+        if piece.label == "LOC":
+            pointing = any((start, end) in self.how_at for start in range(piece.start, piece.end)
+                           for end in range(start + 1, piece.end + 1))  # fmt: skip
+            body = not pointing and (votes["ORG"] >= votes["LOC"] or fold(piece.text) in bodies)
+        elif piece.label == "NORP":
+            plural = self.doc[piece.end - 1].tag_ in ("NNS", "NNPS", "JJ")
+            body = votes["ORG"] >= votes["NORP"] and not plural and (piece.start, piece.end) not in self.how_at
+        else:
+            body = False
+        if piece.label == "ORG" and piece.end - piece.start == 1 and fold(piece.text) in words("group_name"):
+            return replace(piece, label="NORP")
+        return replace(piece, label="ORG") if body and votes["ORG" if piece.label == "NORP" else piece.label] else piece
 
     def _labelled(self, piece: Piece, votes: Counter[str], surnames: set[str], acting: set[str]) -> Piece:
         label, titled = piece.label, self._titled(piece)
@@ -253,3 +285,8 @@ class _PieceFinder:
 def _is_law(name: str) -> bool:
     """Whether a name is that of a law, treaty or programme."""
     return fold(name.split()[-1]) in words("law")
+
+
+def _is_formal(key: tuple[str, ...]) -> bool:
+    """Whether a name is one word and what companies write after it: "Nova Corp."."""
+    return len(key) > 1 and all(word in words("corporate") for word in key[1:])

@@ -38,6 +38,8 @@ LONGEST = 14
 def lemma(token: Token) -> str:
     """The token's base form; the singular of a noun is good enough where no lemmatiser has run."""
     word = fold(token.lemma_ or token.text)
+    if token.tag_ in _PLURAL and fold(token.text).endswith("men"):
+        return singular(fold(token.text))  # "Women": the lemmatiser says "wome"
     if token.tag_ in _PLURAL and word == fold(token.text):
         return singular(word)
     return word

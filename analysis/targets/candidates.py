@@ -19,6 +19,8 @@ _TARGETS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"}
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 _BEFORE_CONTENT = 300
 """Characters between a cue and what it reports in which its object stands."""
+_OF_CUE = 40
+"""Characters after a cue in which it is told of whom it speaks."""
 _OF_PASSIVE = 150
 """Characters from a passive cue back to whom it judges."""
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
@@ -74,7 +76,11 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Ite
             if span.contains(Span(head.idx, head.idx + len(head.text))):
                 judged = evaluates and (_governed(doc, mention.head, cue) or _is_judged(doc, mention.head, cue))
                 yield Standing(mention, judged)
-    if not (evaluates and cue and attribution.content):
+    if not (cue and attribution.content):
+        return
+    for mention in _spoken_of(parsed, cast, attribution, cue):
+        yield Standing(mention, True)
+    if not evaluates:
         return
     first, last = doc[min(cue)], doc[max(cue)]
     after = last.idx + len(last.text)
@@ -87,6 +93,29 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Ite
     for mention in cast.between(before):
         if before.contains(mention.span) and _is_judged(doc, mention.head, cue):
             yield Standing(mention, True)
+
+
+def _spoken_of(parsed: ParsedArticle, cast: Cast, attribution: Attributed, cue: set[int]) -> Iterator[Mention]:
+    """Of whom the cue says that it speaks: "said of Apple", "wrote about her"."""
+    doc = parsed.doc
+    first, last = doc[min(cue)], doc[max(cue)]
+    reach = (
+        min(last.idx + len(last.text) + _OF_CUE, *(span.start for span in attribution.content if span.start > last.idx))
+        if any(span.start > last.idx for span in attribution.content)
+        else last.idx + len(last.text) + _OF_CUE
+    )
+    around = Span(first.idx, reach)
+    for mention in cast.between(around):
+        token = first_conjunct(doc[mention.head])
+        if not around.contains(mention.span) or token.dep_ != "pobj":
+            continue
+        preposition = token.head
+        if (
+            fold(preposition.text) in words("speaks_of")
+            and preposition.head.i in cue
+            and preposition.head.pos_ == "VERB"
+        ):
+            yield mention
 
 
 def cue_words(parsed: ParsedArticle, attribution: Attributed) -> set[int]:
