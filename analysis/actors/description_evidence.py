@@ -17,20 +17,20 @@ from ..english.name_forms import org_key
 from ..english.noun_phrases import lemma, looks_like_person
 from ..report import ActorType
 from .cast import Mention
-from .kinds_of_bodies import kinds_of_name, kinds_of_noun, nouns_told
+from .kinds_of_bodies import is_another_kind, kinds_of_name, kinds_of_noun, nouns_told
 from .nominals import complement, told_of
 from .offices import role_gender
 from .pointers import pointed
-from .state import ActorState, Referent
+from .state import ActorState
 
 _COMMON = (
-    "rule", "gap", "near", "last", "often", "subject", "named", "in_title", "last_speaker", "own_words", "by_others",
+    "gap", "near", "last", "often", "subject", "named", "in_title", "last_speaker", "own_words", "by_others",
     "same_noun", "told_agrees", "told_foreign", "meant_before", "topic",
 )  # fmt: skip
 _NONE = ("none", "none_told", "none_complement", "none_source", "none_inside", "none_introduced", "none_first",
          "none_this")  # fmt: skip
 FEATURES: Mapping[str, tuple[str, ...]] = {
-    "body": (*_COMMON, "in_name", "of_kind", "of_other_kind", "told_so", "told_kind", "only_part", "of_speaker",
+    "body": (*_COMMON, "in_name", "of_kind", "told_so", "told_kind", "only_part", "of_speaker",
              "is_group", *_NONE, "none_no_kind"),
     "person": (*_COMMON, "pointed", "holds", "other_office", "other_gender", "no_office", *_NONE, "none_kin",
                "none_generic"),
@@ -68,18 +68,18 @@ class Description:
     source: bool
 
 
-def rivals(state: ActorState, i: int, start: int, kind: str, rule: Referent | None) -> Rivals | None:
-    """Whom a description may mean; None for what is none, or has nobody to mean. `rule`: whom the words settle it by."""
+def rivals(state: ActorState, i: int, start: int, kind: str) -> Rivals | None:
+    """Whom a description may mean; None for what is none, or has nobody to mean."""
     token = state.doc[i]
     question = _question(state, i, start, kind)
     if question is None:
         return None
     noun = lemma(token)
     one = Description(i, start, token, noun, told_of(state, start, i), kinds_of_noun(noun), state.is_source(i))
-    found = list(_bodies(state, i) if question == "body" else _persons(state, one))
+    found = list(_bodies(state, one) if question == "body" else _persons(state, one))
     if not found:
         return None
-    evidence = [_common(state, one, actor, rank, rule) for rank, actor in enumerate(found)]
+    evidence = [_common(state, one, actor, rank) for rank, actor in enumerate(found)]
     if question == "body":
         for actor, values in zip(found, evidence, strict=True):
             values |= _of_body(state, one, actor)
@@ -94,6 +94,8 @@ def _question(state: ActorState, i: int, start: int, kind: str) -> str | None:
     token = state.doc[i]
     if token.tag_ != "NN" or start == i or fold(state.doc[start].text) not in words("definite"):
         return None
+    if token.text[:1].isupper() and state.is_source(i):
+        return None  # "The Council urged": no word for another body
     if any(state.doc[j].tag_ == "POS" or j in state.actor_at for j in range(start, i)):
         return None
     if kind == "role" or (kind == "" and looks_like_person(token)):
@@ -101,18 +103,25 @@ def _question(state: ActorState, i: int, start: int, kind: str) -> str | None:
     return "body" if kind == "organisation" or kinds_of_noun(lemma(token)) and kind in ("", "government") else None
 
 
-def _bodies(state: ActorState, i: int) -> Iterator[int]:
+def _bodies(state: ActorState, one: Description) -> Iterator[int]:
     """Organisations and named groups, the last mentioned first, those too that are only a part of other names."""
     found: dict[int, None] = {}
     for mention in reversed(state.mentions[-_MENTIONS:]):
         draft = state.drafts[mention.actor]
         if draft.type in _BODIES and not draft.members and not mention.place and mention.actor not in found:
-            if draft.type == "group" and not draft.named:
+            if (draft.type == "group" and not draft.named) or _is_another_kind(state, one, mention.actor):
                 continue
             found[mention.actor] = None
             if len(found) == _CANDIDATES:
                 return
             yield mention.actor
+
+
+def _is_another_kind(state: ActorState, one: Description, actor: int) -> bool:
+    """Whether a name and what the text calls it say that it is no such body: "Norwind Airways" is no "hospital"."""
+    if not is_another_kind(one.noun, state.drafts[actor].name):
+        return False
+    return not any(noun == one.noun or kinds_of_noun(noun) & one.kinds for noun in _told(state, actor))
 
 
 def _persons(state: ActorState, one: Description) -> Iterator[int]:
@@ -125,7 +134,7 @@ def _persons(state: ActorState, one: Description) -> Iterator[int]:
                 return
 
 
-def _common(state: ActorState, one: Description, actor: int, rank: int, rule: Referent | None) -> dict[str, float]:
+def _common(state: ActorState, one: Description, actor: int, rank: int) -> dict[str, float]:
     draft, seen = state.drafts[actor], state.seen.get(actor)
     at = seen.token if seen is not None else _last_mention(state, actor).head
     gap = state.sentence[one.i] - state.sentence[at]
@@ -134,7 +143,6 @@ def _common(state: ActorState, one: Description, actor: int, rank: int, rule: Re
     source = state.sources.around.get(one.i)
     inside = source is not None
     return {
-        "rule": _odds(rule.probability) if rule is not None and rule.actor == actor else 0.0,
         "gap": math.log1p(min(gap, 30)),
         "near": float(gap <= 1),
         "last": float(rank == 0),
@@ -164,7 +172,6 @@ def _of_body(state: ActorState, one: Description, actor: int) -> dict[str, float
     return {
         "in_name": float(in_name),
         "of_kind": float(not in_name and bool(kinds & one.kinds)),
-        "of_other_kind": float(not in_name and not told_so and bool(kinds) and not kinds & one.kinds),
         "told_so": float(told_so),
         "told_kind": float(not told_so and any(kinds_of_noun(noun) & one.kinds for noun in told)),
         "only_part": float(actor not in state.seen),

@@ -18,11 +18,11 @@ LEAST = 0.5
 """From here on the likeliest is meant; chosen in folds of the fit split."""
 
 
-def ranked_description(state: ActorState, i: int, start: int, kind: str, rule: Referent | None) -> Referent | None:
-    """The likeliest of those whom a description may mean; what the rules say where it is no such description."""
-    found = rivals(state, i, start, kind, rule)
-    if found is None:
-        return rule
+def ranked_description(state: ActorState, i: int, start: int, kind: str) -> Referent | None:
+    """The likeliest of those whom a description may mean; None where nobody is likely enough."""
+    found = rivals(state, i, start, kind)
+    if found is None or (found.question == "person" and state.is_source(i)):
+        return None  # who speaks, `office_holders` and `unnamed_sources` know as well, and oftener say nobody
     weights = description_weights()[found.question]
     scores = [sum(weights[name] * value for name, value in each.items()) for each in found.evidence]
     none = sum(weights[name] * value for name, value in found.none.items())
@@ -34,8 +34,6 @@ def ranked_description(state: ActorState, i: int, start: int, kind: str, rule: R
         return None
     actor = found.actors[best]
     written = text_of(state.doc, start, i + 1)
-    if rule is not None and rule.actor == actor:
-        return Referent(actor, max(rule.probability, chances[best]), rule.reason)
     return Referent(actor, chances[best], f"“{written}” → {state.drafts[actor].name}, whom it describes here")
 
 

@@ -10,6 +10,7 @@ from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, lemma, looks_like_person, text_of
 from .governments import government
+from .kinds_of_bodies import is_another_kind
 from .nominals import can_describe, described_before, told_of
 from .office_holders import office_holder
 from .offices import apposed_before
@@ -85,7 +86,7 @@ def _organisation(state: ActorState, i: int, token: Token, start: int, written: 
         actor = state.described[noun]
         return Referent(actor, 0.7, f"“{written}” → {state.drafts[actor].name}, described so before")
     own_name = token.text[:1].isupper() and state.is_source(i)  # "The Council urged": no word for another body
-    return _just_named(state, i, written) if noun in words("any_organisation") and not own_name else None
+    return _just_named(state, i, noun, written) if noun in words("any_organisation") and not own_name else None
 
 
 def _with_word(state: ActorState, noun: str, told: frozenset[str], written: str) -> Referent | None:
@@ -99,9 +100,11 @@ def _with_word(state: ActorState, noun: str, told: frozenset[str], written: str)
     return None
 
 
-def _just_named(state: ActorState, i: int, written: str) -> Referent | None:
+def _just_named(state: ActorState, i: int, noun: str, written: str) -> Referent | None:
     for actor in islice(reversed(state.seen), _JUST_NAMED):
         draft, seen = state.drafts[actor], state.seen[actor]
+        if is_another_kind(noun, draft.name):
+            continue
         if draft.type == "org" and draft.named and state.sentence[i] - state.sentence[seen.token] <= 3:
             return Referent(actor, 0.5, f"“{written}” → {draft.name}, the last organisation named")
     return None

@@ -218,8 +218,10 @@ class _PieceFinder:
         return [self._as_body(piece, votes[fold(piece.text)], bodies) for piece in found]
 
     def _as_body(self, piece: Piece, votes: Counter[str], bodies: set[str]) -> Piece:
-        """The piece as an organisation's where the same words, or these with "Corp.", are one's elsewhere in the text."""
-        if piece.label == "LOC":
+        """The piece as an organisation's where the same words, or these with "Corp.", are one's elsewhere."""
+        if piece.label == "PERSON":
+            body = piece.end - piece.start == 1 and fold(piece.text) in bodies and not self._titled(piece)
+        elif piece.label == "LOC":
             pointing = any((start, end) in self.how_at for start in range(piece.start, piece.end)
                            for end in range(start + 1, piece.end + 1))  # fmt: skip
             body = not pointing and (votes["ORG"] >= votes["LOC"] or fold(piece.text) in bodies)

@@ -55,6 +55,12 @@ def kinds_of_name(name: str) -> frozenset[str]:
     return frozenset(kind for word in told for kind in body_kinds().of_name_word.get(word, ()))
 
 
+def is_another_kind(noun: str, name: str) -> bool:
+    """Whether a name says that it is no such body: "Norwind Airways" is no "hospital"."""
+    meant, told = kinds_of_noun(noun), kinds_of_name(name)
+    return bool(meant and told) and not meant & told and noun not in org_key(name)
+
+
 def nouns_told(doc: Doc, mention: Mention) -> frozenset[str]:
     """The nouns by which a text calls a body beside its name: "chipmaker Nova", "Nova, a chipmaker from Brno,"."""
     found = set()

@@ -17,6 +17,8 @@ from .entity_spans import Piece
 
 _Key = tuple[str, ...]
 """An organisation's name as `org_key` compares it."""
+_AFTER_NAME = words("generic_org") | words("corporate") | {"of"}
+"""What a fuller name may add: "Nova": "Nova Bank", "Nova Holdings"."""
 _TURNED = frozenset({"ministry", "department"})
 """What a name may begin or end with: "Ministry of Health", "Health Ministry"."""
 
@@ -152,7 +154,7 @@ class OrganisationBook:
         ]
         for full, at in self._by_edge.get(key[0], ()):
             rest = full[len(key) :]
-            if full[: len(key)] == key and rest and all(word in words("generic_org") or word == "of" for word in rest):
+            if full[: len(key)] == key and rest and all(word in _AFTER_NAME for word in rest):
                 longer.append((full, at))
         if not longer:
             return None

@@ -52,8 +52,7 @@ def walk(
     attributions: Sequence[Attributed],
     at_word: Callable[[ActorState, int], None] | None = None,
 ) -> ActorState:
-    """What is known at the end of an article; `at_word` is shown the state before each pronoun
-    and each noun is resolved."""
+    """What is known at the end of an article; `at_word` is shown the state before pronouns and nouns are resolved."""
     state = ActorState(parsed, name_actors(parsed, countries), Sources(parsed, attributions), countries)
     learn_offices(state)
     _Walk(state, at_word).from_first_to_last()
@@ -164,7 +163,7 @@ class _Walk:
         if found is not None:
             state.record(start, i + 1, i, "nominal", found)
             return
-        found = ranked_description(state, i, start, kind, described(state, i, token, start, kind))
+        found = described(state, i, token, start, kind) or ranked_description(state, i, start, kind)
         if found is not None:
             state.record(start, i + 1, i, "nominal", found)
             if kind in ("organisation", "role"):

@@ -32,5 +32,108 @@ WordKind = Literal[
     "nobody", "withholding", "state_in_passive",
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "seat_object", "seat_partner", "seat_addressee",
-
+    "issued", "evidence", "outlet",
     "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
+    "chair", "to_the_chair", "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
+]  # fmt: skip
+"""The kinds of words in data/words.csv, by what they do or where they stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A word or words that stand before a name and are no part of it."""
+
+    gender: str
+    """m | f | empty"""
+    role: str
+    """The office that it names; empty for Mr, Ms and their like."""
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun for one person: an office, a calling, a relative."""
+
+    gender: str
+    kind: str
+    """office | kin | generic"""
+    like: str
+    """The noun that stands for it and its synonyms."""
+
+
+def fold(text: str) -> str:
+    """The text in lower case, without accents, with one kind of apostrophe."""
+    if text.isascii():
+        return text.lower()
+    if len(text) > _LONGEST:
+        return text.casefold()
+    bare = unicodedata.normalize("NFKD", text.replace("’", "'").casefold())
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def _is_folded(word: str) -> bool:
+    return word.islower() and (word.isascii() or fold(word) == word)
+
+
+_FOLDED = unique(_is_folded, "a word in small letters without accents, with ' for an apostrophe")
+_TITLE = unique(
+    lambda title: _is_folded(title) and "." not in title and len(title.split()) <= LONGEST_TITLE,
+    f"up to {LONGEST_TITLE} words in small letters without accents and full stops",
+)
+_GENDER = one_of("m", "f")
+_ANY_GENDER = one_of("m", "f", "")
+
+
+@at_import
+def titles() -> dict[str, Title]:
+    """Titles by their words, without full stops."""
+    rows = read_list(_DATA / "titles.csv", {"title": _TITLE, "gender": _ANY_GENDER, "role": TEXT})
+    return {row["title"]: Title(row["gender"], row["role"]) for row in rows}
+
+
+@at_import
+def roles() -> dict[str, Role]:
+    """Nouns for one person."""
+    kind = one_of("office", "kin", "generic")
+    rows = read_list(_DATA / "roles.csv", {"noun": _FOLDED, "gender": _ANY_GENDER, "kind": kind, "like": TEXT})
+    return {row["noun"]: Role(row["gender"], row["kind"], row["like"] or row["noun"]) for row in rows}
+
+
+@cache
+def forenames() -> dict[str, str]:
+    """The gender of forenames that are clearly a man's (m) or a woman's (f)."""
+    rows = read_list(_DATA / "forenames.csv", {"name": _FOLDED, "gender": _GENDER})
+    return {row["name"]: row["gender"] for row in rows}
+
+
+@at_import
+def nicknames() -> dict[str, frozenset[str]]:
+    """Short forms of forenames with the full ones."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for row in read_list(_DATA / "nicknames.csv", {"short": _FOLDED, "full": _FOLDED}):
+        found[row["short"]].add(row["full"])
+    return {short: frozenset(full) for short, full in found.items()}
+
+
+@at_import
+def group_nouns() -> dict[str, str]:
+    """What a noun phrase with this head is: people | collective | organisation | government | document."""
+    kind = one_of("people", "collective", "organisation", "government", "document")
+    return {row["noun"]: row["kind"] for row in read_list(_DATA / "groups.csv", {"noun": _FOLDED, "kind": kind})}
+
+
+@at_import
+def other_country_names() -> dict[str, frozenset[str]]:
+    """Second names of countries, by alpha-2 code, that writers of English use as freely as the first."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    code = pattern("[A-Z]{2}", "a code of two capitals", is_key=True)
+    for row in read_list(_DATA / "country_names.csv", {"alpha2": code, "name": unique()}):
+        found[row["alpha2"]].add(row["name"])
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+_WORDS = read_words(_DATA / "words.csv", get_args(WordKind))
+
+
+def words(kind: WordKind) -> frozenset[str]:
+    """The words of one kind (data/words.csv). Raises `ListError` for a kind that there is not."""
+    return _WORDS[kind]

@@ -1,4 +1,4 @@
-"""Fit whom "the airline" and "the former secretary of state" mean, on articles of `who` and `world` and documents of GUM.
+"""Fit whom "the airline" and "the former minister" mean, on articles of `who` and `world` and documents of GUM.
 
     python -m analysis.training.descriptions DATA [--write]
 
@@ -21,7 +21,6 @@ import numpy as np
 
 from ..actors.description_evidence import FEATURES, Rivals, rivals
 from ..actors.description_ranking import LEAST, description_weights
-from ..actors.descriptions import described
 from ..actors.resolve import walk
 from ..actors.state import ActorState
 from ..article.read_text import read_article
@@ -78,7 +77,7 @@ def watch(parsed: ParsedArticle, given: Sequence[Attribution] = ()) -> tuple[Act
         if not is_noun(token):
             return
         start, kind = left_edge(state.doc, i), noun_kind(token)
-        one = rivals(state, i, start, kind, described(state, i, token, start, kind))
+        one = rivals(state, i, start, kind)
         if one is not None:
             found[i] = one
 
@@ -245,7 +244,9 @@ def main() -> None:
                 if decision.question == question:
                     tally.add(decision, weights[question])
             print(f"{how}, {question}, GUM dev: {tally}")
-    named = {question: dict(zip(FEATURES[question], weights.tolist(), strict=True)) for question, weights in fitted.items()}  # noqa: E501
+    named = {
+        question: dict(zip(FEATURES[question], weights.tolist(), strict=True)) for question, weights in fitted.items()
+    }  # noqa: E501
     for question, by in named.items():
         print(question, ", ".join(f"{name} {weight:.2f}" for name, weight in by.items()))
     if call.write:
