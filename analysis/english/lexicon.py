@@ -32,7 +32,7 @@ WordKind = Literal[
     "nobody", "withholding", "state_in_passive",
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "seat_object", "seat_partner", "seat_addressee",
-    "issued", "evidence", "outlet",
+    "issued", "evidence", "outlet", "owned_thing",
 ]  # fmt: skip
 """The kinds of words in data/words.csv, by what they do or where they stand."""
 
