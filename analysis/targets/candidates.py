@@ -52,10 +52,11 @@ def named_mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, s
         is_own = mention.actor == own or actor.name in together or _is_short_for(actor, speaker)
         if is_own or _is_of_holder(parsed.doc, mention, actor.type):
             continue
-        if not mention.modifier:
+        if mention.modifier:
+            if standing.thing is not None and not _is_somebody(parsed.doc, cast, standing.thing, actor):
+                by_thing.append(standing)
+        elif actor.type != "country" or not _is_of_party(cast, mention):
             yield standing
-        elif standing.thing is not None and not _is_somebody(parsed.doc, cast, standing.thing):
-            by_thing.append(standing)
     standing_so = {mention.actor for mention in seen if not mention.modifier}
     yield from (standing for standing in by_thing if standing.mention.actor not in standing_so)
     if together and is_reciprocal(parsed, attribution):
@@ -77,9 +78,8 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Ite
                 yield _standing(doc, mention, cue if evaluates else set())
     if not (evaluates and cue and attribution.content):
         return
-    first, last = doc[min(cue)], doc[max(cue)]
-    after = last.idx + len(last.text)
-    between = Span(after, attribution.content[0].start)
+    first = doc[min(cue)]
+    between = Span(first.idx, attribution.content[0].start)  # a cue may hold its object: "warned Kyiv"
     if between.start < between.end <= between.start + _BEFORE_CONTENT:
         for mention in cast.between(between):
             standing = _standing(doc, mention, cue)
@@ -117,11 +117,23 @@ def _is_of_holder(doc: Doc, mention: Mention, kind: ActorType) -> bool:
     return token.dep_ == "poss" and noun_kind(token.head) == "role"
 
 
-def _is_somebody(doc: Doc, cast: Cast, noun: int) -> bool:
-    """Whether a noun itself names an actor: of "the Greek army" the army is spoken of."""
+def _is_somebody(doc: Doc, cast: Cast, noun: int, owner: Actor) -> bool:
+    """Whether a noun itself names an actor that is spoken of: of "the Greek army" the army.
+
+    "The Labour government" is Labour's before it is its country's.
+    """
     token = doc[noun]
     beside = cast.between(Span(token.idx, token.idx + len(token.text)))
-    return any(mention.head == noun and mention.actor in cast.named for mention in beside)
+    named = {cast.actors[mention.actor].type for mention in beside if mention.head == noun and mention.actor in cast.named}
+    return bool(named - {"country"} if owner.type in ("org", "group") else named)
+
+
+def _is_of_party(cast: Cast, mention: Mention) -> bool:
+    """Whether a country stands there only as "the government" of a party that is named beside it."""
+    return mention.kind == "nominal" and any(
+        part.modifier and part.end == mention.head and cast.actors[part.actor].type in ("org", "group")
+        for part in cast.between(mention.span)
+    )
 
 
 def cue_words(parsed: ParsedArticle, attribution: Attributed) -> set[int]:

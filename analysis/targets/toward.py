@@ -15,12 +15,12 @@ from spacy.tokens import Doc, Token
 
 from ..english.cues import cue_table, known_lemma
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import first_conjunct, is_noun
+from ..english.noun_phrases import first_conjunct, is_noun, owned_thing
 from ..lists import NUMBER, one_of, read_list, unique
 
 _DATA = Path(__file__).parent / "data"
 FEATURES = (
-    "attacked", "blame", "called", "contrast", "does", "done", "harmed", "judged", "near", "ought", "own", "owns",
+    "attacked", "author", "blame", "called", "contrast", "does", "done", "harmed", "judged", "near", "ought", "own", "owns",
     "praise", "question", "toward", "turned", "we", "words",
 )  # fmt: skip
 """What `toward` finds in the words."""
@@ -36,6 +36,7 @@ _PREDICATE = frozenset({
     "prt", "neg", "det", "ccomp", "conj", "nmod",
 })  # fmt: skip
 """What belongs to what a verb says of its subject."""
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _DEPTH = 4
 """Words down from a verb that still belong to what it says."""
 _TOO = -0.5
@@ -65,7 +66,7 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
             found[name] += value
     for name in _SUMS:
         found[name] = _squashed(found[name], _NEAR_HALF_WAY)
-    for name in ("attacked", "harmed", "ought", "own", "turned"):
+    for name in ("attacked", "author", "harmed", "ought", "own", "turned"):
         found[name] = min(1.0, found[name])
     return found
 
@@ -84,18 +85,21 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
     parent = token.head
     if parent is token:
         return
+    yield "author", float(owned_thing(token) is not None)
     if token.dep_ == "nsubj":
         yield "does", said_by(parent, inside)
         yield "turned", float(_is_turned(parent, inside) or _is_refuted(parent))
         yield "ought", float(any(fold(child.text) in _OUGHT for child in parent.children) or parent.lower_ in _OUGHT)
     elif token.dep_ in ("nsubjpass", "dobj", "obj", "dative"):
         yield from _suffers(parent, inside)
-    elif token.dep_ == "poss":
+    elif token.dep_ == "poss" or (token.dep_ in _MODIFIERS and is_noun(parent)):
         yield "owns", valence_of(parent) + sum(valence_of(child) for child in parent.children if child.dep_ == "amod")
         if parent.dep_ == "nsubj":
             yield "owns", said_by(parent.head, inside)
         elif parent.dep_ in ("dobj", "obj", "nsubjpass"):
             yield "judged", valence_of(parent.head)
+        elif parent.dep_ == "pobj":
+            yield from _attacked(parent.head)
     elif token.dep_ == "pobj":
         yield from _after_preposition(token, parent, inside)
     elif token.dep_ in ("attr", "appos"):
@@ -124,9 +128,19 @@ def _after_preposition(token: Token, preposition: Token, inside: Collection[int]
     refuted = governor.dep_ in ("nsubj", "nsubjpass") and said_by(governor.head, inside) < 0
     if (value + against < 0 and refuted) or _is_turned(governor, inside):
         yield "turned", 1.0
-    if value < 0 and fold(preposition.text) in ("against", "of", "on"):
-        yield "attacked", 1.0  # "the attack on", "criticism of": condemning it is for the target
+    yield from _attacked(preposition)
     yield "toward", value + against
+
+
+def _attacked(preposition: Token) -> Iterator[tuple[str, float]]:
+    """Whether something bad is done to what follows ("the attack on"), or said of it ("criticism of").
+
+    To condemn either is for the target, and to tell of harm is not against it.
+    """
+    noun = preposition.head
+    if is_noun(noun) and valence_of(noun) < 0 and fold(preposition.text) in ("against", "of", "on"):
+        yield "attacked", 1.0
+        yield "harmed", float((known_lemma(noun), "noun") not in cue_table() or fold(preposition.text) == "on")
 
 
 def _is_turned(word: Token, inside: Collection[int]) -> bool:
