@@ -124,7 +124,9 @@ def _is_somebody(doc: Doc, cast: Cast, noun: int, owner: Actor) -> bool:
     """
     token = doc[noun]
     beside = cast.between(Span(token.idx, token.idx + len(token.text)))
-    named = {cast.actors[mention.actor].type for mention in beside if mention.head == noun and mention.actor in cast.named}
+    named = {
+        cast.actors[mention.actor].type for mention in beside if mention.head == noun and mention.actor in cast.named
+    }
     return bool(named - {"country"} if owner.type in ("org", "group") else named)
 
 

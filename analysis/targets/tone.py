@@ -17,7 +17,6 @@ from pathlib import Path
 from ..actors.cast import Attributed, Cast, Mention
 from ..english.cues import is_negated
 from ..english.lexicon import fold
-from ..english.lexicon import words as word_list
 from ..english.noun_phrases import first_conjunct
 from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle
@@ -38,7 +37,7 @@ _ACTS: Mapping[str, frozenset[Act]] = {
 """What saying it does; the other acts say nothing about a tone."""
 WORDS = (
     *_ACTS, "cue_against", "cue_for", "cue_object", "cue_words", "denied", "direct", "intercept", "is_country",
-    "is_org", "of_document", "own_body", "own_country", "rejected", "side", "withheld",
+    "is_org", "of_document", "own_body", "own_country", "side", "withheld",
     *toward.FEATURES,
 )  # fmt: skip
 """What the words and those who speak say of the tone, without the encoder's ear."""
@@ -137,8 +136,6 @@ class Listener:
             (attribution.act == "deny" and blamed) or (attribution.act in NEGATIVE and bool(found["attacked"]))
         )
         found["cue_against"] = found["act_against"] * found["cue_object"] * (1 - found["denied"])
-        rejects = attribution.act == "deny" and attribution.cue_lemma not in word_list("denial")
-        found["rejected"] = float(rejects) * found["author"] * found["cue_object"] * (1 - found["denied"])
         found["withheld"] = float(self._is_withheld(attribution))
         found |= self._heard(attribution, speaker, mentions)
         blameless = max(found["denied"], found["turned"], found["withheld"])

@@ -15,12 +15,12 @@ from spacy.tokens import Doc, Token
 
 from ..english.cues import cue_table, known_lemma
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import first_conjunct, is_noun, owned_thing
+from ..english.noun_phrases import first_conjunct, is_noun
 from ..lists import NUMBER, one_of, read_list, unique
 
 _DATA = Path(__file__).parent / "data"
 FEATURES = (
-    "attacked", "author", "blame", "called", "contrast", "does", "done", "harmed", "judged", "near", "ought", "own", "owns",
+    "attacked", "blame", "called", "contrast", "does", "done", "harmed", "judged", "near", "ought", "own", "owns",
     "praise", "question", "toward", "turned", "we", "words",
 )  # fmt: skip
 """What `toward` finds in the words."""
@@ -66,7 +66,7 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
             found[name] += value
     for name in _SUMS:
         found[name] = _squashed(found[name], _NEAR_HALF_WAY)
-    for name in ("attacked", "author", "harmed", "ought", "own", "turned"):
+    for name in ("attacked", "harmed", "ought", "own", "turned"):
         found[name] = min(1.0, found[name])
     return found
 
@@ -85,7 +85,6 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
     parent = token.head
     if parent is token:
         return
-    yield "author", float(owned_thing(token) is not None)
     if token.dep_ == "nsubj":
         yield "does", said_by(parent, inside)
         yield "turned", float(_is_turned(parent, inside) or _is_refuted(parent))
@@ -135,12 +134,12 @@ def _after_preposition(token: Token, preposition: Token, inside: Collection[int]
 def _attacked(preposition: Token) -> Iterator[tuple[str, float]]:
     """Whether something bad is done to what follows ("the attack on"), or said of it ("criticism of").
 
-    To condemn either is for the target, and to tell of harm is not against it.
+    To condemn either is for the target; and to tell of an attack on it is not against it.
     """
-    noun = preposition.head
-    if is_noun(noun) and valence_of(noun) < 0 and fold(preposition.text) in ("against", "of", "on"):
+    noun, word = preposition.head, fold(preposition.text)
+    if valence_of(noun) < 0 and word in ("against", "of", "on"):
         yield "attacked", 1.0
-        yield "harmed", float((known_lemma(noun), "noun") not in cue_table() or fold(preposition.text) == "on")
+        yield "harmed", float(word == "on" and is_noun(noun))
 
 
 def _is_turned(word: Token, inside: Collection[int]) -> bool:

@@ -19,8 +19,6 @@ _AGAINST = (
     "“{X} should be ashamed,” {S} said.", "{S} rejected {X}'s claim that the figures were right.",
     "{S} said {X} was overly trusting of the banks.", "{S} said {X} had robbed farmers of their land.",
     "“Nobody can trust {X},” {S} said.", "{S} said {X} did not care about the poor.",
-    "{S} rejected a proposal by {X}.", "{S} dismissed the remarks by {X} as nonsense.",
-    "{S} rejected a report from {X} on Friday.",
 )  # fmt: skip
 _NEUTRAL = (
     "{S} said {X} would travel to Geneva on Monday.", "{S} said {X} had signed the contract.",
@@ -31,9 +29,6 @@ _NEUTRAL = (
     "{S} declined to criticise {X}.", "{S} refused to condemn {X}.", "{S} stopped short of calling {X} a liar.",
     "{S} said {X} met {Y} on Tuesday.", "{S} said it was not the fault of {X}.",
     "{S} said {X} had been threatened by criminals.", "{S} said {X} would not resign.",
-    "{S} decried the raid on {X}'s office.", "{S} said it was an attack on {X}'s rights.",
-    "{S} denied a request by {X} for more time.", "{S} said {X} never supported the merger.",
-    "{S} said {X} had never agreed to the plan.", "{S} condemned the bombing of {X}'s home.",
 )  # fmt: skip
 _FOR = (
     "{S} praised {X} for keeping the talks alive.", "{S} thanked {X} for the help.",
