@@ -32,7 +32,7 @@ WordKind = Literal[
     "nobody", "withholding", "state_in_passive",
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "seat_object", "seat_partner", "seat_addressee",
-    "issued", "evidence", "outlet",
+    "issued", "evidence", "outlet", "owned_thing",
     "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
     "chair", "to_the_chair", "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
 ]  # fmt: skip
