@@ -87,7 +87,16 @@ class _PieceFinder:
         before = fold(self.doc[start - 1].text) if start else ""
         alone = end < len(self.doc) and self.doc[end].tag_ == "NNP" and label == "PERSON"
         title = alone and (known := titles().get(fold(text).replace(".", ""))) is not None and not known.role
-        return title or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+        return title or self._is_rank(start, end) or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+
+    def _is_rank(self, start: int, end: int) -> bool:
+        """Whether it is a rank cut short before a name: "Det. | Con. | Maxwell", "ASP Eze"."""
+        known = titles().get(fold(self.doc[end - 1].text).replace(".", ""))
+        after = end + (end < len(self.doc) and self.doc[end].text == ".")
+        if known is None or not known.role or after >= len(self.doc) or end - start > 1:
+            return False
+        short = after > end or self.doc[start].text.endswith(".") or self.doc[start].text.isupper()
+        return short and self.doc[after].tag_ == "NNP" and self.doc[after].text[:1].isupper()
 
     def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
         """The name with what its entity lacks: the part after a hyphen, a person's forename before or surname after."""
