@@ -207,7 +207,7 @@ class Marked:
         return source
 
     def _far_subject(self, source: Span, cue: Span, candidates: Sequence[Span]) -> Span | None:
-        """The cue's subject before a long insertion, where the source stands in that: "Lee, who met the mayor, said"."""
+        """The cue's subject before a long insertion, where the source stands in that."""
         own, _ = self._subjects(cue)
         subject = next((self.doc[i] for i in sorted(own) if i < self.word(cue)), None)
         if subject is None or not subject.idx < source.start or cue.start < source.end:
