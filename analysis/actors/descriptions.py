@@ -26,6 +26,8 @@ _ISSUED = frozenset({"statement", "release", "communique", "communiqué"})
 """Documents that are nothing but what their issuer says."""
 _POSTED = re.compile(r"\b(?:tweeted|posted|(?:wrote|said|posted|tweeted)\s+on\s+(?:X|[A-Z]\w+))\b")
 """Cues of what somebody puts on a platform."""
+_ITSELF = frozenset({"party", "movement", "union", "company", "airline", "newspaper", "magazine"})
+"""Nouns after a body's name that say what it is."""
 _SOON = 3
 """Sentences of the text after a speaker in which "the statement" is his."""
 _BESIDE = 8
@@ -76,6 +78,9 @@ def named_after(state: ActorState, i: int, token: Token) -> Referent | None:
 def _organisation(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
     """ "the ministry": the organisation with that word in its name, or the one described so, or the last one."""
     noun = lemma(token)
+    before = state.actor_at.get(i - 1) if start < i else None
+    if noun in _ITSELF and before is not None and state.drafts[before].type == "org":
+        return Referent(before, 0.9)  # "the MK party" is MK
     told = frozenset(fold(state.doc[j].text) for j in range(start, i + 1)) - words("article")
     found = _with_word(state, noun, told - {noun, fold(token.text)}, written)
     found = found or described_before(state, noun, written, "org", told_of(state, start, i))

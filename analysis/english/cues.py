@@ -24,6 +24,7 @@ _NOBODY = words_of("nobody")
 _STATE_IN_PASSIVE = words_of("state_in_passive")
 _OF_A_CLAUSE = frozenset({"aux", "auxpass", "cop", "mark", "nsubj", "nsubjpass"})
 _STATES = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "dep")
+_LEFT_UNDONE = frozenset({"xcomp", "pcomp", "prep", "advmod", "acomp"})
 _PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 
@@ -104,11 +105,11 @@ def _withheld(head: Token, lemma: str, *, quoted: bool) -> Act | None:
 def is_withheld(head: Token | None) -> bool:
     """Whether a verb of saying is what somebody leaves undone: "avoided mentioning", "refrained from blaming"."""
     above = head
-    while above is not None and above.dep_ in ("xcomp", "pcomp", "prep", "advmod", "acomp") and above.head.i < above.i:
+    while above is not None and (above.dep_ in _LEFT_UNDONE or above.lower_ == "short") and above.head.i < above.i:
         above = above.head
         if any(form in _WITHHOLDING for form in base_forms(above.lower_)):
             return True
-        if above.pos_ not in ("ADP", "ADV", "ADJ", "PART", "SCONJ"):
+        if above.lower_ != "short" and above.pos_ not in ("ADP", "ADV", "ADJ", "PART", "SCONJ"):
             return _stops_short(above)
     return False
 
