@@ -40,6 +40,9 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
     short = short_office(state, i, start)
     if short is not None:
         return short
+    before = state.actor_at.get(i - 1) if start < i else None
+    if lemma(token) in _ITSELF and before is not None and state.drafts[before].type == "org":
+        return Referent(before, 0.9)  # "the MK party" is MK
     if kind == "government":
         return government(state, i, token, start, written)
     owned = people(state, i, token, start) if kind == "people" else owned_body(state, i, token, start, kind)
@@ -78,9 +81,6 @@ def named_after(state: ActorState, i: int, token: Token) -> Referent | None:
 def _organisation(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
     """ "the ministry": the organisation with that word in its name, or the one described so, or the last one."""
     noun = lemma(token)
-    before = state.actor_at.get(i - 1) if start < i else None
-    if noun in _ITSELF and before is not None and state.drafts[before].type == "org":
-        return Referent(before, 0.9)  # "the MK party" is MK
     told = frozenset(fold(state.doc[j].text) for j in range(start, i + 1)) - words("article")
     found = _with_word(state, noun, told - {noun, fold(token.text)}, written)
     found = found or described_before(state, noun, written, "org", told_of(state, start, i))

@@ -115,7 +115,7 @@ def is_withheld(head: Token | None) -> bool:
 
 
 def _stops_short(verb: Token) -> bool:
-    return "stop" in base_forms(verb.lower_) and any(child.lower_ == "short" for child in verb.children)
+    return "stop" in base_forms(verb.lower_) and any(token.lower_ == "short" for token in verb.subtree)
 
 
 def known_lemma(head: Token) -> str:
@@ -162,6 +162,7 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None, source: Span | Non
         bool(negations)
         or lemma in _DENIALS
         or is_withheld(cue_head(doc, cue))
+        or (any(token.lower_ == "short" for token in words) and any(map(_stops_short, words)))
         or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
         or (source is not None and _is_nobody(doc, source))
     )

@@ -95,7 +95,7 @@ def _told_at_end(parsed: ParsedArticle, attribution: Attribution) -> Attribution
         return None
     if attribution.source:
         teller = parsed.doc[source_head(parsed.doc, *parsed.index.tokens(attribution.source[0]))]
-        outlet = lemma(teller) in words("outlet") or (teller.pos_ == "PROPN" and teller.ent_type_ != "PERSON")
+        outlet = lemma(teller) in words("outlet") or teller.pos_ == "PROPN"
         if not outlet or attribution.source[0].start < attribution.content[-1].end:
             return None
     return _with_inner_speaker(parsed, attribution)
