@@ -73,6 +73,9 @@ class _PieceFinder:
             while end - start > 1 and self.doc[end - 1].tag_ in ("IN", "CC"):
                 end -= 1
             end = self._with_subject(end)
+            start = self._begun(start, end)
+        if label == "PERSON" and end - start > 1 and self._is_medium(start):
+            start += 1
         if label in ("PERSON", "NORP") and end > start:
             start, end = self._whole_name(start, end, label)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
@@ -102,7 +105,30 @@ class _PieceFinder:
         before = fold(self.doc[start - 1].text) if start else ""
         alone = end < len(self.doc) and self.doc[end].tag_ == "NNP" and label == "PERSON"
         title = alone and (known := titles().get(fold(text).replace(".", ""))) is not None and not known.role
-        return title or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+        return title or self._is_rank(start, end) or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+
+    def _begun(self, start: int, end: int) -> int:
+        """Where a body's name begins, by the short form in brackets after it: "All | Progressives Congress (APC)"."""
+        doc = self.doc
+        if end + 2 >= len(doc) or doc[end].text != "(" or not doc[end + 1].text.isupper() or not start:
+            return start
+        short, before = fold(doc[end + 1].text), doc[start - 1]
+        lacks = short not in acronyms(doc[start:end].text) and short in acronyms(doc[start - 1 : end].text)
+        return start - 1 if lacks and before.text[:1].isupper() and before.is_alpha else start
+
+    def _is_medium(self, start: int) -> bool:
+        """Whether a name begins with the medium that it is told on: "Writing on Telegram | Zelensky said"."""
+        on = fold(self.doc[start - 1].text) if start else ""
+        return on in ("on", "via", "through") and fold(self.doc[start].text) in words("medium")
+
+    def _is_rank(self, start: int, end: int) -> bool:
+        """Whether it is a rank cut short before a name: "Det. | Con. | Maxwell", "ASP Eze"."""
+        known = titles().get(fold(self.doc[end - 1].text).replace(".", ""))
+        after = end + (end < len(self.doc) and self.doc[end].text == ".")
+        if known is None or not known.role or after >= len(self.doc) or end - start > 1:
+            return False
+        short = after > end or self.doc[start].text.endswith(".") or self.doc[start].text.isupper()
+        return short and self.doc[after].tag_ == "NNP" and self.doc[after].text[:1].isupper()
 
     def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
         """The name with what its entity lacks: the part after a hyphen, a person's forename before or surname after."""

@@ -143,6 +143,8 @@ class OrganisationBook:
             return self._entry[other]
         if self._defined.get(key) in self._entry:
             return self._entry[self._defined[key]]
+        if len(key) > 1 and key[-1] in words("generic_org") and self._defined.get(key[:-1]) in self._entry:
+            return self._entry[self._defined[key[:-1]]]  # "the MK party" of "uMkhonto Wesizwe (MK)"
         if len(key) == 1 and written.replace(".", "").isupper() and key[0] in self._by_acronym:
             return self._by_acronym[key[0]]
         if len(key) == 1 and key[0] in words("own_place"):
@@ -189,4 +191,9 @@ def _definitions(pieces: Sequence[Piece], doc: Doc) -> dict[_Key, _Key]:
         bracket = two.start - one.end == 1 and doc[one.end].text in ("(", "[")
         if bracket and len(two.text) < len(one.text) and two.text[0].casefold() in one.text.casefold():
             found[org_key(two.text)] = org_key(one.text)
+    for piece in pieces:
+        opened, letters, closed = (doc[at].text if at < len(doc) else "" for at in range(piece.end, piece.end + 3))
+        known = letters.isupper() and letters[0].casefold() in piece.text.casefold() and len(letters) < len(piece.text)
+        if known and (opened, closed) == ("(", ")"):
+            found.setdefault(org_key(letters), org_key(piece.text))
     return found

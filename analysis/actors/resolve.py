@@ -124,7 +124,8 @@ class _Walk:
         if is_first_person:
             self.first_persons.append(i)
         source = state.sources.by_head.get(i)
-        resolver = pronoun_resolver(word, is_source=source is not None)
+        is_source = source is not None or (token.tag_ == "WP$" and token.head.i in state.sources.by_head)
+        resolver = pronoun_resolver(word, is_source=is_source)
         if is_written_in_capitals(self.doc, i):
             resolver = None
         if resolver is not None:
@@ -164,6 +165,8 @@ class _Walk:
             state.record(start, i + 1, i, "nominal", found)
             return
         found = described(state, i, token, start, kind) or ranked_description(state, i, start, kind)
+        if found is not None and self._calls_himself(found.actor, i):
+            found = None
         if found is not None:
             state.record(start, i + 1, i, "nominal", found)
             if kind in ("organisation", "role"):
@@ -172,10 +175,15 @@ class _Walk:
             self._unnamed(source)
         self._remember_phrase(i, token, kind)
 
+    def _calls_himself(self, actor: int, i: int) -> bool:
+        """Whether a description would make a person speak of himself by name: “Holt is a hero,” the mayor said."""
+        draft = self.state.drafts[actor]
+        return draft.is_one_person and draft.named and self.state.in_own_content(actor, i)
+
     def _unnamed(self, source: SourceTokens) -> None:
         """A source that means nobody whom its words describe: somebody whom it implies, or a new actor."""
         found = implied_source(self.state, source)
-        if found is None:
+        if found is None or self._calls_himself(found.actor, source.head):
             introduce_source(self.state, source)
         else:
             start = phrase_start(self.state, source)
