@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from ..english.noun_phrases import text_of
+from ..english.noun_phrases import owned_thing, text_of
 from ..report import Actor, ActorMention, Likely, Speaker
 from .cast import UNKNOWN, Cast, Key, Resolved, attribution_key
 from .certainty import LEAST, certainty, is_choice
@@ -24,16 +24,18 @@ def cast_of(state: ActorState) -> Cast:
     drafts = state.drafts
     standing = [mention for mention in state.mentions if not (mention.place or mention.modifier)]
     speaking = {voice.actor for voice in state.voices.values() if isinstance(voice, Referent)}
-    kept = sorted(speaking.union(mention.actor for mention in standing), key=lambda k: (drafts[k].first, k))
+    owning = {m.actor for m in state.mentions if m.modifier and owned_thing(state.doc[m.head]) is not None}
+    kept = sorted(speaking.union(owning, (mention.actor for mention in standing)), key=lambda k: (drafts[k].first, k))
     number = {k: position for position, k in enumerate(kept)}
     mentions = tuple(
         replace(mention, actor=number[mention.actor])
         for mention in sorted(state.mentions, key=lambda mention: (mention.start, -mention.end))
         if mention.actor in number
     )
+    unseen = {number[k] for k in owning.difference(speaking, (mention.actor for mention in standing))}
     by_actor: list[list[ActorMention]] = [[] for _ in kept]
     for mention in mentions:
-        if not (mention.place or mention.modifier):
+        if mention.actor in unseen or not (mention.place or mention.modifier):
             by_actor[mention.actor].append(ActorMention(mention.span.start, mention.span.end, mention.kind))
     actors = tuple(_actor(drafts[k], f"a{position + 1}", tuple(by_actor[position])) for k, position in number.items())
     speakers: dict[Key, Resolved] = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from spacy.tokens import Token
@@ -10,8 +11,9 @@ from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, lemma, looks_like_person, text_of
 from .governments import government
+from .kinds_of_bodies import is_another_kind
 from .nominals import can_describe, described_before, told_of
-from .office_holders import office_holder
+from .office_holders import office_holder, short_office
 from .offices import apposed_before
 from .owned_bodies import owned_body, people
 from .pointers import SURE_POINTER, likeliest_pointed
@@ -23,6 +25,10 @@ _JUST_NAMED = 8
 """Those that "the company" may mean."""
 _ISSUED = frozenset({"statement", "release", "communique", "communiqué"})
 """Documents that are nothing but what their issuer says."""
+_POSTED = re.compile(r"\b(?:tweeted|posted|(?:wrote|said|posted|tweeted)\s+on\s+(?:X|[A-Z]\w+))\b")
+"""Cues of what somebody puts on a platform."""
+_ITSELF = frozenset({"party", "movement", "union", "company", "airline", "newspaper", "magazine"})
+"""Nouns after a body's name that say what it is."""
 _SOON = 3
 """Sentences of the text after a speaker in which "the statement" is his."""
 _BESIDE = 8
@@ -32,6 +38,12 @@ _BESIDE = 8
 def described(state: ActorState, i: int, token: Token, start: int, kind: str) -> Referent | None:
     """The known actor that a noun phrase means: an office, a government, an organisation, a name's campaign."""
     written = text_of(state.doc, start, i + 1)
+    short = short_office(state, i, start)
+    if short is not None:
+        return short
+    before = state.actor_at.get(i - 1) if start < i else None
+    if lemma(token) in _ITSELF and before is not None and state.drafts[before].type == "org":
+        return Referent(before, 0.9)  # "the MK party" is MK
     if kind == "government":
         return government(state, i, token, start, written)
     owned = people(state, i, token, start) if kind == "people" else owned_body(state, i, token, start, kind)
@@ -46,7 +58,7 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
     if kind == "organisation":
         return _organisation(state, i, token, start, written)
     if kind == "document":
-        issuer = _issuer(state, i, token, start, written)
+        issuer = _issuer(state, i, token, start, written) or _poster(state, i, token, written)
         if issuer is not None:
             return issuer
         told = told_of(state, start, i)
@@ -85,7 +97,7 @@ def _organisation(state: ActorState, i: int, token: Token, start: int, written: 
         actor = state.described[noun]
         return Referent(actor, 0.7, f"“{written}” → {state.drafts[actor].name}, described so before")
     own_name = token.text[:1].isupper() and state.is_source(i)  # "The Council urged": no word for another body
-    return _just_named(state, i, written) if noun in words("any_organisation") and not own_name else None
+    return _just_named(state, i, noun, written) if noun in words("any_organisation") and not own_name else None
 
 
 def _with_word(state: ActorState, noun: str, told: frozenset[str], written: str) -> Referent | None:
@@ -93,15 +105,17 @@ def _with_word(state: ActorState, noun: str, told: frozenset[str], written: str)
     for actor in islice(reversed(state.seen), _CANDIDATES):
         draft = state.drafts[actor]
         if draft.type == "org" and draft.named:
-            name = org_key(draft.name)
-            if noun in name and told <= set(name):
+            names = [set(org_key(form)) for form in (draft.name, *draft.forms)]
+            if any(noun in name and told <= name for name in names):
                 return Referent(actor, 0.85, f"“{written}” → {draft.name}, named before")
     return None
 
 
-def _just_named(state: ActorState, i: int, written: str) -> Referent | None:
+def _just_named(state: ActorState, i: int, noun: str, written: str) -> Referent | None:
     for actor in islice(reversed(state.seen), _JUST_NAMED):
         draft, seen = state.drafts[actor], state.seen[actor]
+        if is_another_kind(noun, draft.name):
+            continue
         if draft.type == "org" and draft.named and state.sentence[i] - state.sentence[seen.token] <= 3:
             return Referent(actor, 0.5, f"“{written}” → {draft.name}, the last organisation named")
     return None
@@ -115,6 +129,32 @@ def _issuer(state: ActorState, i: int, token: Token, start: int, written: str) -
     last, speaker = state.previous, state.last_speaker
     if named is None and last is not None and state.sources.narrated[i] - state.sources.narrated[last.at] <= _SOON:
         named = speaker if speaker is not None and state.drafts[speaker].type == "org" else None
+    return _who_issued(state, named, written)
+
+
+def _poster(state: ActorState, i: int, token: Token, written: str) -> Referent | None:
+    """ "The tweet reads": whose tweet the text has told of before, if it is one person's."""
+    noun, doc = lemma(token), state.doc
+    if noun not in words("issued") or not state.is_source(i):
+        return None
+    owners = {
+        state.actor_at[child.i]
+        for j in range(i)
+        if doc[j].text[0] == token.text[0] and lemma(doc[j]) == noun
+        for child in doc[j].children
+        if child.dep_ in ("poss", "compound", "nmod") and child.i in state.actor_at
+    }
+    for source in state.spoken:
+        speaker = state.speaker(source)
+        told = source.attribution.cue[0].of(state.parsed.text) if source.attribution.cue else ""
+        if speaker is not None and _POSTED.search(told) and noun in ("tweet", "post"):
+            owners.add(speaker)
+    if len(owners) != 1 or not state.drafts[(owner := owners.pop())].is_one_person:
+        return None
+    return Referent(owner, 0.75, f"“{written}” → {state.drafts[owner].name}, whose it is")
+
+
+def _who_issued(state: ActorState, named: int | None, written: str) -> Referent | None:
     if named is None or state.drafts[named].type not in ("org", "person", "country"):
         return None
     return Referent(named, 0.7, f"“{written}” → {state.drafts[named].name}, who issued it")

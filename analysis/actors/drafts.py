@@ -100,6 +100,10 @@ class NamedActors:
         self.drafts[self._group_drafts[key]].forms[text] += 1
         return self._group_drafts[key]
 
+    def group_called(self, text: str) -> int | None:
+        """The named group of that name."""
+        return self._group_drafts.get(fold(text))
+
     @property
     def group_names(self) -> set[str]:
         """What the groups so far are called."""

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
@@ -72,6 +72,10 @@ class _PieceFinder:
             end = next((i for i in range(start + 1, end) if self.doc[i].text in ("(", "[")), end)
             while end - start > 1 and self.doc[end - 1].tag_ in ("IN", "CC"):
                 end -= 1
+            end = self._with_subject(end)
+            start = self._begun(start, end)
+        if label == "PERSON" and end - start > 1 and self._is_medium(start):
+            start += 1
         if label in ("PERSON", "NORP") and end > start:
             start, end = self._whole_name(start, end, label)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
@@ -82,12 +86,49 @@ class _PieceFinder:
             label = "LOC"  # "J-K": letters alone are a place's or a body's, never a person's
         return Piece(start, end, label, text)
 
+    def _with_subject(self, end: int) -> int:
+        """The end of a committee's name with what it is for: "Select Committee | on Intelligence"."""
+        doc = self.doc
+        if fold(doc[end - 1].text) not in words("committee") or end + 1 >= len(doc):
+            return end
+        if fold(doc[end].text) not in ("on", "for") or doc[end + 1].tag_ not in ("NNP", "NNPS"):
+            return end
+        if doc[end + 1].ent_type_ in ("PERSON", "DATE", "TIME"):
+            return end
+        last = end + 1
+        while last < len(doc) and doc[last].tag_ in ("NNP", "NNPS") and doc[last].text[:1].isupper():
+            last += 1
+        return last
+
     def _is_nobody(self, start: int, end: int, label: str, text: str) -> bool:
         """Whether the encoder took for a name what is none: "Hon.", "(R-Tex.)", "Cyclone Hadiza", "SFr2.40"."""
         before = fold(self.doc[start - 1].text) if start else ""
         alone = end < len(self.doc) and self.doc[end].tag_ == "NNP" and label == "PERSON"
         title = alone and (known := titles().get(fold(text).replace(".", ""))) is not None and not known.role
-        return title or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+        return title or self._is_rank(start, end) or before in words("storm") or bool(_NO_NAME.fullmatch(text))
+
+    def _begun(self, start: int, end: int) -> int:
+        """Where a body's name begins, by the short form in brackets after it: "All | Progressives Congress (APC)"."""
+        doc = self.doc
+        if end + 2 >= len(doc) or doc[end].text != "(" or not doc[end + 1].text.isupper() or not start:
+            return start
+        short, before = fold(doc[end + 1].text), doc[start - 1]
+        lacks = short not in acronyms(doc[start:end].text) and short in acronyms(doc[start - 1 : end].text)
+        return start - 1 if lacks and before.text[:1].isupper() and before.is_alpha else start
+
+    def _is_medium(self, start: int) -> bool:
+        """Whether a name begins with the medium that it is told on: "Writing on Telegram | Zelensky said"."""
+        on = fold(self.doc[start - 1].text) if start else ""
+        return on in ("on", "via", "through") and fold(self.doc[start].text) in words("medium")
+
+    def _is_rank(self, start: int, end: int) -> bool:
+        """Whether it is a rank cut short before a name: "Det. | Con. | Maxwell", "ASP Eze"."""
+        known = titles().get(fold(self.doc[end - 1].text).replace(".", ""))
+        after = end + (end < len(self.doc) and self.doc[end].text == ".")
+        if known is None or not known.role or after >= len(self.doc) or end - start > 1:
+            return False
+        short = after > end or self.doc[start].text.endswith(".") or self.doc[start].text.isupper()
+        return short and self.doc[after].tag_ == "NNP" and self.doc[after].text[:1].isupper()
 
     def _whole_name(self, start: int, end: int, label: str) -> tuple[int, int]:
         """The name with what its entity lacks: the part after a hyphen, a person's forename before or surname after."""
@@ -187,6 +228,7 @@ class _PieceFinder:
         votes: defaultdict[str, Counter[str]] = defaultdict(Counter)
         surnames: set[str] = set()
         acting = {fold(piece.text) for piece in pieces if self._acts(piece)}
+        bodies = {key[0] for piece in pieces if piece.label == "ORG" and _is_formal(key := org_key(piece.text))}
         for piece in pieces:
             name = fold(piece.text)
             votes[name][piece.label] += 1
@@ -198,7 +240,25 @@ class _PieceFinder:
                 parsed = parse_person(piece.text.split())
                 if len(parsed.keys) > 1:
                     surnames.add(parsed.keys[-1])
-        return [self._labelled(piece, votes[fold(piece.text)], surnames, acting) for piece in pieces]
+        found = [self._labelled(piece, votes[fold(piece.text)], surnames, acting) for piece in pieces]
+        return [self._as_body(piece, votes[fold(piece.text)], bodies) for piece in found]
+
+    def _as_body(self, piece: Piece, votes: Counter[str], bodies: set[str]) -> Piece:
+        """The piece as an organisation's where the same words, or these with "Corp.", are one's elsewhere."""
+        if piece.label == "PERSON":
+            body = piece.end - piece.start == 1 and fold(piece.text) in bodies and not self._titled(piece)
+        elif piece.label == "LOC":
+            pointing = any((start, end) in self.how_at for start in range(piece.start, piece.end)
+                           for end in range(start + 1, piece.end + 1))  # fmt: skip
+            body = not pointing and (votes["ORG"] >= votes["LOC"] or fold(piece.text) in bodies)
+        elif piece.label == "NORP":
+            plural = self.doc[piece.end - 1].tag_ in ("NNS", "NNPS", "JJ")
+            body = votes["ORG"] >= votes["NORP"] and not plural and (piece.start, piece.end) not in self.how_at
+        else:
+            body = False
+        if piece.label == "ORG" and piece.end - piece.start == 1 and fold(piece.text) in words("group_name"):
+            return replace(piece, label="NORP")
+        return replace(piece, label="ORG") if body and votes["ORG" if piece.label == "NORP" else piece.label] else piece
 
     def _labelled(self, piece: Piece, votes: Counter[str], surnames: set[str], acting: set[str]) -> Piece:
         label, titled = piece.label, self._titled(piece)
@@ -253,3 +313,8 @@ class _PieceFinder:
 def _is_law(name: str) -> bool:
     """Whether a name is that of a law, treaty or programme."""
     return fold(name.split()[-1]) in words("law")
+
+
+def _is_formal(key: tuple[str, ...]) -> bool:
+    """Whether a name is one word and what companies write after it: "Nova Corp."."""
+    return len(key) > 1 and all(word in words("corporate") for word in key[1:])

@@ -91,7 +91,7 @@ def introduce_described(state: ActorState, i: int, kind: ActorType, text: str) -
 
 def is_possessive(token: Token) -> bool:
     """Whether a pronoun says whose the noun after it is; "her" is tagged as an object at times."""
-    return token.tag_ == "PRP$" or (token.tag_ == "PRP" and fold(token.text) in ("her", "his", "its", "their"))
+    return token.tag_ in ("PRP$", "WP$") or (token.tag_ == "PRP" and fold(token.text) in ("her", "his", "its", "their"))
 
 
 def owner_before(state: ActorState, start: int, i: int) -> int | None:

@@ -7,8 +7,8 @@ from itertools import islice
 
 from spacy.tokens import Token
 
-from ..english.lexicon import Role, fold, roles, words
-from ..english.noun_phrases import left_edge, lemma
+from ..english.lexicon import Role, fold, roles, titles, words
+from ..english.noun_phrases import left_edge, lemma, text_of
 from .nominals import can_describe, complement, described_before, told_of
 from .offices import HeldRole, held_roles, role_gender
 from .pointers import SURE_POINTER, likeliest_pointed
@@ -18,6 +18,12 @@ _INTRODUCED = 150
 """Words before a description among which it may stand for the first time."""
 _SURE_DESPITE = 0.95
 """From here on a pointer is believed that means somebody who holds another office: a president, "the head of state"."""
+_CHIEFS = frozenset({"chief", "head", "boss", "leader"})
+_TOP = frozenset({
+    "chief", "head", "leader", "president", "director", "director-general", "secretary-general", "secretary",
+    "governor", "chairman", "chairwoman", "chair", "general", "commissioner",
+})  # fmt: skip
+"""Words of the offices that "chief" is short for."""
 _IN_VIEW = 8
 """Actors, the last mentioned first, whom a description may mean that has not been used before."""
 
@@ -62,6 +68,32 @@ def office_holder(state: ActorState, i: int, token: Token, start: int, written: 
         if described and probability > SURE_POINTER:
             return Referent(actor, probability, f"“{written}” → {state.drafts[actor].name}, whom it describes")
     return _likely_holder(state, i, start, written, role)
+
+
+def short_office(state: ActorState, i: int, start: int) -> Referent | None:
+    """ "PM rejects", "UN chief says": the only person of the text who holds the office that a headline cuts short."""
+    word, doc = fold(state.doc[i].text), state.doc
+    title = titles().get(word)
+    if not state.is_source(i):
+        return None
+    if doc[i].text.isupper() and start == i and title is not None and title.role:
+        wanted, top = frozenset(fold(title.role).split()), False
+    elif word in _CHIEFS and i and doc[i - 1].text.isupper() and len(doc[i - 1].text) > 1:
+        wanted, top = frozenset({fold(doc[i - 1].text)}), True
+    else:
+        return None
+    found = {
+        actor
+        for holders in state.office_holders.values()
+        for actor, held in holders
+        if wanted <= held.words and (not top or held.words & _TOP) and state.is_of_story(actor)
+    }
+    found = {actor for actor in found if state.drafts[actor].named and not state.in_own_content(actor, i)}
+    if len(found) != 1:
+        return None
+    actor = found.pop()
+    written = text_of(doc, start, i + 1)
+    return Referent(actor, 0.85, f"“{written}” → {state.drafts[actor].name}, who alone in the text holds the office")
 
 
 def agrees(state: ActorState, start: int, i: int, actor: int, probability: float) -> bool:

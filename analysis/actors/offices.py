@@ -26,6 +26,10 @@ class HeldRole:
     country: str | None = None
 
 
+_OF_WHAT = frozenset({"of", "for", "to", "at", "in"})
+"""What ties an office to what it is for: "minister for development Ana Ruiz"."""
+
+
 def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list[HeldRole]:
     """The offices that stand beside a person's name: in front of it, or in apposition before or after it."""
     found = []
@@ -33,7 +37,8 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
     while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
         start += 1
     if start < mention.start:
-        of = next((i for i in range(start + 1, mention.start) if fold(doc[i].text) == "of"), mention.start)
+        within = range(start + 1, mention.start)
+        of = next((i for i in within if fold(doc[i].text) in _OF_WHAT), mention.start)
         role = _role(doc, start, mention.start, countries_at)
         role = role or _role(doc, start, of, countries_at, whole=mention.start)
         found += [role] if role else []

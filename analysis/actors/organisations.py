@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from spacy.tokens import Doc
 
 from ..english.lexicon import fold, words
 from ..english.name_forms import acronyms, org_key, title_case
 from ..english.noun_phrases import is_noun, text_of
+from ..lists import FILLED, at_import, read_list, unique
 from .drafts import Draft, NamedActors
 from .entity_spans import Piece
 
 _Key = tuple[str, ...]
 """An organisation's name as `org_key` compares it."""
+_AFTER_NAME = words("generic_org") | words("corporate") | {"of"}
+"""What a fuller name may add: "Nova": "Nova Bank", "Nova Holdings"."""
+_TURNED = frozenset({"ministry", "department"})
+"""What a name may begin or end with: "Ministry of Health", "Health Ministry"."""
 
 
 def read_organisations(named: NamedActors, pieces: Sequence[Piece]) -> None:
@@ -93,10 +99,28 @@ class OrganisationBook:
             first.setdefault(key, piece.start)
         for key in sorted(forms, key=lambda key: (-len(key), first[key])):
             self._add(key, forms[key].most_common(1)[0][0], first[key])
+        self._call_as_usual(forms)
 
     def entry(self, piece: Piece) -> int:
         """The entry of a mention."""
         return self._entry[org_key(piece.text)]
+
+    def _call_as_usual(self, forms: Mapping[_Key, Counter[str]]) -> None:
+        """Gives a company the name that the text mostly uses: "Nova Airways" rather than "Nova Airways Group"."""
+        shorter: defaultdict[int, list[tuple[int, _Key]]] = defaultdict(list)
+        for key, entry in self._entry.items():
+            shorter[entry].append((sum(forms[key].values()), key))
+        for entry, found in shorter.items():
+            full = org_key(self.names[entry])
+            usual = [
+                (count, key)
+                for count, key in found
+                if key and key == full[: len(key)] and all(word in words("corporate") for word in full[len(key) :])
+            ]
+            count, key = max(usual, key=lambda item: (item[0], len(item[1])), default=(0, ()))
+            if key and key != full and count > 1:
+                written = forms[key].most_common(1)[0][0]
+                self.names[entry] = title_case(written) if len(key) > 1 else written
 
     def _add(self, key: _Key, written: str, first: int) -> None:
         entry = self._fuller(key, written, first)
@@ -114,8 +138,13 @@ class OrganisationBook:
         """The entry of the fuller name that this shorter one stands for."""
         if not key:
             return None
+        other = next((name for name in _other_names(key) if name in self._entry), None)
+        if other is not None:
+            return self._entry[other]
         if self._defined.get(key) in self._entry:
             return self._entry[self._defined[key]]
+        if len(key) > 1 and key[-1] in words("generic_org") and self._defined.get(key[:-1]) in self._entry:
+            return self._entry[self._defined[key[:-1]]]  # "the MK party" of "uMkhonto Wesizwe (MK)"
         if len(key) == 1 and written.replace(".", "").isupper() and key[0] in self._by_acronym:
             return self._by_acronym[key[0]]
         if len(key) == 1 and key[0] in words("own_place"):
@@ -127,12 +156,32 @@ class OrganisationBook:
         ]
         for full, at in self._by_edge.get(key[0], ()):
             rest = full[len(key) :]
-            if full[: len(key)] == key and rest and all(word in words("generic_org") or word == "of" for word in rest):
+            if full[: len(key)] == key and rest and all(word in _AFTER_NAME for word in rest):
                 longer.append((full, at))
         if not longer:
             return None
         nearest = min(longer, key=lambda item: abs(first - item[1]) + (0 if item[1] <= first else 10_000))
         return self._entry[nearest[0]]
+
+
+def _other_names(key: _Key) -> Iterator[_Key]:
+    """What the body of a name may be called too: "Ministry of Health": "Health Ministry"; "Daesh": "Islamic State"."""
+    if len(key) > 2 and key[1] == "of" and key[0] in _TURNED:
+        yield (*key[2:], key[0])
+    elif len(key) > 1 and key[-1] in _TURNED:
+        yield (key[-1], "of", *key[:-1])
+    yield from body_names().get(key, ())
+
+
+@at_import
+def body_names() -> dict[_Key, tuple[_Key, ...]]:
+    """The list data/body_names.csv: of each name, the others of the same body."""
+    columns = {"name": FILLED, "other": unique()}
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for row in read_list(Path(__file__).parent / "data" / "body_names.csv", columns):
+        alike[row["name"]].append(row["other"])
+    every = [[org_key(name) for name in (first, *others)] for first, others in alike.items()]
+    return {key: tuple(other for other in names if other != key) for names in every for key in names}
 
 
 def _definitions(pieces: Sequence[Piece], doc: Doc) -> dict[_Key, _Key]:
@@ -142,4 +191,9 @@ def _definitions(pieces: Sequence[Piece], doc: Doc) -> dict[_Key, _Key]:
         bracket = two.start - one.end == 1 and doc[one.end].text in ("(", "[")
         if bracket and len(two.text) < len(one.text) and two.text[0].casefold() in one.text.casefold():
             found[org_key(two.text)] = org_key(one.text)
+    for piece in pieces:
+        opened, letters, closed = (doc[at].text if at < len(doc) else "" for at in range(piece.end, piece.end + 3))
+        known = letters.isupper() and letters[0].casefold() in piece.text.casefold() and len(letters) < len(piece.text)
+        if known and (opened, closed) == ("(", ")"):
+            found.setdefault(org_key(letters), org_key(piece.text))
     return found

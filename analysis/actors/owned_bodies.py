@@ -18,10 +18,22 @@ def people(state: ActorState, i: int, token: Token, start: int) -> Referent | No
     """A people or community that has a name: "black voters", "the Zongo communities"."""
     if not any(_names_people(state, j, token) for j in range(start, i)):
         return None
-    begin = without_article(state.doc, start, i + 1)
-    actor = introduce_described(state, i, "group", text_of(state.doc, begin, i + 1))
+    begin = _without_number(state, without_article(state.doc, start, i + 1), i)
+    text = text_of(state.doc, begin, i + 1)
+    known = state.named.group_called(text)
+    actor = introduce_described(state, i, "group", text) if known is None else known
     state.drafts[actor].named = True
     return Referent(actor, 0.9)
+
+
+def _without_number(state: ActorState, begin: int, i: int) -> int:
+    """Where a people's name begins, without how many they are and what is done to them: "several | black voters"."""
+    while begin < i and begin not in state.actor_at and not _names_people(state, begin, state.doc[i]):
+        token = state.doc[begin]
+        if token.tag_ not in ("CD", "VBN", "VBG", "RB", "RBS", "PDT") and fold(token.text) not in words("some_of"):
+            break
+        begin += 1
+    return begin
 
 
 def _names_people(state: ActorState, j: int, noun: Token) -> bool:
@@ -45,6 +57,9 @@ def owned_body(state: ActorState, i: int, token: Token, start: int, kind: str) -
     if possessive and (not by_name or token.text[:1].isupper()):
         return None  # "the Prosecutor General's Office" is a name, and no prosecutor's
     noun = lemma(token)
+    own_name = not possessive and at == i - 1 and noun in words("said_of_itself")
+    if own_name and state.drafts[state.actor_at[at]].type == "org" and state.drafts[state.actor_at[at]].named:
+        return Referent(state.actor_at[at], 0.9)  # "the Black Lives Matter movement"
     owner = _owner_of_like(state, state.actor_at[at], noun)
     what = _after_possessor(state.doc, at, i) if possessive else ""
     key = _key(state, owner, noun, fold(what) if possessive else noun)

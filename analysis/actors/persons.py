@@ -54,6 +54,7 @@ class _Persons:
             if name.keys:
                 self._person(piece, name, entry)
         self._bare_names()
+        self._handles()
 
     def _person(self, piece: Piece, name: PersonName, entry: int | None) -> None:
         probability, reason = 1.0, ""
@@ -136,6 +137,22 @@ class _Persons:
                 continue
             if not self.named.is_taken(token.i, token.i + 1):
                 self._bare_name(token)
+
+    def _handles(self) -> None:
+        """ "@JaneRoe": the only person of the text whose whole name, or surname, it is."""
+        for token in self.doc:
+            at = token.text.find("@")
+            if at < 0 or at > 1 or len(token.text) < at + 4 or self.named.is_taken(token.i, token.i + 1):
+                continue
+            handle = fold(strip_possessive(token.text[at + 1 :])).strip(".,:;").replace("_", "").removeprefix("real")
+            found = {
+                entry
+                for entry in self.actors
+                if handle in ("".join(self.book.entries[entry].keys), self.book.entries[entry].keys[-1])
+            }
+            if len(found) == 1:
+                piece = Piece(token.i, token.i + 1, "PERSON", token.text[at:])
+                self.named.mention(piece, self.actors[found.pop()], probability=0.9)
 
     def _bare_name(self, token: Token) -> None:
         written = strip_possessive(token.text)

@@ -16,6 +16,9 @@ Resolver = Callable[[ActorState, int], Referent | None]
 """Who is meant by the token of that number, given what is known so far."""
 _CLAUSES = 6
 """Verbs from "who" up to that of its relative clause."""
+_NO_PERSONS = frozenset({"LOC", "GPE", "FAC", "ORG"})
+_INSERTED = 20
+"""Words before "who" that an insertion between it and its person may have."""
 _NOUN_BEFORE = 12
 """Words before "who" among which its noun stands where the parse does not tell."""
 
@@ -42,12 +45,25 @@ def who(state: ActorState, i: int) -> Referent | None:
     if head is None:
         return None
     head = _name_beside(state, head, i)
+    if fold(state.doc[i].text) == "who" and state.doc[head].ent_type_ in _NO_PERSONS:
+        head = _person_before(state, head, i)
     actor = state.actor_at.get(head)
     mention = state.mention_at.get(head)
     probability = 0.9 if mention is None or not mention.modifier else 0.6
     if actor is None:
         actor = introduce_phrase(state, head, type_of_kind(noun_kind(state.doc[head])), i)
     return Referent(actor, probability, f"“{state.doc[i].text}” → {state.drafts[actor].name}, the noun before it")
+
+
+def _person_before(state: ActorState, head: int, i: int) -> int:
+    """The person whom an insertion with a place or a body at its end tells of: "Lee, of Graz Council, who said"."""
+    doc = state.doc
+    for j in range(head - 1, max(doc[i].sent.start, i - _INSERTED) - 1, -1):
+        mention = state.mention_at.get(j)
+        person = mention is not None and mention.kind == "name" and state.drafts[mention.actor].is_one_person
+        if person and doc[j + 1].text == ",":
+            return j
+    return head
 
 
 def _governing_noun(state: ActorState, i: int) -> int | None:

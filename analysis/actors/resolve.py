@@ -21,6 +21,7 @@ from ..reader.parsed import ParsedArticle
 from ..report import Country
 from .cast import Attributed, Cast, Mention
 from .casting import cast_of
+from .description_ranking import ranked_description
 from .descriptions import described, named_after
 from .former_and_latter import former_or_latter
 from .labels import labelled, short_labels
@@ -49,21 +50,21 @@ def walk(
     parsed: ParsedArticle,
     countries: Sequence[Country],
     attributions: Sequence[Attributed],
-    at_pronoun: Callable[[ActorState, int], None] | None = None,
+    at_word: Callable[[ActorState, int], None] | None = None,
 ) -> ActorState:
-    """What is known at the end of an article; `at_pronoun` is shown the state before each pronoun is resolved."""
+    """What is known at the end of an article; `at_word` is shown the state before pronouns and nouns are resolved."""
     state = ActorState(parsed, name_actors(parsed, countries), Sources(parsed, attributions), countries)
     learn_offices(state)
-    _Walk(state, at_pronoun).from_first_to_last()
+    _Walk(state, at_word).from_first_to_last()
     return state
 
 
 class _Walk:
     """The walk through a text, from its first word to its last: what is met, and what is recorded of it."""
 
-    def __init__(self, state: ActorState, at_pronoun: Callable[[ActorState, int], None] | None) -> None:
+    def __init__(self, state: ActorState, at_word: Callable[[ActorState, int], None] | None) -> None:
         self.state = state
-        self.at_pronoun = at_pronoun
+        self.at_word = at_word
         self.doc = state.doc
         self.first_persons: list[int] = []
         """The words "I" and "we": who they are shows at the end."""
@@ -123,12 +124,13 @@ class _Walk:
         if is_first_person:
             self.first_persons.append(i)
         source = state.sources.by_head.get(i)
-        resolver = pronoun_resolver(word, is_source=source is not None)
+        is_source = source is not None or (token.tag_ == "WP$" and token.head.i in state.sources.by_head)
+        resolver = pronoun_resolver(word, is_source=is_source)
         if is_written_in_capitals(self.doc, i):
             resolver = None
         if resolver is not None:
-            if self.at_pronoun is not None:
-                self.at_pronoun(state, i)
+            if self.at_word is not None:
+                self.at_word(state, i)
             found = resolver(state, i)
             if found is not None:
                 state.record(i, i + 1, i, "pronoun", found)
@@ -156,11 +158,15 @@ class _Walk:
             state.record(i, i + 1, i, "name", found)
             return
         start, kind = left_edge(self.doc, i), noun_kind(token)
+        if self.at_word is not None:
+            self.at_word(state, i)
         found = named_after(state, i, token)
         if found is not None:
             state.record(start, i + 1, i, "nominal", found)
             return
-        found = described(state, i, token, start, kind)
+        found = described(state, i, token, start, kind) or ranked_description(state, i, start, kind)
+        if found is not None and self._calls_himself(found.actor, i):
+            found = None
         if found is not None:
             state.record(start, i + 1, i, "nominal", found)
             if kind in ("organisation", "role"):
@@ -169,10 +175,15 @@ class _Walk:
             self._unnamed(source)
         self._remember_phrase(i, token, kind)
 
+    def _calls_himself(self, actor: int, i: int) -> bool:
+        """Whether a description would make a person speak of himself by name: “Holt is a hero,” the mayor said."""
+        draft = self.state.drafts[actor]
+        return draft.is_one_person and draft.named and self.state.in_own_content(actor, i)
+
     def _unnamed(self, source: SourceTokens) -> None:
         """A source that means nobody whom its words describe: somebody whom it implies, or a new actor."""
         found = implied_source(self.state, source)
-        if found is None:
+        if found is None or self._calls_himself(found.actor, source.head):
             introduce_source(self.state, source)
         else:
             start = phrase_start(self.state, source)

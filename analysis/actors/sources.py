@@ -13,6 +13,7 @@ from ..reader.parsed import ParsedArticle
 from .cast import Attributed
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
+_OF_OFFICE = frozenset({"of", "for", "to", "at", "in"})
 _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 """Tags of the words after which a source that ends there lacks its noun."""
 _POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
@@ -165,4 +166,4 @@ def _head(doc: Doc, start: int, end: int) -> int:
     head = _after_name(doc, head, end)
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
-    return name if name != head and fold(doc[head + 1].text) == "of" else head
+    return name if name != head and fold(doc[head + 1].text) in _OF_OFFICE else head

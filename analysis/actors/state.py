@@ -141,6 +141,8 @@ class ActorState:
         """Actors that are only described, by the noun."""
         self.described: dict[str, int] = {}
         """The last actor that a noun was found to mean."""
+        self.nouns_told: dict[int, frozenset[str]] = {}
+        """What the text calls a body beside its name, as far as it has been asked for."""
         self.owned: dict[tuple[int, str], int] = {}
         """What belongs to an actor ("Clinton's campaign"), by whose it is and what."""
         self.joint: dict[tuple[int, int], int] = {}

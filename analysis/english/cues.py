@@ -24,6 +24,7 @@ _NOBODY = words_of("nobody")
 _STATE_IN_PASSIVE = words_of("state_in_passive")
 _OF_A_CLAUSE = frozenset({"aux", "auxpass", "cop", "mark", "nsubj", "nsubjpass"})
 _STATES = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "dep")
+_LEFT_UNDONE = frozenset({"xcomp", "pcomp", "prep", "advmod", "acomp"})
 _PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 
@@ -82,7 +83,7 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: Kind) -> tup
         return "say", "according to", True
     table = cue_table()
     phrases = [f"{lemma} {word}" for word in words]
-    if withheld := _withheld(head, lemma):
+    if withheld := _withheld(head, lemma, quoted=quoted):
         return withheld, lemma, True
     part = _PARTS.get(head.pos_, "verb")
     for key in [*((phrase, "verb") for phrase in phrases), (lemma, part), (lemma, "verb"), (lemma, "noun")]:
@@ -92,12 +93,29 @@ def read_cue(text: str, cue: Span | None, head: Token | None, kind: Kind) -> tup
     return "say", lemma, quoted
 
 
-def _withheld(head: Token, lemma: str) -> Act | None:
-    """What somebody declines to do with words: nothing of it has been said ("declined to say whether")."""
+def _withheld(head: Token, lemma: str, *, quoted: bool) -> Act | None:
+    """What somebody declines to do: nothing of it has been said ("declined to say whether", "refused to engage")."""
     if lemma not in _WITHHOLDING:
         return None
-    said = (cue_table().get((known_lemma(child), "verb")) for child in head.children if child.dep_ == "xcomp")
-    return next((known[0] for known in said if known and known[1]), None)
+    said = [cue_table().get((known_lemma(child), "verb")) for child in head.children if child.dep_ == "xcomp"]
+    spoken = next((known[0] for known in said if known and known[1]), None)
+    return spoken or ("say" if said and not quoted and lemma in _DENIALS else None)
+
+
+def is_withheld(head: Token | None) -> bool:
+    """Whether a verb of saying is what somebody leaves undone: "avoided mentioning", "refrained from blaming"."""
+    above = head
+    while above is not None and (above.dep_ in _LEFT_UNDONE or above.lower_ == "short") and above.head.i < above.i:
+        above = above.head
+        if any(form in _WITHHOLDING for form in base_forms(above.lower_)):
+            return True
+        if above.lower_ != "short" and above.pos_ not in ("ADP", "ADV", "ADJ", "PART", "SCONJ"):
+            return _stops_short(above)
+    return False
+
+
+def _stops_short(verb: Token) -> bool:
+    return "stop" in base_forms(verb.lower_) and any(token.lower_ == "short" for token in verb.subtree)
 
 
 def known_lemma(head: Token) -> str:
@@ -143,6 +161,8 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None, source: Span | Non
     return (
         bool(negations)
         or lemma in _DENIALS
+        or is_withheld(cue_head(doc, cue))
+        or (any(token.lower_ == "short" for token in words) and any(map(_stops_short, words)))
         or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
         or (source is not None and _is_nobody(doc, source))
     )

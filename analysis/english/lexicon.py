@@ -29,10 +29,11 @@ WordKind = Literal[
     "storm", "little_word", "modal", "denial", "several", "person_ending", "name_suffix", "arabic_article",
     "abbreviation", "weekday", "weekday_in_short", "month", "month_in_short", "time_zone", "unit_of_time",
     "beside_date", "in_byline", "in_signature", "office_held_at",
-    "nobody", "withholding", "state_in_passive",
+    "nobody", "withholding", "state_in_passive", "showing", "image", "holding", "relaying", "medium",
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "seat_object", "seat_partner", "seat_addressee",
-    "issued", "evidence", "outlet",
+    "issued", "evidence", "outlet", "owned_thing",
+    "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
     "chair", "to_the_chair", "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
 ]  # fmt: skip
 """The kinds of words in data/words.csv, by what they do or where they stand."""

@@ -38,6 +38,8 @@ LONGEST = 14
 def lemma(token: Token) -> str:
     """The token's base form; the singular of a noun is good enough where no lemmatiser has run."""
     word = fold(token.lemma_ or token.text)
+    if token.tag_ in _PLURAL and fold(token.text).endswith("men"):
+        return singular(fold(token.text))  # "Women": the lemmatiser says "wome"
     if token.tag_ in _PLURAL and word == fold(token.text):
         return singular(word)
     return word
@@ -89,6 +91,28 @@ def first_conjunct(token: Token) -> Token:
             break
         token = token.head
     return token
+
+
+def owned_thing(token: Token) -> Token | None:
+    """What the one named here has made, done or holds, if the noun that it belongs to is such a thing.
+
+    "Egyptian steps", "Egypt's steps", "the steps by Egypt".
+    """
+    token = first_conjunct(token)
+    if token.dep_ == "pobj" and fold(token.head.text) in ("by", "from"):
+        noun = token.head.head
+        return noun if _is_thing(noun) else None
+    for _ in range(3):
+        if token.dep_ not in ("amod", "compound", "nmod", "poss") or token.head is token:
+            return None
+        token = token.head
+        if _is_thing(token):
+            return token
+    return None
+
+
+def _is_thing(token: Token) -> bool:
+    return is_noun(token) and not words("owned_thing").isdisjoint((lemma(token), fold(token.text)))
 
 
 def clause_verb(token: Token) -> Token | None:

@@ -26,6 +26,12 @@ _HIGHWAYS = word_list("highway")
 """Streets that may be named after the state that keeps them: "Florida Highway Patrol"."""
 _LONGEST_CODE = 4
 _DATELINE_CITY = 100_000
+_BODY_CHIEF = (
+    r"(?:UN|U\.N\.|United Nations|N(?:ATO|ato)|EU|European Commission|African Union|IMF|World Bank|WTO)(?:['’]s)?\s+"
+    r"(?:(?:[Ss]ecretary|[Dd]irector)[- ][Gg]eneral|[Cc]hief|[Hh]ead|[Pp]resident)"
+)
+_BEFORE_BRACKET = 2
+"""Code points from a place to its state in brackets: "Scranton (PA)"."""
 _FORMER = re.compile(r"\b(?:former|ex|late|then)\b[^.,;]*$")
 
 
@@ -133,6 +139,8 @@ class PlaceSieve:
             return
         if item.around.is_in_code or self._is_shouted_code(item) or self._is_speaker_label(item):
             return
+        if self._is_credit(item):
+            return
         blocked = not item.paired and item.is_namelike and self._is_no_place(item)
         for sense in item.senses:
             if sense.how != "trap" and not (blocked and sense.how not in _NEVER_PERSONS) and self._fits(item, sense):
@@ -142,11 +150,11 @@ class PlaceSieve:
         if sense.how == "prefix":
             return self._text[item.end : item.end + 1] == "-" and self._text[item.end + 1 : item.end + 2].isupper()
         if sense.how == "demonym":
-            if self._ends_full_name(item):
+            if self._ends_full_name(item) or item.around.is_news_agency:
                 return False
             return not (item.around.is_breed or (item.key in word_list("language") and item.around.is_language))
         if sense.how == "person":
-            return self._in_office(item, sense)
+            return self._in_office(item, sense) and not self._serves_a_body(item)
         return not (item.key == "US" and self._is_not_the_states(item))
 
     def _is_not_the_states(self, item: KnownName) -> bool:
@@ -164,6 +172,17 @@ class PlaceSieve:
         if self._published:
             return sense.since <= self._published and (not sense.until or self._published <= sense.until)
         return not _FORMER.search(self._text[max(0, item.start - 40) : item.start].lower())
+
+    def _serves_a_body(self, item: KnownName) -> bool:
+        """Whether the text calls a leader of before the chief of a body of many countries: "UN chief Ban Ki-moon"."""
+        name = re.escape(self._text[item.start : item.end])
+        return bool(re.search(rf"{_BODY_CHIEF},?\s+{name}|{name},?\s+(?:the\s+)?{_BODY_CHIEF}", self._text))
+
+    def _is_credit(self, item: KnownName) -> bool:
+        """Whether it is a photo agency's letters, with no place right before the bracket."""
+        if not item.around.is_credit:
+            return False
+        return not any(other.end <= item.start and item.start - other.end <= _BEFORE_BRACKET for other in self._found)
 
     def _is_speaker_label(self, item: KnownName) -> bool:
         """Whether it is the label of a person's turns ("RAMAN:"), whose full name the text knows."""

@@ -12,6 +12,10 @@ _NEAR = 60
 """Characters that are read on either side."""
 _WORDS_AFTER = re.compile(r"(['’]s)?([ \u00a0]|\r?\n|-)([^\W_]+)")
 _WORD = re.compile(r"[A-Za-z]+")
+_NEWS_AGENCY = re.compile(r"\s+(?:[A-Z]\w+\s+)?(?:Press|News)\s+(?:Agency|Association|Service)\b")
+_CREDITS = frozenset({"PA"})
+"""Letters of agencies that are a state's code, too."""
+_CREDIT_ENDS = re.compile(r"\)(?:[.\s]*(?:\n|\Z)|\.?\s+[A-Z])")
 _STOP = re.compile(r"[.!?](?:\s|$)|\n")
 _SECOND_AFTER = re.compile(r"[ \u00a0][^\W_]+[ \u00a0]([^\W_]+)")
 _LANGUAGES_END = re.compile(
@@ -199,6 +203,17 @@ class WordsAround:
         if self.after in word_list("newspaper"):
             return True
         return is_capitalised(self.after) and self._second_after() in word_list("newspaper")
+
+    @property
+    def is_news_agency(self) -> bool:
+        """Whether it begins the name of a news agency: "the French Press Agency"."""
+        return bool(_NEWS_AGENCY.match(self.text, self.end))
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether it is an agency's letters in brackets at the end of a line or sentence, no state's: "(PA)"."""
+        text, before = self.text, self.text[max(0, self.start - 1) : self.start]
+        return text[self.start : self.end] in _CREDITS and before == "(" and bool(_CREDIT_ENDS.match(text, self.end))
 
     @property
     def is_in_the_kitchen(self) -> bool:

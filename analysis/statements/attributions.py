@@ -131,7 +131,8 @@ def _is_cut_off(text: str, source: Span, cue: Span) -> bool:
 
 def _span_probability(parsed: ParsedArticle, role: str, span: Span | None) -> float:
     """How sure the encoder is of a span; even odds for one that it did not mark."""
-    found = parsed.role_probability(role, span.start) if span else None
+    whole = next((one.span for one in parsed.roles[role] if span and one.span.contains(span)), span)
+    found = parsed.role_probability(role, whole.start) if whole else None
     return _EVEN if found is None else found
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -46,6 +47,7 @@ _LED_IN = re.compile(r"[,:]\s*$")
 _OPENS = re.compile(r"\s*[\"“'‘„«]")
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_WHOSE = "whose"
 
 
 @at_import
@@ -116,7 +118,10 @@ class Marked:
         """The likeliest source of a content (or None) whose cue is known, with its probability."""
         candidates, rows = self.source_rows(content, cue, word)
         source, chance = _choose(candidates, rows, link_weights()["source"])
-        return (source and self._relative_subject(source, cue) or source), chance
+        if source is None or cue is None:
+            return source, chance
+        far = self._far_subject(source, cue, candidates)
+        return far or self._relative_subject(source, cue) or self._without_clause(source, cue), chance
 
     def cue_rows(self, content: Span, word: int) -> tuple[list[Span], Floats]:
         """The cues that a content may have, and [1 + cues, CUE_FEATURES]: a row for 'none', then one for each."""
@@ -179,11 +184,45 @@ class Marked:
             float(self._between("cue", one, anchor)),
         ]
 
-    def _relative_subject(self, source: Span, cue: Span | None) -> Span | None:
-        """The "who" inside a source "the senator, who in 2010" whose verb is the cue: it is the source, by itself."""
+    def _relative_subject(self, source: Span, cue: Span) -> Span | None:
+        """The subject inside a source whose clause the cue's verb ends: "the senator, | who |", "Lee, | whose aide |".
+
+        It is the source, by itself.
+        """
         own, _ = self._subjects(cue)
-        words = [token for token in self.tokens(source) if token.i in own and token.lower_ in _RELATIVE]
-        return Span(words[0].idx, words[0].idx + len(words[0])) if words else None
+        for token in self.tokens(source):
+            if token.i in own and token.left_edge.lower_ in (*_RELATIVE, _WHOSE):
+                first = token.left_edge if token.left_edge.idx >= source.start else token
+                return Span(first.idx, token.idx + len(token))
+        return None
+
+    def _without_clause(self, source: Span, cue: Span) -> Span:
+        """A source without a clause that it only begins: "said Lee, | whose aide"."""
+        own, _ = self._subjects(cue)
+        tokens = self.tokens(source)
+        for one, two in pairwise(tokens):
+            cut_off = one.text == "," and two.lower_ == _WHOSE and two.head.head.idx >= source.end
+            if cut_off and tokens[0].i < one.i and any(token.i in own for token in tokens if token.i < one.i):
+                return Span(source.start, one.idx)
+        return source
+
+    def _far_subject(self, source: Span, cue: Span, candidates: Sequence[Span]) -> Span | None:
+        """The cue's subject before a long insertion, where the source stands in that."""
+        own, _ = self._subjects(cue)
+        subject = next((self.doc[i] for i in sorted(own) if i < self.word(cue)), None)
+        if subject is None or not subject.idx < source.start or cue.start < source.end:
+            return None
+        after = subject.i + 1
+        opened = after < len(self.doc) and self.doc[after].text == ","
+        if not opened or not _LED_IN.search(self.text, source.start, cue.start):
+            return None
+        if any(token.i in own for token in self.tokens(source)) or self.quoted_between(subject.idx, cue.start):
+            return None
+        return next((one for one in candidates if one.start <= subject.idx < one.end), None)
+
+    def quoted_between(self, start: int, end: int) -> bool:
+        """Whether a quotation begins or ends between two places."""
+        return any(start < q.start < end or start < q.end < end for q in self.quoted)
 
     def _subjects(self, cue: Span | None) -> tuple[set[int], set[int]]:
         """Tokens that are the subject (or passive agent) of the cue's verb, and of a verb that it is joined to."""

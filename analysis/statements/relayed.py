@@ -58,6 +58,8 @@ def turn(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
     cue = attribution.cue[0].of(parsed.text)
     if attribution.cue_lemma in ("quote", "cite"):
         found = _quoted(parsed, attribution)
+    elif told := _told_at_end(parsed, attribution):
+        return told
     elif not attribution.source:
         return attribution
     elif attribution.cue_lemma == "according to" or _REPORTED_BY.search(cue):
@@ -78,10 +80,25 @@ def _with_inner_speaker(parsed: ParsedArticle, attribution: Attribution) -> Attr
         verb = parsed.doc[i]
         subjects = [child for child in verb.children if child.dep_ == "nsubj" and child.i in inside]
         if subjects and not parsed.is_quoted(i) and _is_main(verb, inside) and _reports(parsed, verb, inside):
-            if _is_somebody(subjects[-1], by_figures=is_evidence(parsed.doc, attribution.source[0])):
+            by_figures = bool(attribution.source) and is_evidence(parsed.doc, attribution.source[0])
+            if _is_somebody(subjects[-1], by_figures=by_figures):
                 return _by_inner(parsed, attribution, verb, subjects, inside)
             return None
     return None
+
+
+def _told_at_end(parsed: ParsedArticle, attribution: Attribution) -> Attribution | None:
+    """ "[N said the road is shut], APA reports, citing the Post": N's, though a sentence ends on who passes it on."""
+    if attribution.cue_lemma not in words("relaying") or attribution.kind == "direct":
+        return None
+    if attribution.content[-1].end > attribution.cue[0].start:
+        return None
+    if attribution.source:
+        teller = parsed.doc[source_head(parsed.doc, *parsed.index.tokens(attribution.source[0]))]
+        outlet = lemma(teller) in words("outlet") or teller.pos_ == "PROPN"
+        if not outlet or attribution.source[0].start < attribution.content[-1].end:
+            return None
+    return _with_inner_speaker(parsed, attribution)
 
 
 def _is_main(verb: Token, inside: frozenset[int]) -> bool:
@@ -368,7 +385,7 @@ def _turned(
     said = sum(len(_WORD.findall(text, *span)) for span in content)
     if said < _LEAST or not _WORD.search(source.of(text)) or any(source.overlaps(span) for span in content):
         return None
-    channel = attribution.source[0] if via is True else via or None
+    channel = next(iter(attribution.source), None) if via is True else via or None
     channel = None if channel is None or is_evidence(doc, channel) else named_part(doc, channel)
     kind = content_kind(text, content, parsed.marks.quotations)
     head = cue_head(doc, cue[0])

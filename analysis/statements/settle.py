@@ -18,6 +18,7 @@ from .joined_verbs import with_joined_verbs
 from .listed import with_lists
 from .relayed import turned_round
 from .running_quotations import one_voice
+from .shown import without_shown
 from .titles import without_titles
 from .transcript_turns import audible_signatures, audible_turns, with_signatures, with_turns
 from .unmarked_speech import with_unmarked
@@ -32,6 +33,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = without_titles(parsed, found, headlines)
     settled = with_headline_ends(parsed, settled, headlines)
     settled = turned_round(parsed, settled)
+    settled = without_shown(parsed, settled)
     settled = with_joined_verbs(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)

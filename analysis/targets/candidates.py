@@ -10,15 +10,18 @@ from spacy.tokens import Doc, Token
 
 from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import first_conjunct
+from ..english.name_forms import acronyms
+from ..english.noun_phrases import first_conjunct, noun_kind, owned_thing
 from ..reader.parsed import ParsedArticle
-from ..report import ActorType, Span, Speaker
+from ..report import Actor, ActorType, Span, Speaker
 from .tone import NEGATIVE, POSITIVE
 
 _TARGETS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
 _BEFORE_CONTENT = 300
 """Characters between a cue and what it reports in which its object stands."""
+_OF_CUE = 40
+"""Characters after a cue in which it is told of whom it speaks."""
 _OF_PASSIVE = 150
 """Characters from a passive cue back to whom it judges."""
 _EACH_OTHER = frozenset({("each", "other"), ("one", "another")})
@@ -34,21 +37,31 @@ class Standing(NamedTuple):
     mention: Mention
     of_cue: bool
     """Whether the cue judges, asks or thanks them."""
+    thing: int | None = None
+    """The noun of a thing of theirs that is spoken of, where the mention only modifies it: "Egyptian steps"."""
 
 
 def named_mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, speaker: Speaker) -> Iterator[Standing]:
-    """The mentions of those whom a statement can be about, each once."""
+    """The mentions of those whom a statement can be about, each once; of a thing of theirs where nothing else is."""
     own = speaking(cast, speaker)
     together = frozenset(re.split(r", | and ", speaker.name)) if speaker.type == "group" else frozenset()
-    seen = set()
-    for mention, of_cue in _mentions(parsed, cast, attribution):
-        actor = cast.actors[mention.actor]
+    seen, by_thing = set(), []
+    for standing in _mentions(parsed, cast, attribution):
+        mention, actor = standing.mention, cast.actors[standing.mention.actor]
         if mention in seen or mention.actor not in cast.named or actor.type not in _TARGETS:
             continue
         seen.add(mention)
-        spoken_to = _is_chair(parsed.doc, mention.head)
-        if not (mention.actor == own or mention.modifier or spoken_to or actor.name in together):
-            yield Standing(mention, of_cue)
+        is_own = mention.actor == own or actor.name in together or _is_short_for(actor, speaker)
+        aside = _is_chair(parsed.doc, mention.head) or _is_of_holder(parsed.doc, mention, actor.type)
+        if is_own or aside:
+            continue
+        if mention.modifier:
+            if standing.thing is not None and not _is_somebody(parsed.doc, cast, standing.thing, actor):
+                by_thing.append(standing)
+        elif actor.type != "country" or not _is_of_party(cast, mention):
+            yield standing
+    standing_so = {mention.actor for mention in seen if not mention.modifier}
+    yield from (standing for standing in by_thing if standing.mention.actor not in standing_so)
     if together and is_reciprocal(parsed, attribution):
         for span in attribution.source:
             for mention in cast.between(span):
@@ -66,27 +79,100 @@ def _is_chair(doc: Doc, head: int) -> bool:
 def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Iterator[Standing]:
     """The mentions in the content, the cue's object before it, and who is judged in the passive."""
     doc = parsed.doc
-    evaluates = _evaluates(attribution)
+    evaluates = _evaluates(attribution) or is_told_to_act(parsed, attribution)
     cue = cue_words(parsed, attribution)
     for span in attribution.content:
         for mention in cast.between(span):
             head = doc[mention.head]
             if span.contains(Span(head.idx, head.idx + len(head.text))):
-                judged = evaluates and (_governed(doc, mention.head, cue) or _is_judged(doc, mention.head, cue))
-                yield Standing(mention, judged)
-    if not (evaluates and cue and attribution.content):
+                yield _standing(doc, mention, cue if evaluates else set())
+    if not (cue and attribution.content):
         return
-    first, last = doc[min(cue)], doc[max(cue)]
-    after = last.idx + len(last.text)
-    between = Span(after, attribution.content[0].start)
+    for mention in _spoken_of(parsed, cast, attribution, cue):
+        yield Standing(mention, True)
+    if not evaluates:
+        return
+    first = doc[min(cue)]
+    between = Span(first.idx, attribution.content[0].start)  # a cue may hold its object: "warned Kyiv"
     if between.start < between.end <= between.start + _BEFORE_CONTENT:
         for mention in cast.between(between):
-            if between.contains(mention.span) and _governed(doc, mention.head, cue):
-                yield Standing(mention, True)
+            standing = _standing(doc, mention, cue)
+            if between.contains(mention.span) and standing.of_cue:
+                yield standing
     before = Span(max(0, first.idx - _OF_PASSIVE), first.idx)
     for mention in cast.between(before):
         if before.contains(mention.span) and _is_judged(doc, mention.head, cue):
             yield Standing(mention, True)
+
+
+def _spoken_of(parsed: ParsedArticle, cast: Cast, attribution: Attributed, cue: set[int]) -> Iterator[Mention]:
+    """Of whom the cue says that it speaks: "said of Apple", "wrote about her"."""
+    doc = parsed.doc
+    first, last = doc[min(cue)], doc[max(cue)]
+    reach = (
+        min(last.idx + len(last.text) + _OF_CUE, *(span.start for span in attribution.content if span.start > last.idx))
+        if any(span.start > last.idx for span in attribution.content)
+        else last.idx + len(last.text) + _OF_CUE
+    )
+    around = Span(first.idx, reach)
+    for mention in cast.between(around):
+        token = first_conjunct(doc[mention.head])
+        if not around.contains(mention.span) or token.dep_ != "pobj":
+            continue
+        preposition = token.head
+        if (
+            fold(preposition.text) in words("speaks_of")
+            and preposition.head.i in cue
+            and preposition.head.pos_ == "VERB"
+        ):
+            yield mention
+
+
+def _standing(doc: Doc, mention: Mention, cue: set[int]) -> Standing:
+    """How a mention stands to the words of a cue that judges or asks."""
+    thing = owned_thing(doc[mention.head]) if mention.modifier else None
+    head = mention.head if thing is None else thing.i
+    judged = bool(cue) and (_governed(doc, head, cue) or _is_judged(doc, head, cue))
+    return Standing(mention, judged, None if thing is None else thing.i)
+
+
+def _is_short_for(actor: Actor, speaker: Speaker) -> bool:
+    """Whether the actor and the speaker are one body, whose name the article writes in full and in short."""
+    names = actor.name, speaker.name
+    return actor.type == "org" and any(
+        short.isupper() and short.casefold() in acronyms(full) for short, full in (names, names[::-1])
+    )
+
+
+def _is_of_holder(doc: Doc, mention: Mention, kind: ActorType) -> bool:
+    """Whether a country only says whose office somebody holds: "the chief justice of X", "X's envoy", "envoy to X"."""
+    token = doc[mention.head]
+    if kind != "country" or mention.kind == "pronoun":
+        return False
+    if token.dep_ == "pobj" and fold(token.head.text) in ("of", "to", "for"):
+        return noun_kind(token.head.head) == "role"
+    return token.dep_ == "poss" and noun_kind(token.head) == "role"
+
+
+def _is_somebody(doc: Doc, cast: Cast, noun: int, owner: Actor) -> bool:
+    """Whether a noun itself names an actor that is spoken of: of "the Greek army" the army.
+
+    "The Labour government" is Labour's before it is its country's.
+    """
+    token = doc[noun]
+    beside = cast.between(Span(token.idx, token.idx + len(token.text)))
+    named = {
+        cast.actors[mention.actor].type for mention in beside if mention.head == noun and mention.actor in cast.named
+    }
+    return bool(named - {"country"} if owner.type in ("org", "group") else named)
+
+
+def _is_of_party(cast: Cast, mention: Mention) -> bool:
+    """Whether a country stands there only as "the government" of a party that is named beside it."""
+    return mention.kind == "nominal" and any(
+        part.modifier and part.end == mention.head and cast.actors[part.actor].type in ("org", "group")
+        for part in cast.between(mention.span)
+    )
 
 
 def cue_words(parsed: ParsedArticle, attribution: Attributed) -> set[int]:
@@ -98,6 +184,15 @@ def _evaluates(attribution: Attributed) -> bool:
     """Whether the cue is one whose object is judged, asked or thanked."""
     lemma = fold(attribution.cue_lemma or "")
     return attribution.act in NEGATIVE | POSITIVE or lemma in words("object_cue")
+
+
+def is_told_to_act(parsed: ParsedArticle, attribution: Attributed) -> bool:
+    """Whether somebody is told to do something, not only told of it: "told X to leave"."""
+    if attribution.cue_lemma != "tell" or not attribution.content:
+        return False
+    start, end = parsed.index.tokens(attribution.content[0])
+    first = [token.lower_ for token in parsed.doc[start : min(end, start + 2)] if not token.is_punct]
+    return "to" in first[:1] or first == ["not", "to"]
 
 
 def is_reciprocal(parsed: ParsedArticle, attribution: Attributed) -> bool:
@@ -144,6 +239,10 @@ def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
             if token.head.i in cue:
                 return True
             token = token.head
+            thing = owned_thing(doc[head])  # "rejected [a statement by] X"
+            if thing is not None and token.head is thing:
+                token = thing
+                continue
             if fold(token.text) not in words("object_preposition"):
                 return False
             return token.dep_ == "prep" and token.head.i in cue

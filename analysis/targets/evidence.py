@@ -12,7 +12,7 @@ from ..english.lexicon import fold, words
 from ..english.noun_phrases import clause_verb, first_conjunct, is_noun
 from ..reader.parsed import ParsedArticle
 from ..report import Act, ActorType, Span, Speaker
-from .candidates import Standing, is_location
+from .candidates import Standing, is_location, is_told_to_act
 from .tone import NEGATIVE, POSITIVE
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -27,7 +27,7 @@ _SHORT, _LONG = 12, 45
 
 def part_of(parsed: ParsedArticle, standing: Standing, kind: ActorType, roots: Mapping[int, int]) -> dict[str, float]:
     """What part a mention of an actor of that kind plays in the content; `roots`: its main verbs."""
-    mention, of_cue = standing
+    mention, of_cue, thing = standing
     _, target, main = parsed.reading.about(range(mention.start, mention.end))
     found = {
         f"by_{mention.kind}": 1.0,
@@ -35,9 +35,11 @@ def part_of(parsed: ParsedArticle, standing: Standing, kind: ActorType, roots: M
         f"target_{mention.kind}": _above_least(target + main),
         "cue_object": float(of_cue),
     }
+    if thing is not None:
+        return found | {"of_thing": 1.0, _grammar(parsed.doc, thing, roots): 1.0}
     if not of_cue and is_location(parsed.doc, mention, kind):
         return found | {"location": 1.0}
-    return found | {_grammar(parsed.doc, mention, roots): 1.0}
+    return found | {_grammar(parsed.doc, mention.head, roots): 1.0}
 
 
 def _above_least(share: float) -> float:
@@ -45,20 +47,20 @@ def _above_least(share: float) -> float:
     return max(0.0, math.log((share + _LEAST) / (1 - share + _LEAST)) - math.log(_LEAST))
 
 
-def said_how(attribution: Attributed) -> dict[str, float]:
+def said_how(parsed: ParsedArticle, attribution: Attributed) -> dict[str, float]:
     """What kind of words they are."""
     act = attribution.act
     return {
         "direct": float(attribution.kind == "direct"),
         "judges": float(act in NEGATIVE | POSITIVE),
-        "asks": float(act in _ASKING),
+        "asks": float(act in _ASKING or is_told_to_act(parsed, attribution)),
         "thinks": float(act in _THINKING),
         "no_cue": float(not attribution.cue),
     }
 
 
-def _grammar(doc: Doc, mention: Mention, roots: Mapping[int, int]) -> str:
-    token = first_conjunct(doc[mention.head])
+def _grammar(doc: Doc, head: int, roots: Mapping[int, int]) -> str:
+    token = first_conjunct(doc[head])
     verb = clause_verb(token.head) if token.head is not token else None
     if token.dep_ in _SUBJECTS:
         number = roots.get(token.head.i)

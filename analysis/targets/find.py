@@ -108,7 +108,7 @@ class TargetFinder:
                 standing_first = False
             for name, value in part.items():
                 candidate.evidence[name] = max(candidate.evidence.get(name, 0.0), value)
-        of_all = first_subject(parsed.doc, roots, cast, speaking(cast, speaker)) | said_how(attribution)
+        of_all = first_subject(parsed.doc, roots, cast, speaking(cast, speaker)) | said_how(parsed, attribution)
         for candidate in found.values():
             told = self._opinions.told(speaker, candidate.actor, attribution.content)
             candidate.evidence |= of_all | standing_of(cast, candidate.actor, speaker) | {"told": math.log(1 + told)}

@@ -36,6 +36,7 @@ _PREDICATE = frozenset({
     "prt", "neg", "det", "ccomp", "conj", "nmod",
 })  # fmt: skip
 """What belongs to what a verb says of its subject."""
+_MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _DEPTH = 4
 """Words down from a verb that still belong to what it says."""
 _TOO = -0.5
@@ -90,12 +91,14 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
         yield "ought", float(any(fold(child.text) in _OUGHT for child in parent.children) or parent.lower_ in _OUGHT)
     elif token.dep_ in ("nsubjpass", "dobj", "obj", "dative"):
         yield from _suffers(parent, inside)
-    elif token.dep_ == "poss":
+    elif token.dep_ == "poss" or (token.dep_ in _MODIFIERS and is_noun(parent)):
         yield "owns", valence_of(parent) + sum(valence_of(child) for child in parent.children if child.dep_ == "amod")
         if parent.dep_ == "nsubj":
             yield "owns", said_by(parent.head, inside)
         elif parent.dep_ in ("dobj", "obj", "nsubjpass"):
             yield "judged", valence_of(parent.head)
+        elif parent.dep_ == "pobj":
+            yield from _attacked(parent.head)
     elif token.dep_ == "pobj":
         yield from _after_preposition(token, parent, inside)
     elif token.dep_ in ("attr", "appos"):
@@ -124,9 +127,19 @@ def _after_preposition(token: Token, preposition: Token, inside: Collection[int]
     refuted = governor.dep_ in ("nsubj", "nsubjpass") and said_by(governor.head, inside) < 0
     if (value + against < 0 and refuted) or _is_turned(governor, inside):
         yield "turned", 1.0
-    if value < 0 and fold(preposition.text) in ("against", "of", "on"):
-        yield "attacked", 1.0  # "the attack on", "criticism of": condemning it is for the target
+    yield from _attacked(preposition)
     yield "toward", value + against
+
+
+def _attacked(preposition: Token) -> Iterator[tuple[str, float]]:
+    """Whether something bad is done to what follows ("the attack on"), or said of it ("criticism of").
+
+    To condemn either is for the target; and to tell of an attack on it is not against it.
+    """
+    noun, word = preposition.head, fold(preposition.text)
+    if valence_of(noun) < 0 and word in ("against", "of", "on"):
+        yield "attacked", 1.0
+        yield "harmed", float(word == "on" and is_noun(noun))
 
 
 def _is_turned(word: Token, inside: Collection[int]) -> bool:

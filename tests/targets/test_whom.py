@@ -124,3 +124,76 @@ def test_what_is_said_of_an_issue_has_no_main_target(issue):
 def test_the_owner_of_what_is_judged_is_the_target():
     found = [mains(f"{two} said that {one}'s plan was a disaster.") == {one} for one, two in PAIRS]
     assert share(found) >= 0.9
+
+
+OWNERS = [
+    ("Egyptian", "Egypt"),
+    ("Hungarian", "Hungary"),
+    ("Turkish", "Turkey"),
+    ("French", "France"),
+    ("Israeli", "Israel"),
+    ("Chinese", "China"),
+    ("Kenyan", "Kenya"),
+    ("Brazilian", "Brazil"),
+    ("Polish", "Poland"),
+    ("Indian", "India"),
+    ("Russian", "Russia"),
+    ("Canadian", "Canada"),
+]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Maria Lopez described the {0} steps as hostile.",
+        "Maria Lopez condemned the {0} decision.",
+        "Maria Lopez slammed {0} policy at the border.",
+        "Maria Lopez said the {0} law was a disgrace.",
+    ],
+)
+def test_of_a_thing_of_theirs_its_owner_is_spoken_of(sentence):
+    assert share([mains(sentence.format(people)) == {country} for people, country in OWNERS]) >= 0.9
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Maria Lopez praised the {0} restaurant around the corner.",
+        "Maria Lopez criticised the {0} ambassador for his words.",
+        "Maria Lopez said the {0} tourists were late.",
+    ],
+)
+def test_of_other_nouns_a_nationality_is_nobody(sentence):
+    assert share([country not in targets(sentence.format(people)) for people, country in OWNERS]) >= 0.9
+
+
+@pytest.mark.parametrize("office", ["chief justice", "attorney general", "army chief", "foreign minister"])
+@pytest.mark.parametrize("form", ["the {1} of {0}", "{0}'s {1}"])
+def test_the_country_of_an_office_is_not_its_holder(office, form):
+    texts = [
+        (f"Maria Lopez criticised {form.format(country, office)} for the delay.", country) for _, country in OWNERS
+    ]
+    assert share([country not in targets(text) for text, country in texts]) >= 0.9
+
+
+def test_a_country_that_is_criticised_itself_is_the_target():
+    assert (
+        share([mains(f"Maria Lopez criticised {country} for the delay.") == {country} for _, country in OWNERS]) >= 0.9
+    )
+
+
+@pytest.mark.parametrize("cue", ["told {0} to respect the treaty", "warned {0} that the talks would fail"])
+def test_who_is_told_to_act_or_warned_is_a_target(cue):
+    texts = [(f"The foreign minister {cue.format(seat)}.", country) for seat, country in SEATS]
+    assert share([country in targets(text) for text, country in texts]) >= 0.9
+
+
+def test_who_is_only_told_of_it_is_no_target():
+    texts = [(f"Maria Lopez told {name} that prices would rise.", name) for _, name in PAIRS]
+    assert share([name not in targets(text) for text, name in texts]) >= 0.9
+
+
+def test_a_government_of_a_party_is_the_partys():
+    parties = ["PML-N", "ANC", "BJP", "APC", "NDP", "SNP", "PTI", "MDC", "FDP", "PVV", "ÖVP", "LDP"]
+    found = [mains(f"Maria Lopez criticised the {party} government for raising prices.") for party in parties]
+    assert share([found_mains == {party} for found_mains, party in zip(found, parties, strict=True)]) >= 0.9
