@@ -50,8 +50,9 @@ def entrance(in_place: DeltaGenerator, in_line: DeltaGenerator) -> None:
     state._entrance = _as_it_is()
     if _nothing_is_open():
         with in_place.container(border=True):
-            st.caption("**onrecord** reads a news article on this computer: who said what about whom, in what tone.")
-            _ways(room=84)
+            _ways(
+                "**onrecord** reads a news article on this computer: who said what about whom, in what tone.", room=68
+            )
         return
     with in_line:
         button()
@@ -110,13 +111,16 @@ def _dialog() -> None:
         st.rerun()  # the whole page: it opens what was handed in, and the dialog is gone
 
 
-def _ways(room: int = 200) -> None:
-    """Each way to hand in something; `room` is the height of the box to paste into."""
+def _ways(told: str = "", room: int = 200) -> None:
+    """Each way to hand in something, beside what is to be told; `room` is the height of the box to paste into."""
     state = st.session_state
-    way = st.segmented_control(
-        "How", _WAYS, default=_WAYS[0], required=True, key="intake_way", label_visibility="collapsed",
-        persist_state="session",
-    )  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="center"):
+        way = st.segmented_control(
+            "How", _WAYS, default=_WAYS[0], required=True, key="intake_way", label_visibility="collapsed",
+            persist_state="session", width="content",
+        )  # fmt: skip
+        if told:
+            st.caption(told, width="stretch")
     if way == "Paste":
         _paste(room)
     elif way == "Sample":
