@@ -21,8 +21,7 @@ from . import opening, reading, resources
 from .choosing import note_step
 from .screen import escaped
 
-_FILES = "Files or .zip"
-_WAYS = ("Paste", _FILES, "Folder", "Sample")
+_WAYS = ("Paste", "Files", "Folder", "Sample")
 
 _FEW = 5
 """Files that could not be read up to which they need no table."""
@@ -195,7 +194,7 @@ def _files(*, folder: bool) -> None:
         return
     kinds = ", ".join(f".{kind}" for kind in reading.UPLOADED)
     given = st.file_uploader(
-        "A folder with all below it" if folder else "One or more files", type=list(reading.UPLOADED),
+        "A folder with all below it" if folder else "One or more files, or a .zip of them", type=list(reading.UPLOADED),
         accept_multiple_files="directory" if folder else True, key=f"upload-{state.get('uploads', 0)}-{folder}",
         help=f"Read are {kinds}, up to 20 MB each",
     )  # fmt: skip

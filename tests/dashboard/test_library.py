@@ -14,7 +14,7 @@ from reports import EMPTY, REPORT, STATEMENTS, TEXT
 from test_pages import address, button, components, hand_made_engine, opened  # noqa: F401
 
 from analysis.corrections.model import correct
-from analysis.dashboard import intake, open_set
+from analysis.dashboard import open_set
 from analysis.tables.frames import STATEMENT_COLUMNS
 from analysis.workspace.articles import Workspace
 
@@ -193,7 +193,7 @@ def test_a_text_that_cannot_be_read_stays_in_the_dialog_with_the_reason():
 
 def test_of_several_files_those_that_can_be_read_are_and_the_others_say_why(store):
     app = opened()
-    app.button_group(key="intake_way").set_value(intake._FILES).run()
+    app.button_group(key="intake_way").set_value("Files").run()
     app.file_uploader[0].set_value([
         ("one.txt", b"Norway spoke.", "text/plain"), ("empty.txt", b"", "text/plain"),
         ("two.txt", b"Kenya spoke.", "text/plain"),
@@ -211,7 +211,7 @@ def test_of_several_files_those_that_can_be_read_are_and_the_others_say_why(stor
 
 def hand_over(app, *files):
     """Hand files in where nothing is open yet."""
-    app.button_group(key="intake_way").set_value(intake._FILES).run()
+    app.button_group(key="intake_way").set_value("Files").run()
     app.file_uploader[0].set_value([(name, data, "application/octet-stream") for name, data in files]).run()
     return press(app, "read_files")
 
@@ -255,7 +255,7 @@ def test_without_a_workspace_one_file_is_read(monkeypatch, tmp_path):
     monkeypatch.setenv("ONRECORD_WORKSPACE", str(tmp_path / "file" / "workspace.sqlite"))
     st.cache_resource.clear()
     app = opened()
-    app.button_group(key="intake_way").set_value(intake._FILES).run()
+    app.button_group(key="intake_way").set_value("Files").run()
     app.file_uploader[0].set_value(("one.txt", b"Norway spoke.", "text/plain")).run()
     assert not app.exception
     assert components(app, "headline")[0]["lines"][0][2] == "Norway spoke."
