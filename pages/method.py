@@ -38,8 +38,8 @@ and shown only on request.
     else:
         st.caption(
             "On development articles: the model was not trained on them, but settings and rules were chosen by them, "
-            "and the weights of targets and tone fitted on two samples of them; the rows “have not seen” say what to "
-            "expect of your articles. 100 is perfect; misses and false finds weigh alike."
+            "so expect somewhat less on your articles. Rows “in folds” are of articles that had no part in the weights "
+            "for speakers, targets and tone. 100 is perfect; misses and false finds weigh alike."
         )
         st.dataframe(
             scores, hide_index=True, alt="Table of measured accuracy", key="scores", height="content",

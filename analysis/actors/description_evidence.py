@@ -68,7 +68,7 @@ class Description:
     source: bool
 
 
-def rivals(state: ActorState, i: int, start: int, kind: str) -> Rivals | None:
+def rivals_of_description(state: ActorState, i: int, start: int, kind: str) -> Rivals | None:
     """Whom a description may mean; None for what is none, or has nobody to mean."""
     token = state.doc[i]
     question = _question(state, i, start, kind)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ..english.noun_phrases import text_of
 from ..lists import at_import, read_weights
-from .description_evidence import FEATURES, rivals
+from .description_evidence import FEATURES, rivals_of_description
 from .state import ActorState, Referent
 
 LEAST = 0.5
@@ -20,7 +20,7 @@ LEAST = 0.5
 
 def ranked_description(state: ActorState, i: int, start: int, kind: str) -> Referent | None:
     """The likeliest of those whom a description may mean; None where nobody is likely enough."""
-    found = rivals(state, i, start, kind)
+    found = rivals_of_description(state, i, start, kind)
     if found is None or (found.question == "person" and state.is_source(i)):
         return None  # who speaks, `office_holders` and `unnamed_sources` know as well, and oftener say nobody
     weights = description_weights()[found.question]

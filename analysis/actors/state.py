@@ -150,6 +150,9 @@ class ActorState:
         self._phrased: dict[tuple[str, str], int] = {}
         self._together: dict[tuple[int, ...], int] = {}
 
+        self._before_anybody_speaks()
+
+    def _before_anybody_speaks(self) -> None:
         self.likely_at: dict[int, tuple[tuple[int, float], ...]] = {}
         """Of the pronouns with rivals, who else may be meant."""
         self.voices: dict[SourceTokens, Voice] = {}

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..actors.description_evidence import FEATURES, Rivals, rivals
+from ..actors.description_evidence import FEATURES, Rivals, rivals_of_description
 from ..actors.description_ranking import LEAST, description_weights
 from ..actors.resolve import walk
 from ..actors.state import ActorState
@@ -48,7 +48,7 @@ DOUBTFUL = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
+class DescribedSomebody:
     """A description, what speaks for each whom it may mean and for none, and which of them are right."""
 
     question: str
@@ -77,7 +77,7 @@ def watch(parsed: ParsedArticle, given: Sequence[Attribution] = ()) -> tuple[Act
         if not is_noun(token):
             return
         start, kind = left_edge(state.doc, i), noun_kind(token)
-        one = rivals(state, i, start, kind)
+        one = rivals_of_description(state, i, start, kind)
         if one is not None:
             found[i] = one
 
@@ -94,7 +94,7 @@ def table(one: Rivals, *, learnt: bool) -> Array:
 
 
 # ------------------------------------------------------------------------------------------------- what is right
-def of_statements(data: Path, group: str, gold: str, folder: Path, split: str) -> Iterator[Decision]:
+def of_statements(data: Path, group: str, gold: str, folder: Path, split: str) -> Iterator[DescribedSomebody]:
     """The descriptions that are sources or stand alone in contents, by what a reader said of the statement."""
     same = scorer(data).same
     articles: defaultdict[str, list[Gold]] = defaultdict(list)
@@ -131,14 +131,14 @@ def of_statements(data: Path, group: str, gold: str, folder: Path, split: str) -
 
 def _decision(
     state: ActorState, group: str, doc: str, i: int, one: Rivals, right: Sequence[int], weight: float, split: str
-) -> Decision:
+) -> DescribedSomebody:
     learnt = split != "fit"
     words = state.doc[left_edge(state.doc, i) : i + 1].text
     rows = table(one, learnt=learnt)
-    return Decision(one.question, group, doc, rows, tuple(right) or (len(rows) - 1,), words, weight, learnt)
+    return DescribedSomebody(one.question, group, doc, rows, tuple(right) or (len(rows) - 1,), words, weight, learnt)
 
 
-def of_clusters(file: Path, group: str) -> Iterator[Decision]:
+def of_clusters(file: Path, group: str) -> Iterator[DescribedSomebody]:
     """The descriptions of GUM's documents, by the clusters of their mentions."""
     for line in file.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -168,7 +168,7 @@ def _clusters_of_actors(state: ActorState, gold: Sequence[GoldMention]) -> dict[
 
 
 # --------------------------------------------------------------------------------------------------- the weights
-def fit(known: Sequence[Decision], question: str) -> Array:
+def fit(known: Sequence[DescribedSomebody], question: str) -> Array:
     """Softmax over the candidates and none: weights of FEATURES."""
     taught = [decision for decision in known if decision.question == question]
 
@@ -194,7 +194,7 @@ class Tally:
     right: int = 0
     meant: int = 0
 
-    def add(self, decision: Decision, weights: Array, least: float = LEAST) -> None:
+    def add(self, decision: DescribedSomebody, weights: Array, least: float = LEAST) -> None:
         """One more description."""
         chance = softmax(decision.rows @ weights)
         none = len(chance) - 1
@@ -208,7 +208,7 @@ class Tally:
         return f"{self.right} of {self.chosen} that are resolved, of {self.meant} that can be"
 
 
-def in_folds(known: Sequence[Decision], least: float = LEAST) -> Mapping[tuple[str, str], Tally]:
+def in_folds(known: Sequence[DescribedSomebody], least: float = LEAST) -> Mapping[tuple[str, str], Tally]:
     """For each question and group what weights get right that the article had no part in."""
     articles = sorted({decision.doc for decision in known})
     found: defaultdict[tuple[str, str], Tally] = defaultdict(Tally)
@@ -225,7 +225,7 @@ def in_folds(known: Sequence[Decision], least: float = LEAST) -> Mapping[tuple[s
 def main() -> None:
     """Print what comes out right; with --write, keep the new weights."""
     call = called(__doc__)
-    known: list[Decision] = []
+    known: list[DescribedSomebody] = []
     for group, (gold, folder) in FITTED.items():
         for split in ("fit", "encoder"):
             known += of_statements(call.data, group, gold, call.data / folder, split)

@@ -73,7 +73,12 @@ def test_he_and_she_are_found_with_probability_and_reason_and_nothing_is_recorde
 def test_who_looks_on_sees_what_is_weighed_at_each_pronoun_and_changes_nothing() -> None:
     text = Text(TWO, "he_PRP:nsubj left_VBD:ROOT .", "she_PRP:nsubj slept_VBD:ROOT .")
     seen = []
-    state = walk(text.parsed, (), (), lambda state, i: seen.append((text.doc[i].text, rivals(state, i))))
+
+    def look(state: ActorState, i: int) -> None:
+        if text.doc[i].tag_ == "PRP":
+            seen.append((text.doc[i].text, rivals(state, i)))
+
+    state = walk(text.parsed, (), (), look)
     assert [word for word, _ in seen] == ["he", "she"]
     for _, (persons, evidence) in seen:
         assert sorted(persons) == [0, 1]

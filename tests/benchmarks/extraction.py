@@ -9,6 +9,7 @@ txt/NAME.txt. Trafilatura and readability-lxml are measured where they are insta
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections import Counter
@@ -79,7 +80,9 @@ def measured(extractor: Extractor, folder: Path | None = None) -> tuple[float, f
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path, nargs="?", help="pages as html/NAME.html, their true text as txt/NAME.txt")
+    folder = parser.parse_args().folder
     print(f"{len(list(pages(folder)))} pages")
     for extractor in (ours, trafilatura, precise_trafilatura, readability):
         try:

@@ -140,4 +140,4 @@ def test_every_file_of_weights_has_the_script_that_fits_it(path, script):
 
 def test_no_file_of_weights_is_without_script():
     files = {path.relative_to(ROOMS).as_posix() for path in ROOMS.glob("*/data/*weights.csv")}
-    assert len(files) == 7
+    assert len(files) == 8
