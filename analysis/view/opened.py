@@ -179,7 +179,12 @@ def provenance(opened: Opened) -> str:
     report = opened.report
     if opened.several:
         return " · ".join(part for part in (quantity(len(opened.articles), "article"), _span_of_days(opened)) if part)
-    return " · ".join(part for part in (report.outlet or "", report.published or "") if part)
+    where = {one.field: f" ({_FROM[one.where]})" for one in report.found if one.where != "page"}
+    known = {"outlet": report.outlet, "published": report.published}
+    return " · ".join(f"{value}{where.get(name, '')}" for name, value in known.items() if value)
+
+
+_FROM = {"dateline": "from the dateline", "byline": "from the byline", "text": "from the text"}
 
 
 def main_countries(opened: Opened) -> list[str]:
