@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..article.context import section_of, sentence_around
 from ..article.paragraphs import readable_copy
+from ..article.posts import post_time, post_times
 from ..report import Actor, Report, Span, Statement
 from .filter import Filter, kept_statements
 
@@ -24,9 +25,9 @@ STATEMENT_COLUMNS = (
 )  # fmt: skip
 """The columns of the statements' CSV, in order (the contract): new ones only at the end."""
 
-EXTRA_COLUMNS = ("speech", "likely", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons")
+EXTRA_COLUMNS = ("speech", "likely", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons", "posted")
 """What the pages need besides: whether it was said aloud, who may have said it, who is meant by id, the countries that
-it points to or whose people it is about, words said, why."""
+it points to or whose people it is about, words said, why, and in a live blog the time of its post, as written."""
 
 ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country", "start", "end", "engine")
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
@@ -78,10 +79,10 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
     What the headline says and the body says in full is one row.
     """
     reports = [report] if isinstance(report, Report) else list(report)
-    readable = ((report, readable_copy(report.text)) for report in reports)
+    readable = ((report, readable_copy(report.text), post_times(report)) for report in reports)
     rows = (
-        _statement_row(report, copy, statement)
-        for report, copy in readable
+        _statement_row(report, copy, statement) | {"posted": post_time(times, statement.start)}
+        for report, copy, times in readable
         for repeats in (report.repeats,)
         for statement in report.statements
         if statement.id not in repeats

@@ -60,7 +60,7 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
         "actors": [own for own in dict.fromkeys((row.speaker_id, row.about_id)) if own],
         "places": [[start, end, text] for start, end, text in words.get(row.article_id, ()) if _within(row, start)],
         "article": row.article_id,
-        "source": where(row) if opened.several else "",
+        "source": " · ".join(part for part in (where(row) if opened.several else "", row.posted) if part),
         "around": row.sentence if opened.several else "",
         "cite": "" if opened.several else citation(opened, row),
     }
