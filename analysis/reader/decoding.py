@@ -102,12 +102,16 @@ def _spans(logs: Floats, labels: Sequence[str], run: Ints, path: Ints) -> list[L
 
 
 # ----------------------------------------------------------------------------------------------------- pointers
-def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int]) -> Floats:
+def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
     """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
     query = scores.head(f"{name}_q")[word]
-    none = scores.root(f"{name}_k")[scores.window[word]]
-    keys = np.vstack([none[None], scores.head(f"{name}_k")[list(candidates)]])
-    return np.asarray(np.exp(log_softmax((keys @ query) / np.sqrt(len(query)))), dtype=np.float32)
+    keys = np.empty((1 + len(candidates), len(query)), dtype=np.float32)
+    keys[0] = scores.root(f"{name}_k")[scores.window[word]]
+    keys[1:] = scores.head(f"{name}_k")[candidates if isinstance(candidates, np.ndarray) else list(candidates)]
+    logits = (keys @ query) / np.sqrt(len(query))
+    # As `log_softmax`; the functions of numpy that check their arguments first take longer than the work itself.
+    logits -= np.maximum.reduce(logits)
+    return np.asarray(np.exp(logits - np.log(np.add.reduce(np.exp(logits)))), dtype=np.float32)
 
 
 # --------------------------------------------------------------------------------------------------------- trees

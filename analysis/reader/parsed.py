@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
+import numpy as np
+import numpy.typing as npt
+from spacy.attrs import DEP, HEAD  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from ..article.clean_copy import CleanCopy
@@ -15,7 +18,7 @@ from ..article.paragraphs import paragraphs
 from ..article.quotations import INSIDE, OPEN_MARK, OUTSIDE, QuotedText
 from ..article.stories import story_starts
 from ..report import Article, Span
-from .encoder import Floats
+from .encoder import Floats, Ints
 
 ROLES = ("source", "cue", "content")
 
@@ -23,7 +26,7 @@ ROLES = ("source", "cue", "content")
 class Reading(Protocol):
     """What the encoder knows beyond labels: pointers between words, and tone at a word."""
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
@@ -52,6 +55,7 @@ class TokenIndex:
     def __init__(self, doc: Doc) -> None:
         self._starts = [token.idx for token in doc]
         self._ends = [token.idx + len(token) for token in doc]
+        self._start_array = np.array(self._starts, dtype=np.int64)
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that the span touches, as a half-open range."""
@@ -63,16 +67,41 @@ class TokenIndex:
         """The last token that begins at a code point or before it."""
         return max(0, bisect_right(self._starts, place) - 1)
 
+    def ranges(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """For many spans at once: the first and the end of the tokens that share a character with each."""
+        first = np.maximum(0, np.searchsorted(self._start_array, starts, side="right") - 1)
+        return first, np.maximum(first, np.searchsorted(self._start_array, ends))
+
+
+class Arcs:
+    """The tree of a text as arrays: Python's way from token to token is slow where all are asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.heads = np.arange(len(doc), dtype=np.int64) + doc.to_array(HEAD).astype(np.int64)
+        """Of each token, its head's index; its own where it is a root."""
+        self.deps = doc.to_array(DEP)
+        """Of each token, its label, as a number of the vocabulary's strings."""
+        self._strings = doc.vocab.strings
+
+    def has_dep(self, *names: str) -> npt.NDArray[np.bool_]:
+        """Of each token, whether its label is one of these."""
+        return np.isin(self.deps, [self._strings[name] for name in names])
+
 
 class Paragraphs:
     """Where the paragraphs of a readable text are, by code point."""
 
     def __init__(self, text: str) -> None:
         self._starts = [span.start for span in paragraphs(text)]
+        self._start_array = np.array(self._starts, dtype=np.int64)
 
     def number(self, place: int) -> int:
         """The number of the paragraph that holds a code point, or that ends before it; the first one is 0."""
         return max(0, bisect_right(self._starts, place) - 1)
+
+    def numbers(self, places: Ints) -> Ints:
+        """The numbers of many code points at once."""
+        return np.maximum(0, np.searchsorted(self._start_array, places, side="right") - 1)
 
     def between(self, one: int, other: int) -> int:
         """Paragraph ends between two code points."""
@@ -95,6 +124,7 @@ class ParsedArticle:
     marks: QuotedText
     paragraphs: Paragraphs
     index: TokenIndex
+    arcs: Arcs
     sentence: Sequence[int]
     """Of each token, the number of its sentence; a paragraph's end counts as one more."""
     paragraph: Sequence[int]
@@ -144,7 +174,9 @@ def put_together(
     """The parsed article of a Doc over the clean copy of its text."""
     sentence, paragraph = _numbers(doc, lines)
     marked = {role: tuple(sorted(roles.get(role, ()), key=lambda found: found.span)) for role in ROLES}
-    return ParsedArticle(article, copy, doc, marks, lines, TokenIndex(doc), sentence, paragraph, marked, reading)
+    return ParsedArticle(
+        article, copy, doc, marks, lines, TokenIndex(doc), Arcs(doc), sentence, paragraph, marked, reading
+    )
 
 
 def _numbers(doc: Doc, lines: Paragraphs) -> tuple[list[int], list[int]]:

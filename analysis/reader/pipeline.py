@@ -44,7 +44,7 @@ class EncoderReading:
         self._names = [entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"]
         self._pronouns = [token.i for token in doc if token.lower_ in _THIRD_PERSON]
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
         return pointer_probabilities(self._scores, name, word, candidates)
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Token
 
 from ..lists import at_import, read_weights
-from ..reader.encoder import Floats
+from ..reader.encoder import Floats, Ints
 from ..reader.parsed import ROLES, ParsedArticle
 from ..report import Span
+from .span_arrays import Places, SpanArrays
 
 CUE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
@@ -36,6 +38,8 @@ _FAR = 600.0
 """Characters from which distance stops to count."""
 _PARAGRAPH = 150
 """Characters of distance that a paragraph's end counts for."""
+_TOUCHING = 30
+"""Characters between two spans from which they cannot stand beside each other."""
 _BESIDE = 2
 """Words between two spans that stand beside each other."""
 _MOST_BETWEEN = 3
@@ -69,7 +73,33 @@ class Marked:
         self.spans = {role: [marked.span for marked in parsed.roles[role]] for role in ROLES}
         self.words = {role: [marked.word for marked in parsed.roles[role]] for role in ROLES}
         self._starts = {role: [span.start for span in spans] for role, spans in self.spans.items()}
-        self._sentences = [sentence.start_char for sentence in parsed.doc.sents]
+        self._edges_of_quotations = ([q.start for q in self.quoted], sorted(q.end for q in self.quoted))
+        self._words = {role: np.array(words, dtype=np.int64) for role, words in self.words.items()}
+        starts = {role: np.array(found, dtype=np.int64) for role, found in self._starts.items()}
+        sentences = np.array([sentence.start_char for sentence in parsed.doc.sents], dtype=np.int64)
+        self._places = Places(parsed, starts, sentences)
+        self.arrays = {role: self._places.of(self.spans[role]) for role in ("cue", "source")}
+        self._anchors: dict[Span, SpanArrays] = {}
+        self._own_and_shared: dict[Span | None, tuple[set[int], set[int]]] = {}
+        self._read_tree()
+
+    def _read_tree(self) -> None:
+        """What the tree says of the spans by themselves."""
+        arcs = self._arcs = self.parsed.arcs
+        self._is_mark = arcs.has_dep("punct")
+        cues, sources = self.arrays["cue"], self.arrays["source"]
+        self._cue_offsets = np.concatenate(([0], np.cumsum(cues.last - cues.first)))
+        ranges = list(zip(cues.first.tolist(), cues.last.tolist(), strict=True))
+        self._cue_heads = np.concatenate([arcs.heads[:0], *(arcs.heads[first:last] for first, last in ranges)])
+        is_subject = arcs.has_dep(*_SUBJECTS)
+        self._is_relative = np.zeros(len(sources.first), dtype=bool)
+        """Of each source, whether it is a relative pronoun and nothing more."""
+        self._acts_elsewhere = np.zeros(len(sources.first), dtype=bool)
+        """Of each source, whether a word of it is the subject of one outside it."""
+        for at, (first, last) in enumerate(zip(sources.first.tolist(), sources.last.tolist(), strict=True)):
+            heads = arcs.heads[first:last][is_subject[first:last]]
+            self._acts_elsewhere[at] = bool(((heads < first) | (heads >= last)).any())
+            self._is_relative[at] = last - first == 1 and self.doc[first].lower_ in _RELATIVE
 
     # -- where things are ------------------------------------------------------------------------------------------
 
@@ -95,15 +125,6 @@ class Marked:
         """The index of a span's first token."""
         return self.parsed.index.at(span.start)
 
-    def _same_sentence(self, one: Span, other: Span) -> bool:
-        return bisect.bisect_right(self._sentences, one.start) == bisect.bisect_right(self._sentences, other.start)
-
-    def _between(self, role: str, one: Span, other: Span) -> int:
-        """Spans of a role that begin between two spans, counted up to a few."""
-        low, high = min(one.end, other.end), max(one.start, other.start)
-        starts = self._starts[role]
-        return min(_MOST_BETWEEN, max(0, bisect.bisect_left(starts, high) - bisect.bisect_left(starts, low)))
-
     # -- links -----------------------------------------------------------------------------------------------------
 
     def cue(self, content: Span, word: int, but: Span | None = None) -> tuple[Span | None, float]:
@@ -125,64 +146,80 @@ class Marked:
 
     def cue_rows(self, content: Span, word: int) -> tuple[list[Span], Floats]:
         """The cues that a content may have, and [1 + cues, CUE_FEATURES]: a row for 'none', then one for each."""
-        candidates, logs = self._pointed("cue", content, word)
-        inside = {token.i for token in self.tokens(content)}
-        goes_on = bool(_GOES_ON.search(self.text, max(content.start, content.end - 5), content.end))
-        led_in = bool(_LED_IN.search(self.text, max(0, content.start - 3), content.start))
-        quoted = bool(_OPENS.match(self.text, content.start))
-        rows = [[1.0, logs[0], *(0.0,) * (len(CUE_FEATURES) - 2)]]
-        for cue, log in zip(candidates, logs[1:], strict=True):
-            tokens = self.tokens(cue)
-            verbs = {token.i for token in tokens}
-            governs = any(self.doc[i].head.i in verbs for i in inside if self.doc[i].dep_ != "punct")
-            governed = any(token.head.i in inside for token in tokens)
-            before = cue.start < content.start
-            led = [goes_on and not before, led_in and before, quoted and before]
-            rows.append([0.0, 0.0, log, *self._apart(cue, content), *map(float, (governs, governed, *led))])
-        return candidates, np.array(rows, dtype=np.float32)
+        near, candidates, logs = self._pointed("cue", content, word)
+        rows = np.zeros((1 + len(candidates), len(CUE_FEATURES)), dtype=np.float32)
+        rows[0, 0], rows[0, 1] = 1.0, logs[0]
+        if not candidates:
+            return candidates, rows
+        cues, anchor = self.arrays["cue"][near], self._places_of(content)
+        first, last = int(anchor.first[0]), int(anchor.last[0])
+        heads = np.sort(self._arcs.heads[first:last][~self._is_mark[first:last]])
+        before = cues.start < content.start
+        rows[1:, 2] = logs[1:]
+        self._apart(rows[1:, 3:11], cues, anchor)
+        rows[1:, 11] = np.searchsorted(heads, cues.first) < np.searchsorted(heads, cues.last)
+        rows[1:, 12] = self._hang_inside(near, first, last)
+        if _GOES_ON.search(self.text, max(content.start, content.end - 5), content.end):
+            rows[1:, 13] = ~before
+        if _LED_IN.search(self.text, max(0, content.start - 3), content.start):
+            rows[1:, 14] = before
+        if _OPENS.match(self.text, content.start):
+            rows[1:, 15] = before
+        return candidates, rows
 
     def source_rows(self, content: Span, cue: Span | None, word: int) -> tuple[list[Span], Floats]:
         """The sources that a content may have, and [1 + sources, SOURCE_FEATURES]."""
-        candidates, logs = self._pointed("source", content, word)
-        anchor = cue or content
+        near, candidates, logs = self._pointed("source", content, word)
+        rows = np.zeros((1 + len(candidates), len(SOURCE_FEATURES)), dtype=np.float32)
+        rows[0, 0], rows[0, 1], rows[0, -1] = 1.0, logs[0], float(cue is None)
+        if not candidates:
+            return candidates, rows
+        sources, anchor = self.arrays["source"][near], self._places_of(cue or content)
         own, shared = self._subjects(cue)
-        rows = [[1.0, logs[0], *(0.0,) * (len(SOURCE_FEATURES) - 3), float(cue is None)]]
-        for source, log in zip(candidates, logs[1:], strict=True):
-            tokens = self.tokens(source)
-            words = {token.i for token in tokens}
-            heads = {token.head.i for token in tokens if token.dep_ in _SUBJECTS and token.head.i not in words}
-            is_own, is_shared = bool(own & words), bool(shared & words)
-            other = bool(heads) and not is_own and not is_shared
-            relative = len(words) == 1 and tokens[0].lower_ in _RELATIVE
-            between = float(self._between("source", source, anchor))
-            syntax = [between, float(is_own), float(is_shared), float(other), float(relative)]
-            rows.append([0.0, 0.0, log, *self._apart(source, anchor), *syntax, 0.0])
-        return candidates, np.array(rows, dtype=np.float32)
+        is_own, is_shared = _hold(sources, own), _hold(sources, shared)
+        rows[1:, 2] = logs[1:]
+        self._apart(rows[1:, 3:11], sources, anchor)
+        rows[1:, 11] = np.clip(sources.between("source", anchor), 0, _MOST_BETWEEN)
+        rows[1:, 12], rows[1:, 13] = is_own, is_shared
+        rows[1:, 14] = self._acts_elsewhere[near] & ~is_own & ~is_shared
+        rows[1:, 15] = self._is_relative[near]
+        return candidates, rows
 
-    def _pointed(self, role: str, content: Span, word: int) -> tuple[list[Span], list[float]]:
+    def _pointed(self, role: str, content: Span, word: int) -> tuple[Ints, list[Span], Floats]:
         """The spans of a role near a content and outside it, and the log probability that it points to none or each."""
-        near = self.near(role, word)
-        pairs = zip(self.spans[role][near], self.words[role][near], strict=True)
-        outside = [(span, at) for span, at in pairs if not content.contains(span)]
-        chances = self.parsed.reading.pointer(role, word, [at for _, at in outside])
-        return [span for span, _ in outside], np.log(chances + 1e-4).tolist()
+        near, arrays = self.near(role, word), self.arrays[role]
+        start, end = arrays.start[near], arrays.end[near]
+        outside = np.flatnonzero((start < content.start) | (end > content.end)) + near.start
+        chances = self.parsed.reading.pointer(role, word, self._words[role][outside])
+        spans = self.spans[role]
+        return outside, [spans[at] for at in outside.tolist()], np.log(chances + 1e-4)
 
-    def _apart(self, one: Span, anchor: Span) -> list[float]:
-        """How a candidate stands to the span that it may belong to: CUE_FEATURES from `distance` to `cues_between`."""
-        low, high = min(one.end, anchor.end), max(one.start, anchor.start)
-        distance = min(_FAR, max(0, high - low))
-        paragraphs = self.paragraphs(one, anchor)
-        beside = not paragraphs and distance < 30 and len(_WORD.findall(self.text, low, high)) <= _BESIDE
-        return [
-            distance / 100,
-            float(np.log1p(distance)),
-            float(min(_MOST_BETWEEN, paragraphs)),
-            float(one.start < anchor.start),
-            float(beside),
-            float(self._same_sentence(one, anchor)),
-            float(self._between("content", one, anchor)),
-            float(self._between("cue", one, anchor)),
-        ]
+    def _apart(self, rows: Floats, spans: SpanArrays, anchor: SpanArrays) -> None:
+        """Fill in how candidates stand to the span they may belong to: CUE_FEATURES `distance` to `cues_between`."""
+        low, high = np.minimum(spans.end, anchor.end), np.maximum(spans.start, anchor.start)
+        distance = np.clip(high - low, 0, _FAR)
+        paragraphs = np.abs(spans.paragraph - anchor.paragraph)
+        rows[:, 0] = distance / 100
+        rows[:, 1] = np.log1p(distance)
+        rows[:, 2] = np.minimum(_MOST_BETWEEN, paragraphs)
+        rows[:, 3] = spans.start < anchor.start
+        for at in np.flatnonzero((paragraphs == 0) & (distance < _TOUCHING)).tolist():
+            rows[at, 4] = len(_WORD.findall(self.text, int(low[at]), int(high[at]))) <= _BESIDE
+        rows[:, 5] = spans.sentence == anchor.sentence
+        rows[:, 6] = np.clip(spans.between("content", anchor), 0, _MOST_BETWEEN)
+        rows[:, 7] = np.clip(spans.between("cue", anchor), 0, _MOST_BETWEEN)
+
+    def _places_of(self, span: Span) -> SpanArrays:
+        if span not in self._anchors:
+            self._anchors[span] = self._places.of([span])
+        return self._anchors[span]
+
+    def _hang_inside(self, cues: Ints, first: int, last: int) -> npt.NDArray[np.bool_]:
+        """Of some cues, whether a word of theirs hangs on one of the tokens of a range."""
+        start, end = self._cue_offsets[cues[0]], self._cue_offsets[cues[-1] + 1]
+        heads = self._cue_heads[start:end]
+        inside = np.concatenate(([0], np.cumsum((heads >= first) & (heads < last))))
+        return np.asarray(inside[self._cue_offsets[cues + 1] - start] > inside[self._cue_offsets[cues] - start])
 
     def _relative_subject(self, source: Span, cue: Span) -> Span | None:
         """The subject inside a source whose clause the cue's verb ends: "the senator, | who |", "Lee, | whose aide |".
@@ -222,10 +259,17 @@ class Marked:
 
     def quoted_between(self, start: int, end: int) -> bool:
         """Whether a quotation begins or ends between two places."""
-        return any(start < q.start < end or start < q.end < end for q in self.quoted)
+        return any(
+            bisect.bisect_right(edges, start) < bisect.bisect_left(edges, end) for edges in self._edges_of_quotations
+        )
 
     def _subjects(self, cue: Span | None) -> tuple[set[int], set[int]]:
         """Tokens that are the subject (or passive agent) of the cue's verb, and of a verb that it is joined to."""
+        if cue not in self._own_and_shared:
+            self._own_and_shared[cue] = self._subjects_by_tree(cue)
+        return self._own_and_shared[cue]
+
+    def _subjects_by_tree(self, cue: Span | None) -> tuple[set[int], set[int]]:
         own: set[int] = set()
         shared: set[int] = set()
         for verb in self.tokens(cue) if cue else ():
@@ -235,6 +279,14 @@ class Marked:
                 above = above.head
                 shared |= _subjects_of(above)
         return own, shared - own
+
+
+def _hold(spans: SpanArrays, tokens: Iterable[int]) -> npt.NDArray[np.bool_]:
+    """Of some spans, whether one of the tokens stands in them."""
+    found = np.zeros(len(spans.first), dtype=bool)
+    for token in tokens:
+        found |= (spans.first <= token) & (token < spans.last)
+    return found
 
 
 def _subjects_of(verb: Token) -> set[int]:
