@@ -10,8 +10,8 @@ from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD  # type: ignore[import-not-found]
-from spacy.tokens import Doc
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START  # type: ignore[import-not-found]
+from spacy.tokens import Doc, Token
 
 from ..article.clean_copy import CleanCopy
 from ..article.paragraphs import paragraphs
@@ -53,9 +53,9 @@ class TokenIndex:
     """From code points to tokens, in logarithmic time."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [token.idx for token in doc]
-        self._ends = [token.idx + len(token) for token in doc]
-        self._start_array = np.array(self._starts, dtype=np.int64)
+        self._start_array, lengths = doc.to_array([IDX, LENGTH]).astype(np.int64).reshape(-1, 2).T
+        self._starts: list[int] = self._start_array.tolist()
+        self._ends: list[int] = (self._start_array + lengths).tolist()
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that the span touches, as a half-open range."""
@@ -121,6 +121,10 @@ class ParsedArticle:
     copy: CleanCopy
     """The way back to the text as it was given."""
     doc: Doc
+    tokens: Sequence[Token]
+    """The tokens of the Doc, made once: it makes a new one whenever it is asked."""
+    quotation: Sequence[int]
+    """Of each token, where it stands to quotation marks (`quotations.states`)."""
     marks: QuotedText
     paragraphs: Paragraphs
     index: TokenIndex
@@ -145,15 +149,15 @@ class ParsedArticle:
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands in quotation marks; the marks themselves do not."""
-        return self.marks.states[self.doc[token].idx] == INSIDE
+        return self.quotation[token] == INSIDE
 
     def is_in_quotation(self, token: int) -> bool:
         """Whether a token stands in a quotation or is one of its marks."""
-        return self.marks.states[self.doc[token].idx] != OUTSIDE
+        return self.quotation[token] != OUTSIDE
 
     def opens_quotation(self, token: int) -> bool:
         """Whether a token is a quotation's first mark, however it was typed."""
-        return self.marks.states[self.doc[token].idx] == OPEN_MARK
+        return self.quotation[token] == OPEN_MARK
 
     def role_probability(self, role: str, start: int) -> float | None:
         """How sure the encoder is of the span of a role that begins at a code point; None where it marked none."""
@@ -172,23 +176,31 @@ def put_together(
     roles: Mapping[str, Iterable[MarkedSpan]],
 ) -> ParsedArticle:
     """The parsed article of a Doc over the clean copy of its text."""
-    sentence, paragraph = _numbers(doc, lines)
+    places = doc.to_array(IDX).astype(np.int64)
+    sentence, paragraph = _numbers(doc, lines.numbers(places))
     marked = {role: tuple(sorted(roles.get(role, ()), key=lambda found: found.span)) for role in ROLES}
     return ParsedArticle(
-        article, copy, doc, marks, lines, TokenIndex(doc), Arcs(doc), sentence, paragraph, marked, reading
+        article=article,
+        copy=copy,
+        doc=doc,
+        tokens=list(doc),
+        quotation=[marks.states[place] for place in places.tolist()],
+        marks=marks,
+        paragraphs=lines,
+        index=TokenIndex(doc),
+        arcs=Arcs(doc),
+        sentence=sentence,
+        paragraph=paragraph,
+        roles=marked,
+        reading=reading,
     )
 
 
-def _numbers(doc: Doc, lines: Paragraphs) -> tuple[list[int], list[int]]:
+def _numbers(doc: Doc, paragraph: Ints) -> tuple[list[int], list[int]]:
     """For each token its sentence's and its paragraph's number."""
-    sentence, paragraph = [], []
-    sentences = 0
-    has_sentences = doc.has_annotation("SENT_START")
-    for token in doc:
-        if token.i:
-            before = doc[token.i - 1]
-            sentences += bool(token.is_sent_start if has_sentences else before.text in (".", "!", "?"))
-        number = lines.number(token.idx)
-        sentence.append(sentences + number)
-        paragraph.append(number)
-    return sentence, paragraph
+    if doc.has_annotation("SENT_START"):
+        begins = doc.to_array(SENT_START).astype(np.int64) == 1
+    else:
+        begins = np.array([False, *(token.text in (".", "!", "?") for token in doc)][: len(doc)], dtype=bool)
+    begins[:1] = False
+    return (np.cumsum(begins) + paragraph).tolist(), paragraph.tolist()
