@@ -130,7 +130,7 @@ class SpanTree:
         return np.asarray(np.bincount(cue[inside], minlength=len(cues)) > 0)
 
 
-class _Marked(Protocol):
+class _RoleSpans(Protocol):
     """What the pairs are made of: the encoder's spans."""
 
     parsed: ParsedArticle
@@ -146,7 +146,7 @@ class _Marked(Protocol):
 class Pairs:
     """Contents with the spans of a role that may belong to them, and a row of features for each pair."""
 
-    def __init__(self, marked: _Marked, role: str, contents: Sequence[tuple[Span, int]], features: int) -> None:
+    def __init__(self, marked: _RoleSpans, role: str, contents: Sequence[tuple[Span, int]], features: int) -> None:
         self._text, self._spans = marked.text, marked.spans[role]
         near = [marked.near(role, word) for _, word in contents]
         owner, found = _counted(*np.array([(one.start, one.stop) for one in near], dtype=np.int64).reshape(-1, 2).T)
