@@ -22,6 +22,7 @@ from ..article.clean_copy import clean_article, clean_copy
 from ..article.context import dateline_colons
 from ..article.quotations import read_marks
 from ..report import Article, ArticleError
+from .capitals import as_read
 from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
 from .encoder import Encoder, Floats, Ints, Scores
 from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, put_together
@@ -239,7 +240,7 @@ def parse(article: Article, model: str | None = None, progress: Callable[[float]
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
     colons = dateline_colons(text)  # read as dashes: the encoder takes them for those of labels
-    words = ["—" if token.idx in colons else token.text for token in doc]
+    words = ["—" if token.idx in colons else as_read(token) for token in doc]
     scores = encoder().read(words, [marks.states[token.idx] for token in doc], progress)
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)
