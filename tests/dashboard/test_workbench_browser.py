@@ -424,4 +424,6 @@ def test_the_colours_are_chosen_for_every_page_and_stay(page):  # noqa: F811
     page.reload()
     page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(20, 24, 29)'")
     page.get_by_role("button", name="As the system").click()
-    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(255, 255, 255)'")
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(255, 255, 255)'"
+    )
