@@ -37,10 +37,11 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
     while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
         start += 1
     if start < mention.start:
-        within = range(start + 1, mention.start)
-        of = next((i for i in within if fold(doc[i].text) in _OF_WHAT), mention.start)
-        role = _role(doc, start, mention.start, countries_at)
-        role = role or _role(doc, start, of, countries_at, whole=mention.start)
+        stop = mention.start - (fold(doc[mention.start - 1].text) in ("named", "called") and mention.start - start > 1)
+        within = range(start + 1, stop)
+        of = next((i for i in within if fold(doc[i].text) in _OF_WHAT), stop)
+        role = _role(doc, start, stop, countries_at)
+        role = role or _role(doc, start, of, countries_at, whole=stop)
         found += [role] if role else []
     elif (apposed := apposed_before(doc, mention.start)) is not None:
         begin, noun = apposed

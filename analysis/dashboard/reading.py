@@ -50,6 +50,16 @@ def take_in(article: Article) -> tuple[str, str]:
     return key, title(report)
 
 
+def take_in_all(articles: Sequence[Article]) -> list[str]:
+    """Read and keep several articles, with a sign of progress: their keys."""
+    bar, keys = st.progress(0.0), []
+    for number, article in enumerate(articles, 1):
+        bar.progress((number - 1) / len(articles), text=f"Reading {number:,} of {quantity(len(articles), 'article')}")
+        keys.append(take_in(article)[0])
+    bar.empty()
+    return keys
+
+
 def renew(keys: Sequence[str]) -> None:
     """Read kept articles again that lost their reading, with a sign of progress where they are many."""
     store = resources.workspace()

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LOWER, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
@@ -22,6 +22,7 @@ from ..article.clean_copy import clean_article, clean_copy
 from ..article.context import dateline_colons
 from ..article.quotations import read_marks
 from ..report import Article, ArticleError
+from .capitals import as_read
 from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
 from .encoder import Encoder, Floats, Ints, Scores
 from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, put_together
@@ -42,9 +43,11 @@ class EncoderReading:
     def __init__(self, doc: Doc, scores: Scores) -> None:
         self._scores = scores
         self._names = [entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"]
-        self._pronouns = [token.i for token in doc if token.lower_ in _THIRD_PERSON]
+        pronouns = [doc.vocab.strings[word] for word in _THIRD_PERSON]
+        self._pronouns = np.flatnonzero(np.isin(doc.to_array(LOWER), pronouns)).tolist()
+        self._by_head: dict[str, Floats] = {}
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
         return pointer_probabilities(self._scores, name, word, candidates)
 
@@ -69,7 +72,9 @@ class EncoderReading:
 
     def _shares(self, head: str, words: Sequence[int]) -> tuple[float, float, float]:
         """The mean over the words of a head of three answers."""
-        mean = np.exp(log_softmax(self._scores.head(head)[list(words)])).mean(axis=0)
+        if head not in self._by_head:
+            self._by_head[head] = np.exp(log_softmax(self._scores.head(head)))
+        mean = np.add.reduce(self._by_head[head][list(words)], axis=0) / np.float32(len(words))
         return (float(mean[0]), float(mean[1]), float(mean[2]))
 
 
@@ -143,11 +148,9 @@ def encoder() -> Encoder:
 
 def paragraph_runs(doc: Doc, lines: Paragraphs) -> list[Ints]:
     """The words of each paragraph, blanks left out."""
-    runs: dict[int, list[int]] = {}
-    for token in doc:
-        if not token.is_space:
-            runs.setdefault(lines.number(token.idx), []).append(token.i)
-    return [np.array(run, dtype=np.int64) for run in runs.values()]
+    words = np.flatnonzero(doc.to_array(IS_SPACE) == 0)
+    numbers = lines.numbers(doc.to_array(IDX).astype(np.int64)[words])
+    return np.split(words, np.flatnonzero(np.diff(numbers)) + 1) if len(words) else []
 
 
 def sentence_runs(scores: Scores, paragraphs: Sequence[Ints]) -> list[Ints]:
@@ -168,14 +171,20 @@ def set_syntax(doc: Doc, scores: Scores, sentences: Sequence[Ints]) -> None:
     tree = decode_trees(scores, sentences)
     owner = _attach_blanks(doc, tree.heads)
     strings = doc.vocab.strings
-    tags, parts = _best(scores, "tag"), _best(scores, "pos")
+    tags, parts, edits = (_best(scores, name) for name in ("tag", "pos", "edit"))
+    number = {name: strings.add(name) for name in {*tags, *parts, *tree.deps, "_SP", "SPACE"}}
     table = np.zeros((len(doc), 5), dtype=np.uint64)
     table[:, 0] = np.array([head - at for at, head in enumerate(owner)], dtype=np.int64).astype(np.uint64)
-    for at, token in enumerate(doc):
-        is_blank = token.is_space
-        tag, part = ("_SP", "SPACE") if is_blank else (tags[at], parts[at])
-        lemma = token.text if is_blank else apply_edit(token.text, _edit(scores, at), part)
-        table[at, 1:] = [strings.add(value) for value in (tree.deps[at], tag, part, lemma)]
+    blanks = np.flatnonzero(doc.to_array(IS_SPACE)).tolist()
+    for at in blanks:
+        tags[at], parts[at] = "_SP", "SPACE"
+    for column, names in enumerate((tree.deps, tags, parts), start=1):
+        table[:, column] = [number[name] for name in names]
+    words = [token.text for token in doc]
+    lemmas = [apply_edit(*word) for word in zip(words, edits, parts, strict=True)]
+    for at in blanks:
+        lemmas[at] = words[at]
+    table[:, 4] = [strings.add(lemma) for lemma in lemmas]
     # HEAD comes first: spaCy derives sentence starts from it.
     doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]  # the stub knows signed integers only
 
@@ -183,23 +192,18 @@ def set_syntax(doc: Doc, scores: Scores, sentences: Sequence[Ints]) -> None:
 def _attach_blanks(doc: Doc, heads: Sequence[int]) -> list[int]:
     """A blank hangs on the word before it, or, at the very start, on the one after."""
     owner = list(heads)
-    first = next((token.i for token in doc if not token.is_space), 0)
-    last = first
-    for token in doc:
-        if token.is_space:
-            owner[token.i] = last
-        else:
-            last = token.i
+    is_blank = doc.to_array(IS_SPACE) != 0
+    words = np.flatnonzero(~is_blank)
+    first = int(words[0]) if len(words) else 0
+    before = np.searchsorted(words, np.flatnonzero(is_blank)) - 1
+    for at, word in zip(np.flatnonzero(is_blank).tolist(), before.tolist(), strict=True):
+        owner[at] = int(words[word]) if word >= 0 else first
     return owner
 
 
 def _best(scores: Scores, name: str) -> list[str]:
     labels = scores.labels(name)
     return [labels[best] for best in scores.head(name).argmax(axis=1).tolist()]
-
-
-def _edit(scores: Scores, word: int) -> str:
-    return scores.labels("edit")[int(scores.head("edit")[word].argmax())]
 
 
 def apply_edit(form: str, edit: str, part: str) -> str:
@@ -236,7 +240,7 @@ def parse(article: Article, model: str | None = None, progress: Callable[[float]
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
     colons = dateline_colons(text)  # read as dashes: the encoder takes them for those of labels
-    words = ["—" if token.idx in colons else token.text for token in doc]
+    words = ["—" if token.idx in colons else as_read(token) for token in doc]
     scores = encoder().read(words, [marks.states[token.idx] for token in doc], progress)
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)

@@ -48,15 +48,21 @@ def find_fragments(marked: Marked) -> list[Fragment]:
     """Every fragment of the article, in text order."""
     doc, text, quoted = marked.doc, marked.text, marked.quoted
     edges = _snapped(text, marked.spans["content"], quoted)
-    found = []
-    for content, edge in zip(marked.parsed.roles["content"], edges, strict=True):
-        if _WORD.search(text, *edge):  # else a mark that stands alone
-            found.append(_pointed(edge, content.word, content.probability, marked, by_marks=False))
-    for quotation in _uncovered(text, quoted, edges):
-        if any(token.pos_ in {"VERB", "AUX"} for token in tokens_of(doc, quotation.span)):
-            word = marked.word(quotation.span)
-            found.append(_pointed(quotation.span, word, _BY_MARKS, marked, by_marks=True))
-    return sorted(found, key=lambda fragment: fragment.span)
+    found = [
+        (edge, content.word, content.probability, False)
+        for content, edge in zip(marked.parsed.roles["content"], edges, strict=True)
+        if _WORD.search(text, *edge)  # else a mark that stands alone
+    ]
+    found += [
+        (quotation.span, marked.word(quotation.span), _BY_MARKS, True)
+        for quotation in _uncovered(text, quoted, edges)
+        if any(token.pos_ in {"VERB", "AUX"} for token in tokens_of(doc, quotation.span))
+    ]
+    links = marked.linked([(span, word) for span, word, _, _ in found])
+    fragments = [
+        Fragment(span, chance, *link, by_marks) for (span, _, chance, by_marks), link in zip(found, links, strict=True)
+    ]
+    return sorted(fragments, key=lambda fragment: fragment.span)
 
 
 def is_quoted(fragment: Fragment, quoted: Sequence[Quotation]) -> bool:
@@ -68,13 +74,6 @@ def without_comma(text: str, span: Span) -> Span:
     """The span without a comma at its end: that stands between the parts of an attribution, and is part of none."""
     comma = _COMMA_END.search(text, *span)
     return Span(span.start, comma.start()) if comma and comma.start() > span.start else span
-
-
-def _pointed(content: Span, word: int, chance: float, marked: Marked, *, by_marks: bool) -> Fragment:
-    """The content with the cue that it points to, and the source that it and its cue point to."""
-    cue, cue_probability = marked.cue(content, word)
-    source, source_probability = marked.source(content, cue, word)
-    return Fragment(content, chance, cue, cue_probability, source, source_probability, by_marks)
 
 
 def _snapped(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -> list[Span]:

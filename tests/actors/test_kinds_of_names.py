@@ -60,7 +60,6 @@ def test_who_after_an_insertion_is_the_person():
     assert share(texts, by("raid")) >= SHARE
 
 
-@pytest.mark.xfail(reason="known: of some names the agency is taken for the speaker")
 def test_whose_agency_is_not_the_agency_s_head():
     texts = {
         f"“The toll will rise,” said spokesman {who}, whose agency announced the closure of the port.": who

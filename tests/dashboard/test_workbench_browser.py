@@ -410,3 +410,20 @@ def test_no_colour_of_the_workbench_has_two_meanings():
         colours = [re.findall(rf"--{name}: (#[0-9a-f]+)", css)[number] for name in names]
         assert len(set(colours)) == len(names)
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", css.split("}", 2)[2])) == set()
+
+
+def test_the_colours_are_chosen_for_every_page_and_stay(page):  # noqa: F811
+    read_the_article(page)
+    at_rest(page)
+    page.get_by_role("button", name="Dark", exact=True).click()
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(20, 24, 29)'")
+    page.locator(".bench.dark").wait_for()
+    at_rest(page)
+    page.get_by_role("link", name="Library").click()
+    page.get_by_label("Search titles and texts").wait_for()
+    page.reload()
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(20, 24, 29)'")
+    page.get_by_role("button", name="As the system").click()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(255, 255, 255)'"
+    )
