@@ -74,7 +74,14 @@ def apply(report: Report, corrections: Iterable[Correction]) -> Report:
     report = cast.onto(report)
     statements = _with_missed(report, of_statements)
     statements = [_corrected(s, of_statements[s.id], cast, report) if s.id in of_statements else s for s in statements]
-    return replace(report, actors=cast.all(), statements=tuple(statements))
+    return replace(report, actors=cast.all(), statements=tuple(map(_aimed_or_toneless, statements)))
+
+
+def _aimed_or_toneless(statement: Statement) -> Statement:
+    """A tone is one toward somebody: without a main target there is none, whatever was corrected."""
+    if statement.main is not None or (statement.tone is None and statement.tone_probability is None):
+        return statement
+    return replace(statement, tone=None, tone_probability=None)
 
 
 def anchor(report: Report, actor: Actor) -> Span | None:
