@@ -49,6 +49,13 @@ class ProgressLine:
             self._past.popleft()
         print(f"\r\x1b[K{self.line(articles, words, weight)}", end="", file=sys.stderr, flush=True)
 
+    def show(self, done: int, of: int, words: int, seconds: float) -> None:
+        """So many parts are done."""
+        if self.is_shown:
+            left = _duration(seconds / done * (of - done))
+            what = f"{done:,} of {of:,} parts · {words / max(seconds, 0.001):,.0f} words/s · {left} left"
+            print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
+
     def line(self, articles: int, words: int, weight: int) -> str:
         """The line that is shown."""
         then, words_then, weight_then = self._past[0]

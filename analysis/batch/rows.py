@@ -13,6 +13,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from ..article.read_file import MAX_BYTES
@@ -42,17 +43,32 @@ _SHORT = 40
 """Characters of the longest name of a column."""
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Groups of rows of a Parquet file, which can be read without those before."""
+
+    first: int
+    last: int
+    rows_before: int
+
+
 class TableError(Exception):
     """The table cannot be read, from here on at least; the message says why."""
 
 
-def items(name: str, file: IO[bytes], kind: str, text_column: str | None = None) -> Iterator[Unread]:
-    """The rows of a table as articles to come; what is wrong with it is the last of them."""
+def items(
+    name: str, file: IO[bytes], kind: str, text_column: str | None = None, groups: Groups | None = None
+) -> Iterator[Unread]:
+    """The rows of a table as articles to come; what is wrong with it is the last of them.
+
+    `groups`: only these groups of rows of a Parquet file.
+    """
     stem = name.rsplit("/", 1)[-1].rpartition(".")[0] or name
-    readers = {"parquet": _parquet, "csv": _csv, "tsv": _csv, "jsonl": _jsonl, "ndjson": _jsonl}
-    number = 0
+    readers = {"csv": _csv, "tsv": _csv, "jsonl": _jsonl, "ndjson": _jsonl}
+    first = number = groups.rows_before if groups else 0
+    found = readers[kind](file, text_column) if kind in readers else _parquet(file, text_column, groups)
     try:
-        for number, (row, weight) in enumerate(readers[kind](file, text_column), start=1):
+        for number, (row, weight) in enumerate(found, start=first + 1):
             if isinstance(row, str):
                 yield Unread(f"{name}, line {number}", problem=row, weight=weight)
             else:
@@ -232,7 +248,32 @@ def _delimiter(first: str) -> str:
     return max(_DELIMITERS, key=first.count)
 
 
-def _parquet(file: IO[bytes], text_column: str | None) -> Iterator[tuple[Mapping[str, Any] | str, int]]:
+def groups_of(file: IO[bytes], most: int) -> list[Groups]:
+    """The groups of rows of a Parquet file, put together to at most so many rows. Raises TableError."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        metadata = pq.ParquetFile(file).metadata
+    except (pa.ArrowException, ValueError) as error:
+        raise TableError(f"It is damaged or no Parquet file: {str(error).splitlines()[0][:200]}.") from error
+    found: list[Groups] = []
+    rows = before = 0
+    for group in range(metadata.num_row_groups):
+        size = metadata.row_group(group).num_rows
+        if found and rows + size <= most:
+            found[-1] = replace(found[-1], last=group)
+            rows += size
+        else:
+            found.append(Groups(group, group, before))
+            rows = size
+        before += size
+    return found
+
+
+def _parquet(
+    file: IO[bytes], text_column: str | None, groups: Groups | None
+) -> Iterator[tuple[Mapping[str, Any] | str, int]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -242,7 +283,8 @@ def _parquet(file: IO[bytes], text_column: str | None) -> Iterator[tuple[Mapping
         size = sum(table.metadata.row_group(at).total_byte_size for at in range(table.num_row_groups))
         weight = size // max(table.metadata.num_rows, 1)
         # Few rows at a time: a row may be a whole article of a megabyte.
-        for batch in table.iter_batches(batch_size=64, columns=sorted(set(found.values()))):
+        wanted = range(groups.first, groups.last + 1) if groups else range(table.num_row_groups)
+        for batch in table.iter_batches(64, row_groups=list(wanted), columns=sorted(set(found.values()))):
             for row in batch.to_pylist():
                 yield {field: row[column] for field, column in found.items()}, weight
     except (pa.ArrowException, ValueError) as error:

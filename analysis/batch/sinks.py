@@ -5,10 +5,11 @@ appears under its name only when it is complete.
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -18,10 +19,11 @@ from .log import Entry, Log
 
 if TYPE_CHECKING:
     import pandas as pd
-    import pyarrow as pa
 
 PART_ARTICLES = 5_000
 """Articles in a part of a folder of Parquet."""
+NOTE = "onrecord"
+"""The key of the note in a Parquet file."""
 _GROUP_ARTICLES = 500
 """Articles in a group of rows, which is what is in memory at once."""
 
@@ -29,7 +31,7 @@ _GROUP_ARTICLES = 500
 def write_stream(found: Iterable[Entry], log: Log, out: IO[bytes], wanted: Wanted) -> None:
     """Write each article as soon as it is known; a Parquet file is written in groups of rows."""
     if wanted.form == "parquet":
-        _write_parquet(tables(wanted, _payloads(found, log), _GROUP_ARTICLES), out, wanted)
+        write_parquet(found, log, out, wanted)
         return
     out.write(wanted.header().encode())
     for own, payload in _payloads(found, log):
@@ -50,9 +52,12 @@ def frame(found: Iterable[Entry], log: Log, wanted: Wanted) -> pd.DataFrame:
 
 def write_parts(found: Iterable[Entry], log: Log, folder: Path, wanted: Wanted, articles: int) -> None:
     """Write a folder of Parquet files, each with the rows of so many articles."""
-    for number, table in enumerate(tables(wanted, _payloads(found, log), articles)):
+    waiting, number = iter(found), 0
+    while (first := next(waiting, None)) is not None or not number:
+        part = itertools.islice(waiting, articles - 1)
         with (folder / part_name(number)).open("wb") as out:
-            _write_parquet([table], out, wanted)
+            write_parquet(itertools.chain([first] if first else [], part), log, out, wanted)
+        number += 1
 
 
 def part_name(number: int) -> str:
@@ -106,9 +111,14 @@ def _payloads(found: Iterable[Entry], log: Log) -> Iterator[tuple[str, bytes]]:
             yield entry.own, log.payload(entry)
 
 
-def _write_parquet(groups: Iterable[pa.Table], out: IO[bytes], wanted: Wanted) -> None:
+def write_parquet(
+    found: Iterable[Entry], log: Log, out: IO[bytes], wanted: Wanted, note: Callable[[], str] | None = None
+) -> None:
+    """Write a Parquet file, in groups of rows; `note` is asked at the end for what is kept with it."""
     import pyarrow.parquet as pq
 
     with pq.ParquetWriter(out, wanted.schema(), compression="zstd") as writer:
-        for group in groups:
+        for group in tables(wanted, _payloads(found, log), _GROUP_ARTICLES):
             writer.write_table(group)
+        if note is not None:
+            writer.add_key_value_metadata({NOTE: note()})

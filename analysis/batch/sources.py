@@ -52,22 +52,9 @@ class Input:
                 if not stat.S_ISREG(known.st_mode):
                     yield Unread(path, problem="This is no regular file: pipe what it holds into “onrecord extract -”.")
                 elif (known.st_dev, known.st_ino) not in self.not_read:
-                    yield from self._held(path, file)
+                    yield from held(path, file, self.text_column)
         except OSError as error:
             yield Unread(path, problem=reason(error))
-
-    def _held(self, path: str, file: IO[bytes]) -> Iterator[Unread]:
-        kind = suffix_of(path)
-        if kind in TABLES:
-            yield from rows.items(path, file, kind[1:], self.text_column)
-            return
-        start = file.read(_PEEKED)
-        file.seek(0)
-        if kind == PACKED or is_packed(os.path.basename(path), start):
-            yield from _members(path, file)
-            return
-        data = file.read(MAX_BYTES + 1)
-        yield Unread(path, data, weight=len(data))
 
     def _standard_input(self) -> Iterator[Unread]:
         """One article, or a table or .zip of them: by what it holds, since it has no name."""
@@ -94,6 +81,23 @@ class Input:
             yield from _members("standard input", io.BytesIO(data))
         else:
             yield Unread("standard input", data, about={"id": "stdin"}, weight=len(data))
+
+
+def held(
+    path: str, file: IO[bytes], text_column: str | None = None, groups: rows.Groups | None = None
+) -> Iterator[Unread]:
+    """The articles in a file: itself, or, of a table or a .zip file, those that it holds."""
+    kind = suffix_of(path)
+    if kind in TABLES:
+        yield from rows.items(path, file, kind[1:], text_column, groups)
+        return
+    start = file.read(_PEEKED)
+    file.seek(0)
+    if kind == PACKED or is_packed(os.path.basename(path), start):
+        yield from _members(path, file)
+        return
+    data = file.read(MAX_BYTES + 1)
+    yield Unread(path, data, weight=len(data))
 
 
 def _opened(path: str) -> IO[bytes]:

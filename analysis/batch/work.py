@@ -47,5 +47,5 @@ def _article(asked: Message) -> Article:
     if asked.told["held"] == "text":
         article = read_article(asked.data.decode("utf-8", "surrogatepass"), **about)
     else:
-        article = read_file(own or asked.told["name"].rsplit("/", 1)[-1], asked.data)
+        article = read_file(asked.told["name"].rsplit("/", 1)[-1], asked.data)
     return replace(article, id=own) if own else article

@@ -34,7 +34,9 @@ def extract(options: argparse.Namespace) -> int:
     shown = sys.stderr is not None and sys.stderr.isatty()
     screen = Screen(tell, ProgressLine(list(call.names), shown))
     try:
-        if call.output is None:
+        if options.engine == "dask":
+            failures = _to_cluster(call, options, screen)
+        elif call.output is None:
             failures = _to_standard_output(call, screen)
         elif call.output.exists() and not call.output.is_file() and not call.in_parts:
             with call.output.open("wb") as device:  # /dev/null, a named pipe: nothing to put in its place
@@ -51,6 +53,14 @@ def extract(options: argparse.Namespace) -> int:
         where = "standard output" if call.output is None else f"--output {call.output}"
         raise CallError(f"{where} cannot be written: {error.strerror or error}.{_to_go_on(call)}") from error
     return _SOME_UNREAD if failures else _READ_ALL
+
+
+def _to_cluster(call: Extraction, options: argparse.Namespace, screen: Screen) -> int:
+    try:
+        from ..batch.cluster import to_cluster
+    except ImportError as error:
+        raise CallError(f"--engine dask needs more ({error.name}): pip install 'onrecord[cluster]'.") from error
+    return to_cluster(call, options.output, options.scheduler, screen)
 
 
 def _to_go_on(call: Extraction) -> str:
@@ -90,7 +100,13 @@ def _call(options: argparse.Namespace) -> Extraction:
     if options.resume and output is None:
         raise CallError("--resume goes on with a file: name it with --output.")
     in_parts = form == "parquet" and output is not None and (options.output.endswith(("/", os.sep)) or output.is_dir())
-    if output is not None:
+    if options.scheduler and options.engine != "dask":
+        raise CallError("--scheduler is for --engine dask.")
+    if options.engine == "dask":
+        if output is None or form != "parquet":
+            raise CallError("--engine dask writes a folder of Parquet parts: --output FOLDER/ --format parquet.")
+        in_parts = True
+    if output is not None and "://" not in options.output:
         _check_output(output, options.source, in_parts=in_parts)
     if options.model is not None:
         _check_model(options.model)

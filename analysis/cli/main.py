@@ -88,6 +88,12 @@ def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "minute leaves nothing",
     )
     extract.add_argument("--text-column", metavar="NAME", help="the column of tables that holds the text")
+    extract.add_argument(
+        "--engine", choices=("local", "dask"), default="local", help="dask: on a cluster, to a folder of Parquet parts"
+    )
+    extract.add_argument(
+        "--scheduler", metavar="ADDRESS", help="of the Dask cluster (default: one of --jobs workers on this machine)"
+    )
     extract.add_argument("--model", metavar="NAME", help="an installed spaCy pipeline for the linguistic layers")
     extract.add_argument("--jobs", type=_number, default=1, metavar="N", help="processes (default: 1)")
     extract.add_argument(
