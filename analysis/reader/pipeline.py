@@ -24,7 +24,7 @@ from ..article.quotations import read_marks
 from ..report import Article, ArticleError
 from .decoding import decode_spans, log_softmax, pointer_probabilities
 from .encoder import Encoder, Floats, Ints, Scores
-from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, put_together
+from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, going_on, put_together
 from .parts import PartReader, Syntax
 
 _LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
@@ -214,8 +214,20 @@ def language(model: str | None = None) -> Language:
     return nlp
 
 
-def parse(article: Article, model: str | None = None, progress: Callable[[float], None] | None = None) -> ParsedArticle:
-    """Read an article once. `progress` is told the share read, from 0 to 1."""
+def parse(
+    article: Article,
+    model: str | None = None,
+    progress: Callable[[float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> ParsedArticle:
+    """Read an article once. `progress` is told the share read, from 0 to 1; `stop` is asked whether to leave it."""
+
+    def go_on(share: float | None = None) -> None:
+        going_on(stop)
+        if progress is not None and share is not None:
+            progress(share)
+
+    go_on()
     copy = clean_copy(article.text)
     nlp, text = language(model), copy.text
     marks = read_marks(text)
@@ -226,7 +238,7 @@ def parse(article: Article, model: str | None = None, progress: Callable[[float]
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)
     reader = PartReader(len(doc), runs, with_syntax=model is None)
-    for part in _parts(words, states, progress):
+    for part in _parts(words, states, go_on):
         reader.take(part)
     labels, pointers = reader.kept()
     roles = _roles(doc, labels, runs)
