@@ -8,6 +8,7 @@ running over paragraphs, or cut by "he said" is one statement with several fragm
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -131,8 +132,12 @@ def _is_cut_off(text: str, source: Span, cue: Span) -> bool:
 
 def _span_probability(parsed: ParsedArticle, role: str, span: Span | None) -> float:
     """How sure the encoder is of a span; even odds for one that it did not mark."""
-    whole = next((one.span for one in parsed.roles[role] if span and one.span.contains(span)), span)
-    found = parsed.role_probability(role, whole.start) if whole else None
+    if span is None:
+        return _EVEN
+    marked = parsed.roles[role]
+    at = bisect_right(marked, span.start, key=lambda one: one.span.start) - 1  # they never share a character
+    whole = marked[at].span if at >= 0 and marked[at].span.contains(span) else span
+    found = parsed.role_probability(role, whole.start)
     return _EVEN if found is None else found
 
 
