@@ -15,6 +15,8 @@ _JUDGING: frozenset[Act] = frozenset({"warn", "accuse", "blame", "criticise", "p
 _OBJECTS = frozenset({"dobj", "dative"})
 _TAKEN = 0.8
 """Probability of such a content, for want of the encoder's."""
+_TIED = 0.9
+"""Probability that a verb, its subject and its object belong together by the parse."""
 
 
 def with_bare_judgements(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[Attribution]:
@@ -40,7 +42,7 @@ def _of_cue(parsed: ParsedArticle, cue: Span, probability: float) -> Attribution
     if act not in _JUDGING or not speech or source is None or content is None:
         return None
     source_sure = parsed.role_probability("source", source.start) or _TAKEN
-    evidence = SpanEvidence(_TAKEN, probability, source_sure, cue_span=probability, source_span=source_sure)
+    evidence = SpanEvidence(_TAKEN, _TIED, _TIED, cue_span=probability, source_span=source_sure)
     negated = is_negated(parsed.doc, cue, lemma, source)
     why = ("whom it judges is all that is said",)
     return Attribution(
