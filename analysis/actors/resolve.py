@@ -176,10 +176,10 @@ class _Walk:
             state.record(start, i + 1, i, "nominal", found)
             if kind in ("organisation", "role"):
                 state.described[lemma(token)] = found.actor
-            if number := number_told(state, i):
-                state.counted.setdefault((found.actor, lemma(token)), number)
         elif source is not None:
             self._unnamed(source)
+        if i in state.mention_at and (number := number_told(state, i)):
+            state.counted.setdefault((state.mention_at[i].actor, lemma(token)), number)
         self._remember_phrase(i, token, kind)
 
     def _calls_himself(self, actor: int, i: int) -> bool:

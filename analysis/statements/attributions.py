@@ -101,6 +101,7 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
     head = cue_head(doc, cue) if cue else None
     if cue is not None and (source is None or _is_cut_off(text, source, cue)):
         source = subject_of(head, (cue, *content)) or source
+    by_parse = _EVEN if cue and source and source == subject_of(head, (cue, *content)) else 0.0
     kind = content_kind(text, content, parsed.marks.quotations)
     act, lemma, speech = read_cue(text, cue, head, kind)
     evidence = SpanEvidence(
@@ -108,7 +109,7 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
         cue=first.cue_probability,
         source=source_probability,
         cue_span=_span_probability(parsed, "cue", cue),
-        source_span=_span_probability(parsed, "source", source),
+        source_span=max(by_parse, _span_probability(parsed, "source", source)),
         found_by_marks=all(fragment.by_marks for fragment in group),
     )
     return Attribution(
