@@ -43,15 +43,17 @@ def analyse(
     url: str | None = None,
     model: str | None = None,
     progress: Callable[[float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Report:
     """Who said what about whom in one article.
 
     `model` names an installed spaCy pipeline that gives the linguistic layers instead of ours; `progress` is told the
-    share read, from 0 to 1. Raises `ArticleError`, and nothing else, for a text that cannot be read.
+    share read, from 0 to 1. Raises `ArticleError`, and nothing else, for a text that cannot be read. `stop` is asked
+    between pieces of work whether nobody waits any more: then, and only then, `ReadingStoppedError` is raised.
     """
     about = {"id": id, "title": title, "outlet": outlet, "published": published, "url": url}
     article = text if isinstance(text, Article) else read_article(text, **about)
-    parsed = parse(article, model, progress)
+    parsed = parse(article, model, progress, stop)
     countries = find_countries(parsed.article, parsed.doc)
     attributions = settle(parsed, find_attributions(parsed))
     said = assessed(parsed.article, attributions)
@@ -115,11 +117,13 @@ def _statements(
 ) -> tuple[Statement, ...]:
     """What is said, with who says it, about whom, and in what tone."""
     finder = TargetFinder(parsed, cast, countries)
-    every = tuple(_statement(parsed.article, one, cast, finder) for one in said)
+    every = tuple(_statement(parsed, one, cast, finder) for one in said)
     return said_once(every, parsed.article.sections)
 
 
-def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:
+def _statement(parsed: ParsedArticle, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:
+    parsed.go_on()
+    article = parsed.article
     attribution = said.attribution
     resolved = cast.speaker(attribution)
     aboutness = finder.find(attribution, resolved.speaker)

@@ -118,7 +118,6 @@ def short_office(state: ActorState, i: int, start: int) -> Referent | None:
 def agrees(state: ActorState, start: int, i: int, actor: int, probability: float) -> bool:
     """Whether what is told of an office, and whose it is, does not speak against somebody whom a pointer means."""
     held = state.drafts[actor].roles
-    unseen = actor not in state.seen  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
     role = roles().get(lemma(state.doc[i])) or roles().get(fold(state.doc[i].text))
     known = frozenset(word for each in held for word in each.words)
     if complement(state, i) - known or has_another_number(state, i, actor):
@@ -128,9 +127,10 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
         return False  # "a central bank chief ... the finance minister": two who have no name
     if is_of_another_country(state, start, i, actor):
         return False
-    if role is None or role.kind != "office" or not (held or unseen) or (probability > _SURE_DESPITE and not unseen):
-        return True
-    return any(each.like == role.like for each in held)
+    same = role is not None and any(each.like == role.like for each in held)
+    if same or actor not in state.seen:
+        return same  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
+    return role is None or role.kind != "office" or not held or probability > _SURE_DESPITE
 
 
 def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Role, written: str) -> Referent | None:

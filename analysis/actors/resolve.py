@@ -39,6 +39,7 @@ from .unsourced import unsourced
 
 _THINGS = frozenset({"organisation", "government", "document", "collective"})
 """Kinds of nouns that "it" may mean."""
+_WORDS_BETWEEN_STOPS = 100
 
 
 def resolve_actors(
@@ -75,7 +76,9 @@ class _Walk:
         state = self.state
         waiting = deque(state.sources.in_order)
         stories = deque(state.parsed.stories())
-        for i, token in enumerate(self.doc):
+        for i, token in enumerate(state.parsed.tokens):
+            if i % _WORDS_BETWEEN_STOPS == 0:
+                state.parsed.go_on()
             state.turn_aside(i)
             while stories and stories[0][0] <= i:
                 state.begin_story(*stories.popleft())
@@ -173,10 +176,10 @@ class _Walk:
             state.record(start, i + 1, i, "nominal", found)
             if kind in ("organisation", "role"):
                 state.described[lemma(token)] = found.actor
-            if number := number_told(state, i):
-                state.counted.setdefault((found.actor, lemma(token)), number)
         elif source is not None:
             self._unnamed(source)
+        if i in state.mention_at and (number := number_told(state, i)):
+            state.counted.setdefault((state.mention_at[i].actor, lemma(token)), number)
         self._remember_phrase(i, token, kind)
 
     def _calls_himself(self, actor: int, i: int) -> bool:

@@ -12,6 +12,7 @@ from ..english.noun_phrases import is_noun, source_head
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from .cast import Attributed
+from .offices import office_before
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _OF_OFFICE = frozenset({"of", "for", "to", "at", "in"})
@@ -155,6 +156,8 @@ def _led(doc: Doc, head: int, end: int) -> int:
     first = last
     while first - 1 > head and doc[first - 1].ent_type_ == "PERSON":
         first -= 1
+    if office_before(doc, first) == head and doc[last].ent_type_ == "PERSON":
+        return last
     if not doc[head].text[:1].isupper() or doc[last].ent_type_ != "PERSON" or fold(doc[first - 1].text) not in roles():
         return head
     between = doc[head + 1 : first - 1]

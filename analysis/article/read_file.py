@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from ..report import Article, ArticleError, Form
 from .from_document import article_of
 from .not_text import not_text
 from .read_text import MAX_CHARACTERS, read_article
+from .walls import is_wall
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf", ".eml")
 """What `read_file` reads."""
@@ -33,6 +35,8 @@ MAX_ENTRIES = 10_000
 TIMEOUT = 40
 """Seconds that a document may take."""
 
+_CHILDREN = threading.BoundedSemaphore(2)
+"""Documents that are parsed at the same moment, whoever asks for it: each may take its limit of memory."""
 _ROOMS = Path(__file__).parents[1]
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from documents.child import main; main(sys.argv[2])"
 _NAMES: dict[Form, str] = {
@@ -64,6 +68,8 @@ PROBLEMS = {
     "heavy": "{name} takes too much memory or time to open, so it was refused: paste the article's text.",
     "image": "{name} has no text layer (it seems to be a scan): run text recognition on it first, or paste the text.",
     "empty": "{name} holds no text.",
+    "wall": "No article text was found in {name}, only a notice of cookies, a subscription or a sign-in: save the page "
+    "while the article shows, or paste its text.",
 }
 """What to do about a document that cannot be read."""
 
@@ -243,6 +249,8 @@ def _read_document(shown: str, name: str, kind: Form, data: bytes) -> Article:
     article = article_of(answer, safe_stem(name) or None)
     if article is None:
         raise ArticleError(PROBLEMS["image" if kind == "pdf" else "empty"].format(name=shown))
+    if kind in ("html", "mhtml") and is_wall(article.text, article.sections):
+        raise ArticleError(PROBLEMS["wall"].format(name=shown))
     return article
 
 
@@ -259,7 +267,8 @@ def _answer_of_child(kind: str, data: bytes) -> dict[str, Any]:
     """What `documents/child.py` says about the document. A child that dies or dawdles was given too much to do."""
     command = [sys.executable, "-P", "-c", _BOOT, str(_ROOMS), kind]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
+        with _CHILDREN:
+            done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
         return {"problem": "heavy"}
     if done.returncode:

@@ -27,7 +27,7 @@ from . import run as running
 from .extract import Extraction, Screen
 from .forms import Wanted
 from .log import Entry, Log
-from .plan import Part, parts
+from .plan import PlannedPart, parts
 from .run import Run
 from .sinks import NOTE, part_name, write_parquet
 
@@ -137,7 +137,7 @@ def _readers() -> Pool:
 
 
 def _made(
-    client: Client, left: list[Part], call: Extraction, output: str, kind: dict[str, Any], screen: Screen
+    client: Client, left: list[PlannedPart], call: Extraction, output: str, kind: dict[str, Any], screen: Screen
 ) -> Iterator[tuple[int, Note]]:
     """Have the parts made; the number and the note of each, as it is done."""
     if not left:
@@ -173,13 +173,13 @@ def make_parts(
     """On a worker: read and write the parts of a piece of the plan; the note of each."""
     notes = []
     for number, written in zip(plan["part"], plan["pieces"], strict=True):
-        part = Part.of(int(number), written)
+        part = PlannedPart.of(int(number), written)
         notes.append(_make(part, output, wanted, text_column, limits, part.digest(kind)))
     made = pd.DataFrame({"part": plan["part"].astype("int64"), "note": notes}, index=plan.index)
     return made.astype(_META)
 
 
-def _make(part: Part, output: str, wanted: Wanted, text_column: str | None, limits: Limits, digest: str) -> str:
+def _make(part: PlannedPart, output: str, wanted: Wanted, text_column: str | None, limits: Limits, digest: str) -> str:
     failures: list[dict[str, str]] = []
 
     def watched(found: Iterator[Entry]) -> Iterator[Entry]:
@@ -207,11 +207,11 @@ def _make(part: Part, output: str, wanted: Wanted, text_column: str | None, limi
     return written
 
 
-def _path(output: str, part: Part) -> str:
+def _path(output: str, part: PlannedPart) -> str:
     return f"{output.rstrip('/')}/{part_name(part.number)}"
 
 
-def _known(output: str, part: Part, kind: dict[str, Any]) -> Note | None:
+def _known(output: str, part: PlannedPart, kind: dict[str, Any]) -> Note | None:
     """The note of a part that is there and is what would be made; else None."""
     import pyarrow as pa
     import pyarrow.parquet as pq

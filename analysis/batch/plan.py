@@ -27,7 +27,7 @@ _LOCAL = ("file", "local")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PlannedFile:
     """A file, or groups of rows of one."""
 
     path: str
@@ -52,21 +52,21 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PlannedPart:
     """What is read and written together."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PlannedFile, ...]
 
     def written(self) -> str:
         """As a text that another machine can read."""
         return json.dumps([asdict(piece) for piece in self.pieces])
 
     @classmethod
-    def of(cls, number: int, written: str) -> Part:
+    def of(cls, number: int, written: str) -> PlannedPart:
         """The part that was written."""
         found: list[dict[str, Any]] = json.loads(written)
-        pieces = (Piece(**{**one, "groups": one["groups"] and tuple(one["groups"])}) for one in found)
+        pieces = (PlannedFile(**{**one, "groups": one["groups"] and tuple(one["groups"])}) for one in found)
         return cls(number, tuple(pieces))
 
     def digest(self, kind: dict[str, Any]) -> str:
@@ -74,23 +74,23 @@ class Part:
         return hashlib.sha256(f"{json.dumps(kind, sort_keys=True)}\n{self.written()}".encode()).hexdigest()
 
 
-def parts(names: Iterable[str], articles: int) -> Iterator[Part]:
+def parts(names: Iterable[str], articles: int) -> Iterator[PlannedPart]:
     """The parts of all that the names stand for; a table that cannot be divided, and a .zip, is a part of its own."""
-    number, waiting = 0, list[Piece]()
+    number, waiting = 0, list[PlannedFile]()
     for piece in _pieces(names, articles):
         alone = not piece.own and not piece.problem
         if waiting and (alone or len(waiting) == articles):
-            yield Part(number, tuple(waiting))
+            yield PlannedPart(number, tuple(waiting))
             number, waiting = number + 1, []
         waiting.append(piece)
         if alone:
-            yield Part(number, tuple(waiting))
+            yield PlannedPart(number, tuple(waiting))
             number, waiting = number + 1, []
     if waiting:
-        yield Part(number, tuple(waiting))
+        yield PlannedPart(number, tuple(waiting))
 
 
-def _pieces(names: Iterable[str], articles: int) -> Iterator[Piece]:
+def _pieces(names: Iterable[str], articles: int) -> Iterator[PlannedFile]:
     ids: Counter[str] = Counter()
     for piece in (piece for name in names for piece in _files(name)):
         kind = suffix_of(piece.path)
@@ -107,7 +107,7 @@ def _own_id(own: str, ids: Counter[str]) -> str:
     return own if ids[own] == 1 else _own_id(f"{own}-{ids[own]}", ids)
 
 
-def _groups(piece: Piece, articles: int) -> Iterator[Piece]:
+def _groups(piece: PlannedFile, articles: int) -> Iterator[PlannedFile]:
     try:
         with fsspec.open(piece.path, "rb") as file:
             found = rows.groups_of(file, articles)
@@ -118,19 +118,19 @@ def _groups(piece: Piece, articles: int) -> Iterator[Piece]:
         yield replace(piece, groups=(group.first, group.last, group.rows_before))
 
 
-def _files(name: str) -> Iterator[Piece]:
+def _files(name: str) -> Iterator[PlannedFile]:
     """The files behind a name, in order of name."""
     system, path = fsspec.core.url_to_fs(name)
     protocol = system.protocol if isinstance(system.protocol, str) else system.protocol[0]
     if protocol in _LOCAL:
         for place in below(path) if os.path.isdir(path) else matching(path):
             size = 0 if place.problem or not os.path.exists(place.path) else os.stat(place.path).st_size
-            yield Piece(place.path, size=size, problem=place.problem)
+            yield PlannedFile(place.path, size=size, problem=place.problem)
         return
     found = system.glob(path, detail=True) if any(sign in path for sign in "*?[") else system.find(path, detail=True)
     if not found:
-        yield Piece(name, problem="There is no such file or folder, and none fits it as a pattern.")
+        yield PlannedFile(name, problem="There is no such file or folder, and none fits it as a pattern.")
     for place in sorted(found):
         kind = found[place].get("type", "file")
         if kind == "file" and suffix_of(place) in KINDS and not place.endswith(SIDE_FILE):
-            yield Piece(system.unstrip_protocol(place), size=found[place].get("size") or 0)
+            yield PlannedFile(system.unstrip_protocol(place), size=found[place].get("size") or 0)

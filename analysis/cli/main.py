@@ -51,6 +51,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     parser.add_argument("--port", type=_port, help="port of the dashboard (default: the first free one from 8501 on)")
     parser.add_argument("--no-browser", action="store_true", help="start the dashboard without opening a browser")
+    parser.add_argument(
+        "--private", action="store_true",
+        help="on a shared machine: every tab has its own articles, in memory only; nothing is kept on the disk",
+    )  # fmt: skip
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_extract(commands)
     return parser
@@ -147,4 +151,4 @@ def _seconds(text: str) -> float:
 def _start(options: argparse.Namespace) -> None:
     from ..dashboard.launch import start_dashboard
 
-    start_dashboard(options.port, open_browser=not options.no_browser)
+    start_dashboard(options.port, open_browser=not options.no_browser, private=options.private)

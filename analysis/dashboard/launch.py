@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from . import guard, resources, visitor
+
 HOME = Path(__file__).resolve().parents[2]
 """The folder that holds app.py and .streamlit, installed and in a checkout alike."""
 
+ADDRESS = "ONRECORD_ADDRESS"
+"""The variable for a container, whose own 127.0.0.1 nobody outside it reaches; only it may set another address."""
 
-def start_dashboard(port: int | None = None, *, open_browser: bool = True) -> None:
-    """Serve the dashboard on this machine until it is stopped."""
+
+def start_dashboard(port: int | None = None, *, open_browser: bool = True, private: bool = False) -> None:
+    """Serve the dashboard on this machine until it is stopped; `private` keeps nothing on the disk."""
     import streamlit
+    from starlette.middleware import Middleware
 
-    streamlit.App(HOME / "app.py").run(config=settings(port, open_browser=open_browser))
+    if private:
+        os.environ[resources.PRIVATE] = "1"
+    guard.stay_at_home()
+    visitor.few_heaps()
+    app = streamlit.App(HOME / "app.py", middleware=[Middleware(guard.Guard)])
+    app.run(config=settings(port, open_browser=open_browser))
 
 
 def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str, Any]:
@@ -25,6 +37,8 @@ def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str,
     installed; without the file it would listen on every network. So its settings are handed over one by one.
     """
     chosen = dict(_dotted(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text(encoding="utf-8"))))
+    if os.environ.get(ADDRESS):
+        chosen["server.address"] = os.environ[ADDRESS]
     if port is not None:
         chosen["server.port"] = port
     if not open_browser:

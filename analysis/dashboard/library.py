@@ -47,7 +47,7 @@ def _library(store: Workspace) -> None:
         st.text("No article holds these words." if any(listed) else "Articles that you paste or upload are kept here.")
     else:
         library_table.editor(store, table)
-    st.caption(f"Kept on this computer only, in {escaped(str(store.path))}")
+    st.caption(escaped(resources.where()))
 
 
 def _asked(store: Workspace) -> tuple[str, str, str, bool]:
@@ -99,6 +99,10 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     chosen = of(keys[row] for row in made.selection.rows)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Click an article to open it, or tick some to open only these.")
+        st.toggle(
+            "Count every outlet", key="each_outlet", on_change=note_step, persist_state="session",
+            help="A text that several outlets printed, as an agency's, counts once; or once in each",
+        )  # fmt: skip
         if chosen.keys:
             st.button(
                 f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,

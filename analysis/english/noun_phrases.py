@@ -173,7 +173,7 @@ def _starts_clause(doc: Doc, i: int, end: int) -> bool:
     """Whether a clause without relative pronoun begins here: "people | Republicans have talked to"."""
     for j in range(i, min(i + 3, end)):
         if doc[j].tag_ in ("WP", "WDT"):
-            return False
+            return j == i
         has_verb = j < doc[j].head.i < end and doc[j + 1].tag_.startswith(("V", "MD"))
         if has_verb and doc[j].dep_ in ("nsubj", "nsubjpass"):
             return True

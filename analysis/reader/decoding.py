@@ -12,6 +12,8 @@ import numpy.typing as npt
 from .encoder import Floats, Habits, Ints, Scores
 
 _FORBIDDEN = -1e4
+LONGEST_SENTENCE = 200
+"""Words; arcs cost the square of a sentence, and no sentence of prose is longer."""
 _LONGEST_EXACT = 80
 """Words of a sentence whose best tree is sought among all: that costs up to the cube, and longer ones are no prose."""
 
@@ -108,10 +110,23 @@ def _spans(logs: Floats, labels: Sequence[str], run: Ints, path: Ints) -> list[L
     return spans
 
 
+def sentence_runs(scores: Scores, paragraphs: Sequence[Ints]) -> list[Ints]:
+    """Each paragraph cut where the encoder sees a sentence begin."""
+    logits = scores.head("sent")
+    runs = []
+    for paragraph in paragraphs:
+        begins = logits[paragraph, 1] > logits[paragraph, 0]
+        begins[0] = True
+        edges = [*np.flatnonzero(begins).tolist(), len(paragraph)]
+        for start, end in zip(edges, edges[1:], strict=False):
+            runs += [paragraph[at : min(at + LONGEST_SENTENCE, end)] for at in range(start, end, LONGEST_SENTENCE)]
+    return runs
+
+
 # ----------------------------------------------------------------------------------------------------- pointers
 def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
     """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
-    query = scores.head(f"{name}_q")[word]
+    query = scores.head(f"{name}_q")[word].astype(np.float32)
     keys = np.empty((1 + len(candidates), len(query)), dtype=np.float32)
     keys[0] = scores.root(f"{name}_k")[scores.window[word]]
     keys[1:] = scores.head(f"{name}_k")[candidates if isinstance(candidates, np.ndarray) else list(candidates)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
@@ -17,7 +17,7 @@ from ..article.clean_copy import CleanCopy
 from ..article.paragraphs import paragraphs
 from ..article.quotations import INSIDE, OPEN_MARK, OUTSIDE, QuotedText
 from ..article.stories import story_starts
-from ..report import Article, Span
+from ..report import Article, ReadingStoppedError, Span
 from .encoder import Floats, Ints
 
 ROLES = ("source", "cue", "content")
@@ -112,6 +112,12 @@ class Paragraphs:
         return self._starts[self.number(place)] if self._starts else 0
 
 
+def going_on(stop: Callable[[], bool] | None = None) -> None:
+    """Raises `ReadingStoppedError` where `stop` says that nobody waits for the reading any more."""
+    if stop is not None and stop():
+        raise ReadingStoppedError("This reading was stopped.")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ParsedArticle:
     """An article with everything that reading it gave."""
@@ -136,6 +142,8 @@ class ParsedArticle:
     roles: Mapping[str, Sequence[MarkedSpan]]
     """The spans that the encoder marked, by ROLES, in text order."""
     reading: Reading
+    go_on: Callable[[], None] = going_on
+    """Called between pieces of work; raises `ReadingStoppedError` where nobody waits for the reading any more."""
 
     @property
     def text(self) -> str:
@@ -174,6 +182,7 @@ def put_together(
     lines: Paragraphs,
     reading: Reading,
     roles: Mapping[str, Iterable[MarkedSpan]],
+    go_on: Callable[[], None] = going_on,
 ) -> ParsedArticle:
     """The parsed article of a Doc over the clean copy of its text."""
     places = doc.to_array(IDX).astype(np.int64)
@@ -193,6 +202,7 @@ def put_together(
         paragraph=paragraph,
         roles=marked,
         reading=reading,
+        go_on=go_on,
     )
 
 

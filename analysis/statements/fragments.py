@@ -25,8 +25,9 @@ MOST_SKIPPED = 12
 _BY_MARKS = 0.5
 """Probability of a content that only the marks show, for want of the encoder's."""
 _WORD = re.compile(r"\w+")
-_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$|\s*,\s*(?:which|who)\s*$|(?<=,[\"”’'])\s*(?:which|who)\s*$")
-"""What joins a content to the next cue ("..., and warned that ...", "..., which she called ...") belongs to neither."""
+_JOINING = ("and", "but", "nor", "or")
+_RELATING = ("which", "who")
+_QUOTED_COMMAS = frozenset({',"', ",”", ",'", ",’"})  # noqa: RUF001
 _COMMA_END = re.compile(r"\s*[,;]\s*$")
 
 
@@ -89,10 +90,35 @@ def _snapped(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -
                 start = max(floor, quotation.start)
             if quotation.start <= end < quotation.end and not _WORD.search(text, end, inner.end):
                 end = min(ceiling, quotation.end)
-        if joint := _JOINT_END.search(text, start, end):
-            end = max(start + 1, joint.start())
+        joint = _joint(text, Span(start, end))
+        if joint is not None:
+            end = max(start + 1, joint)
         snapped.append(without_comma(text, Span(start, end)))
     return snapped
+
+
+def _joint(text: str, span: Span) -> int | None:
+    """Where a content ends that goes on with what joins it to the next cue; that belongs to neither.
+
+    "..., and | warned that ...", "..., which | she called ...". It is read from its end: a pattern that looks for it
+    from the left takes the square of a run of commas.
+    """
+    words = span.of(text).rstrip()
+    word = next((word for word in (*_JOINING, *_RELATING) if words.endswith(word)), "")
+    before = words[: len(words) - len(word)]
+    if word in _JOINING:
+        at = len(before)
+        while at and (before[at - 1] in ",;" or before[at - 1].isspace()):
+            at -= 1
+        return span.start + at if at < len(before) else None
+    apart = before.rstrip()
+    if not word:
+        return None
+    if apart.endswith(","):
+        return span.start + len(apart[:-1].rstrip())
+    end = span.start + len(apart)
+    is_quotation = text[max(0, end - 2) : end] in _QUOTED_COMMAS
+    return end if is_quotation else None
 
 
 def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span]) -> Iterator[Quotation]:

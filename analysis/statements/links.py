@@ -104,6 +104,7 @@ class Marked:
         """Of many contents, each with its first word: its likeliest cue and source. Quicker than one by one."""
         found: list[Link] = []
         for at in range(0, len(contents), _TOGETHER):
+            self.parsed.go_on()
             part = contents[at : at + _TOGETHER]
             cues = [_choose(*choice, link_weights()["cue"]) for choice in self._rows_of_cues(part)]
             rows = self._rows_of_sources([(*content, cue) for content, (cue, _) in zip(part, cues, strict=True)])

@@ -121,7 +121,7 @@ def test_a_plan_divides_what_can_be_divided_and_is_the_same_each_time(folder: Pa
         ["d.parquet"],
         ["e.csv"],
     ]
-    assert [plan.Part.of(part.number, part.written()) for part in found] == found
+    assert [plan.PlannedPart.of(part.number, part.written()) for part in found] == found
     assert [piece.own for piece in found[0].pieces] == ["a0", "a1", "a2", "a3"]
 
 

@@ -79,7 +79,9 @@ class CountriesBench extends Bench {
     this.rows = this.of();
     if (moved) this.offer();
     this.root.dataset.look = this.now();
+    this.led = true;  // to the first row: what nobody chose is no step in the browser's history
     super.filter({}, { quiet, anew: anew || moved });
+    this.led = false;
     Object.assign(this.search, { placeholder: `Search ${this.unit()}s`, ariaLabel: `Search ${this.unit()}s` });
     this.world.mark(this.keep.country || '');
     this.head();
@@ -156,13 +158,13 @@ class CountriesBench extends Bench {
     if (!row.mention) return super.draw(row);
     const which = this.keep.country ? '' : make('b', '', this.names.get(row.code)?.[0] || row.code);
     const line = make('span', 'kwic', make('span', 'before', make('bdi', '', row.before)), make('b', 'hit', row.hit), make('span', 'after', make('bdi', '', row.after)));
-    const node = make('div', 'row mention', line, make('span', 'quiet how', which, make('span', '', [row.how, row.beside].filter(Boolean).join(' · ')), row.source && make('span', 'source', row.source)));
+    const node = make('div', 'row mention', line, make('span', 'quiet how', which, make('span', '', [row.how, row.beside].filter(Boolean).join(' · '))), row.source && make('span', 'from', row.source));
     node.setAttribute('role', 'option');
     node.dataset.id = row.id;
     return node;
   }
 
-  rest() { if (this.now() !== 'named') super.rest(); }
+  rest() { if (!this.led && this.now() !== 'named') super.rest(); }
 
   open(row) { if (row?.mention) this.tell('open', row.open); else super.open(row); }
 
@@ -175,9 +177,9 @@ class CountriesBench extends Bench {
   moved(row, code) {
     if (!this.data.correct) return;
     const [start, end] = row.at;
-    this.tell(code ? 'moved' : 'nowhere', row.article, code ? [start, end, code] : [start, end]);
+    this.tell('words', row.article, [start, end, code]);
     this.card.editing = null;
-    const at = this.shown.findIndex((one) => one.id === row.id), same = (one) => one.article === row.article && one.code === row.code && one.hit === row.hit;
+    const at = this.shown.findIndex((one) => one.id === row.id), same = (one) => one.code === row.code && one.hit === row.hit;
     const next = this.shown.slice(at).find((one) => !same(one)) || this.shown.slice(0, at).reverse().find((one) => !same(one));
     let number = 0;
     for (const [own, one] of this.every.named) {
@@ -195,6 +197,12 @@ class CountriesBench extends Bench {
 
 // The card of a mention: the words around it, why they point to the country, and what else they may be.
 class CountryCard extends Card {
+  nothing() {
+    const { bench } = this;
+    if (bench.keep.text) return 'Nothing here has these words.';
+    return { named: 'No mention is counted here.', by: 'Nobody from this country is quoted.', about: 'No statement is about this country or its people.' }[bench.now()];
+  }
+
   steps(row) {
     const bar = super.steps(row), { bench } = this;
     if (bench.now() !== 'named') return bar;
@@ -211,8 +219,8 @@ class CountryCard extends Card {
   statement(row) {
     if (!row.mention) return super.statement(row);
     const { bench } = this, quote = make('blockquote', 'plain', row.before, make('span', 'hit', row.hit), row.after);
-    const others = [...bench.every.named.values()].filter((one) => one.article === row.article && one.code === row.code && one.hit === row.hit).length;
-    const why = make('p', 'quiet', `${row.why}${others > 1 ? ` ${others.toLocaleString('en')} times in this article.` : ''}`);
+    const number = [...bench.every.named.values()].filter((one) => one.code === row.code && one.hit === row.hit).length;
+    const why = make('p', 'quiet', `${row.why}${number > 1 ? ` These words stand here ${number === 2 ? 'twice' : `${number.toLocaleString('en')} times`}.` : ''}`);
     const edit = this.editing === 'country' ? [this.otherCountry(row)] : [];
     const foot = make('div', 'foot', press('link', 'Show in the article', () => bench.open(row), { hold: 'open', title: 'Enter, or a double click on the row' }));
     return [quote, ...edit, why, row.source ? make('p', 'from', row.source) : '', foot];
