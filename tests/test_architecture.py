@@ -46,7 +46,7 @@ MAY_IMPORT = {
     "view": "report article places corrections workspace tables sets",
     "dashboard": "report article engine corrections workspace tables sets view",
     "batch": "report processes article engine tables",
-    "cli": "processes batch dashboard",
+    "cli": "report processes corrections workspace batch dashboard",
 }
 """Who may import whom: a room may import these and itself, and every arrow drawn here is used.
 

@@ -30,11 +30,16 @@ _GROUP_ARTICLES = 500
 
 def write_stream(found: Iterable[Entry], log: Log, out: IO[bytes], wanted: Wanted) -> None:
     """Write each article as soon as it is known; a Parquet file is written in groups of rows."""
+    write_pairs(_payloads(found, log), out, wanted)
+
+
+def write_pairs(pairs: Iterator[tuple[str, bytes]], out: IO[bytes], wanted: Wanted) -> None:
+    """The same of ids and what is written of each."""
     if wanted.form == "parquet":
-        write_parquet(found, log, out, wanted)
+        _write_parquet(pairs, out, wanted)
         return
     out.write(wanted.header().encode())
-    for own, payload in _payloads(found, log):
+    for own, payload in pairs:
         out.write(wanted.text_of(own, payload).encode())
         out.flush()
 
@@ -115,10 +120,16 @@ def write_parquet(
     found: Iterable[Entry], log: Log, out: IO[bytes], wanted: Wanted, note: Callable[[], str] | None = None
 ) -> None:
     """Write a Parquet file, in groups of rows; `note` is asked at the end for what is kept with it."""
+    _write_parquet(_payloads(found, log), out, wanted, note)
+
+
+def _write_parquet(
+    pairs: Iterator[tuple[str, bytes]], out: IO[bytes], wanted: Wanted, note: Callable[[], str] | None = None
+) -> None:
     import pyarrow.parquet as pq
 
     with pq.ParquetWriter(out, wanted.schema(), compression="zstd") as writer:
-        for group in tables(wanted, _payloads(found, log), _GROUP_ARTICLES):
+        for group in tables(wanted, pairs, _GROUP_ARTICLES):
             writer.write_table(group)
         if note is not None:
             writer.add_key_value_metadata({NOTE: note()})

@@ -88,13 +88,8 @@ def _to(out: IO[bytes], call: Extraction, screen: Screen) -> int:
 def _call(options: argparse.Namespace) -> Extraction:
     """What is asked for. Raises CallError where that contradicts itself, or would destroy something."""
     output = None if options.output is None else Path(options.output)
-    form = _format(options, output)
-    if form == "jsonl" and options.what not in (None, REPORTS):
-        raise CallError(
-            "--format jsonl always holds the whole report: leave out --what, or choose csv, parquet, table."
-        )
-    if options.what == REPORTS and form in ("csv", "table"):
-        raise CallError("--what reports are whole reports: choose --format jsonl or parquet.")
+    form = format_of(options, output)
+    check_what(form, options.what)
     if form == "parquet" and output is None and _is_terminal():
         raise CallError("parquet is not for reading on a terminal: name a file with --output.")
     if options.resume and output is None:
@@ -123,7 +118,18 @@ def _call(options: argparse.Namespace) -> Extraction:
     )
 
 
-def _format(options: argparse.Namespace, output: Path | None) -> str:
+def check_what(form: str, what: str | None) -> None:
+    """Raises CallError where the format does not hold what is asked for."""
+    if form == "jsonl" and what not in (None, REPORTS):
+        raise CallError(
+            "--format jsonl always holds the whole report: leave out --what, or choose csv, parquet, table."
+        )
+    if what == REPORTS and form in ("csv", "table"):
+        raise CallError("--what reports are whole reports: choose --format jsonl or parquet.")
+
+
+def format_of(options: argparse.Namespace, output: Path | None) -> str:
+    """In which format to write, by what the call says or by where to."""
     if options.format is not None:
         return str(options.format)
     if output is None:

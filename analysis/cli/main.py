@@ -36,6 +36,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 from .extract import extract
 
                 return extract(options)
+            if options.command in ("import", "export"):
+                from .exchange import give_out, take_in
+
+                return take_in(options) if options.command == "import" else give_out(options)
             _start(options)
             return _READ_ALL
     except Ended as end:
@@ -57,7 +61,32 @@ def _parser() -> argparse.ArgumentParser:
     )  # fmt: skip
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     _add_extract(commands)
+    _add_exchange(commands)
     return parser
+
+
+def _add_exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    take_in = commands.add_parser(
+        "import",
+        help="take what a run has written into the workspace of the dashboard",
+        description="Take reports into the workspace: .jsonl, or .parquet of whole reports, a file or a folder of parts.",
+    )
+    take_in.add_argument("source", nargs="+", metavar="FILE|FOLDER", help="what `onrecord extract` has written")
+    take_in.add_argument("--tag", action="append", metavar="TAG", help="a tag for all of them (may be given again)")
+    give_out = commands.add_parser(
+        "export",
+        help="write the articles of the workspace, as they were corrected",
+        description="Write the articles of the workspace of the dashboard, as they were corrected.",
+    )
+    give_out.add_argument("--tag", help="only those with this tag")
+    give_out.add_argument("--outlet", help="only those of this outlet")
+    give_out.add_argument("--format", choices=("csv", "jsonl", "parquet"), help="default: by --output, else csv")
+    give_out.add_argument("--what", choices=TABLES, help="which table (default: statements)")
+    give_out.add_argument("--output", metavar="FILE", help="write to this file, complete or not at all")
+    give_out.add_argument("--as-read", action="store_true", help="as the engine read them, without corrections")
+    give_out.add_argument(
+        "--beliefs", action="store_true", help="also what was thought, planned or expected but not said (tables)"
+    )
 
 
 def _add_extract(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
