@@ -69,7 +69,7 @@ def _add_exchange(commands: argparse._SubParsersAction[argparse.ArgumentParser])
     take_in = commands.add_parser(
         "import",
         help="take what a run has written into the workspace of the dashboard",
-        description="Take reports into the workspace: .jsonl, or .parquet of whole reports, a file or a folder of parts.",
+        description="Take reports into the workspace: .jsonl, or .parquet of whole reports (a file or its parts).",
     )
     take_in.add_argument("source", nargs="+", metavar="FILE|FOLDER", help="what `onrecord extract` has written")
     take_in.add_argument("--tag", action="append", metavar="TAG", help="a tag for all of them (may be given again)")
