@@ -65,7 +65,7 @@ def enter(aside: str | None = None) -> None:
         st.session_state._page = aside
 
 
-def start(page: str) -> Opened:
+def start(page: str, *, one_line: bool = False) -> Opened:
     """What a page on the open article begins with: also its name; stops where no article is open."""
     enter()
     current = address.what_is_open(page)
@@ -74,7 +74,7 @@ def start(page: str) -> Opened:
         st.info("No article is open yet. Paste one on the Read page.")
         st.stop()
     problem()
-    headline(current)
+    headline(current, one_line=one_line)
     return current
 
 

@@ -5,7 +5,7 @@ Each control saves one correction (saved_corrections.py); every page, chart and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,8 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         return
     elif what == "add":
         saved_corrections.add_missed(Span(int(value[0]), int(value[1])))
+    elif what == "verdicts":
+        _judge(current, str(value[0]), value[1])
     elif what == "nowhere":
         saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "nowhere", None))
     elif what == "name":
@@ -47,6 +49,16 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         focus = _focused(current, own)
         if focus is not None and what in _OF_STATEMENT:
             saved_corrections.record((focus.report.text, focus.statement.id, what, _OF_STATEMENT[what](focus, value)))
+
+
+def _judge(current: Opened, verdict: str, ids: Iterable[str]) -> None:
+    """Say of several statements at once that they are right, or wrong: one act, taken back as one."""
+    rows = current.every[current.every["statement_id"].isin(set(ids))]
+    texts = {article_id: current.read(article_id).text for article_id in rows["article_id"].unique()}
+    own = zip(rows["article_id"], rows["statement_id"], strict=True)
+    made = [(texts[article_id], own_id(statement_id), "verdict", verdict) for article_id, statement_id in own]
+    if made:
+        saved_corrections.record(*made)
 
 
 def tally(current: Opened) -> None:

@@ -8,11 +8,11 @@ import pandas as pd
 import streamlit as st
 
 from ..tables import export, frames
-from ..tables.filter import Filter
+from ..tables.filter import Filter, counted
 from ..view import brief, brief_note, brief_page, brief_word, citations, filter_address, wording
 from ..view import files as view_files
 from ..view.opened import Opened
-from ..view.wording import quantity
+from ..view.wording import quantity, statements_in_words
 from . import saved_corrections
 from .filtered import wanted, within
 
@@ -37,7 +37,7 @@ def menu(current: Opened, frame: pd.DataFrame) -> None:
     kept = _kept(current, frame)  # now: the session is not there for what makes a file
     briefs = brief_files(name, current.report.published or "", lambda: (here, frame, kept))
     with st.popover("Download", icon=":material/download:", key="files"):
-        st.caption(f"The {quantity(len(frame), 'statement')} on the screen.")
+        st.caption(f"The {statements_in_words(frame)} on the screen.")
         buttons(files)
         st.caption("A brief: one page with figures, map, key statements and what is disputed")
         buttons(briefs)
@@ -106,7 +106,7 @@ def _kept(current: Opened, frame: pd.DataFrame) -> str:
     if chosen == Filter():
         return ""
     told = "; ".join(name for name, _ in filter_address.parts(chosen, current.country))
-    return f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')} ({told})"
+    return f"Filtered: {len(counted(frame)):,} of {quantity(len(counted(current.every)), 'statement')} ({told})"
 
 
 def mentions(current: Opened, frame: pd.DataFrame) -> None:

@@ -1,4 +1,4 @@
-"""The workbench: text, card and list of statements as one part of the page; and the list with its card alone.
+"""The workbench: text or chart, card and list of statements as one part of the page; or the list with its card alone.
 
 The browser holds what is open: a step, a search, a click on the matrix ask nobody. What the server must know, it is
 told in numbered messages, each taken once and in order (`take`). To be drawn in a fragment.
@@ -15,6 +15,7 @@ import streamlit as st
 from ..corrections.model import Corrections
 from ..report import TONES, Report
 from ..view import cards, highlight, mini_map
+from ..view import one_voice as voice
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
 from . import component, correcting, filtered, saved_corrections, screen
@@ -24,16 +25,37 @@ READ = ("over", "text", "card", "list")
 """All parts: the overview, the article, the card of the chosen statement, the list."""
 SEVERAL = ("over", "card", "list")
 """The parts of a view over several articles."""
+CHART = ("chart", "card", "list")
+"""A chart with the card and the list beside it."""
 LIST = ("card", "list")
 """The list with the card of the chosen statement beside it."""
 
 _HTML = (component.FOLDER / "workbench.html").read_text(encoding="utf-8")
-_SCRIPTS = ("parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "workbench")
+_SCRIPTS = (
+    "parts",
+    "small_map",
+    "matrix",
+    "statement_list",
+    "article_text",
+    "name_field",
+    "card",
+    "flows",
+    "charts",
+    "voice",
+    "bulk",
+    "workbench",
+)
 _KEY = "workbench"
 
 
-def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "") -> None:
-    """These parts of the workbench for the statements of a frame; as high as the window has room, or as told."""
+def show(
+    current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "",
+    chart: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """These parts of the workbench for the statements of a frame; as high as the window has room, or as told.
+
+    `chart` is what stands beside the list (components/charts.js): its kind, and what the rows do not say themselves.
+    """
     several = current.several or "text" not in parts
     data = {
         "parts": list(parts),
@@ -52,6 +74,9 @@ def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height
         "legend": [list(pair) for pair in highlight.LEGEND],
         "dark": screen.dark(),
         "height": height,
+        "bulk": "text" not in parts,
+        **({"chart": chart} if chart else {}),
+        **(_voice(current, frame) if chart and chart.get("voices") else {}),
         **(_overview(current, frame) if "over" in parts else {}),
         **(_article(current, frame) if "text" in parts else {}),
     }
@@ -93,13 +118,19 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
     if what == "focus":
         state.statement, state.passage, state._bench_at = own or None, None, (own or None, None)
     elif what == "keep":
-        filtered.narrow(**{name: tuple(names) for name, names in value.items() if name in _KEEP})
+        filtered.narrow(**{name: _kept(kept) for name, kept in value.items() if name in _KEEP})
         filtered.filter_by(filtered.wanted())
     else:
+        if what == "chosen" and value[0] == "actor":
+            state._bench_voice = value[1]
         correcting.act(current, what, own, value)
 
 
-_KEEP = ("speakers", "about", "countries")
+_KEEP = ("speakers", "about", "countries", "acts", "tones", "outlets", "since", "until")
+
+
+def _kept(value: Any) -> str | tuple[str, ...]:
+    return value if isinstance(value, str) else tuple(map(str, value))
 
 
 def _inbox() -> dict[str, Any]:
@@ -139,9 +170,23 @@ def _goto() -> list[Any]:
     return list(state._goto)
 
 
-def _remembered(name: str, current: Opened, frame: pd.DataFrame, make: Any) -> Any:
+def _voice(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:
+    """The actor that is chosen, and whether the server chose it itself: then the browser follows."""
+    state = st.session_state
+    chosen = state.get("actor")
+    if chosen != state.get("_bench_voice"):
+        state._bench_voice = chosen
+        state._voice_turn = state.get("_voice_turn", 0) + 1
+    here = filtered.within(current)
+    found = None
+    if chosen:
+        found = _remembered("voice", current, frame, lambda: voice.one_voice(here, frame, chosen), of=chosen)
+    return {"voice": found, "voiceTurn": state.get("_voice_turn", 0)}
+
+
+def _remembered(name: str, current: Opened, frame: pd.DataFrame, make: Any, of: Any = None) -> Any:
     """What is made of a frame, remembered while the same is open and shown."""
-    ids = tuple(frame["statement_id"])
+    ids = (of, *frame["statement_id"])
     known = st.session_state.get(f"_bench_{name}")
     if known is None or known[0] is not current.every or known[1] != ids:
         known = (current.every, ids, make())

@@ -1,20 +1,17 @@
-"""Plotly figures of tables: the world map, matrices, bars, columns over time, the curve of reliability.
+"""Plotly figures of tables: the world map, the curve of reliability.
 
 No other module knows plotly. Names come from articles, and plotly shows a subset of HTML in labels and on hover, so
-every one goes through `shown`. Colours are safe for colour-blind readers, and whatever a colour says a symbol or a
-number says too.
+every one goes through `shown`. Whatever a colour says a number says too.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..tables import timeline, voices
 from . import map_outlines
 
 CONFIG: dict[str, Any] = {
@@ -29,41 +26,11 @@ CONFIG: dict[str, Any] = {
 }
 """How every chart of ours is shown: no request to anywhere, and no toolbar but a button that saves it as a picture."""
 
-MOST = 18
-"""Rows or columns that a chart shows at most; the rest is in the tables."""
-
-NARROW = (14, 7)
-"""Rows and columns that a matrix shows at most on a narrow screen."""
-
-_FEW = 4
-"""Steps of time up to which each one is named below its column."""
-
-_ROOMY = (11, 2)
-"""Columns up to which their names may lie flat: on a wide screen and on a narrow one."""
-
 _BLUE = ("#0072b2", "#56b4e9")
-"""Of what has no tone: in light and in dark."""
+"""Of a curve: in light and in dark."""
 
 _INK = ("#1c2127", "#f4f6f8")
 """Of words: in light and in dark."""
-
-_MARKS = {
-    "critical": ("triangle-down", "#c44e00", "#ff9a52"),
-    "neutral": ("circle", "#646d78", "#9aa3ad"),
-    "favourable": ("triangle-up", "#0072b2", "#56b4e9"),
-    "mixed": ("diamond", "#a3528a", "#e39bc9"),
-    "no tone": ("circle-open", "#646d78", "#9aa3ad"),
-    "": ("circle", *_BLUE),
-}
-"""What stands for a tone: a symbol, and a colour in light and in dark."""
-
-_SERIES = (
-    ("#0072b2", "#d55e00", "#009e73", "#a3528a", "#e69f00", "#56b4e9", "#7d8590"),
-    ("#56b4e9", "#ff9a52", "#4fc99f", "#e39bc9", "#f0c05a", "#8cc8ff", "#9aa3ad"),
-)
-"""Of several names side by side: in light and in dark (Okabe and Ito)."""
-
-_PATTERNS = ("", "/", ".", "x", "-", "\\", "+")
 
 _CLEAR = "rgba(0,0,0,0)"
 _PAPER = ("#ffffff", "#14181d")
@@ -77,19 +44,9 @@ def shown(name: str, most: int = 34) -> str:
     return cut.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def on_lines(name: str, width: int, lines: int) -> list[str]:
-    """A name on several lines of so many letters; an ellipsis stands for what does not fit."""
-    return textwrap.wrap(name, width, max_lines=lines, placeholder="…") or [""]
-
-
 def ink(dark: bool) -> str:
     """The colour of words in a chart."""
     return _INK[dark]
-
-
-def tone_colours(dark: bool) -> dict[str, str]:
-    """The colour that stands for each tone."""
-    return {tone: colours[dark] for tone, (_, *colours) in _MARKS.items()}
 
 
 def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = False, chosen: str | None = None,
@@ -171,183 +128,6 @@ def _outline(
                 mode="markers", showlegend=False, **told,
                 marker={"symbol": "circle-open", "size": 12, "color": accent, "opacity": opacity, "line": {"width": 3}},
             )  # fmt: skip
-
-
-def pair_matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
-    """Who speaks about whom: one bubble per pair, its size the number of statements, colour and symbol their tone.
-
-    `pairs` is `voices.pairs`. `customdata` of each bubble is [speaker, target], as they stand there.
-    """
-    cells = pairs.set_axis(["row", "column", "statements", "tone"], axis="columns")
-    told = [
-        f"{shown(s, 80)} about {shown(t, 80)}<br>{_statements(number)}, {tone}"
-        for s, t, number, tone in cells.itertuples(index=False)
-    ]
-    return _grid(cells.assign(told=told), dark=dark, narrow=narrow)
-
-
-def act_matrix(cells: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
-    """What each speaker does with words: one bubble per speaker and act, its size the number of statements.
-
-    `cells` is `voices.acts`. `customdata` of each bubble is [speaker, act], as they stand there.
-    """
-    cells = cells.set_axis(["row", "column", "statements"], axis="columns").assign(tone="")
-    told = [
-        f"{shown(s, 80)}: {shown(act)}<br>{_statements(number)}" for s, act, number, _ in cells.itertuples(index=False)
-    ]
-    return _grid(cells.assign(told=told), dark=dark, narrow=narrow)
-
-
-def fitting(cells: pd.DataFrame, *, narrow: bool = False) -> pd.DataFrame:
-    """The cells that a matrix shows: those of the columns, then of the rows, with most statements.
-
-    `cells` has the names of rows and columns in its first two columns (`voices.pairs`, `voices.acts`).
-    """
-    row, column = cells.columns[:2]
-    most_rows, most_columns = NARROW if narrow else (MOST, MOST)
-    cells = cells[cells[column].isin(voices.leading(cells, column, most_columns))]
-    return cells[cells[row].isin(voices.leading(cells, row, most_rows))].reset_index(drop=True)
-
-
-def _grid(cells: pd.DataFrame, *, dark: bool, narrow: bool) -> go.Figure:
-    """Bubbles in rows and columns (row, column, statements, tone, told), those with most statements first."""
-    cells = fitting(cells, narrow=narrow)
-    rows, columns = voices.leading(cells, "row"), voices.leading(cells, "column")
-    # By their numbers: two long names may look alike once they are cut.
-    down, across = {name: i for i, name in enumerate(rows)}, {name: i for i, name in enumerate(columns)}
-    crowded = len(columns) > (_ROOMY[1] if narrow else _ROOMY[0])
-    size = (17, 2) if crowded else (12, 3)
-    legend_height = 44 if (cells["tone"] != "").any() else 0
-    figure = go.Figure()
-    for tone, colour in tone_colours(dark).items():
-        symbol = _MARKS[tone][0]
-        some = cells[cells["tone"] == tone]
-        if some.empty:
-            continue
-        hollow = symbol.endswith("open")
-        figure.add_scatter(
-            x=some["column"].map(across), y=some["row"].map(down), name=tone, mode="markers+text",
-            marker={"symbol": symbol, "size": [_bubble(number, narrow) for number in some["statements"]],
-                    "color": colour, "opacity": 1, "line": {"width": 2 if hollow else 0, "color": colour}},
-            text=[str(number) if number > 1 else "" for number in some["statements"]], textposition="middle center",
-            textfont={"size": 12, "color": ink(dark) if hollow else ink(not dark)}, cliponaxis=False,
-            customdata=some[["row", "column"]].to_numpy().tolist(),
-            hovertext=some["told"], hovertemplate="%{hovertext}<extra></extra>", showlegend=bool(tone),
-            selected_marker_opacity=1, unselected_marker_opacity=1,
-        )  # fmt: skip
-    axis = {"showgrid": True, "gridcolor": "rgba(128,128,128,.17)", "zeroline": False, "title": None,
-            "fixedrange": True, "automargin": True, "ticklabelstandoff": 6,
-            "tickfont": {"size": 12 if narrow else 13, "color": ink(dark)}}  # fmt: skip
-    figure.update_xaxes(
-        tickvals=list(across.values()), ticktext=[_label(name, *size) for name in columns], side="top",
-        range=[-0.6, len(columns) - 0.4], autotickangles=[-90] if crowded else [0, -90], **axis,
-    )  # fmt: skip
-    figure.update_yaxes(
-        tickvals=list(down.values()), ticktext=[_label(name, *((14, 3) if narrow else (24, 2))) for name in rows],
-        range=[len(rows) - 0.4, -0.6], **axis,
-    )  # fmt: skip
-    legend = {"orientation": "h", "y": 0, "yanchor": "bottom", "yref": "container", "x": 0, "itemsizing": "constant",
-              "itemclick": False, "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
-    return figure.update_layout(
-        height=(130 if crowded else 70) + 42 * max(1, len(rows)) + legend_height,
-        margin={"l": 0, "r": 0, "t": 0, "b": legend_height}, legend=legend, dragmode=False,
-        clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR, hoverdistance=24,
-    )  # fmt: skip
-
-
-def _label(name: str, width: int, lines: int) -> str:
-    """A name on several lines of so many letters, what does not fit cut, as plotly may show it."""
-    return "<br>".join(shown(line, width) for line in on_lines(name, width, lines))
-
-
-def _one(unit: str) -> str:
-    """The unit of one: “statement” of “statements”, “word quoted” of “words quoted”."""
-    first, _, rest = unit.partition(" ")
-    return " ".join(part for part in (first.removesuffix("s"), rest) if part)
-
-
-def _bubble(number: int, narrow: bool) -> float:
-    return min(12 + 8 * number**0.5, 34 if narrow else 46)
-
-
-def _statements(number: int) -> str:
-    return f"{number:,} statement{'' if number == 1 else 's'}"
-
-
-def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool = False, narrow: bool = False,
-         chosen: str | None = None, quiet: bool = False) -> go.Figure:  # fmt: skip
-    """How many of each, longest first; the number stands at the end of its bar. `customdata` of a bar is its name.
-
-    `quiet` bars are grey: of those who do not speak.
-    """
-    rows = list(zip(names, counts, strict=True))[:MOST]
-    strong = tone_colours(dark)["neutral"] if quiet else _BLUE[dark]
-    soft = f"{strong}66"
-    colours = [strong if chosen in (None, name) else soft for name, _ in rows]
-    figure = go.Figure(
-        go.Bar(
-            x=[count for _, count in rows], y=list(range(len(rows))), orientation="h",
-            customdata=[name for name, _ in rows], text=[f" {count:,}" for _, count in rows], textposition="outside",
-            textfont={"size": 13, "color": ink(dark)}, cliponaxis=False,
-            marker={"color": colours, "cornerradius": 3, "line": {"width": 0}},
-            hovertext=[f"{shown(name, 80)}: {count:,} {_one(unit) if count == 1 else unit}" for name, count in rows],
-            hovertemplate="%{hovertext}<extra></extra>", selected_marker_color=strong, unselected_marker_color=soft,
-        )
-    )  # fmt: skip
-    top = max(counts, default=1)
-    figure.update_xaxes(visible=False, fixedrange=True, range=[0, top * 1.14])
-    figure.update_yaxes(
-        tickvals=list(range(len(rows))), ticktext=[_label(name, 16 if narrow else 28, 2) for name, _ in rows],
-        tickfont={"size": 12 if narrow else 13, "color": ink(dark)}, range=[max(1, len(rows)) - 0.5, -0.5],
-        automargin=True, ticklabelstandoff=6, title=None, fixedrange=True, showgrid=False, zeroline=False,
-    )  # fmt: skip
-    return figure.update_layout(
-        height=8 + 34 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.36,
-        dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
-    )  # fmt: skip
-
-
-def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: bool = False) -> go.Figure:
-    """Columns that are stacked from the statements of each name, along the values of a column.
-
-    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones_by_side`). Each name has a colour, and
-    a pattern too, for those who cannot tell colours apart. `customdata` of each part is [value of the column, name], a
-    day as ISO 8601.
-    """
-    figure = go.Figure()
-    known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
-    for number, name in enumerate(dict.fromkeys(table["name"])):
-        rows = table[table["name"] == name]
-        steps = [_day(at) if isinstance(at, pd.Timestamp) else at for at in rows[column]]
-        whose = f"{shown(name, 60)}: " if name else ""
-        told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
-        pattern = {"shape": "" if name == timeline.OTHERS else _PATTERNS[number % len(_PATTERNS)], "size": 7,
-                   "solidity": 0.25, "fgcolor": _PAPER[dark], "fillmode": "overlay"}  # fmt: skip
-        colour = known.get(name, _SERIES[dark][number % len(_SERIES[dark])])
-        figure.add_bar(
-            x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
-            customdata=[[f"{at:%Y-%m-%d}" if isinstance(at, pd.Timestamp) else at, name] for at in rows[column]],
-            selected_marker_opacity=1, unselected_marker_opacity=1,
-            marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
-            hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
-        )  # fmt: skip
-    columns = list(dict.fromkeys(table[column]))
-    axis = {"fixedrange": True, "title": None, "automargin": True, "tickfont": {"size": 12, "color": ink(dark)}}
-    figure.update_xaxes(showgrid=False, **axis)
-    if 0 < len(columns) <= _FEW and isinstance(columns[0], pd.Timestamp):  # else plotly would tell the hours of a day
-        figure.update_xaxes(tickvals=columns, ticktext=[_day(at) for at in columns])
-    figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
-    legend = {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "itemclick": False,
-              "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
-    return figure.update_layout(
-        barmode="stack", bargap=max(0.18, 1 - 0.22 * len(columns)), height=330 if narrow else 380,
-        margin={"l": 0, "r": 0, "t": 8, "b": 0}, legend=legend, dragmode=False, clickmode="event+select",
-        paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
-    )  # fmt: skip
-
-
-def _day(at: pd.Timestamp) -> str:
-    return f"{at.day} {at:%b %Y}"
 
 
 def reliability_curve(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
