@@ -100,7 +100,7 @@ def two_outlets(now: Opened, frame: pd.DataFrame) -> tuple[Side, Side] | None:
         return None
     one = st.selectbox("Outlet", outlets, key="left_outlet", persist_state="session", width=220)
     rest = [name for name in outlets if name != one]
-    other = st.selectbox("beside", rest, key="right_outlet", persist_state="session", width=220)
+    other = st.selectbox("Beside", rest, key="right_outlet", persist_state="session", width=220)
     left, right = (Side(name, comparison.of_outlet(frame, name), {"outlets": (name,)}) for name in (one, other))
     return left, right
 
@@ -115,7 +115,7 @@ def two_periods(now: Opened, frame: pd.DataFrame) -> tuple[Side, Side] | None:
     second = max(known.sort_values().iloc[len(known) // 2].date(), first + timedelta(days=1))
     chosen = [
         st.date_input("From, to", (first, second - timedelta(days=1)), first, last, key="left_period", width=220),
-        st.date_input("beside from, to", (second, last), first, last, key="right_period", width=220),
+        st.date_input("Beside from, to", (second, last), first, last, key="right_period", width=220),
     ]
     if not all(isinstance(period, tuple) and len(period) == 2 for period in chosen):
         st.caption("Choose a first and a last day for both.")

@@ -11,7 +11,6 @@ from analysis.dashboard import (
     downloads,
     filter_bar,
     filtered,
-    screen,
     workbench,
 )
 from analysis.report import NO_TONE, TONES
@@ -61,7 +60,7 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.expander("Filters", icon=":material/filter_alt:") if screen.is_narrow() else st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:"):  # folded: the list begins in the first screen
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(

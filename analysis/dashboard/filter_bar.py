@@ -11,14 +11,15 @@ from ..view.opened import Opened
 from ..view.wording import quantity, statements_in_words
 from . import filtered
 from .filtered import narrow, set_filter, wanted
-from .screen import escaped
+from .screen import escaped, is_narrow
 
 
 def show(current: Opened, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
         if wanted() == Filter():
-            st.text(f"All {statements_in_words(frame)}" if len(frame) else "No statements", width="content")
+            if not is_narrow():  # the list says it too
+                st.text(f"All {statements_in_words(frame)}" if len(frame) else "No statements", width="content")
             confidence_range()
         else:
             _kept(current, frame)

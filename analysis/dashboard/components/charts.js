@@ -153,8 +153,9 @@ class Chart {
     const { steps, parts, whole, unit } = this.chart, totals = steps.map((step) => step.parts.flat()), most = Math.max(1, ...totals.map((ids) => ids.length));
     const some = (name, ids, kept) => ({ some: { name, ids: new Set(ids), kept } });
     const told = (name, ids) => `${name}: ${plural(ids.length, 'statement')}, ${shareOf(ids.length, whole)}`;
-    const column = (step, ids) => {
-      const label = [make('span', '', step.label[0]), make('span', '', step.label[1])];
+    this.head.append(make('span', 'quiet', 'Click a column, a name or a number to list its statements.'));
+    const column = (step, ids, i) => {
+      const label = [make('span', '', step.label[0]), make('span', '', i && !ids.length && steps[i - 1].label[1] === step.label[1] ? '\u00a0' : step.label[1])];
       if (!ids.length) return make('th', 'empty', make('span', 'label', ...label));
       const bar = make('span', 'fill');
       bar.style.height = `${Math.max(3, 96 * ids.length / most)}px`;
@@ -172,13 +173,14 @@ class Chart {
       }));
     };
     const corner = make('td', 'corner', `Statements by ${unit}`);
-    const table = make('table', 'time', make('caption', '', `Statements by ${unit}`), make('thead', '', make('tr', '', corner, ...steps.map((step, i) => column(step, totals[i])))), make('tbody', '', ...parts.map(line)));
+    const table = make('table', 'time', make('caption', '', `Statements by ${unit}`), make('thead', '', make('tr', '', corner, ...steps.map((step, i) => column(step, totals[i], i)))), make('tbody', '', ...parts.map(line)));
     return [make('div', 'matrix large', table)];
   }
 
   // Two sides in numbers, each with its share, and what is disputed between them.
   sides() {
     const { names, groups, disputed } = this.chart;
+    this.head.append(make('span', 'quiet', 'Click a number to list its statements.'));
     const cell = (one, row) => {
       const share = one.share === null ? '' : `${(100 * one.share).toFixed(one.share && one.share < 0.1 ? 1 : 0)} %`, track = make('span', 'track', make('span', 'fill'));
       track.firstChild.style.width = `${100 * (one.share || 0)}%`;

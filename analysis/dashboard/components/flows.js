@@ -41,7 +41,9 @@ function drawFlows(pairs, wide, words, enable) {
     const node = part(`flow ${word}`, { who: one.who, about: one.about }, `${one.who} about ${one.about}: ${plural(count, 'statement')}${word && `, ${word}`}`);
     const d = `M ${ends[0] + 8} ${one.y1} C ${half} ${one.y1} ${half} ${one.y2} ${ends[1] - 8} ${one.y2}`;
     node.append(drawn('path', { class: 'reach', d }), drawn('path', { class: 'band', d, 'stroke-width': 2 + 13 * count / most }));
-    node.append(Object.assign(drawn('text', { x: ends[1] - 14, y: one.y2 + 4, 'text-anchor': 'end' }), { textContent: `${word ? `${SIGN_OF_TONE[tone]} ` : ''}${count.toLocaleString('en')}` }));
+    const label = `${word ? `${SIGN_OF_TONE[tone]} ` : ''}${count.toLocaleString('en')}`, plate = label.length * 7.6 + 8;
+    node.append(drawn('rect', { class: 'plate', x: ends[1] - 12 - plate, y: one.y2 - 8, width: plate, height: 16, rx: 4 }),
+      Object.assign(drawn('text', { x: ends[1] - 16, y: one.y2 + 4.5, 'text-anchor': 'end' }), { textContent: label }));
   });
   const end = (spot, side) => {
     const count = number(spot.flows), own = side ? { about: spot.name } : { who: spot.name }, at = side ? ends[1] + 8 : ends[0] - 8;

@@ -23,7 +23,10 @@ class Matrix {
     const ranked = [...down].sort((a, b) => b[1] - a[1]).map(([name]) => [name, rows.filter((row) => row.who === name).length]);
     const speakers = ranked.slice(0, most[0]);
     const drawn = new Set(speakers.map(([name]) => name));
-    const heads = [...across].filter(([name]) => name !== last && speakers.some(([who]) => cells.has(`${who}\n${name}`))).sort((a, b) => b[1] - a[1]).slice(0, most[1]);
+    // The columns of the first rows first, so that what is in sight is not empty.
+    const often = [...across].filter(([name]) => name !== last).sort((a, b) => b[1] - a[1]);
+    const inOrder = new Map(between === 'about' ? speakers.flatMap(([who]) => often.filter(([name]) => cells.has(`${who}\n${name}`))) : often);
+    const heads = [...inOrder].slice(0, most[1]);
     if (across.has(last)) heads.push([last, across.get(last)]);
     const button = (cls, inside, own, told) => {
       const node = press(cls, inside, () => this.pick(own), { name: told });

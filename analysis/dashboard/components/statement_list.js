@@ -94,7 +94,7 @@ class StatementList {
   drawn(i, heading) {
     const node = this.draw(this.rows[i]);
     if (heading) {
-      const number = this.rows.filter((row) => this.group(row) === heading).length;
+      const number = this.rows.filter((row) => this.group(row) === heading && !row.unsaid && row.checked !== 'rejected').length;
       node.dataset.under = heading;
       node.prepend(make('span', 'heading', heading, make('span', 'quiet', ` ${number.toLocaleString('en')}`)));
     }

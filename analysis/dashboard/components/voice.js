@@ -38,16 +38,22 @@ class Voice {
       all[(at + by + all.length) % all.length].focus();
       all[(at + by + all.length) % all.length].click();
     };
-    const own = known?.id, links = make('span', 'links');
-    if (own && bench.data.correct) links.append(this.editing ? this.field(own, name) : press('link', 'Rename or merge', () => { this.editing = name; this.draw(); this.host.querySelector('.field').begin(); }, { hold: 'rename' }));
-    if (known?.first) links.append(press('link', 'Where first mentioned', () => bench.tell('open', known.first), { hold: 'first' }));
-    links.append(press('link', 'Let go', () => bench.pick({ voice: name }), { hold: 'let go', title: 'Back to all statements' }));
-    host.replaceChildren(make('div', 'line', make('h3', '', name), known && make('span', 'quiet', known.told)), tabs, links);
+    const told = known && Object.assign(make('span', 'quiet', known.told), { title: known.told });
+    const off = press('part', ['Let go', sign(' ×')], () => { bench.pick({ voice: name }); bench.list.box.focus(); }, { name: `Let go of ${name}`, title: 'Back to all statements', hold: 'let go' });
+    host.replaceChildren(make('div', 'line', make('h3', '', name), told, off), tabs, this.editing ? this.field(known.id, name) : '');
     if (held) host.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
   }
 
+  // What else can be done with the voice.
+  links() {
+    const { bench } = this, known = this.known(), links = [];
+    if (known && bench.data.correct) links.push(press('link', 'Rename or merge', () => { this.editing = this.editing ? false : known.name; this.draw(); this.host.querySelector('.field')?.begin(); }, { hold: 'rename' }));
+    if (known?.first) links.push(press('link', 'Where first mentioned', () => bench.tell('open', known.first), { hold: 'first' }));
+    return links;
+  }
+
   field(own, name) {
-    const { bench } = this, leave = () => { this.editing = false; this.draw(); this.host.querySelector('[data-hold=rename]')?.focus(); };
+    const { bench } = this, leave = () => { this.editing = false; this.draw(); bench.chips.querySelector('[data-hold=rename]')?.focus(); };
     const field = nameField({
       label: `${name} is really`, options: bench.data.names.filter(([id]) => id !== own), fresh: true, leave,
       done: ([, other]) => { this.editing = false; bench.tell('name', '', [own, other]); bench.keep = {}; bench.filter({}); },

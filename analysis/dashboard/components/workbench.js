@@ -29,7 +29,6 @@ class Bench {
     this.matrix = new Matrix(find('matrix'), ({ who, about }) => this.pick({ who, about }));
     this.chart = new Chart(find('chart'), this);
     this.one = new Voice(find('voice'), this);
-    this.bulk = new Bulk(find('bulk'), this);
     this.map = new SmallMap(find('map'), (country) => this.filter({ country: this.keep.country === country ? '' : country }));
     this.list = new StatementList(find('rows'), (row) => this.draw(row), (id) => this.choose(id));
     this.text = new ArticleText(find('text'), {
@@ -83,7 +82,8 @@ class Bench {
     this.count = make('span', 'count');
     this.count.setAttribute('role', 'status');
     this.chips = make('span', 'chips');
-    this.bar.append(this.search, this.order, this.count, this.chips);
+    this.bulk = new Bulk(make('span', 'bulk'), this);
+    this.bar.append(this.search, this.order, this.count, this.chips, this.bulk.host);
   }
 
   take(data) {
@@ -240,7 +240,8 @@ class Bench {
         this.call();
       }, { title: 'Filter every page by it', hold: 'keep' }));
     }
-    this.chips.replaceChildren(...chosen.filter(Boolean));
+    chosen.push(...this.voice() ? this.one.links() : []);
+    this.hold(this.chips, () => this.chips.replaceChildren(...chosen.filter(Boolean)));
     this.matrix.mark(this.keep);
     this.map.mark(country || '');
     if (this.data.chart) { this.chart.mark(); this.one.draw(); this.tab(); }
@@ -249,6 +250,13 @@ class Bench {
     this.bulk.draw();
     if (quiet) return;
     if (this.shown.length && !this.ids.has(this.at)) this.choose(this.shown[0].id); else this.show(false);
+  }
+
+  // Draws anew what may have the focus, which stays.
+  hold(host, draw) {
+    const active = host.getRootNode().activeElement, held = host.contains(active) ? active.dataset.hold : '';
+    draw();
+    if (held) host.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
   }
 
   // How many of the statements are shown; what was not said, or is rejected, is told apart.
@@ -334,7 +342,7 @@ class Bench {
     }
     const { tones, signs } = this.data, act = row.unsaid ? make('b', 'unsaid', row.act) : make('span', 'act', row.act);
     const perhaps = row.likely.length && row.checked !== 'corrected' ? make('span', 'quiet', ` — perhaps ${row.likely.map(([name, chance]) => `${name} ${percent(chance)}`).slice(0, 2).join(', ')}`) : '';
-    const head = make('span', 'line', make('b', 'who', row.who), perhaps, row.role && make('span', 'role', `, ${row.role}`), ' ', act, row.about && ' ', row.about && make('b', 'about', row.about),
+    const head = make('span', 'line', make('b', 'who', row.who), perhaps, row.role && make('span', 'role', `, ${row.role}`), ' ', act, row.about && ' ', row.about && make('b', 'about', row.about), row.about && row.also.length ? make('span', 'quiet', ` and ${row.also.join(', ')}`) : '',
       row.tone === null ? '' : ' ', row.tone === null ? '' : chip(row.tone, tones), row.via && make('span', 'via', ` via ${row.via}`));
     const sure = make('span', row.sure < 60 && !row.checked ? 'sure unsure' : 'sure', row.checked === 'added' ? '+ added' : percent(row.sure));
     const check = row.checked && row.checked !== 'added' ? make('span', 'checked', `${signs[row.checked]} ${row.checked}`) : '';
