@@ -20,9 +20,6 @@ from . import choosing, saved_corrections
 from .opening import open_in_article
 from .screen import escaped
 
-LISTED = 500
-"""Actors that a list offers at most; any other one is found by writing its name."""
-
 WORDS = 12
 """Words for a country that are offered at most, those of most articles."""
 
@@ -88,22 +85,6 @@ def exchange(current: Opened) -> None:
         st.file_uploader(
             f"A file of corrections of {whose}, as the download menu gives it", type=["json"], key=name, on_change=take
         )
-
-
-def actor_editor(current: Opened, actor: Actor) -> None:
-    """Another name for an actor, or another actor that it is, beneath its heading."""
-    if not saved_corrections.can_correct():
-        return
-    if current.several or anchor(current.report, actor) is not None:
-        with st.popover("Rename or merge", icon=":material/edit:"):
-            _name_box(current, actor, "This actor")
-            if current.several:
-                st.caption(
-                    "This holds for every view over several articles, and changes none of them. To part two who are "
-                    "taken for one, rename one of them in its own article."
-                )
-    if current.made:
-        undo_button(current)
 
 
 def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -> None:
@@ -197,24 +178,6 @@ def _called(current: Opened, actor: Actor, name: str, other: Actor | None) -> No
         _save((None, _voice(actor), "same", _voice(other)) if other else (None, _voice(actor), "name", name))
     elif (place := anchor(report, actor)) is not None:
         _save((report.text, place, "same", _who(report, other)) if other else (report.text, place, "name", name))
-
-
-def _name_box(current: Opened, actor: Actor, label: str) -> None:
-    """Another name for an actor, or another actor that it is: in its article, or in every set of articles."""
-    report = current.report
-    choices = {name: other for name, other in _choices(report).items() if other.id != actor.id}
-    key = f"name_of_{actor.id}_{len(actor.aliases)}_{len(actor.mentions)}"
-
-    def change() -> None:
-        chosen = st.session_state[key]
-        if not chosen:
-            return
-        _called(current, actor, chosen.strip(), choices.get(chosen))
-
-    st.selectbox(
-        f"{escaped(label)} is really (choose the same actor, or write a name)", list(choices)[:LISTED], index=None,
-        key=key, on_change=change, accept_new_options=True, placeholder="Another actor, or a new name",
-    )  # fmt: skip
 
 
 def _not_a_country(current: Opened, words: dict[str, list[tuple[str, Span]]], key: str) -> None:
