@@ -958,6 +958,8 @@ def test_words_that_are_searched_lead_to_their_passage(page):
     page.locator(".reader", has_text="radio station").wait_for()
     at_rest(page)
     page.get_by_role("link", name="Library").click()
+    page.get_by_label("Search titles and texts").wait_for()
+    at_rest(page)
     page.get_by_label("Search titles and texts").fill("at night")
     page.keyboard.press("Enter")
     page.get_by_text(re.compile("^1 article, ")).wait_for()
@@ -995,8 +997,7 @@ def test_articles_are_edited_changed_at_once_forgotten_and_taken_back_in_the_lib
         page.get_by_text("2 articles, 1 ticked").wait_for()
         at_rest(page)
         cell(page, 1, 3, twice=True)
-        page.locator(".gdg-input").wait_for()
-        page.keyboard.type("Harbour Post")
+        page.locator(".gdg-input").fill("Harbour Post")  # a key that comes before the cell has the focus is lost
         page.keyboard.press("Enter")
         seen_in_the_table(page, "Harbour Post")
         page.get_by_role("button", name="Undo: change").wait_for()

@@ -215,7 +215,7 @@ def test_quick_verdicts_are_all_kept(page):  # noqa: F811
     number = page.locator(".row").count()
     for _ in range(number):
         page.keyboard.press("a")
-    page.locator(".figures", has_text=re.compile(rf"{number}\s*checked|checked\s*{number}")).wait_for()
+    page.locator(".figures", has_text=re.compile(rf"checked, 100% right\s*{number}")).wait_for()
     at_rest(page)
     page.reload()
     page.locator(".row .checked").nth(number - 1).wait_for()
