@@ -75,7 +75,7 @@ class Chart {
     const whole = ranked.reduce((sum, [, number]) => sum + number, 0);
     const choice = (value, label) => press('', label, () => { this.unit = value; this.draw(); this.head.querySelector('[aria-pressed=true]').focus(); }, { pressed: unit === value });
     this.head.append(make('span', 'choices', choice('statements', 'Statements'), choice('words', 'Words quoted')), this.finder());
-    const title = (text, note) => [make('h3', '', text), note && make('p', 'quiet', note)].filter(Boolean);
+    const title = (text, note) => [make('h2', '', text), note && make('p', 'quiet', note)].filter(Boolean);
     const cut = ranked.length > BARS ? `The first ${BARS} of ${ranked.length.toLocaleString('en')}. “Find a voice” leads to the others.` : '';
     const said = ranked.slice(0, BARS).map(([name, number]) => this.bar(name, number, ranked[0][1], whole, words ? 'word' : 'statement'));
     const silent = this.chart.silent || [], most = Math.max(1, ...silent.map(([, , mentions]) => mentions));
@@ -198,7 +198,7 @@ class Chart {
       make('tbody', '', ...groups.flatMap((group) => [heading(group.title), ...group.rows.map(line)])));
     const quarrel = disputed.map(({ about, cells }) => make('li', '', make('b', '', about), ...cells.map((one) =>
       this.markOf(`part ${one.tone}`, [`${one.side} `, sign(toneSign(one.tone)), ` ${one.tone} ${one.number.toLocaleString('en')}`], { some: { name: one.name, ids: new Set(one.ids), kept: one.kept } }, `${one.name}: ${plural(one.number, 'statement')}`))));
-    return [table, make('h3', '', 'What is disputed'), disputed.length ? make('ul', 'disputed', ...quarrel) : make('p', 'quiet', 'Nobody of whom one side speaks critically and the other favourably.')];
+    return [table, make('h2', '', 'What is disputed'), disputed.length ? make('ul', 'disputed', ...quarrel) : make('p', 'quiet', 'Nobody of whom one side speaks critically and the other favourably.')];
   }
 }
 

@@ -1,6 +1,6 @@
 // Who speaks about whom as bands from speakers (left) to targets (right): so many as can be read.
 const FLOWS = 24, ENDS = 12;  // bands, and names on either side, that are drawn at most
-const SLOT = 19, LEAST = 36, GAP = 8;  // heights of a band's place, of a name, between names
+const SLOT = 19, LEAST = 40, GAP = 8;  // heights of a band's place, of a name, between names
 
 // The picture, and the pairs that it leaves out. `enable` makes a part of it one that can be chosen.
 function drawFlows(pairs, wide, words, enable) {
@@ -52,8 +52,8 @@ function drawFlows(pairs, wide, words, enable) {
     const letters = Math.floor((names - 16) / 7.4), cut = spot.name.length > letters ? `${spot.name.slice(0, letters - 1).trimEnd()}…` : spot.name;
     node.append(drawn('rect', { class: 'hold', x: side ? ends[1] + 2 : 1, y: spot.top, width: names - 3, height: spot.high, rx: 5 }),
       drawn('rect', { class: 'post', x: side ? ends[1] - 7 : ends[0] + 1, y: spot.top, width: 6, height: spot.high, rx: 2 }),
-      Object.assign(drawn('text', { x: at, y: y - 1, 'text-anchor': anchor, class: 'name' }), { textContent: cut }),
-      Object.assign(drawn('text', { x: at, y: y + 14, 'text-anchor': anchor, class: 'share' }), { textContent: `${count.toLocaleString('en')} · ${shareOf(count, whole)}` }));
+      Object.assign(drawn('text', { x: at, y: y - 3, 'text-anchor': anchor, class: 'name' }), { textContent: cut }),
+      Object.assign(drawn('text', { x: at, y: y + 15, 'text-anchor': anchor, class: 'share' }), { textContent: `${count.toLocaleString('en')} · ${shareOf(count, whole)}` }));
   };
   from.forEach((spot) => end(spot, false));
   to.forEach((spot) => end(spot, true));

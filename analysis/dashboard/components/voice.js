@@ -40,7 +40,7 @@ class Voice {
     };
     const told = known && Object.assign(make('span', 'quiet', known.told), { title: known.told });
     const off = press('part', ['Let go', sign(' ×')], () => { bench.pick({ voice: name }); bench.list.box.focus(); }, { name: `Let go of ${name}`, title: 'Back to all statements', hold: 'let go' });
-    host.replaceChildren(make('div', 'line', make('h3', '', name), told, off), tabs, this.editing ? this.field(known.id, name) : '');
+    host.replaceChildren(make('div', 'line', make('h2', '', name), told, off), tabs, this.editing ? this.field(known.id, name) : '');
     if (held) host.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
   }
 
@@ -56,7 +56,7 @@ class Voice {
     const { bench } = this, leave = () => { this.editing = false; this.draw(); bench.chips.querySelector('[data-hold=rename]')?.focus(); };
     const field = nameField({
       label: `${name} is really`, options: bench.data.names.filter(([id]) => id !== own), fresh: true, leave,
-      done: ([, other]) => { this.editing = false; bench.tell('name', '', [own, other]); bench.keep = {}; bench.filter({}); },
+      done: ([, other]) => { this.editing = false; bench.tell('name', '', [own, other]); bench.called = other; bench.look(['about', 'named'].find((face) => bench.keep[face]) || 'who', other); },
     });
     return make('span', 'editor', make('span', 'who-is', `${name} is really `), field);
   }
