@@ -65,16 +65,23 @@ def enter(aside: str | None = None) -> None:
         st.session_state._page = aside
 
 
-def start(page: str) -> Opened:
-    """What a page on the open article begins with: also its name; stops where no article is open."""
-    enter()
+def start(page: str, into: Any = None) -> Opened:
+    """What a page on the open article begins with: also its name, in one line where it is drawn into a part of the page
+    that is there; stops where no article is open.
+    """
+    if into is None:
+        enter()
     current = address.what_is_open(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
         st.stop()
     problem()
-    headline(current)
+    if into is None:
+        headline(current)
+    else:
+        with into:
+            headline(current, one_line=True)
     return current
 
 

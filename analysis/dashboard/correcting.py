@@ -14,7 +14,7 @@ import streamlit as st
 from ..corrections.apply import anchor, score
 from ..corrections.model import Subject, Voice, Who
 from ..report import Actor, Report, Span, Statement
-from ..view.opened import Opened, own_id
+from ..view.opened import Opened, country, own_id
 from ..view.workbench import labels
 from . import choosing, saved_corrections
 from .opening import open_in_article
@@ -22,9 +22,6 @@ from .screen import escaped
 
 LISTED = 500
 """Actors that a list offers at most; any other one is found by writing its name."""
-
-WORDS = 12
-"""Words for a country that are offered at most, those of most articles."""
 
 
 def act(current: Opened, what: str, own: str, value: Any) -> None:
@@ -41,6 +38,8 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         saved_corrections.add_missed(Span(int(value[0]), int(value[1])))
     elif what == "nowhere":
         saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "nowhere", None))
+    elif what == "moved" and (other := country(str(value[2]))) is not None:
+        saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "country", other))
     elif what == "name":
         _rename(current, *value)
     else:
@@ -92,31 +91,6 @@ def actor_editor(current: Opened, actor: Actor) -> None:
                 )
     if current.made:
         undo_button(current)
-
-
-def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -> None:
-    """The words that point to a country, to say of one that it does not."""
-    if not saved_corrections.can_correct():
-        return
-    rows = current.mentions[current.mentions["alpha2"] == code]
-    words: dict[str, list[tuple[str, Span]]] = {}
-    each = rows.drop_duplicates(["article_id", "text"])
-    columns = (each[name].tolist() for name in ("text", "how", "article_id", "start", "end"))
-    for text, how, article_id, start, end in zip(*columns, strict=True):
-        words.setdefault(f"{text} ({how})", []).append((article_id, Span(start, end)))
-    state = st.session_state
-
-    def toggle() -> None:
-        choosing.note_step()
-        state.placing = None if state.get("placing") == code else code
-
-    with st.container(width="content"):
-        st.button(
-            f"Not {escaped(current.country(code))}?", key="place_editor", icon=":material/edit:", on_click=toggle,
-            shortcut=shortcut, help="A word here was taken for this country",
-        )  # fmt: skip
-        if state.get("placing") == code:
-            _not_a_country(current, words, f"words_of_{code}")
 
 
 def undo_button(current: Opened) -> None:
@@ -203,26 +177,6 @@ def _name_box(current: Opened, actor: Actor, label: str) -> None:
         f"{escaped(label)} is really (choose the same actor, or write a name)", list(choices)[:LISTED], index=None,
         key=key, on_change=change, accept_new_options=True, placeholder="Another actor, or a new name",
     )  # fmt: skip
-
-
-def _not_a_country(current: Opened, words: dict[str, list[tuple[str, Span]]], key: str) -> None:
-    """Words that point to a country, each with its places by article, to say of one that it does not; wherever the same
-    words come again too.
-    """
-    if not words:
-        st.caption("No word here was taken for a country.")
-        return
-
-    def change() -> None:
-        chosen = st.session_state[key]
-        if chosen:
-            saved_corrections.record(
-                *((current.read(article_id).text, span, "nowhere", None) for article_id, span in words[chosen])
-            )
-
-    often = sorted(words, key=lambda word: -len(words[word]))[:WORDS]
-    st.pills("This is not a country, here and wherever it comes again", often, key=key, on_change=change,
-             format_func=escaped)  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------- inside

@@ -7,6 +7,8 @@ told in numbered messages, each taken once and in order (`take`). To be drawn in
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -14,10 +16,11 @@ import streamlit as st
 
 from ..corrections.model import Corrections
 from ..report import TONES, Report
-from ..view import cards, highlight, mini_map
+from ..tables.filter import NAMED_BY, kept_mentions, mentions_by_country
+from ..view import cards, highlight, in_context, mini_map, opened, world_map
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
-from . import component, correcting, filtered, saved_corrections, screen
+from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen
 from .choosing import note_step
 
 READ = ("over", "text", "card", "list")
@@ -26,10 +29,19 @@ SEVERAL = ("over", "card", "list")
 """The parts of a view over several articles."""
 LIST = ("card", "list")
 """The list with the card of the chosen statement beside it."""
+COUNTRIES = ("world", "card", "list")
+"""The map of the world; beside it the mentions of a country, what its people say or what is said about it."""
 
 _HTML = (component.FOLDER / "workbench.html").read_text(encoding="utf-8")
-_SCRIPTS = ("parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "workbench")
-_KEY = "workbench"
+_SCRIPTS = (
+    "parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "workbench",
+    "label_places", "world_map", "countries",
+)  # fmt: skip
+_NAME = "workbench"
+_KEYS = {False: _NAME, True: "countries_bench"}
+"""What it is called on a page, without a map of the world and with one: another one, as it has other parts."""
+_LOOKS = dict(zip(("named", "by", "about"), page_views.VIEWS["countries"], strict=True))
+"""What a look at a country is called in the browser, and on the page."""
 
 
 def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "") -> None:
@@ -54,9 +66,10 @@ def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height
         "height": height,
         **(_overview(current, frame) if "over" in parts else {}),
         **(_article(current, frame) if "text" in parts else {}),
+        **(_countries(current) if "world" in parts else {}),
     }
-    draw = component.load(_KEY, _HTML, scripts=_SCRIPTS, styles=("workbench",))
-    draw(key=_KEY, data=data, on_outbox_change=_sent)
+    draw = component.load(_NAME, _HTML, scripts=_SCRIPTS, styles=("workbench", "countries"))
+    draw(key=_KEYS["world" in parts], data=data, on_outbox_change=_sent)
 
 
 def take() -> None:
@@ -95,6 +108,14 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
     elif what == "keep":
         filtered.narrow(**{name: tuple(names) for name, names in value.items() if name in _KEEP})
         filtered.filter_by(filtered.wanted())
+    elif what == "look":
+        country, look = value[0] or None, _LOOKS[value[1]]
+        choosing.choose("country", country)
+        page_views.choose("countries", look)
+        state._look_at = (country, look)
+    elif what == "ways":
+        without = tuple(how for how in NAMED_BY if how in value["without"])
+        filtered.narrow(without=without, aside=bool(value["aside"]))
     else:
         correcting.act(current, what, own, value)
 
@@ -116,8 +137,9 @@ def _sent() -> None:
 
 def _hear() -> None:
     """Note each message once, however many come together."""
-    box, made = _inbox(), st.session_state.get(_KEY)
-    for item in getattr(made, "outbox", None) or ():
+    box = _inbox()
+    sent = (getattr(st.session_state.get(key), "outbox", None) or () for key in _KEYS.values())
+    for item in sorted(chain.from_iterable(sent), key=lambda item: item["n"]):
         if item["n"] > box["heard"]:
             box["told"].append((item["what"], item["id"] or "", item["value"]))
             box["heard"] = item["n"]
@@ -181,3 +203,32 @@ def _lines(
     key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
 ) -> list[Any]:
     return cards.lines(_report, shown, cards.place(_report, passage))
+
+
+def _countries(current: Opened) -> dict[str, Any]:
+    """The map with what it counts and in which ways, the mentions themselves, and what of them to look at."""
+    wanted, here = filtered.wanted(), filtered.within(current).mentions
+    mentions, country = filtered.mentions(current), st.session_state.get("country")
+    return {
+        "world": world_map.world_map(mentions_by_country(mentions)),
+        "mentions": in_context.rows(current, mentions, country),
+        "total": len(mentions),
+        "look": _look(),
+        "looks": [list(pair) for pair in _LOOKS.items()],
+        "mainly": [current.country(code) for code in opened.main_countries(filtered.within(current))],
+        "ways": in_context.ways(kept_mentions(here, replace(wanted, without=()))),
+        "without": list(wanted.without),
+        "beside": in_context.beside(here),
+        "aside": wanted.aside,
+    }
+
+
+def _look() -> list[Any]:
+    """The country that is chosen and what of it to look at: numbered anew only where the server chose itself, so that
+    an answer to an older click takes nothing back.
+    """
+    state = st.session_state
+    now = (state.get("country"), page_views.chosen("countries"))
+    turn = state.get("_look_turn", 0) + (now != state.get("_look_at"))
+    state._look_at, state._look_turn = now, turn
+    return [turn, now[0], next(name for name, look in _LOOKS.items() if look == now[1])]

@@ -32,8 +32,9 @@ ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country",
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
 MENTION_COLUMNS = (
     "article_id", "outlet", "published", "alpha2", "alpha3", "country", "text", "how", "why", "section", "sentence",
-    "start", "end", "engine",
+    "start", "end", "engine", "sentence_start",
 )  # fmt: skip
+"""The columns of the mentions' CSV, in order: new ones only at the end."""
 ACTOR_COLUMNS = (
     "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "named",
     "said_by", "said_about", "words", "engine",
@@ -47,6 +48,7 @@ _NUMBERS = {
     "tone_probability": "Float64",
     "start": "Int64",
     "end": "Int64",
+    "sentence_start": "Int64",
     "mentions": "Int64",
 }
 
@@ -178,6 +180,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
         readable = readable_copy(report.text)
         mentions = [(country, mention) for country in report.countries for mention in country.mentions]
         for country, mention in sorted(mentions, key=lambda pair: pair[1].start):
+            sentence = sentence_around(readable, mention.span)
             yield {
                 "article_id": report.id,
                 "outlet": report.outlet or "",
@@ -189,10 +192,11 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "how": mention.how,
                 "why": mention.why,
                 "section": section_of(report, mention.span),
-                "sentence": sentence_around(readable, mention.span).of(report.text),
+                "sentence": sentence.of(report.text),
                 "start": mention.start,
                 "end": mention.end,
                 "engine": report.engine.label,
+                "sentence_start": sentence.start,
             }
 
 

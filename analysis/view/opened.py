@@ -12,7 +12,7 @@ import pandas as pd
 from ..corrections.apply import apply
 from ..corrections.model import Corrections
 from ..places.world_lists import nations
-from ..report import Actor, Report
+from ..report import Actor, Country, Report
 from ..sets import same_actor
 from ..tables import frames
 from ..tables.filter import Filter, from_kept_articles, kept_statements, names_in, outlets_in
@@ -198,3 +198,9 @@ def main_countries(opened: Opened) -> list[str]:
 def country_names() -> dict[str, str]:
     """Names of all countries by alpha-2 code, for those that an article's own list lacks."""
     return {nation.alpha2: nation.name for nation in nations()}
+
+
+@cache
+def country(alpha2: str) -> Country | None:
+    """A country by its alpha-2 code, without mentions; None where there is none."""
+    return next((Country(n.alpha2, n.alpha3, n.name, ()) for n in nations() if n.alpha2 == alpha2), None)

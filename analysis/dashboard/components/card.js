@@ -81,7 +81,7 @@ class Card {
         setTimeout(() => { told.textContent = ''; }, 4000);
       }), { hold: 'cite' }));
     }
-    if (bench.data.open) bar.append(press('link', 'Show in the article', () => bench.tell('open', row.id), { hold: 'open' }));
+    if (bench.data.open) bar.append(press('link', 'Show in the article', () => bench.open(row), { hold: 'open', title: 'Enter, or a double click on the row' }));
     told.setAttribute('role', 'status');
     bar.append(told);
     return bar;

@@ -3,8 +3,8 @@
 const AHEAD = 240;  // pixels above and below what is in sight that are drawn too
 
 class StatementList {
-  constructor(box, draw, choose) {
-    Object.assign(this, { box, draw, choose, rows: [], high: new Map(), nodes: new Map(), tops: [0], chosen: null });
+  constructor(box, draw, choose, open) {
+    Object.assign(this, { box, draw, choose, open, rows: [], high: new Map(), nodes: new Map(), tops: [0], chosen: null });
     this.inner = make('div', 'inner');
     this.inner.setAttribute('role', 'presentation');
     box.replaceChildren(this.inner);
@@ -13,6 +13,7 @@ class StatementList {
       const row = event.target.closest('.row');
       if (row && !String(getSelection())) this.choose(row.dataset.id);
     };
+    box.ondblclick = (event) => { if (event.target.closest('.row')) this.open(); };
     box.onkeydown = (event) => this.key(event);
     this.watch = new ResizeObserver(() => {
       if (this.wide !== box.clientWidth) { this.wide = box.clientWidth; this.high.clear(); }
@@ -93,6 +94,7 @@ class StatementList {
   }
 
   key(event) {
+    if (event.key === 'Enter' && this.chosen) { event.preventDefault(); this.open(); return; }
     const at = this.places?.get(this.chosen) ?? -1, end = this.rows.length - 1;
     const page = Math.max(1, Math.floor(this.box.clientHeight / (this.guess || 66)) - 1);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: end }[event.key];

@@ -11,7 +11,8 @@ const REST = 250;  // milliseconds that a statement is looked at before the serv
 
 const benches = new WeakMap();
 export default function ({ data, parentElement, setStateValue }) {
-  if (!benches.has(parentElement)) benches.set(parentElement, new Bench(parentElement));
+  const Kind = data.parts.includes('world') ? CountriesBench : Bench;
+  if (!benches.has(parentElement)) benches.set(parentElement, new Kind(parentElement));
   const bench = benches.get(parentElement);
   bench.send = setStateValue;
   bench.take(data);
@@ -22,13 +23,13 @@ class Bench {
   constructor(parent) {
     const find = (name) => parent.querySelector(`.${name}`);
     Object.assign(this, { root: find('bench'), over: find('over'), figures: find('figures'), bar: find('bar'), told: parent.querySelector('.bench > .told'), tabs: find('tabs') });
-    Object.assign(this, { keep: {}, sort: 'order', shown: [], rows: new Map(), outbox: [], last: 0, at: null });
+    Object.assign(this, { keep: {}, sort: 'order', shown: [], rows: new Map(), outbox: [], last: 0, at: null, least: 560, sorts: SORTS });
     this.matrix = new Matrix(find('matrix'), ({ who, about }) => {
       const same = (this.keep.who || '') === who && (this.keep.about || '') === about;
       this.filter(same ? { who: '', about: '' } : { who, about });
     });
     this.map = new SmallMap(find('map'), (country) => this.filter({ country: this.keep.country === country ? '' : country }));
-    this.list = new StatementList(find('rows'), (row) => this.draw(row), (id) => this.choose(id));
+    this.list = new StatementList(find('rows'), (row) => this.draw(row), (id) => this.choose(id), () => this.open(this.row()));
     this.text = new ArticleText(find('text'), {
       choose: (id) => this.choose(id),
       refer: (ref) => {
@@ -64,7 +65,7 @@ class Bench {
     const main = document.querySelector('[data-testid=stMain]');
     const top = this.root.getBoundingClientRect().top + (main?.scrollTop || 0), narrow = this.root.clientWidth <= NARROW;
     this.root.classList.toggle('narrow', narrow);
-    const least = narrow ? Math.min(560, innerHeight - 76) : 560;
+    const least = narrow ? Math.min(560, innerHeight - 76) : this.least;
     const high = this.data?.height || `${Math.max(least, innerHeight - top - 18)}px`;
     this.root.classList.toggle('low', !narrow && innerHeight - top < 690);
     if (this.root.style.height !== high) this.root.style.height = high;
@@ -88,10 +89,9 @@ class Bench {
     this.root.dataset.parts = data.parts.join(' ');
     this.root.classList.toggle('several', data.several);
     if (first) this.tabbed();
-    if (old?.rows !== data.rows) this.rows = new Map(data.rows.map((row) => [row.id, { ...row, find: [row.who, row.role, row.act, row.about, row.text, row.source, row.via].join('\n').toLowerCase() }]));
+    if (old?.rows !== data.rows) this.rows = this.held(data);
     this.made = data.made;
-    const sorts = Object.entries(SORTS).filter(([name]) => name !== 'article' || data.several);
-    this.order.replaceChildren(...sorts.map(([value, [label]]) => Object.assign(make('option', '', label), { value, selected: value === this.sort })));
+    this.offer(SORTS);
     if (data.figures) {
       this.figures.replaceChildren(...data.figures.map(([number, name]) => make('div', '', make('dt', '', name), make('dd', '', number))));
       this.matrix.take([...this.rows.values()], data.nobody, { ...data.tones, mixed: 'mixed' });
@@ -101,8 +101,7 @@ class Bench {
     const [turn, statement, passage, edit] = data.goto, sent = first || turn !== this.turn;
     this.turn = turn;
     if (sent) {
-      this.at = statement;
-      if (statement && !this.matches(this.rows.get(statement))) this.keep = {};
+      this.goTo(statement);
     }
     this.room();
     this.filter({}, { quiet: true, anew: true });
@@ -110,6 +109,30 @@ class Bench {
     if (sent && edit) Object.assign(this.card, { of: this.at, editing: edit, begin: true });
     this.show(sent);
   }
+
+  // The rows by id, each with the words that are searched.
+  held(data) {
+    return new Map(data.rows.map((row) => [row.id, { ...row, find: [row.who, row.role, row.act, row.about, row.text, row.source, row.via].join('\n').toLowerCase() }]));
+  }
+
+  offer(sorts) {
+    const some = Object.entries(sorts).filter(([name]) => name !== 'article' || this.data.several);
+    if (!sorts[this.sort]) this.sort = 'order';
+    this.order.replaceChildren(...some.map(([value, [label]]) => Object.assign(make('option', '', label), { value, selected: value === this.sort })));
+    this.sorts = sorts;
+  }
+
+  letGo() { this.keep = {}; }
+
+  goTo(statement) {
+    this.at = statement;
+    if (statement && !this.matches(this.rows.get(statement))) this.letGo();
+  }
+
+  // The rows that the list is made from, and what one of them is called.
+  pool() { return this.sorted; }
+
+  unit() { return 'statement'; }
 
   // On a narrow screen one part at a time.
   tabbed() {
@@ -144,19 +167,19 @@ class Bench {
   // Marks what was clicked in place, and shows only what it holds in the list beside.
   filter(change, { quiet = false, anew = false } = {}) {
     Object.assign(this.keep, change);
-    const { who, about, country } = this.keep, [, by] = SORTS[this.sort];
+    const { who, about, country } = this.keep, [, by] = this.sorts[this.sort];
     if (anew || this.sorted?.by !== by) this.sorted = Object.assign([...this.rows.values()].sort((a, b) => by(a, b) || a.n - b.n), { by });
-    const all = this.sorted;
+    const all = this.pool();
     this.shown = all.filter((row) => this.matches(row));
     this.ids = new Set(this.shown.map((row) => row.id));
-    this.count.textContent = (this.shown.length === all.length ? '' : `${this.shown.length.toLocaleString('en')} of `) + plural(all.length, 'statement');
+    this.count.textContent = (this.shown.length === all.length ? '' : `${this.shown.length.toLocaleString('en')} of `) + plural(all.length, this.unit());
     const off = (name, change) => press('part', [name, sign(' ×')], () => this.filter(change), { name: `Take off: ${name}` });
     const chosen = [who || about ? off(`${who || 'anyone'}${about ? ` about ${about}` : ''}`, { who: '', about: '' }) : '', country ? off(this.data.countries[country] || country, { country: '' }) : ''];
     const kept = { speakers: who ? [who] : [], about: about && about !== this.data.nobody ? [about] : [], countries: country ? [country] : [] };
     if (Object.values(kept).some((names) => names.length)) {
       chosen.push(press('link', 'Keep only this, everywhere', () => {
         Object.keys(kept).forEach((name) => { if (!kept[name].length) delete kept[name]; });
-        this.keep = {};
+        this.letGo();
         this.tell('keep', '', kept);
       }, { title: 'Filter every page by it', hold: 'keep' }));
     }
@@ -173,9 +196,16 @@ class Bench {
     this.at = id;
     this.show(true);
     if (this.root.classList.contains('narrow') && this.root.getBoundingClientRect().bottom > innerHeight) this.root.scrollIntoView({ block: 'end' });
+    this.rest();
+  }
+
+  // What is looked at for a while, the server hears of.
+  rest() {
     clearTimeout(this.resting);
     this.resting = setTimeout(() => { if (this.rows.has(this.at)) this.tell('focus', this.at); }, REST);
   }
+
+  open(row) { if (row && this.data.open) this.tell('open', row.id); }
 
   show(bring) {
     this.card.draw();
