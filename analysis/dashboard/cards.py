@@ -1,4 +1,4 @@
-"""Cards: statements, mentions and versions of a quotation, each with its words; a click opens one in its article."""
+"""Cards: statements and versions of a quotation, each with its words; a click opens one in its article."""
 
 from __future__ import annotations
 
@@ -41,12 +41,6 @@ def statements(
     """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
     show([view_cards.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
     _more(len(frame), most)
-
-
-def mentions(current: Opened, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
-    """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
-    show([view_cards.named(current, row) for row in frame.head(MOST).itertuples()], key=key, empty=empty, height=height)
-    _more(len(frame))
 
 
 def versions(group: pd.DataFrame, *, key: str) -> None:

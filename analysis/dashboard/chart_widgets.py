@@ -16,9 +16,6 @@ from .choosing import note_step
 from .filtered import set_filter, wanted
 from .screen import dark, is_narrow
 
-_NARROW_MAP = 0.5
-"""Height of a map on a narrow screen, by its height on a wide one: it fills the width in both."""
-
 LISTED = 200
 """Cells that a list offers at most, those with most statements."""
 
@@ -27,23 +24,6 @@ _COLUMN = 118
 
 _FEW = 7
 """Columns up to which a matrix is no wider than they are."""
-
-
-def country_map(mentions: pd.DataFrame, *, key: str, height: int, near: bool = False) -> None:
-    """The map of mentioned countries; a click chooses one, a second click on it lets go."""
-    counts = mentions["alpha3"].value_counts()
-    height = round(height * _NARROW_MAP) if is_narrow() else height
-    names = dict(zip(mentions["alpha3"], mentions["country"], strict=True))
-    by_alpha2 = dict(zip(mentions["alpha2"], mentions["alpha3"], strict=True))
-    chosen = by_alpha2.get(st.session_state.get("country") or "")
-    numbers = tuple((str(code), int(number)) for code, number in counts.items())
-    look = (numbers, tuple(sorted(names.items())), dark(), height, near)
-    key, chosen = _drawn(key, look, chosen)
-    st.plotly_chart(
-        _world(*look, chosen), key=key, on_select=lambda: _picked_country(key, {v: k for k, v in by_alpha2.items()}),
-        selection_mode="points", config=figures.CONFIG, theme=None, height=height,
-        alt=figures.in_words("World map", [names[c] for c in counts.index], counts.tolist(), "mentions by country"),
-    )  # fmt: skip
 
 
 def speaker_bars(frame: pd.DataFrame, *, key: str, by: str = "statements", most: int = figures.MOST) -> None:
@@ -222,12 +202,6 @@ def _pairs_in_words(what: str, pairs: pd.DataFrame) -> str:
 
 
 @st.cache_resource(max_entries=48, show_spinner=False)
-def _world(counts: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...], dark_mode: bool,
-           height: int, near: bool, chosen: str | None) -> Any:  # fmt: skip
-    return figures.world(dict(counts), dict(names), dark=dark_mode, chosen=chosen, height=height, near=near)
-
-
-@st.cache_resource(max_entries=48, show_spinner=False)
 def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, thin: bool, quiet: bool,
           chosen: str | None) -> Any:  # fmt: skip
     return figures.bars(names, counts, unit=unit, dark=dark_mode, narrow=thin, chosen=chosen, quiet=quiet)
@@ -270,16 +244,10 @@ def _point(key: str) -> Any:
 
 
 def _clicked(key: str) -> str | None:
-    """What is selected in a chart: a country's code, an actor's name."""
+    """What is selected in a chart: an actor's name."""
     data = _point(key)
     name: str | None = data[0] if isinstance(data, list) else data
     return name
-
-
-def _picked_country(key: str, by_alpha3: Mapping[str, str]) -> None:
-    note_step()
-    code = by_alpha3.get(_clicked(key) or "")
-    st.session_state.country = None if code == st.session_state.get("country") else code
 
 
 def _picked_actor(key: str, ids: Mapping[str, str]) -> None:

@@ -38,8 +38,8 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         saved_corrections.add_missed(Span(int(value[0]), int(value[1])))
     elif what == "nowhere":
         saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "nowhere", None))
-    elif what == "moved" and (other := country(str(value[2]))) is not None:
-        saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "country", other))
+    elif what == "words":
+        _other_country(current, own, *value)
     elif what == "name":
         _rename(current, *value)
     else:
@@ -148,6 +148,20 @@ def _rename(current: Opened, own: str, name: str) -> None:
     actor = current.report.actor(own)
     if actor is not None and name.strip():
         _called(current, actor, name.strip(), _choices(current.report).get(name))
+
+
+def _other_country(current: Opened, article_id: str, start: int, end: int, alpha2: str | None) -> None:
+    """Say that the words at a place are another country, or none: in all open articles that take them for the same."""
+    every, other = current.mentions, None if alpha2 is None else country(alpha2)
+    at = every[(every["article_id"] == article_id) & (every["start"] == start) & (every["end"] == end)]
+    if at.empty or (alpha2 is not None and other is None):
+        return
+    same = every[every["text"].isin(at["text"]) & every["alpha2"].isin(at["alpha2"])].drop_duplicates("article_id")
+    field = "nowhere" if other is None else "country"
+    places = zip(*(same[column].tolist() for column in ("article_id", "start", "end")), strict=True)
+    saved_corrections.record(
+        *((current.read(own).text, Span(int(first), int(last)), field, other) for own, first, last in places)
+    )
 
 
 def _called(current: Opened, actor: Actor, name: str, other: Actor | None) -> None:

@@ -17,7 +17,7 @@ from analysis.dashboard import address as addresses
 from analysis.dashboard import reading, resources, screen
 from analysis.report import Report
 from analysis.tables.frames import MENTION_COLUMNS
-from analysis.view import figures, self_description, wording
+from analysis.view import self_description, wording
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = ["read", "countries", "voices", "statements", "library", "method"]
@@ -146,7 +146,7 @@ def test_a_link_restores_article_country_actor_and_statement():
     app = opened(article="bridge", country="CH", actor="a3", statement=wanted)
     assert chosen(app) == wanted
     app.switch_page("pages/countries.py").run()
-    assert app.selectbox(key="pick_country").value == "CH"
+    assert bench(app)["look"][1:] == ["CH", "named"]
     app.switch_page("pages/voices.py").run()
     assert app.selectbox(key="pick_actor").value == "a3"
     assert address(app)["country"] == "CH"
@@ -166,59 +166,76 @@ def test_an_alpha_3_code_in_a_link_is_understood():
     assert address(opened(country="AUT"))["country"] == "AT"
 
 
-def test_choosing_a_country_shows_what_its_people_say_what_is_said_about_it_and_where_it_is_named():
-    app = opened("countries")
-    app.selectbox(key="pick_country").set_value("CH").run()
-    by, about, named = (data["items"] for data in components(app, "quotes"))
-    assert {item["who"] for item in by} == {"Beat Arnold"}
-    assert {item["who"] for item in about} == {"Klara Vogt", "Mei Tan"}
-    assert [item["text"] for item in named] == ["Switzerland", "Swiss"]  # BERN is a dateline
-    assert address(app)["country"] == "CH"
+def look(app, country, at="named"):
+    """Choose a country on its page, and what of it to look at."""
+    return tell(app, "look", "", [country, at])
+
+
+def test_choosing_a_country_shows_where_it_is_named_what_its_people_say_and_what_is_said_about_it():
+    app = look(opened("countries", article="bridge"), "CH")
+    data = bench(app)
+    assert {row["who"] for row in data["rows"] if row["from"] == "CH"} == {"Beat Arnold"}
+    assert {row["who"] for row in data["rows"] if "CH" in row["concerns"]} == {"Klara Vogt", "Mei Tan"}
+    assert [row["hit"] for row in data["mentions"] if row["code"] == "CH"] == ["Switzerland", "Swiss"]
+    assert address(app)["country"] == "CH"  # BERN is a dateline
+
+
+def test_what_of_a_country_is_looked_at_is_in_the_address_and_back_from_it():
+    app = look(opened("countries", article="bridge"), "CH", "about")
+    assert address(app) | {"country": "CH", "view": "said-about-it"} == address(app)
+    by_the_menu(app, "voices")
+    by_the_menu(app, "countries")
+    assert bench(app)["look"][1:] == ["CH", "about"]
+
+
+def test_an_answer_to_an_older_click_takes_no_newer_one_back():
+    app = look(opened("countries"), "CH")
+    turn = bench(app)["look"][0]
+    assert bench(look(app, "AT", "by"))["look"] == [turn, "AT", "by"]
+    app.session_state.country = "SG"
+    app.run()
+    assert bench(app)["look"] == [turn + 1, "SG", "by"]
 
 
 def test_the_focus_country_and_the_runner_up_are_named():
-    assert "Mainly about **Austria**, then Switzerland" in [text.value for text in opened("countries").markdown]
+    assert bench(opened("countries"))["mainly"] == ["Austria", "Switzerland"]
 
 
 def shown_on_the_map(app):
-    """The numbers that the map, the table of countries, the list and the table of mentions show."""
-    [chart] = app.get("plotly_chart")
-    counts, *rest = (table.value for table in app.dataframe)
-    options = [option.rsplit(" (", 1) for option in app.selectbox(key="pick_country").options]
-    listed = {name: int(number[:-1]) for name, number in options if number != "0)"}
-    table = dict(zip(counts["country"], counts["mentions"], strict=True))
-    assert table == listed
-    assert chart.proto.alt == figures.in_words("World map", list(table), list(table.values()), "mentions by country")
-    if rest:
-        assert rest[0]["country"].value_counts().to_dict() == table
-    return table
+    """The numbers that the map, the mentions beside it and the ways of naming show."""
+    data = bench(app)
+    numbers = {name: number for _, name, number, *_ in data["world"]["named"]}
+    names = {code: name for code, name, *_ in data["world"]["named"]}
+    listed = [names[row["code"]] for row in data["mentions"]]
+    assert {name: listed.count(name) for name in listed} == numbers
+    assert data["total"] == len(listed) == sum(n for how, n in data["ways"] if how not in data["without"])
+    return numbers
 
 
-def test_map_tables_and_list_count_the_same_and_captions_and_datelines_apart():
-    app = opened("countries")
+def count_by(app, *ways, aside=False):
+    """Leave out all other ways of naming a country."""
+    without = [how for how, _ in bench(app)["ways"] if how not in ways]
+    return tell(app, "ways", "", {"without": without, "aside": aside})
+
+
+def test_map_list_and_ways_count_the_same_and_captions_and_datelines_apart():
+    app = opened("countries", article="bridge")
     assert shown_on_the_map(app) == {"Austria": 5, "Switzerland": 2, "Singapore": 1, "Belgium": 1, "Liechtenstein": 1}
-    assert app.dataframe[0].value["share"].tolist() == [0.5, 0.2, 0.1, 0.1, 0.1]
-    app.toggle(key="only_aside").set_value(True).run()
+    tell(app, "ways", "", {"without": [], "aside": True})
     assert shown_on_the_map(app) | {"Austria": 6, "Switzerland": 3} == shown_on_the_map(app)
     assert address(app)["aside"] == "1"
 
 
 def test_switching_ways_of_naming_off_holds_for_everything_on_the_page_and_after_a_visit_elsewhere():
-    app = opened("countries")
-    app.button_group(key="only_named").set_value(["name"]).run()
+    app = count_by(opened("countries"), "name")
     assert shown_on_the_map(app) == {"Austria": 3, "Switzerland": 1, "Singapore": 1, "Liechtenstein": 1}
     app.switch_page("pages/voices.py").run()
     app.switch_page("pages/countries.py").run()
     assert sum(shown_on_the_map(app).values()) == 6
-    app.selectbox(key="pick_country").set_value("CH").run()
-    assert [item["text"] for item in components(app, "quotes")[2]["items"]] == ["Switzerland"]
     assert address(app)["without"] == "demonym.capital.city.metonym"
-    app.selectbox(key="pick_country").set_value(None).run()
     button(app, "Clear all").click().run()
     assert sum(shown_on_the_map(app).values()) == 10
-    app.button_group(key="only_named").set_value([]).run()
-    assert not app.exception
-    assert shown_on_the_map(app) == {}
+    assert shown_on_the_map(count_by(app)) == {}
 
 
 @pytest.mark.parametrize("country", [None, "CH"])
@@ -226,18 +243,12 @@ def test_switching_ways_of_naming_off_holds_for_everything_on_the_page_and_after
 def test_the_file_of_mentions_holds_exactly_what_is_shown(monkeypatch, country, classes):
     files = {}
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
-    app = opened("countries", **({"country": country} if country else {}))
-    app.button_group(key="only_named").set_value(classes).run()
-    assert not app.exception
+    app = count_by(opened("countries", **({"country": country} if country else {})), *classes)
     rows = list(csv.DictReader(io.StringIO(files["mentions_csv"]().decode("utf-8-sig"), newline="")))
     assert tuple(rows[0]) == MENTION_COLUMNS
-    if country is None:
-        screen = app.dataframe[1].value
-        assert [[row[name] for name in screen] for row in rows] == screen.to_numpy().tolist()
-    else:
-        cards = components(app, "quotes")[2]["items"]
-        told = [(f"passage {r['start']}-{r['end']}", r["text"], f"{r['how']} · {r['why']}") for r in rows]
-        assert told == [(card["id"], card["text"], card["meta"]) for card in cards]
+    told = [(row["text"], row["how"], row["why"]) for row in rows]
+    shown = [row for row in bench(app)["mentions"] if country in (None, row["code"])]
+    assert told == [(row["hit"], row["how"], row["why"]) for row in shown]
 
 
 def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link():
@@ -456,23 +467,46 @@ def test_a_link_to_an_article_that_is_not_here_brings_no_filter_to_another():
     assert len(app.toast) == 1
 
 
-def test_a_card_leads_to_the_article_with_everything_that_was_chosen():
+def test_a_statement_and_a_mention_lead_to_the_article_with_everything_that_was_chosen():
     app = opened("countries", article="bridge", country="CH", least="60")
-    own = components(app, "quotes")[0]["items"][0]["id"]
-    app.session_state._to_article = True
-    app.session_state.statement = own
-    app.run()
+    own, mention = bench(app)["rows"][0]["id"], bench(app)["mentions"][0]
+    tell(app, "open", own)
     assert address(app) == {"article": "bridge", "country": "CH", "least": "60", "statement": own}
     assert chosen(app) == own
+    app.switch_page("pages/countries.py").run()
+    tell(app, "open", mention["open"])
+    assert address(app)["passage"] == "{}-{}".format(*mention["at"])
 
 
-def test_what_is_no_country_is_told_beside_the_heading_of_the_country():
+def test_words_are_no_country_or_another_one_and_back():
     app = opened("countries", country="LI")
-    button(app, "Not Liechtenstein?").click().run()
-    app.pills(key="words_of_LI").set_value("Liechtenstein (name)").run()
-    assert not app.exception
+    row = next(row for row in bench(app)["mentions"] if row["code"] == "LI")
+    tell(app, "words", row["article"], [*row["at"], "FR"])
+    assert shown_on_the_map(app) | {"France": 1} == shown_on_the_map(app)
     assert "Liechtenstein" not in shown_on_the_map(app)
     assert "country" not in address(app)
+    assert next(row for row in bench(app)["mentions"] if row["code"] == "FR")["why"].startswith("France by hand")
+    tell(app, "words", row["article"], [*row["at"], None])
+    assert not {"France", "Liechtenstein"} & set(shown_on_the_map(app))
+    for _ in range(2):
+        tell(app, "undo")
+    assert shown_on_the_map(app)["Liechtenstein"] == 1
+    tell(app, "words", row["article"], [*row["at"], "ZZ"])
+    assert shown_on_the_map(app)["Liechtenstein"] == 1
+
+
+def test_where_the_only_country_was_none_it_can_be_taken_back():
+    app = opened("countries")
+    words = {(row["code"], row["hit"]): row for row in bench(app)["mentions"]}
+    aside = {(row["code"], row["hit"]): row for row in bench(count_by(app, aside=True))["mentions"]}
+    for row in (aside | words).values():
+        tell(app, "words", row["article"], [*row["at"], None])
+    tell(app, "ways", "", {"without": [], "aside": True})
+    for row in bench(app)["mentions"]:
+        tell(app, "words", row["article"], [*row["at"], None])
+    assert shown_on_the_map(app) == {}
+    tell(app, "undo")
+    assert len(shown_on_the_map(app)) == 1
 
 
 def test_beliefs_are_shown_on_request_and_a_filter_that_nothing_passes_says_so():
@@ -617,11 +651,8 @@ def test_a_file_is_read_and_named_in_the_address_by_a_key():
 
 def test_a_country_is_kept_on_every_page_with_just_what_its_own_page_counts():
     app = opened("countries", country="CH")
-    numbers = [int(h.value.rpartition("(")[2].rstrip(")")) for h in app.subheader[:2]]
-    by, about = (data["items"] for data in components(app, "quotes")[:2])
-    assert numbers == [len(by), len(about)]
-    app.button(key="keep_country").click().run()
+    there = {row["id"] for row in bench(app)["rows"] if row["from"] == "CH" or "CH" in row["concerns"]}
+    tell(app, "keep", "", {"countries": ["CH"]})
     assert address(app)["countries"] == "CH"
-    assert not [b for b in app.button if b.key == "keep_country"]
     app.switch_page("pages/statements.py").run()
-    assert len(listed(app)) == len({item["id"] for item in (*by, *about)})
+    assert {row["id"] for row in listed(app)} == there

@@ -175,9 +175,9 @@ class CountriesBench extends Bench {
   moved(row, code) {
     if (!this.data.correct) return;
     const [start, end] = row.at;
-    this.tell(code ? 'moved' : 'nowhere', row.article, code ? [start, end, code] : [start, end]);
+    this.tell('words', row.article, [start, end, code]);
     this.card.editing = null;
-    const at = this.shown.findIndex((one) => one.id === row.id), same = (one) => one.article === row.article && one.code === row.code && one.hit === row.hit;
+    const at = this.shown.findIndex((one) => one.id === row.id), same = (one) => one.code === row.code && one.hit === row.hit;
     const next = this.shown.slice(at).find((one) => !same(one)) || this.shown.slice(0, at).reverse().find((one) => !same(one));
     let number = 0;
     for (const [own, one] of this.every.named) {
@@ -211,8 +211,8 @@ class CountryCard extends Card {
   statement(row) {
     if (!row.mention) return super.statement(row);
     const { bench } = this, quote = make('blockquote', 'plain', row.before, make('span', 'hit', row.hit), row.after);
-    const others = [...bench.every.named.values()].filter((one) => one.article === row.article && one.code === row.code && one.hit === row.hit).length;
-    const why = make('p', 'quiet', `${row.why}${others > 1 ? ` ${others.toLocaleString('en')} times in this article.` : ''}`);
+    const number = [...bench.every.named.values()].filter((one) => one.code === row.code && one.hit === row.hit).length;
+    const why = make('p', 'quiet', `${row.why}${number > 1 ? ` These words stand here ${number === 2 ? 'twice' : `${number.toLocaleString('en')} times`}.` : ''}`);
     const edit = this.editing === 'country' ? [this.otherCountry(row)] : [];
     const foot = make('div', 'foot', press('link', 'Show in the article', () => bench.open(row), { hold: 'open', title: 'Enter, or a double click on the row' }));
     return [quote, ...edit, why, row.source ? make('p', 'from', row.source) : '', foot];
