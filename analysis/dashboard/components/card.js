@@ -11,7 +11,7 @@ class Card {
     if (this.of !== row?.id) Object.assign(this, { of: row?.id, editing: null });
     const passage = !row && bench.data.passage;
     const parts = row ? this.statement(row) : passage ? this.passage(passage) : [make('p', 'quiet', bench.shown.length
-      ? 'Press N, or click a tinted passage or a row, to see who said it and why.' : 'No statement is left here.')];
+      ? 'Press N, or click a tinted passage or a row, to see who said it and why.' : this.nothing())];
     host.replaceChildren(this.steps(row), make('div', 'body', ...parts));
     host.classList.toggle('human', !!row?.checked);
     this.drawn = this.editing;
@@ -19,6 +19,8 @@ class Card {
     if (field && this.begin) { this.begin = false; (field.begin || (() => field.querySelector('button')?.focus()))(); }
     else if (held) host.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
   }
+
+  nothing() { return 'No statement is left here.'; }
 
   steps(row) {
     const { bench } = this, at = bench.shown.findIndex((one) => one.id === row?.id), number = bench.shown.length;

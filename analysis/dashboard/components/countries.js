@@ -79,7 +79,9 @@ class CountriesBench extends Bench {
     this.rows = this.of();
     if (moved) this.offer();
     this.root.dataset.look = this.now();
+    this.led = true;  // to the first row: what nobody chose is no step in the browser's history
     super.filter({}, { quiet, anew: anew || moved });
+    this.led = false;
     Object.assign(this.search, { placeholder: `Search ${this.unit()}s`, ariaLabel: `Search ${this.unit()}s` });
     this.world.mark(this.keep.country || '');
     this.head();
@@ -162,7 +164,7 @@ class CountriesBench extends Bench {
     return node;
   }
 
-  rest() { if (this.now() !== 'named') super.rest(); }
+  rest() { if (!this.led && this.now() !== 'named') super.rest(); }
 
   open(row) { if (row?.mention) this.tell('open', row.open); else super.open(row); }
 
@@ -195,6 +197,12 @@ class CountriesBench extends Bench {
 
 // The card of a mention: the words around it, why they point to the country, and what else they may be.
 class CountryCard extends Card {
+  nothing() {
+    const { bench } = this;
+    if (bench.keep.text) return 'Nothing here has these words.';
+    return { named: 'No mention is counted here.', by: 'Nobody from this country is quoted.', about: 'No statement is about this country or its people.' }[bench.now()];
+  }
+
   steps(row) {
     const bar = super.steps(row), { bench } = this;
     if (bench.now() !== 'named') return bar;

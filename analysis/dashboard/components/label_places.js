@@ -2,8 +2,9 @@
 // left out.
 const ROUNDS = 90;  // of moving dots apart, at most
 
-// Moves dots apart, and away from the marks of larger countries, no further than they must. A mark: { x, y, r, fixed }.
-function spread(marks, wide, high, gap = 3) {
+// Moves dots apart, and away from the marks of larger countries, no further than they must, into what the corner at the upper
+// right leaves. A mark: { x, y, r, fixed }.
+function spread(marks, wide, high, corner, gap = 3) {
   const free = marks.filter((mark) => !mark.fixed);
   for (let round = 0; free.length && round < ROUNDS; round += 1) {
     let moved = false;
@@ -21,10 +22,12 @@ function spread(marks, wide, high, gap = 3) {
         moved = true;
       }
     }
-    for (const mark of free) {  // what lies in sight stays there
-      if (!mark.inside) continue;
-      mark.x = Math.min(wide - mark.r - 2, Math.max(mark.r + 2, mark.x));
-      mark.y = Math.min(high - mark.r - 2, Math.max(mark.r + 2, mark.y));
+    for (const mark of free) {
+      const right = mark.y < corner[1] + mark.r ? wide - corner[0] : wide;
+      const [x, y] = [Math.min(right - mark.r - 2, Math.max(mark.r + 2, mark.x)), Math.min(high - mark.r - 2, Math.max(mark.r + 2, mark.y))];
+      if (x === mark.x && y === mark.y) continue;
+      Object.assign(mark, { x, y });
+      moved = true;
     }
     if (!moved) break;
   }

@@ -4,6 +4,7 @@
 const MISS = 26, SMALL = 22;  // pixels: how far a click may miss; sides below which a country has a dot
 const SPAN = 55;  // degrees: a wider country (Russia) does not decide which part of the world is shown
 const WORLD = [-170, -56, 180, 80];  // west, south, east, north
+const TOOLS = [46, 152];  // pixels at the upper right that the buttons take: no mark stands there
 const CLOSEST = 3, FARTHEST = 150;  // degrees from south to north that are shown at least and at most
 
 class WorldMap {
@@ -112,16 +113,21 @@ class WorldMap {
     }
     const [w, s, e, n] = edge, lat = (s + n) / 2, room = near ? 1.18 : 1;
     this.size();
-    const high = Math.max(near ? 9 : 0, (n - s) * room, ((e - w) * room * this.narrow(lat, n - s) * this.high) / this.wide);
-    this.look({ lon: (w + e) / 2, lat, high: Math.min(high, FARTHEST * 1.4) }, near);
+    const narrowing = this.narrow(lat, n - s), wide = this.wide - TOOLS[0];
+    const high = Math.min(FARTHEST * 1.4, Math.max(near ? 9 : 0, (n - s) * room, ((e - w) * room * narrowing * this.high) / wide));
+    const aside = (TOOLS[0] / 2) * (high / this.high) / this.narrow(lat, high);  // in the middle of what the buttons leave
+    this.look({ lon: (w + e) / 2 + aside, lat, high }, near);
   }
 
+  // What is under the pointer, or the country that is chosen, stays where it is.
   zoom(by, event = null) {
-    const high = Math.min(FARTHEST, Math.max(CLOSEST, this.view.high * by));
-    const before = event && this.under(event);
+    const high = Math.min(FARTHEST, Math.max(CLOSEST, this.view.high * by)), mark = this.marks.get(this.chosen);
+    const frame = this.svg.getBoundingClientRect();
+    const still = event || (mark?.inside && { clientX: frame.x + mark.home[0], clientY: frame.y + mark.home[1] });
+    const before = still && this.under(still);
     this.look({ ...this.view, high });
-    if (before) {  // what is under the pointer stays there
-      const after = this.under(event);
+    if (before) {
+      const after = this.under(still);
       this.look({ ...this.view, lon: this.view.lon + before[0] - after[0], lat: this.view.lat + before[1] - after[1] });
     }
   }
@@ -167,7 +173,7 @@ class WorldMap {
     this.land.setAttribute('transform', `translate(${x} ${y}) scale(${per * this.narrowing} ${per})`);
     const r = this.order.length > 25 ? 5.5 : 7;
     this.marks = new Map(this.order.map((code) => [code, this.markOf(code, r)]));
-    spread([...this.marks.values()].filter((mark) => mark.inside), this.wide, this.high);
+    spread([...this.marks.values()].filter((mark) => mark.inside), this.wide, this.high, TOOLS);
     this.label();
     this.lines.replaceChildren(...[...this.marks.values()].filter((mark) => !mark.fixed && Math.hypot(mark.x - mark.home[0], mark.y - mark.home[1]) > mark.r)
       .flatMap((mark) => [drawn('line', { x1: mark.home[0], y1: mark.home[1], x2: mark.x, y2: mark.y }), drawn('circle', { cx: mark.home[0], cy: mark.home[1], r: 1.6 })]));
@@ -206,7 +212,7 @@ class WorldMap {
   // Names, those of the chosen and the most named countries first; none covers a mark or another name.
   label() {
     this.pen.font = `600 12px ${getComputedStyle(this.host).fontFamily}`;
-    const tools = [this.wide - 42, 0, this.wide, 146], marks = [...this.marks.values()].filter((mark) => mark.inside);
+    const tools = [this.wide - TOOLS[0], 0, this.wide, TOOLS[1]], marks = [...this.marks.values()].filter((mark) => mark.inside);
     const taken = [...marks.map((mark) => [mark.x - mark.r - 1, mark.y - mark.r - 1, mark.x + mark.r + 1, mark.y + mark.r + 1, mark.code]), tools];
     const first = this.order.filter((code) => code === this.chosen), rest = this.order.filter((code) => code !== this.chosen);
     for (const code of [...first, ...rest]) {
