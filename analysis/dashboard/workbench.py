@@ -6,7 +6,7 @@ told in numbered messages, each taken once and in order (`take`). To be drawn in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any
@@ -47,9 +47,10 @@ _LOOKS = dict(zip(("named", "by", "about"), page_views.VIEWS["countries"], stric
 def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "") -> None:
     """These parts of the workbench for the statements of a frame; as high as the window has room, or as told."""
     several = current.several or "text" not in parts
+    countries = _countries(current) if "world" in parts else {}
     data = {
         "parts": list(parts),
-        "rows": _remembered("rows", current, frame, lambda: plain.rows(current, frame)),
+        "rows": _remembered("rows", current, tuple(frame["statement_id"]), lambda: plain.rows(current, frame)),
         "several": current.several,
         "open": several,
         "names": _names(current),
@@ -66,7 +67,7 @@ def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height
         "height": height,
         **(_overview(current, frame) if "over" in parts else {}),
         **(_article(current, frame) if "text" in parts else {}),
-        **(_countries(current) if "world" in parts else {}),
+        **countries,
     }
     draw = component.load(_NAME, _HTML, scripts=_SCRIPTS, styles=("workbench", "countries"))
     draw(key=_KEYS["world" in parts], data=data, on_outbox_change=_sent)
@@ -161,12 +162,11 @@ def _goto() -> list[Any]:
     return list(state._goto)
 
 
-def _remembered(name: str, current: Opened, frame: pd.DataFrame, make: Any) -> Any:
-    """What is made of a frame, remembered while the same is open and shown."""
-    ids = tuple(frame["statement_id"])
+def _remembered(name: str, current: Opened, shown: Hashable, make: Callable[[], Any]) -> Any:
+    """What is made of what is shown, remembered while the same is open and shown."""
     known = st.session_state.get(f"_bench_{name}")
-    if known is None or known[0] is not current.every or known[1] != ids:
-        known = (current.every, ids, make())
+    if known is None or known[0] is not current.every or known[1] != shown:
+        known = (current.every, shown, make())
         st.session_state[f"_bench_{name}"] = known
     return known[2]
 
@@ -209,9 +209,10 @@ def _countries(current: Opened) -> dict[str, Any]:
     """The map with what it counts and in which ways, the mentions themselves, and what of them to look at."""
     wanted, here = filtered.wanted(), filtered.within(current).mentions
     mentions, country = filtered.mentions(current), st.session_state.get("country")
+    shown = (wanted.without, wanted.aside, wanted.of_articles, country if len(mentions) > in_context.MOST else None)
     return {
         "world": world_map.world_map(mentions_by_country(mentions)),
-        "mentions": in_context.rows(current, mentions, country),
+        "mentions": _remembered("mentions", current, shown, lambda: in_context.rows(current, mentions, country)),
         "total": len(mentions),
         "look": _look(),
         "looks": [list(pair) for pair in _LOOKS.items()],
@@ -224,11 +225,14 @@ def _countries(current: Opened) -> dict[str, Any]:
 
 
 def _look() -> list[Any]:
-    """The country that is chosen and what of it to look at: numbered anew only where the server chose itself, so that
-    an answer to an older click takes nothing back.
+    """Which country the server has chosen, and what of it to look at: numbered anew only where it chose itself, so that
+    an answer to an older click takes nothing back, and all stays as it was sent while the browser chooses.
     """
     state = st.session_state
     now = (state.get("country"), page_views.chosen("countries"))
-    turn = state.get("_look_turn", 0) + (now != state.get("_look_at"))
-    state._look_at, state._look_turn = now, turn
-    return [turn, now[0], next(name for name, look in _LOOKS.items() if look == now[1])]
+    turn, *_ = told = state.get("_look_told", [0])
+    if now != state.get("_look_at") or state.get("_whole_run") or len(told) == 1:
+        turn += now != state.get("_look_at")
+        state._look_told = [turn, now[0], next(name for name, look in _LOOKS.items() if look == now[1])]
+    state._look_at = now
+    return list(state._look_told)

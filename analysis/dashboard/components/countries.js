@@ -158,7 +158,7 @@ class CountriesBench extends Bench {
     if (!row.mention) return super.draw(row);
     const which = this.keep.country ? '' : make('b', '', this.names.get(row.code)?.[0] || row.code);
     const line = make('span', 'kwic', make('span', 'before', make('bdi', '', row.before)), make('b', 'hit', row.hit), make('span', 'after', make('bdi', '', row.after)));
-    const node = make('div', 'row mention', line, make('span', 'quiet how', which, make('span', '', [row.how, row.beside].filter(Boolean).join(' · ')), row.source && make('span', 'source', row.source)));
+    const node = make('div', 'row mention', line, make('span', 'quiet how', which, make('span', '', [row.how, row.beside].filter(Boolean).join(' · '))), row.source && make('span', 'from', row.source));
     node.setAttribute('role', 'option');
     node.dataset.id = row.id;
     return node;
