@@ -32,13 +32,15 @@ lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [
 
 
 def _set_filter() -> None:
-    state = st.session_state
-    chosen = {name: tuple(state[f"only_{name}"]) for name in lists}
-    filtered.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
+    state, now = st.session_state, filtered.wanted()
+    # A control that begins anew in this moment says nothing: what it last said holds.
+    chosen = {name: tuple(state.get(f"only_{name}", getattr(now, name))) for name in lists}
+    beliefs, rejected = state.get("only_beliefs", now.beliefs), state.get("only_rejected", now.rejected)
+    filtered.narrow(**chosen, beliefs=beliefs, rejected=rejected)
 
 
 def _set_days() -> None:
-    if len(st.session_state.only_days) == 2:  # the first day alone is half a choice
+    if len(st.session_state.get("only_days", ())) == 2:  # the first day alone is half a choice
         chosen = [day.isoformat() for day in st.session_state.only_days]
         # All days are no filter, so that articles without a date are back too.
         since, until = (day if day != end else "" for day, end in zip(chosen, days or (), strict=True))

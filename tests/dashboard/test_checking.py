@@ -79,6 +79,14 @@ def test_every_page_follows_and_a_restart_changes_nothing():
     assert len(listed(app)) == 8
 
 
+def test_a_correction_leaves_the_controls_of_the_filter_as_they_are():
+    app = opened(statement=FIRST)
+    app.switch_page("pages/statements.py").run()
+    app.multiselect(key="only_acts").set_value(["accuse", "say"]).run()
+    tell(app, "verdict", FIRST, "reject")
+    assert app.multiselect(key="only_acts").value == ["accuse", "say"]
+
+
 def test_undo_takes_back_one_act_after_the_other_and_shows_it():
     app = tell(tell(opened(statement=FIRST), "verdict", FIRST, "accept"), "verdict", SECOND, "reject")
     tell(app, "undo")
