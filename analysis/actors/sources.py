@@ -110,7 +110,8 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
             start += 1
         if start < end:
             cue = parsed.index.tokens(attribution.cue[0])[0] if attribution.cue else len(doc)
-            end = _whole_end(doc, start, _before_bracket(doc, start, end), cue if cue >= end else len(doc))
+            own = fold(doc[start].text) in _POSSESSIVE and cue >= end  # "his | proposal": no source but "his"
+            end = _whole_end(doc, start, _before_bracket(doc, start, end), cue if own else len(doc))
             return SourceTokens(attribution, start, end, _head(doc, start, end), end - 1)
     spans = attribution.cue or attribution.content
     at = parsed.index.tokens(spans[0])[0] if spans else 0
