@@ -115,7 +115,7 @@ def _reports(parsed: ParsedArticle, verb: Token, inside: frozenset[int]) -> bool
         return False
     if act in _JUDGING:
         return any(child.dep_ == "dobj" for child in verb.children)
-    if act in _ASKING and _asks(verb):
+    if act in _ASKING and _asks(verb) and any(c.left_edge.i <= min(inside) for c in verb.children if c.dep_ == "nsubj"):
         return True
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i in inside]
     has_clause = any(child.dep_ in _SUBJECTS for clause in clauses for child in clause.children)
