@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..actors.cast import Attributed, Cast, Mention
 from ..english.cues import is_negated
-from ..english.lexicon import fold
+from ..english.lexicon import fold, words
 from ..english.noun_phrases import first_conjunct
 from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle
@@ -37,7 +37,7 @@ _ACTS: Mapping[str, frozenset[Act]] = {
 """What saying it does; the other acts say nothing about a tone."""
 WORDS = (
     *_ACTS, "cue_against", "cue_for", "cue_object", "cue_words", "denied", "direct", "intercept", "is_country",
-    "is_org", "of_document", "own_body", "own_country", "side", "withheld",
+    "is_org", "object_words", "of_document", "own_body", "own_country", "rejected", "side", "withheld",
     *toward.FEATURES,
 )  # fmt: skip
 """What the words and those who speak say of the tone, without the encoder's ear."""
@@ -102,7 +102,7 @@ class Heard:
     @property
     def tone(self) -> Tone | None:
         """The tone, if it is likely enough to be given."""
-        return self.likeliest if self.probability >= least_likely() else None
+        return self.likeliest if self.probability >= least_likely()[self.likeliest] else None
 
 
 def hear(evidence: Mapping[str, float]) -> Heard:
@@ -135,8 +135,12 @@ class Listener:
         found["denied"] = float(
             (attribution.act == "deny" and blamed) or (attribution.act in NEGATIVE and bool(found["attacked"]))
         )
-        found["cue_against"] = found["act_against"] * found["cue_object"] * (1 - found["denied"])
+        found["rejected"] = float(of_cue and attribution.cue_lemma in words("rejects") and not found["attacked"])
+        found["object_words"] = found["words"] * found["cue_object"]
         found["withheld"] = float(self._is_withheld(attribution))
+        if found["denied"] or found["withheld"]:
+            found["act_against"] = found["act_for"] = found["cue_for"] = 0.0
+        found["cue_against"] = found["act_against"] * found["cue_object"]
         found |= self._heard(attribution, speaker, mentions)
         blameless = max(found["denied"], found["turned"], found["withheld"])
         found["blameless_against"] = blameless * found["against"]
@@ -189,17 +193,17 @@ class Listener:
             "verb_": sorted({first_conjunct(doc[mention.head]).head.i for mention in mentions}),
         }
         found = {}
-        for name, words in places.items():
-            found[f"{name}against"], found[f"{name}for"] = self._leanings(words)
+        for name, heard_at in places.items():
+            found[f"{name}against"], found[f"{name}for"] = self._leanings(heard_at)
         each = [self._leanings([head]) for head in sorted({mention.head for mention in mentions})]
         found["most_against"], found["most_for"] = map(max, zip(*each, strict=True))
         return found
 
-    def _leanings(self, words: Sequence[int]) -> tuple[float, float]:
+    def _leanings(self, tokens: Sequence[int]) -> tuple[float, float]:
         """Log-odds of against and of for, each beside neutral; 0 where there is nothing to hear."""
-        if not words:
+        if not tokens:
             return 0.0, 0.0
-        against, neutral, favour = (math.log(share + _LEAST) for share in self.parsed.reading.tone(words))
+        against, neutral, favour = (math.log(share + _LEAST) for share in self.parsed.reading.tone(tokens))
         return against - neutral, favour - neutral
 
 
@@ -207,7 +211,8 @@ def _tokens(mention: Mention) -> Iterator[int]:
     return iter(range(mention.start, mention.end))
 
 
-_QUESTIONS = {"against": FEATURES, "for": FEATURES, "shown": ("least",)}
+_SIGNS: Mapping[str, Tone] = {"against": -1, "neutral": 0, "for": 1}
+_QUESTIONS = {"against": FEATURES, "for": FEATURES, "shown": tuple(_SIGNS)}
 
 
 @at_import
@@ -218,6 +223,7 @@ def tone_weights() -> dict[Tone, dict[str, float]]:
 
 
 @at_import
-def least_likely() -> float:
+def least_likely() -> dict[Tone, float]:
     """How likely a tone must be to be given: four of five that are given are right on articles it was not fitted on."""
-    return read_weights(_DATA / "tone_weights.csv", _QUESTIONS)["shown"]["least"]
+    known = read_weights(_DATA / "tone_weights.csv", _QUESTIONS)["shown"]
+    return {sign: known[name] for name, sign in _SIGNS.items()}
