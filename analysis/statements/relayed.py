@@ -27,7 +27,7 @@ _REPORTED_BY = re.compile(r"\breported\s+by$|\bas\s+reported\b", re.I)
 _WORD = re.compile(r"\w+")
 _JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
 """What takes an object in place of a clause and is always said: "N accused Mali of lying"; "N demeaned Mali" is not."""
-_ASKING: frozenset[Act] = frozenset({"demand", "warn", "ask"})
+_ASKING: frozenset[Act] = frozenset({"demand", "warn"})
 """What takes whom it asks and what for: "N urged Mali to free them", "N called on Mali to free them"."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
