@@ -123,10 +123,11 @@ word of your articles, outlets or tags: copied into another window of this compu
 | A, X | The chosen statement is right, or wrong, and on to the next |
 | S, T, O, K | Change who said it, whom it is about, its tone, its countries (or say that a word is no country) |
 | M | Rename or merge an actor |
+| D | Where a list stands by itself: the doubtful statements first |
 | U | Undo the last correction |
 | / | Search the statements |
 | Enter in a field for a name | Take the best match; a new name only where it is chosen with the arrow keys |
-| Arrows in the list, the matrix, the map | Go from row to row, cell to cell, country to country; Enter chooses |
+| Arrows in the list, a chart, the matrix, the map | Go from one to the next; Enter chooses |
 | Tab, Enter in the article | Go through the marked passages and choose one |
 | R | Draw the page again |
 """

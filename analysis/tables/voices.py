@@ -80,12 +80,6 @@ def tone_of(tones: Sequence[int]) -> str:
     return "critical" if -1 in signs else "favourable" if 1 in signs else "neutral"
 
 
-def acts(frame: pd.DataFrame) -> pd.DataFrame:
-    """What each speaker does with words, most first: speaker, act, number of statements."""
-    found = counted(frame).groupby(["speaker", "act"], sort=False).size().reset_index(name="statements")
-    return found.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
-
-
 def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Who is mentioned often and never quoted, most mentioned first: actor_id, actor, type, mentions, said_about.
 
