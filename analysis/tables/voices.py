@@ -1,4 +1,4 @@
-"""Tables of voices: who speaks, who speaks about whom, what they do with words, and who is silent.
+"""Tables of voices: who speaks, who speaks about whom, and who is silent.
 
 They are made from a frame of statements (`frames.wide`, filtered) and a list of actors, of one article or of many.
 What was not said, or rejected, is nobody's statement (`filter.counted`).
