@@ -1,4 +1,4 @@
-"""Tables of voices: who speaks, who speaks about whom, what they do with words, and who is silent.
+"""Tables of voices: who speaks, who speaks about whom, and who is silent.
 
 They are made from a frame of statements (`frames.wide`, filtered) and a list of actors, of one article or of many.
 What was not said, or rejected, is nobody's statement (`filter.counted`).
@@ -78,12 +78,6 @@ def tone_of(tones: Sequence[int]) -> str:
     if signs == {-1, 1}:
         return "mixed"
     return "critical" if -1 in signs else "favourable" if 1 in signs else "neutral"
-
-
-def acts(frame: pd.DataFrame) -> pd.DataFrame:
-    """What each speaker does with words, most first: speaker, act, number of statements."""
-    found = counted(frame).groupby(["speaker", "act"], sort=False).size().reset_index(name="statements")
-    return found.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
 
 
 def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:

@@ -52,6 +52,7 @@ def _figures(frame: pd.DataFrame, mentions: pd.DataFrame) -> Iterator[tuple[str,
     pairs = voices.pairs(said)
     if len(pairs):
         yield "Who speaks about whom", figures.pair_matrix(pairs)
-    cells = voices.acts(said)
+    cells = said.groupby(["speaker", "act"], sort=False).size().reset_index(name="statements")
     if len(cells):
+        cells = cells.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
         yield "What they do with words", figures.act_matrix(cells)

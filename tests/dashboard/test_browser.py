@@ -531,6 +531,12 @@ def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
         at_rest(page)
         return page.locator("h1").first.inner_text(), page.url
 
+    def come_to(place: tuple[str, str]) -> None:
+        for _ in range(20):  # the title of the last page stands until the next one is there
+            if now() == place:
+                return
+        assert now() == place
+
     trail = [now()]
     before = page.evaluate("history.length")
     for name in ("Countries", "Method", "Voices", "Statements", "Method", "Compare", "Read"):
@@ -541,10 +547,10 @@ def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
     for _ in range(2):
         for place in trail[-2::-1]:
             page.go_back()
-            assert now() == place
+            come_to(place)
         for place in trail[1:]:
             page.go_forward()
-            assert now() == place
+            come_to(place)
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])

@@ -86,7 +86,6 @@ def test_a_pair_counts_what_the_filter_by_it_keeps():
 def test_what_was_not_said_or_is_rejected_is_nobody_s_statement(changes, counts):
     said = frame(("Ada", "Ben", "Ben", -1)).assign(**changes)
     assert len(counted(said)) == len(voices.speakers(said)) == len(voices.pairs(said)) == counts
-    assert len(voices.acts(said)) == counts
     silent = voices.silent(cast(actor("Ada", "name", "name"), actor("Ben", "name", "name")), said, said)
     assert dict(zip(silent["actor"], silent["said_about"], strict=True)) == (
         {"Ben": 1} if counts else {"Ada": 0, "Ben": 0}
@@ -99,13 +98,6 @@ def test_what_was_not_said_or_is_rejected_is_nobody_s_statement(changes, counts)
 ])  # fmt: skip
 def test_tones_add_up(tones, expected):
     assert voices.tone_of(tones) == expected
-
-
-def test_acts_count_what_the_filter_by_them_keeps():
-    found = voices.acts(FRAME)
-    assert found["statements"].sum() == len(FRAME)
-    for speaker, act, number in found.itertuples(index=False, name=None):
-        assert len(kept_statements(FRAME, Filter(speakers=(speaker,), acts=(act,)))) == number
 
 
 @pytest.mark.parametrize(("who", "silent"), [
@@ -149,5 +141,4 @@ def test_tables_of_nothing_are_empty():
     assert voices.speakers(nothing).empty
     assert voices.speakers(nothing, "words").empty
     assert voices.pairs(nothing).empty
-    assert voices.acts(nothing).empty
     assert voices.silent(cast(), nothing, nothing).empty

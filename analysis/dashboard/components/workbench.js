@@ -390,7 +390,7 @@ class Bench {
     const act = {
       n: () => this.step(1), p: () => this.step(-1), a: () => this.judge('accept'), x: () => this.judge('reject'), u: () => this.undo(),
       s: () => this.card.edit('speaker'), t: () => this.card.edit('target'), o: () => this.card.edit('tone'), k: () => this.card.edit('country'), m: () => this.card.edit('name'),
-      d: () => { if (this.data.bulk && this.data.correct) this.sortBy('doubtful'); },
+      d: () => { if (this.data.bulk && !this.data.chart && this.data.correct) this.sortBy('doubtful'); },
       '/': () => { if (this.root.clientWidth <= NARROW) this.tabs.querySelector('[data-part=list]')?.click(); this.search.focus(); },
     }[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
