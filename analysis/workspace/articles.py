@@ -12,19 +12,20 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NoReturn
 
-from ..corrections.model import Correction, Corrections, CorrectionsError, digest, from_dict, to_dict
-from ..report import Article, Report, Span
-from . import given, shelving
+from ..corrections.model import Correction, Corrections, digest
+from ..report import Article, Report
+from . import given, seals, shelving, stored
+from .listing import FIELDS, MARK, Kept, State, kept
 from .place import default_path
 from .selection import Selection
 from .shelving import Change, Figures, Forgotten
 from .sqlite_file import Store, WorkspaceError
 
-__all__ = ["Kept", "Workspace", "WorkspaceError", "default_path"]
+__all__ = ["Kept", "State", "Workspace", "WorkspaceError", "default_path"]
 
 MIGRATIONS = (
     (
@@ -52,68 +53,23 @@ MIGRATIONS = (
     ),
     ("ALTER TABLE articles ADD COLUMN given TEXT",),
     shelving.SCHEMA,
+    stored.SCHEMA,
 )
 """The schema, one step for each version; a step that has been released is never changed."""
 
-_FIELDS = (
-    "a.key, a.title, a.outlet, a.published, a.opened, a.added, substr(a.text, 1, 90), "
-    "(SELECT group_concat(tag, char(10)) FROM (SELECT tag FROM tags WHERE article = a.id ORDER BY tag))"
-)
 _AMONG = "key IN (SELECT value FROM json_each(?))"
 _CHOSEN = (
     f"(? = '[]' OR {_AMONG}) AND (? = '' OR outlet = ?) "
     "AND (? = '' OR EXISTS (SELECT 1 FROM tags t WHERE t.article = a.id AND t.tag = ?))"
 )
-_READING = (
-    "SELECT a.name, a.sha256, a.text, a.title, a.outlet, a.published, a.url, r.report, r.engine FROM articles a "
-    "JOIN reports r ON r.article = a.id WHERE a.key = ? ORDER BY r.engine IS NOT ?, r.engine DESC"
-)
-"""An article with its reading, that of one engine first."""
-
 _WORD = re.compile(r"\w+")
-_MARK = "\x02", "\x03"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """An article of the workspace, as a list shows it."""
-
-    key: str
-    """Its name in the address."""
-    title: str
-    outlet: str = ""
-    published: str = ""
-    tags: tuple[str, ...] = ()
-    opened: str = ""
-    """When it was last opened (ISO 8601, UTC)."""
-    added: str = ""
-    """When it was first read (ISO 8601, UTC)."""
-    before: str = ""
-    hit: str = ""
-    """The first words found, with what stands `before` and `after` them."""
-    after: str = ""
-    place: Span | None = None
-    """Where these words are in the text."""
-    given_title: str = ""
-    """Its title, empty where it has none and `title` are its first words."""
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What an article of the workspace is at the moment."""
-
-    article: tuple[str | None, ...]
-    """Its title, its outlet, its date, the engines that have read it."""
-    corrections: int = 0
-    corrected: str = ""
-    """When it was last corrected (ISO 8601, UTC)."""
 
 
 class Workspace:
     """The workspace in a file; safe to share between threads, tabs and processes."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._store = Store(path or default_path(), MIGRATIONS)
+        self._store = Store(path or default_path(), MIGRATIONS, stored.SEALS)
 
     @property
     def path(self) -> Path:
@@ -141,13 +97,13 @@ class Workspace:
                 "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
                 (key, report.id, digest(report.text), report.text, *about, given.written(report), _now(), _now()),
             )
-            db.execute(*_reading(key, report))
+            db.execute(*stored.reading(key, report))
 
     def keep_readings(self, readings: Iterable[tuple[str, Report]]) -> None:
         """Keep other readings of articles that are kept, which are not opened by that."""
         with self._store.writing() as db:
             for key, report in readings:
-                db.execute(*_reading(key, report))
+                db.execute(*stored.reading(key, report))
 
     def report(self, key: str, engine: str | None = None) -> Report | None:
         """An article's reading by that engine (else the one found); None where there is none.
@@ -155,11 +111,12 @@ class Workspace:
         Raises `WorkspaceError` where the text on the disk is not the one that was kept.
         """
         with self._store.reading() as db:
-            row = db.execute(_READING, (key, engine)).fetchone()
+            row = db.execute(stored.READING, (key, engine)).fetchone()
         if row is None or (engine is not None and row[-1] != engine):
             return None
-        self._check(row[2], row[1], row[3])
-        return _report(*row)
+        if digest(row[2]) != row[1]:
+            return self.report(key, engine) if self._healed() else self._refuse(row[3])
+        return stored.report(*row)
 
     def article(self, key: str) -> Article | None:
         """An article as it was given, to be read anew; None where it is not kept."""
@@ -170,7 +127,8 @@ class Workspace:
         if row is None:
             return None
         *about, sha256, form = row
-        self._check(row[1], sha256, row[2])
+        if digest(row[1]) != sha256:
+            return self.article(key) if self._healed() else self._refuse(row[2])
         return given.restored(Article(*about), form)
 
     def articles(self, search: str = "", tag: str = "", limit: int = 20, *, outlet: str = "") -> list[Kept]:
@@ -181,27 +139,27 @@ class Workspace:
         with self._store.reading() as db:
             if not words:
                 rows = db.execute(
-                    f"SELECT {_FIELDS} FROM articles a WHERE {_CHOSEN} ORDER BY a.opened DESC LIMIT ?",
+                    f"SELECT {FIELDS} FROM articles a WHERE {_CHOSEN} ORDER BY a.opened DESC LIMIT ?",
                     (*among, limit),
                 ).fetchall()
             else:
                 query = " ".join(f'"{word}"' for word in words) + "*"
                 rows = db.execute(
-                    f"SELECT {_FIELDS}, a.text, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
+                    f"SELECT {FIELDS}, a.text, snippet(articles_fts, 1, ?, ?, '…', 24) FROM articles_fts "
                     f"JOIN articles a ON a.id = articles_fts.rowid WHERE articles_fts MATCH ? AND {_CHOSEN} "
                     "ORDER BY rank LIMIT ?",
-                    (*_MARK, query, *among, limit),
+                    (*MARK, query, *among, limit),
                 ).fetchall()
-        return [_kept(*row) for row in rows]
+        return [kept(*row) for row in rows]
 
     def chosen(self, selection: Selection) -> list[Kept]:
         """The articles of a selection, in the order in which they were published, then kept."""
         with self._store.reading() as db:
             rows = db.execute(
-                f"SELECT {_FIELDS} FROM articles a WHERE {_CHOSEN} ORDER BY a.published, a.id",
+                f"SELECT {FIELDS} FROM articles a WHERE {_CHOSEN} ORDER BY a.published, a.id",
                 _chosen(selection),
             ).fetchall()
-        return [_kept(*row) for row in rows]
+        return [kept(*row) for row in rows]
 
     def texts(self, keys: Sequence[str]) -> list[str]:
         """The texts of these articles, in their order."""
@@ -217,14 +175,16 @@ class Workspace:
 
     def readings(self, keys: Sequence[str], engine: str) -> Iterator[tuple[str, Report, Corrections]]:
         """Each article's key, reading and corrections, in their order; by that engine where it has read it, else by
-        another. What has no reading, or a text that is damaged, is left out.
+        another. What has no reading, or a reading or a text that is damaged, is left out.
         """
         corrected = self.corrected(keys)
         with self._store.reading() as db:
             for key in keys:
-                row = db.execute(_READING, (key, engine)).fetchone()
-                if row is not None and digest(row[2]) == row[1]:
-                    yield key, _report(*row), corrected.get(key, ())
+                rows = db.execute(stored.READING, (key, engine)).fetchall()
+                read = (stored.report(*row) for row in rows if digest(row[2]) == row[1])
+                found = next((one for one in read if one is not None), None)
+                if found is not None:
+                    yield key, found, corrected.get(key, ())
 
     def count(self, selection: Selection) -> int:
         """How many articles a selection holds."""
@@ -293,7 +253,9 @@ class Workspace:
         stay.
         """
         with self._store.writing() as db:
-            return shelving.take_out(db, keys)
+            gone = shelving.take_out(db, keys)
+        self._store.copies.soon()  # out of the copies too
+        return gone
 
     def put_back(self, forgotten: Forgotten) -> None:
         """Keep again what was forgotten, as it was."""
@@ -316,29 +278,32 @@ class Workspace:
         """The corrections of a text, in the order in which they were made; without a text, those of voices."""
         with self._store.reading() as db:
             rows = db.execute(
-                "SELECT subject, field, value, made FROM corrections WHERE sha256 = ? ORDER BY made, id",
+                "SELECT sha256, subject, field, value, made, seal FROM corrections WHERE sha256 = ? ORDER BY made, id",
                 (_digest(text),),
             ).fetchall()
-        return tuple(self._correction(*row) for row in rows)
+        return self._read(rows)
 
     def corrected(self, keys: Sequence[str]) -> dict[str, Corrections]:
         """The corrections of those of these articles that have some, by key."""
         with self._store.reading() as db:
             rows = db.execute(
-                "SELECT key, subject, field, value, made FROM articles a JOIN corrections c ON c.sha256 = a.sha256 "
-                f"WHERE {_AMONG} ORDER BY made, c.id",
+                "SELECT key, c.sha256, subject, field, value, made, seal FROM articles a JOIN corrections c "
+                f"ON c.sha256 = a.sha256 WHERE {_AMONG} ORDER BY made, c.id",
                 (json.dumps(keys),),
             ).fetchall()
-        found: defaultdict[str, list[Correction]] = defaultdict(list)
+        found: defaultdict[str, list[tuple[str, ...]]] = defaultdict(list)
         for key, *row in rows:
-            found[key].append(self._correction(*row))
-        return {key: tuple(made) for key, made in found.items()}
+            found[key].append(tuple(row))
+        return {key: made for key, own in found.items() if (made := self._read(own))}
 
-    def _correction(self, subject: str, field: str, value: str, made: str) -> Correction:
-        try:
-            return from_dict({"subject": json.loads(subject), "field": field, "value": json.loads(value), "when": made})
-        except (CorrectionsError, ValueError) as error:
-            raise WorkspaceError(f"A correction that is saved in {self.path} cannot be read: {error}") from error
+    def _read(self, rows: Iterable[tuple[str, ...]]) -> Corrections:
+        """Saved corrections; what cannot be read any more is left out, and told."""
+        read = [stored.correction(*row) for row in rows]
+        if None in read:
+            self._store.tell(
+                f"Some corrections that are saved in {self.path} are damaged and were left out; all others hold."
+            )
+        return tuple(one for one in read if one is not None)
 
     def correct(self, text: str | None, corrections: Iterable[Correction]) -> None:
         """Save corrections of a text, or of voices (None), all or none; what is saved already is not saved twice."""
@@ -346,11 +311,9 @@ class Workspace:
 
     def correct_all(self, corrected: Iterable[tuple[str | None, Iterable[Correction]]]) -> None:
         """Save corrections of several texts, and of voices (None), all or none."""
-        rows = [(_digest(text), *_row(one)) for text, corrections in corrected for one in corrections]
+        rows = [stored.row(_digest(text), one) for text, corrections in corrected for one in corrections]
         with self._store.writing() as db:
-            db.executemany(
-                "INSERT OR IGNORE INTO corrections (sha256, subject, field, value, made) VALUES (?, ?, ?, ?, ?)", rows
-            )
+            db.executemany(stored.INSERT_CORRECTION, rows)
 
     def undo(self, text: str) -> Corrections:
         """Take back the last act of correcting a text; what it was."""
@@ -365,37 +328,29 @@ class Workspace:
         with self._store.writing() as db:
             rows = db.execute(
                 f"DELETE FROM corrections WHERE {among} AND made = (SELECT max(made) FROM corrections WHERE {among}) "
-                "RETURNING subject, field, value, made",
+                "RETURNING sha256, subject, field, value, made, seal",
                 (value, value),
             ).fetchall()
-        return tuple(self._correction(*row) for row in rows)
+        return self._read(rows)
 
-    def _check(self, text: str, sha256: str, title: str | None) -> None:
-        if digest(text) != sha256:
-            raise WorkspaceError(
-                f"The text of “{title or 'an article without a title'}” in {self.path} is not the one that was kept: "
-                "the file has been damaged. Paste the article again; its corrections are still there."
-            )
+    # ------------------------------------------------------------------------------------------- safe and sound
 
+    def wait(self) -> None:
+        """Wait until the safety copy that is being made is there."""
+        self._store.copies.wait()
 
-def _kept(
-    key: str, title: str | None, outlet: str | None, published: str | None, opened: str, added: str, first: str,
-    tags: str | None, text: str = "", found: str = "",
-) -> Kept:  # fmt: skip
-    before, _, rest = found.partition(_MARK[0])
-    hit, _, after = rest.partition(_MARK[1])
-    after = after.replace(_MARK[0], "").replace(_MARK[1], "")
-    named = " ".join((title or first).split()) or "Untitled article"
-    named_tags = tuple(tags.split("\n")) if tags else ()
-    about = (outlet or "", published or "", named_tags, opened, added)
-    return Kept(key, named, *about, before, hit, after, _place(text, before, hit, after), title or "")
+    def _healed(self) -> bool:
+        """Whether damaged texts could be put right from the safety copies."""
+        if not self.writable:
+            return False
+        with self._store.writing() as db:
+            return seals.heal(db, stored.SEALS, (self._store.copies.latest, self._store.copies.before))[0] > 0
 
-
-def _place(text: str, before: str, hit: str, after: str) -> Span | None:
-    """Where a text has these words, between the same ones (an ellipsis at either end is not the text's own)."""
-    before, after = before.removeprefix("…"), after.removesuffix("…")
-    at = text.find(before + hit + after) if hit else -1
-    return None if at < 0 else Span(at + len(before), at + len(before) + len(hit))
+    def _refuse(self, title: str | None) -> NoReturn:
+        raise WorkspaceError(
+            f"The text of “{title or 'an article without a title'}” in {self.path} is not the one that was kept: "
+            "the file has been damaged. Paste the article again; its corrections are still there."
+        )
 
 
 def _chosen(selection: Selection) -> tuple[str, ...]:
@@ -404,33 +359,9 @@ def _chosen(selection: Selection) -> tuple[str, ...]:
     return keys, keys, outlet, outlet, tag, tag
 
 
-def _report(
-    name: str, _: str, text: str, title: str | None, outlet: str | None, published: str | None, url: str | None,
-    reading: str, __: str,
-) -> Report:  # fmt: skip
-    read = Report.from_dict(json.loads(reading))
-    # What was corrected since is no longer what the article itself says.
-    known = {"outlet": outlet, "published": published}
-    found = tuple(one for one in read.found if known[one.field] == one.value)
-    return replace(read, id=name, text=text, title=title, outlet=outlet, published=published, url=url, found=found)
-
-
-def _reading(key: str, report: Report) -> tuple[str, tuple[str, str, str]]:
-    """How a reading is written."""
-    reading = json.dumps(report.to_dict() | {"text": ""}, ensure_ascii=False)
-    return "INSERT OR REPLACE INTO reports SELECT id, ?, ? FROM articles WHERE key = ?", (
-        report.engine.label, reading, key,
-    )  # fmt: skip
-
-
 def _digest(text: str | None) -> str:
     """Whose corrections they are: those of voices belong to no text."""
     return "" if text is None else digest(text)
-
-
-def _row(correction: Correction) -> tuple[str, str, str, str]:
-    row = to_dict(correction)
-    return json.dumps(row["subject"]), row["field"], json.dumps(row["value"], ensure_ascii=False), row["when"]
 
 
 def _now() -> str:

@@ -22,8 +22,11 @@ def restored(article: Article, given: str | None) -> Article:
     """
     if given is None:
         return article
-    read = json.loads(given)
-    sections = tuple(Section(*section) for section in read["sections"])
-    # What was corrected since is no longer what the article itself says.
-    found = tuple(Found(*one) for one in read["found"] if getattr(article, one[0]) == one[1])
-    return replace(article, sections=sections, given_form=read["form"], found=found)
+    try:
+        read = json.loads(given)
+        sections = tuple(Section(*section) for section in read["sections"])
+        # What was corrected since is no longer what the article itself says.
+        found = tuple(Found(*one) for one in read["found"] if getattr(article, one[0]) == one[1])
+        return replace(article, sections=sections, given_form=read["form"], found=found)
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        return article  # damaged: its text alone has to do

@@ -42,6 +42,8 @@ _STATES = f"SELECT a.id, a.key, {_STATE} AS state FROM articles a LEFT JOIN corr
 _AMONG = "key IN (SELECT value FROM json_each(?))"
 _OWNED = ("tags", "reports", "figures")
 """Tables whose rows go with their article."""
+FORGOTTEN = "forgotten"
+"""Under this name are the keys that the safety copies still have to forget."""
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
 
 
@@ -158,6 +160,8 @@ def take_out(db: sqlite3.Connection, keys: Sequence[str]) -> Forgotten:
     for table in _OWNED:
         rows += _rows(db, table, f"article IN (SELECT id FROM articles WHERE {_AMONG})", asked)
     db.execute(f"DELETE FROM articles WHERE {_AMONG}", asked)
+    before = json.loads(remembered(db, FORGOTTEN) or "[]")
+    remember(db, FORGOTTEN, json.dumps([*before, *keys]))
     return Forgotten(tuple(rows))
 
 
