@@ -212,6 +212,7 @@ def test_every_shipped_list_loads() -> None:
     done = run(
         """Path.read_bytes = lambda path: (opened.append(path), real(path))[1]
 from analysis import engine
+from analysis.article import read_file
 from analysis.english.lexicon import forenames
 from analysis.places.gazetteer import gazetteer
 from analysis.targets.toward import valences

@@ -22,14 +22,14 @@ _ODD = re.compile(
     rf"|(?P<ligature>[{''.join(_LIGATURES)}])"
     r"|(?<=[a-zA-Z])(?P<apostrophe>[´`ʼ′])(?=[a-zA-Z])"  # noqa: RUF001
 )
-_ACCENTS = re.compile(r"[^\W\d_][\u0300-\u036f]++")
+_ACCENTS = re.compile(r"[^\W\d_][\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]++")
 _SMASHED = re.compile(
     r"(?<=[a-z]{2})[.!?](?:[”’](?=[A-Z][a-z])|(?=(?!(?:Com|Org|Net)\b)[A-Z][a-z]+[\s,’']|[A-Z]\s[a-z]|[“‘]\w))"
     r"(?!\S{0,80}[/@])"
 )
 _ADDRESS = re.compile(r"(?:www\.|[/@])\S*$")
 _LONGEST_COMPOSED = 8
-"""Accents on one letter that are composed with it; more are a game."""
+"""A letter and the accents that are composed with it, in signs; of more, which are a game, the letter alone is read."""
 
 
 def wide_as_plain(text: str) -> str:
@@ -42,8 +42,10 @@ def accent_edits(text: str) -> Iterator[Edit]:
     if text.isascii():
         return
     for match in _ACCENTS.finditer(text):
-        letter = unicodedata.normalize("NFC", match.group()) if len(match.group()) <= _LONGEST_COMPOSED else ""
-        if letter and letter != match.group():
+        letter = unicodedata.normalize("NFC", match.group()[:_LONGEST_COMPOSED])
+        if len(match.group()) > _LONGEST_COMPOSED:
+            letter = match.group()[0]
+        if letter != match.group():
             yield match.start(), match.end(), letter
 
 

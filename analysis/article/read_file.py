@@ -23,6 +23,7 @@ from ..report import Article, ArticleError, Form
 from .from_document import article_of
 from .not_text import not_text
 from .read_text import MAX_CHARACTERS, read_article
+from .walls import is_wall
 
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".mhtml", ".mht", ".docx", ".odt", ".rtf", ".pdf", ".eml")
 """What `read_file` reads."""
@@ -64,6 +65,8 @@ PROBLEMS = {
     "heavy": "{name} takes too much memory or time to open, so it was refused: paste the article's text.",
     "image": "{name} has no text layer (it seems to be a scan): run text recognition on it first, or paste the text.",
     "empty": "{name} holds no text.",
+    "wall": "No article text was found in {name}, only a notice of cookies, a subscription or a sign-in: save the page "
+    "while the article shows, or paste its text.",
 }
 """What to do about a document that cannot be read."""
 
@@ -241,6 +244,8 @@ def _read_document(shown: str, name: str, kind: Form, data: bytes) -> Article:
     article = article_of(answer, safe_stem(name) or None)
     if article is None:
         raise ArticleError(PROBLEMS["image" if kind == "pdf" else "empty"].format(name=shown))
+    if kind in ("html", "mhtml") and is_wall(article.text, article.sections):
+        raise ArticleError(PROBLEMS["wall"].format(name=shown))
     return article
 
 

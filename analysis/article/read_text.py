@@ -14,6 +14,7 @@ from datetime import date
 
 from ..report import Article, ArticleError, Section
 from .clean_copy import CleanCopy, clean_copy, given_sections
+from .doubts import doubt_notes
 from .language import guess_language, language_names
 from .origin import find_origin
 from .paragraphs import one_line, paragraphs
@@ -53,7 +54,8 @@ def read_article(
     title = _label(title)
     lines = paragraphs(copy.text)
     sections = find_sections(copy.text, lines, title)
-    language = guess_language(_body(copy.text, sections))
+    body = body_of(copy.text, sections)
+    language = guess_language(body)
     day = _day(published)
     if published and day is None:
         notes.append(f"The date “{_label(published)}” is not of the form 2023-03-01, so it was left out.")
@@ -73,7 +75,7 @@ def read_article(
         url=address,
         language=language,
         sections=given_sections(sections, copy, len(text)),
-        notes=(*notes, *_language_notes(language)),
+        notes=(*notes, *_language_notes(language), *doubt_notes(body, language)),
         found=tuple(one for name, one in origin.items() if told[name] == one.value),
     )
     return replace(article, notes=(*_story_notes(article), *article.notes))
@@ -191,8 +193,8 @@ def _address(value: str | None) -> str | None:
     return value if value and re.match(r"https?://[^\s/]", value, re.I) else None
 
 
-def _body(text: str, sections: tuple[Section, ...]) -> str:
-    """What the language is judged by: the body, or all of it where there is none."""
+def body_of(text: str, sections: tuple[Section, ...]) -> str:
+    """What the language of a text is judged by: the body, or all of it where there is none."""
     body = "\n".join(section.span.of(text) for section in sections if section.kind == "body")
     return body or text
 

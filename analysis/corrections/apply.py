@@ -73,7 +73,7 @@ def apply(report: Report, corrections: Iterable[Correction]) -> Report:
     report = cast.onto(report)
     statements = _with_missed(report, of_statements)
     statements = [_corrected(s, of_statements[s.id], cast, report) if s.id in of_statements else s for s in statements]
-    return replace(report, actors=cast.all(), statements=tuple(statements))
+    return replace(report, actors=cast.all(), statements=tuple(map(_with_tone_toward_somebody, statements)))
 
 
 def anchor(report: Report, actor: Actor) -> Span | None:
@@ -340,6 +340,13 @@ def _corrected(statement: Statement, fields: Mapping[str, Any], cast: _Corrected
     if fields.get("verdict") == "reject":
         new = replace(new, checked="rejected")
     return new
+
+
+def _with_tone_toward_somebody(statement: Statement) -> Statement:
+    """A statement without a tone where there is nobody that it is toward: no target, or one that was merged away."""
+    if statement.main is not None or (statement.tone is None and statement.tone_probability is None):
+        return statement
+    return replace(statement, tone=None, tone_probability=None)
 
 
 def _aimed_at(statement: Statement, wanted: object, cast: _CorrectedCast, report: Report) -> Statement:

@@ -40,6 +40,7 @@ BLOCKS = frozenset({
 BESIDE = frozenset({"nav", "aside", "footer", "form", "dialog", "button"})
 """Elements that hold no part of an article."""
 _CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([-\w]{1,40})""", re.I)
+_DECLARED = re.compile(r"\s*(?:<\?xml[^<>]*>\s*)?<!doctype\b[^<>\[]*\[(?:[^\]\"']|\"[^\"]*\"|'[^']*')*+\]\s*>", re.I)
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 _HEADING = re.compile("h[1-6]")
@@ -138,7 +139,7 @@ def decoded(data: bytes) -> str:
     for encoding in ("utf-8", declared.group(1).decode("ascii", "ignore") if declared else "utf-8"):
         try:
             return data.decode(encoding)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return data.decode("cp1252", "replace")
 
@@ -150,10 +151,16 @@ def _tree(page: str) -> HtmlElement:
     )
     try:
         # As bytes: lxml refuses a text that names an encoding of its own.
-        tree = lxml_html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+        tree = lxml_html.document_fromstring(_undeclared(page).encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, ValueError) as error:
         raise NoTextError from error
     return tree
+
+
+def _undeclared(page: str) -> str:
+    """The page without what it declares before it begins: entities of its own, which would be left as text."""
+    declared = _DECLARED.match(page)
+    return page[declared.end() :] if declared else page
 
 
 class _PageWalk:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..article.doubts import doubts_about
+from ..article.read_text import body_of
 from ..lists import at_import, read_weights
 from ..report import Article
 from .attributions import Attribution
@@ -43,17 +45,27 @@ def confidence_weights() -> Mapping[str, float]:
     return read_weights(Path(__file__).parent / "data" / "confidence_weights.csv", {"right": FEATURES})["right"]
 
 
-def assess(article: Article, attribution: Attribution) -> tuple[float, tuple[str, ...]]:
-    """(probability that content and source are right, what speaks for and against it)."""
+def assess(article: Article, attribution: Attribution, *, doubtful: bool = False) -> tuple[float, tuple[str, ...]]:
+    """(probability that content and source are right, what speaks for and against it); less in a `doubtful` text."""
     chance = probability(features(article, attribution), confidence_weights())
-    if attribution.evidence.guessed:
+    if attribution.evidence.guessed or doubtful:
         chance = min(chance, GUESSED)
     return round(chance, 3), reasons(article, attribution)
 
 
+def _is_doubtful(article: Article) -> bool:
+    """Whether the whole text lacks what statements are read by: its capitals, or sentences at all."""
+    if article.language != "en":
+        return article.language not in ("", "und")
+    return not {"capitals", "headlines"}.isdisjoint(doubts_about(body_of(article.text, article.sections)))
+
+
 def assessed(article: Article, found: Iterable[Attribution]) -> tuple[Assessed, ...]:
     """Those that are sure enough to be shown, in their order, none twice."""
-    every = (Assessed(attribution, *assess(article, attribution)) for attribution in dict.fromkeys(found))
+    doubtful = _is_doubtful(article)
+    every = (
+        Assessed(attribution, *assess(article, attribution, doubtful=doubtful)) for attribution in dict.fromkeys(found)
+    )
     return tuple(one for one in every if is_kept(one.attribution, one.confidence))
 
 
