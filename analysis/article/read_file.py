@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+import threading
 import unicodedata
 import zipfile
 from collections.abc import Sequence
@@ -34,6 +35,8 @@ MAX_ENTRIES = 10_000
 TIMEOUT = 40
 """Seconds that a document may take."""
 
+_CHILDREN = threading.BoundedSemaphore(2)
+"""Documents that are parsed at the same moment, whoever asks for it: each may take its limit of memory."""
 _ROOMS = Path(__file__).parents[1]
 _BOOT = "import sys; sys.path.append(sys.argv[1]); from documents.child import main; main(sys.argv[2])"
 _NAMES: dict[Form, str] = {
@@ -262,7 +265,8 @@ def _answer_of_child(kind: str, data: bytes) -> dict[str, Any]:
     """What `documents/child.py` says about the document. A child that dies or dawdles was given too much to do."""
     command = [sys.executable, "-P", "-c", _BOOT, str(_ROOMS), kind]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
+        with _CHILDREN:
+            done = subprocess.run(command, input=data, capture_output=True, timeout=TIMEOUT, check=False)
     except subprocess.TimeoutExpired:
         return {"problem": "heavy"}
     if done.returncode:

@@ -19,15 +19,26 @@ _RTF_TITLE = re.compile(rb"\{\\title\s([^{}\\]{1,300})\}")
 _RTF_CODEPAGE = re.compile(rb"\\ansicpg(\d{3,5})")
 
 
+MOST_PARAGRAPHS = 100_000
+"""Paragraphs of a document, empty ones too; more are no article, and take memory as a library of them does."""
+
+
 def read_docx(data: bytes) -> Unpacked:
     """The paragraphs of a Word file, those of tables too, in their order."""
     from docx import Document
 
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _refuse_many(archive.read("word/document.xml"), rb"<w:p[\s/>]")
     document = Document(io.BytesIO(data))
     elements = document.element.body.iter(f"{_WORD}p")
     # A text box is a paragraph inside a paragraph: the outer one gives its text.
     paragraphs = (_word_paragraph(p) for p in elements if next(p.iterancestors(f"{_WORD}p"), None) is None)
     return _in_lines(paragraphs, document.core_properties.title)
+
+
+def _refuse_many(xml: bytes, paragraph: bytes) -> None:
+    if sum(1 for _ in re.finditer(paragraph, xml)) > MOST_PARAGRAPHS:
+        raise MemoryError
 
 
 def _word_paragraph(element: Any) -> str:
@@ -44,7 +55,9 @@ def read_odt(data: bytes) -> Unpacked:
 
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        body = etree.fromstring(archive.read("content.xml"), parser)
+        content = archive.read("content.xml")
+        _refuse_many(content, rb"<text:[ph][\s/>]")
+        body = etree.fromstring(content, parser)
         meta = etree.fromstring(archive.read("meta.xml"), parser) if "meta.xml" in archive.namelist() else None
     for element in list(body.iter(*_MARKED_CHANGES)):
         _take_out(element)

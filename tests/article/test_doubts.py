@@ -1,10 +1,17 @@
 """What makes a text hard to read is told, and lowers what is claimed of it."""
 
+import io
+import subprocess
+import threading
+import time
+import zipfile
+
 import pytest
+from docx import Document
 
 from analysis import analyse
 from analysis.article.doubts import doubt_notes, doubts_about
-from analysis.article.read_file import read_file
+from analysis.article.read_file import _answer_of_child, read_file
 from analysis.article.read_text import read_article
 from analysis.report import ArticleError
 
@@ -88,6 +95,45 @@ def test_a_page_that_stands_before_an_article_holds_none(paragraphs):
 ])  # fmt: skip
 def test_an_article_is_no_wall(paragraphs):
     assert "Ruiz" in read_file("page.html", page(*paragraphs)).text
+
+
+def docx(paragraphs: str) -> bytes:
+    """A Word file whose body is this."""
+    made, space = io.BytesIO(), "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    Document().save(made)
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(out := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            body = f'<w:document xmlns:w="{space}"><w:body>{paragraphs}</w:body></w:document>'
+            new.writestr(name, body if name == "word/document.xml" else old.read(name))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("paragraph", ["<w:p/>", "<w:p></w:p>", '<w:p w:x="1"/>'])
+def test_half_a_million_empty_paragraphs_are_refused_before_they_are_parsed(paragraph):
+    with pytest.raises(ArticleError, match="too much memory"):
+        read_file("x.docx", docx(paragraph * 500_000))
+    told = f"<w:p><w:r><w:t>{STORY}</w:t></w:r></w:p>"
+    assert "Ruiz" in read_file("x.docx", docx(told + paragraph * 5_000)).text
+
+
+def test_two_documents_at_most_are_parsed_at_the_same_moment(monkeypatch):
+    running, most = 0, 0
+
+    def run(*_, **__):
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        time.sleep(0.1)
+        running -= 1
+        return subprocess.CompletedProcess([], 1, b"", b"")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    threads = [threading.Thread(target=_answer_of_child, args=("html", b"")) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert most == 2
 
 
 def test_a_page_whose_encoding_is_none_is_read():
