@@ -99,6 +99,10 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     chosen = of(keys[row] for row in made.selection.rows)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Click an article to open it, or tick some to open only these.")
+        st.toggle(
+            "Count every outlet", key="each_outlet", on_change=note_step, persist_state="session",
+            help="A text that several outlets printed, as an agency's, counts once; or once in each",
+        )  # fmt: skip
         if chosen.keys:
             st.button(
                 f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,

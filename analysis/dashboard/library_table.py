@@ -101,7 +101,7 @@ def _doubles(keys: tuple[str, ...], outlets: tuple[str, ...], path: str) -> tupl
     store = resources.workspace()
     assert not isinstance(store, WorkspaceError)
     texts = store.texts(keys)
-    return doubles(texts, [""] * len(texts)), frozenset(doubles(texts, outlets))
+    return doubles(texts), frozenset(doubles(texts, outlets))
 
 
 def editor(store: Workspace, table: pd.DataFrame) -> None:

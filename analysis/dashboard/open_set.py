@@ -22,6 +22,8 @@ from ..view.wording import quantity
 from ..workspace.articles import State, Workspace, WorkspaceError
 from ..workspace.selection import Selection
 
+MOST_TOGETHER = 3_000
+"""Articles that open as one: more take minutes and gigabytes, and no page shows them well."""
 _REMEMBERED = 2
 """Sets that the running app remembers."""
 _LOOKED_AT = 64
@@ -33,10 +35,16 @@ class _Set:
     """A set as it was when it was opened last."""
 
     states: Mapping[str, State]
+    each_outlet: bool
     voices: Corrections
     gathered: Gathered
     notes: tuple[str, ...]
     opened: Opened
+
+
+def each_outlet() -> bool:
+    """Whether the visitor wants the same text to count in every outlet that printed it."""
+    return bool(st.session_state.get("each_outlet"))
 
 
 @st.cache_resource
@@ -51,9 +59,10 @@ def open_together(selection: Selection, store: Workspace, engine: Callable[[], s
     `engine` names the engine whose readings are wanted; those of another one are taken where it has none. What was
     corrected since is applied to the articles that it touches; other articles are another set.
     """
+    refuse_too_many(store.count(selection))
     states, voices, remembered = store.states(selection), store.corrections(None), shelf()
     known = remembered.get(selection.name)
-    if known is None or _articles(known.states) != _articles(states):
+    if known is None or known.each_outlet != each_outlet() or _articles(known.states) != _articles(states):
         found = _gathered(selection, states, voices, store, engine())
     elif (known.states, known.voices) != (states, voices):
         found = _corrected(known, selection, states, voices, store, engine())
@@ -69,6 +78,23 @@ def open_together(selection: Selection, store: Workspace, engine: Callable[[], s
     return found.opened
 
 
+def refuse_too_many(number: int) -> None:
+    """Raise `WorkspaceError`, with what to do instead, where these are too many articles to open as one."""
+    if number > MOST_TOGETHER:
+        raise WorkspaceError(
+            f"These are {number:,} articles; up to {MOST_TOGETHER:,} open together. Choose a tag, an outlet or "
+            "the words of a search in the Library. For all of them as a table, use onrecord extract on the command line."
+        )
+
+
+def once_each(store: Workspace, selection: Selection, *, each_outlet: bool) -> tuple[list[str], int]:
+    """The keys of a selection's articles, each text once; and how many are left out that are there already."""
+    articles = store.chosen(selection)
+    outlets = [article.outlet for article in articles] if each_outlet else None
+    twice = doubles(store.texts([article.key for article in articles]), outlets)
+    return [article.key for number, article in enumerate(articles) if number not in twice], len(twice)
+
+
 def _articles(states: Mapping[str, State]) -> list[tuple[str, tuple[str | None, ...]]]:
     return [(key, state.article) for key, state in states.items()]
 
@@ -76,11 +102,9 @@ def _articles(states: Mapping[str, State]) -> list[tuple[str, tuple[str | None, 
 def _gathered(
     selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
 ) -> _Set | None:
-    articles = store.chosen(selection)
-    if not articles:
+    keys, twice = once_each(store, selection, each_outlet=each_outlet())
+    if not keys:
         return None
-    twice = doubles(store.texts([article.key for article in articles]), [article.outlet for article in articles])
-    keys = [article.key for number, article in enumerate(articles) if number not in twice]
     bar = st.progress(0.0, text=f"Opening {quantity(len(keys), 'article')}")
     read: list[str] = []
     other: list[str] = []
@@ -96,7 +120,7 @@ def _gathered(
 
     gathered = gather(readings())
     bar.empty()
-    notes = tuple(_notes(len(twice), len(keys) - len(read), len(other)))
+    notes = tuple(_notes(twice, len(keys) - len(read), len(other)))
     return _made(selection, states, voices, gathered, notes, store, engine)
 
 
@@ -125,14 +149,19 @@ def _made(
 
     made = len(voices) + sum(states[key].corrections for key in gathered.articles["key"] if key in states)
     opened = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
-    return _Set(states, voices, gathered, notes, replace(opened, report=replace(opened.report, notes=notes)))
+    return _Set(
+        states, each_outlet(), voices, gathered, notes, replace(opened, report=replace(opened.report, notes=notes))
+    )
 
 
 def _notes(twice: int, unread: int, other: int) -> list[str]:
     """What a reader of the set should know."""
     notes = []
     if twice:
-        notes.append(f"{quantity(twice, 'article is', 'articles are')} here more than once: each counts once.")
+        where = "" if each_outlet() else ", also where several outlets printed it"
+        notes.append(
+            f"{quantity(twice, 'article is', 'articles are')} here more than once: each text counts once{where}."
+        )
     if unread:
         left_out = "is left out: open it" if unread == 1 else "are left out: open them"
         notes.append(

@@ -17,6 +17,10 @@ def is_narrow() -> bool:
     return bool(st.session_state.get("_narrow"))
 
 
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.I)
+"""Where an address is cut by a sign that nobody sees: Markdown makes links of addresses, escaped ones too."""
+
+
 def escaped(text: str) -> str:
     """Any text as Markdown that shows it as it is: no links, images, formulas, colours."""
-    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", _ADDRESS.sub("\u2060", " ".join(text.split())))

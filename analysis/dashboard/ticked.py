@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 
 from ..corrections.apply import apply
-from ..sets.same_text import doubles
 from ..tables import export, frames
 from ..tables.filter import Filter, kept_statements
 from ..view import files as view_files
@@ -19,7 +18,7 @@ from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from ..workspace.shelving import Change
-from . import downloads, intake, library_table, resources
+from . import downloads, intake, library_table, open_set, resources
 from .choosing import note_step
 
 
@@ -36,9 +35,11 @@ def actions(store: Workspace, table: pd.DataFrame, listed: Selection, *, searche
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text(f"{quantity(len(table), 'article')}, {len(ticked):,} ticked", width="content")
         if not ticked and not searched and len(table) > 1:
-            st.button(f"Open all {len(table):,} together", key="open_all", icon=":material/layers:",
+            many = len(table) > open_set.MOST_TOGETHER
+            st.button(f"Open all {len(table):,} together", key="open_all", icon=":material/layers:", disabled=many,
                       on_click=intake.hand_in, args=("several", listed),
-                      help="Every page becomes a view over all of them")  # fmt: skip
+                      help=f"More than {open_set.MOST_TOGETHER:,} are too many: choose a tag or an outlet" if many
+                      else "Every page becomes a view over all of them")  # fmt: skip
         if ticked:
             many = len(ticked) > MOST
             st.button(
@@ -128,8 +129,10 @@ def _undo(store: Workspace) -> None:
 def _exports(store: Workspace, ticked: list[str]) -> None:
     """The ticked articles as files: made when they are asked for, on a thread of their own."""
 
+    every = open_set.each_outlet()  # now: the session is not there for what makes a file
+
     def found() -> tuple[Opened, pd.DataFrame]:
-        current = together(store, ticked, resources.engine_name())
+        current = together(store, ticked, resources.engine_name(), each_outlet=every)
         return current, kept_statements(current.every, Filter())
 
     def statements() -> bytes:
@@ -144,6 +147,10 @@ def _exports(store: Workspace, ticked: list[str]) -> None:
          lambda: view_files.jsonl(*found()), "data_object"),
     ]  # fmt: skip
     with st.popover("Export", icon=":material/download:", key="export_ticked"):
+        if len(ticked) > open_set.MOST_TOGETHER:
+            downloads.buttons(files[:1])
+            st.caption(f"Statements, reports and briefs are made of up to {open_set.MOST_TOGETHER:,} articles.")
+            return
         downloads.buttons(files)
         st.caption("A brief: one page with figures, map, key statements and what is disputed")
         downloads.buttons(downloads.brief_files(name, "", lambda: (*found(), ""), "ticked_"))
@@ -160,11 +167,9 @@ def _listed(store: Workspace, keys: Sequence[str]) -> pd.DataFrame:
     return table.assign(**dated)[["title", "outlet", "published", "tags", "words", "statements", "checked", "added"]]
 
 
-def together(store: Workspace, keys: Sequence[str], engine: str) -> Opened:
+def together(store: Workspace, keys: Sequence[str], engine: str, *, each_outlet: bool = False) -> Opened:
     """Some articles as one, as they open together; one alone as it opens itself. Needs no visitor."""
-    articles = store.chosen(of(keys))
-    twice = doubles(store.texts([one.key for one in articles]), [one.outlet for one in articles])
-    left = [one.key for number, one in enumerate(articles) if number not in twice]
+    left, _ = open_set.once_each(store, of(keys), each_outlet=each_outlet)
     read = {key: (report, made) for key, report, made in store.readings(left, engine)}
     if len(read) == 1:
         key, (report, made) = next(iter(read.items()))

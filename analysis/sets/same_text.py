@@ -1,7 +1,8 @@
 """Which of many texts are the same article again: it counts once.
 
-Two texts are one article where nearly all words of the shorter stand in the longer in the same order, and they come
-from one outlet or one of them names none. The same agency's text in two outlets is two articles: each has chosen it.
+Two texts are one article where nearly all words of the shorter stand in the longer in the same order. An agency's text
+that five outlets print is one source and counts once, unless every outlet is to count that has chosen it: then they
+are one only where they come from one outlet, or one of them names none.
 """
 
 from __future__ import annotations
@@ -15,8 +16,12 @@ _SHARE = 0.9
 """Share of the shorter text's runs of words that the longer has too."""
 
 
-def doubles(texts: Sequence[str], outlets: Sequence[str]) -> dict[int, int]:
-    """Which texts (by number) are there already: each with the fuller one that counts in its place."""
+def doubles(texts: Sequence[str], outlets: Sequence[str] | None = None) -> dict[int, int]:
+    """Which texts (by number) are there already: each with the fuller one that counts in its place.
+
+    With their `outlets`, the same text in two of them counts twice.
+    """
+    outlets = outlets if outlets is not None else [""] * len(texts)
     words = [keys(text) for text in texts]
     first: dict[tuple[str, tuple[str, ...]], int] = {}
     found: dict[int, int] = {}

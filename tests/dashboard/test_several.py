@@ -33,6 +33,7 @@ PAGES = ["read", "countries", "voices", "statements", "compare"]
 def store(own_workspace, hand_made_engine, monkeypatch):  # noqa: F811
     shelf: OrderedDict[str, Any] = OrderedDict()
     monkeypatch.setattr(open_set, "shelf", lambda: shelf)
+    monkeypatch.setattr(open_set, "each_outlet", lambda: True)  # the same text in two outlets
     kept = Workspace()
     for key, report in (("t1", REPORT), ("t2", SECOND), ("t3", replace(EMPTY, title="Nothing here"))):
         kept.keep(key, report)
@@ -220,7 +221,26 @@ def test_the_same_article_kept_twice_counts_once_and_the_reader_is_told(store):
     store.keep("t4", replace(REPORT, id="copy", title="Pasted again"))
     app = opened(article="all")
     assert len(listed(app)) == 18
-    assert "1 article is here more than once: each counts once." in lines(app)
+    assert "1 article is here more than once: each text counts once." in lines(app)
+
+
+def test_the_same_text_in_several_outlets_counts_once_by_default(store, monkeypatch):
+    monkeypatch.setattr(open_set, "each_outlet", lambda: False)
+    app = opened(article="all")
+    assert len(listed(app)) == 9
+    assert "1 article is here more than once: each text counts once, also where several outlets printed it." in lines(
+        app
+    )
+    monkeypatch.setattr(open_set, "each_outlet", lambda: True)
+    app.run()
+    assert len(listed(app)) == 18
+
+
+def test_too_many_articles_are_refused_with_what_to_do_instead(store, monkeypatch):
+    monkeypatch.setattr(open_set, "MOST_TOGETHER", 2)
+    app = opened(article="all")
+    told = [error.value.replace("\\", "") for error in app.error]
+    assert any("up to 2 open together. Choose a tag" in one for one in told)
 
 
 def test_the_csv_holds_all_that_is_on_the_screen(monkeypatch):

@@ -19,7 +19,14 @@ CASES = {
     "another text": ([TEXT, OTHER], ["", ""], {}),
     "half of it": ([TEXT, TEXT[: len(TEXT) // 2] + OTHER * 5], ["", ""], {}),
     "short texts": (["He said no.", "he said: no"], ["", ""], {1: 0}),
+    "another outlet, counted once": ([TEXT, TEXT], None, {1: 0}),
+    "five outlets' copies of a wire": (
+        [TEXT, *(f"{city} (Wire) - {TEXT}" for city in "ABCD")],
+        None,
+        {0: 1, 2: 1, 3: 1, 4: 1},
+    ),
     "no text at all": ([], [], {}),
+    "no text and no outlet": ([], None, {}),
 }
 
 
