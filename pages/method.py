@@ -105,8 +105,7 @@ Statements page takes over again. Articles that you paste or upload are kept too
 word of your articles, outlets or tags: copied into another window of this computer, it shows the same.
 """
     )
-    store = resources.workspace()
-    st.caption(screen.escaped(str(store) if isinstance(store, Exception) else f"The file is {store.path}"))
+    st.caption(screen.escaped(resources.where()))
 
     st.header("Columns of the statements' file", anchor=False)
     with st.expander("What each column of the CSV means"):

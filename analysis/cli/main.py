@@ -61,6 +61,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     parser.add_argument("--port", type=_port, help="port of the dashboard (default: the first free one from 8501 on)")
     parser.add_argument("--no-browser", action="store_true", help="start the dashboard without opening a browser")
+    parser.add_argument(
+        "--private", action="store_true",
+        help="on a shared machine: every tab has its own articles, in memory only; nothing is kept on the disk",
+    )  # fmt: skip
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     extract = commands.add_parser(
         "extract",
@@ -106,7 +110,7 @@ def _jobs(text: str) -> int:
 def _start(options: argparse.Namespace) -> None:
     from ..dashboard.launch import start_dashboard
 
-    start_dashboard(options.port, open_browser=not options.no_browser)
+    start_dashboard(options.port, open_browser=not options.no_browser, private=options.private)
 
 
 def _extract(options: argparse.Namespace) -> int:

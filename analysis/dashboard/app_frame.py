@@ -11,7 +11,7 @@ import streamlit as st
 from ..view import opened, wording
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
-from . import address, component, opening, resources, screen
+from . import address, component, guard, opening, resources, screen
 from .choosing import note_step
 from .screen import escaped
 
@@ -38,6 +38,7 @@ def pages() -> list[Any]:
 
 def navigation() -> Any:
     """The frame around the pages: what the browser's tab says, and the menu; gives the page that was asked for."""
+    guard.stay_at_home()
     st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
     # Before the menu: without a picture of its own, the tab asks Google's server for that of the page.
     st.set_page_config(page_title="onrecord: who said what about whom", page_icon="🗞️", layout="wide")

@@ -13,7 +13,7 @@ from ..view import brief, brief_note, brief_page, brief_word, citations, filter_
 from ..view import files as view_files
 from ..view.opened import Opened
 from ..view.wording import quantity
-from . import saved_corrections
+from . import resources, saved_corrections
 from .filtered import wanted, within
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,9 +32,10 @@ def menu(current: Opened, frame: pd.DataFrame) -> None:
         files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",
                       lambda: view_files.printable(current, frame).encode(), "print"))  # fmt: skip
     if current.made:
+        store = resources.workspace()  # now: the session is not there for what makes a file
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
-                      lambda: saved_corrections.as_file(current), "rule"))  # fmt: skip
-    kept = _kept(current, frame)  # now: the session is not there for what makes a file
+                      lambda: saved_corrections.as_file(current, store), "rule"))  # fmt: skip
+    kept = _kept(current, frame)
     briefs = brief_files(name, current.report.published or "", lambda: (here, frame, kept))
     with st.popover("Download", icon=":material/download:", key="files"):
         st.caption(f"The {quantity(len(frame), 'statement')} on the screen.")

@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from . import guard, resources, visitor
+
 HOME = Path(__file__).resolve().parents[2]
 """The folder that holds app.py and .streamlit, installed and in a checkout alike."""
 
 
-def start_dashboard(port: int | None = None, *, open_browser: bool = True) -> None:
-    """Serve the dashboard on this machine until it is stopped."""
+def start_dashboard(port: int | None = None, *, open_browser: bool = True, private: bool = False) -> None:
+    """Serve the dashboard on this machine until it is stopped; `private` keeps nothing on the disk."""
     import streamlit
+    from starlette.middleware import Middleware
 
-    streamlit.App(HOME / "app.py").run(config=settings(port, open_browser=open_browser))
+    if private:
+        os.environ[resources.PRIVATE] = "1"
+    guard.stay_at_home()
+    visitor.few_heaps()
+    app = streamlit.App(HOME / "app.py", middleware=[Middleware(guard.Guard)])
+    app.run(config=settings(port, open_browser=open_browser))
 
 
 def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str, Any]:

@@ -47,7 +47,7 @@ def _library(store: Workspace) -> None:
         st.text("No article holds these words." if any(listed) else "Articles that you paste or upload are kept here.")
     else:
         library_table.editor(store, table)
-    st.caption(f"Kept on this computer only, in {escaped(str(store.path))}")
+    st.caption(escaped(resources.where()))
 
 
 def _asked(store: Workspace) -> tuple[str, str, str, bool]:

@@ -21,6 +21,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import State, Workspace, WorkspaceError
 from ..workspace.selection import Selection
+from .resources import is_private, own
 
 MOST_TOGETHER = 3_000
 """Articles that open as one: more take minutes and gigabytes, and no page shows them well."""
@@ -47,9 +48,13 @@ def each_outlet() -> bool:
     return bool(st.session_state.get("each_outlet"))
 
 
-@st.cache_resource
 def shelf() -> OrderedDict[str, _Set]:
     """The last sets, by their name."""
+    return own("_sets", OrderedDict) if is_private() else _shared_shelf()
+
+
+@st.cache_resource
+def _shared_shelf() -> OrderedDict[str, _Set]:
     return OrderedDict()
 
 
@@ -83,7 +88,7 @@ def refuse_too_many(number: int) -> None:
     if number > MOST_TOGETHER:
         raise WorkspaceError(
             f"These are {number:,} articles; up to {MOST_TOGETHER:,} open together. Choose a tag, an outlet or "
-            "the words of a search in the Library. For all of them as a table, use onrecord extract on the command line."
+            "the words of a search in the Library; onrecord extract makes a table of any number."
         )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ import streamlit as st
 from ..report import Article, ArticleError, Report
 from ..view.wording import quantity, title
 from ..workspace.articles import WorkspaceError
-from . import resources
+from . import resources, visitor
 
 if TYPE_CHECKING:
     from ..article.read_files import Outcome
@@ -72,20 +73,34 @@ def key_of(article: Article) -> str:
 
 def read(article: Article) -> Report:
     """The engine's report on an article, with a sign that it is being read; a progress bar where that takes long."""
-    analyse = resources.engine()
+    analyse, look = resources.engine(), visitor.watch()
     if len(article.text) < LONG:
-        with st.spinner("Reading the article"):
-            return analyse(article)
+        with st.spinner("Reading the article"), visitor.turn(look):
+            return analyse(article, **_watched(analyse, look))
     words = len(article.text.split())
     bar = st.progress(0.0, text=f"Reading {words:,} words")
 
     def tell(share: float) -> None:
+        look()
         rest = "linking who said what about whom" if share >= 1 else f"{share:.0%}"
         bar.progress(min(1.0, share), text=f"Reading {words:,} words: {rest}")
 
-    report = analyse(article, progress=tell)
+    with visitor.turn(look):
+        report = analyse(article, **_watched(analyse, look) | {"progress": tell})
     bar.empty()
     return report
+
+
+def _watched(analyse: Callable[..., Report], look: Callable[[], None]) -> dict[str, Any]:
+    """How the engine is told to look, between pieces of its work, whether anybody still waits."""
+    known = inspect.signature(analyse).parameters
+
+    def stop() -> bool:
+        look()  # raises where nobody waits
+        return False
+
+    hooks: dict[str, Callable[..., object]] = {"progress": lambda _share: look(), "stop": stop}
+    return {name: hook for name, hook in hooks.items() if name in known}
 
 
 def read_sample(name: str, *, quiet: bool = True) -> Report | None:

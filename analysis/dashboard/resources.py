@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections import OrderedDict
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import streamlit as st
 
@@ -12,6 +14,10 @@ from ..report import Report
 from ..workspace.articles import Workspace, WorkspaceError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_articles"
+
+PRIVATE = "ONRECORD_PRIVATE"
+"""The variable that gives every visitor a workspace of his own."""
+T = TypeVar("T")
 
 KEPT = 40
 """Articles that the running app remembers besides those of the workspace."""
@@ -32,18 +38,49 @@ def engine_name() -> str:
     return named().label
 
 
-@st.cache_resource(show_spinner=False)
+def is_private() -> bool:
+    """Whether every visitor has a workspace of his own, and nothing is written on the disk (`onrecord --private`)."""
+    return os.environ.get(PRIVATE, "") not in ("", "0")
+
+
+def own(name: str, make: Callable[[], T]) -> T:
+    """What a private visitor alone has, made when it is first asked for; gone with his tab."""
+    if name not in st.session_state:
+        st.session_state[name] = make()
+    found: T = st.session_state[name]
+    return found
+
+
 def workspace() -> Workspace | WorkspaceError:
-    """The workspace of this computer; where it cannot be used, why: then nothing is kept."""
+    """The workspace of this computer, or of this visitor alone; where it cannot be used, why: then nothing is kept."""
+    return own("_workspace", lambda: Workspace(private=True)) if is_private() else _shared_workspace()
+
+
+def where() -> str:
+    """Where the articles are kept, in words."""
+    store = workspace()
+    if isinstance(store, WorkspaceError):
+        return str(store)
+    if is_private():
+        return "Kept in memory for this tab alone: nothing is written on the disk, and all is gone when you close it"
+    return f"Kept on this computer only, in {store.path}"
+
+
+@st.cache_resource(show_spinner=False)
+def _shared_workspace() -> Workspace | WorkspaceError:
     try:
         return Workspace()
     except WorkspaceError as error:
         return error
 
 
-@st.cache_resource
 def shelf() -> OrderedDict[str, Report]:
     """The readings of this server's last articles, by their name in the address."""
+    return own("_shelf", OrderedDict) if is_private() else _shared_shelf()
+
+
+@st.cache_resource
+def _shared_shelf() -> OrderedDict[str, Report]:
     return OrderedDict()
 
 

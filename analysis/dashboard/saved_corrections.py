@@ -14,7 +14,7 @@ from ..corrections.model import Correction, Corrections, CorrectionsError, Subje
 from ..report import Report, Span
 from ..view.opened import Opened
 from ..view.wording import quantity
-from ..workspace.articles import WorkspaceError
+from ..workspace.articles import Workspace, WorkspaceError
 from . import resources
 from .choosing import note_step, step_to
 
@@ -82,11 +82,10 @@ def undo() -> None:
         step_to(statements[-1])
 
 
-def as_file(current: Opened) -> bytes:
+def as_file(current: Opened, store: Workspace | WorkspaceError) -> bytes:
     """The corrections of what is open, as a file."""
     if not current.several:
         return one_to_json(current.machine.title, current.machine.text, current.corrections).encode()
-    store = resources.workspace()
     if isinstance(store, WorkspaceError):
         raise store
     keys = current.articles["key"].tolist()

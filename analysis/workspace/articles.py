@@ -20,6 +20,7 @@ from ..corrections.model import Correction, Corrections, digest
 from ..report import Article, Report
 from . import given, seals, shelving, stored
 from .listing import FIELDS, MARK, Kept, State, kept
+from .memory import MemoryStore
 from .place import default_path
 from .selection import Selection
 from .shelving import Change, Figures, Forgotten
@@ -66,10 +67,12 @@ _WORD = re.compile(r"\w+")
 
 
 class Workspace:
-    """The workspace in a file; safe to share between threads, tabs and processes."""
+    """The workspace in a file; safe to share between threads, tabs and processes. A private one is in memory only."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._store = Store(path or default_path(), MIGRATIONS, stored.SEALS)
+    def __init__(self, path: Path | None = None, *, private: bool = False) -> None:
+        self._store: Store | MemoryStore = (
+            MemoryStore(MIGRATIONS) if private else Store(path or default_path(), MIGRATIONS, stored.SEALS)
+        )
 
     @property
     def path(self) -> Path:

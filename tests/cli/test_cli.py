@@ -290,11 +290,16 @@ def test_without_a_port_the_first_free_one_is_taken() -> None:
 
 
 def test_the_bare_command_starts_the_dashboard(monkeypatch: pytest.MonkeyPatch) -> None:
-    started: list[tuple[int | None, bool]] = []
-    monkeypatch.setattr(launch, "start_dashboard", lambda port, *, open_browser: started.append((port, open_browser)))
+    started: list[tuple[int | None, bool, bool]] = []
+
+    def start(port: int | None, *, open_browser: bool, private: bool) -> None:
+        started.append((port, open_browser, private))
+
+    monkeypatch.setattr(launch, "start_dashboard", start)
     assert cli.main([]) == 0
     assert cli.main(["--port", "8600", "--no-browser"]) == 0
-    assert started == [(None, True), (8600, False)]
+    assert cli.main(["--private"]) == 0
+    assert started == [(None, True, False), (8600, False, False), (None, True, True)]
 
 
 def run(*arguments: str, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":

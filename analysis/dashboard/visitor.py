@@ -1,0 +1,90 @@
+"""The visitor who waits for a reading: whether he is still there, whose turn it is, and the memory that it took.
+
+A reading that nobody waits for any more stops: the tab was closed, another article was opened, the page was left.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+
+import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+_TURNS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
+"""Readings at the same moment: more are not faster together, and each takes its memory."""
+_AWAY = 5.0
+"""Seconds without a connection after which a visitor is gone; a shorter break is one of the network."""
+_LOOKED = 0.2
+"""Seconds between two looks."""
+_ARENAS = -8
+"""The C library's name for how many heaps its threads have (M_ARENA_MAX)."""
+
+
+def watch() -> Callable[[], None]:
+    """A function to call between pieces of work: it ends this run of the page where nobody waits for it any more."""
+    context = get_script_run_ctx(suppress_warning=True)
+    session = None if context is None else context.session_id
+    left: list[float] = []
+    looked = [0.0]
+
+    def look() -> None:
+        now = time.monotonic()
+        if session is None or now - looked[0] < _LOOKED:
+            return
+        looked[0] = now
+        if _is_connected(session):
+            left.clear()
+        else:
+            left.append(now)
+            if now - left[0] >= _AWAY:
+                st.stop()
+        # Streamlit ends a run that another one was asked for only when the page is spoken to: this speaks to it.
+        _ = st.session_state.get("current")
+
+    return look
+
+
+def _is_connected(session: str) -> bool:
+    from streamlit import runtime
+
+    return not runtime.exists() or bool(runtime.get_instance().is_active_session(session))
+
+
+@contextmanager
+def turn(look: Callable[[], None]) -> Iterator[None]:
+    """Read when it is one's turn; `look` is called while waiting. What the reading took is given back afterwards."""
+    while not _TURNS.acquire(timeout=_LOOKED):
+        look()
+    try:
+        yield
+    finally:
+        _TURNS.release()
+        _give_back()
+
+
+def few_heaps() -> None:
+    """Let threads share their heaps: one for each visitor's thread would keep what it once took."""
+    library = _library()
+    if library is not None:
+        library.mallopt(_ARENAS, 2)
+
+
+def _give_back() -> None:
+    """Hand memory that is free again back to the system."""
+    library = _library()
+    if library is not None:
+        library.malloc_trim(0)
+
+
+def _library() -> ctypes.CDLL | None:
+    """The C library where it knows this (glibc)."""
+    with suppress(OSError, AttributeError):
+        library = ctypes.CDLL("libc.so.6")
+        _ = library.mallopt, library.malloc_trim
+        return library
+    return None

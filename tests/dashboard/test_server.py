@@ -1,0 +1,114 @@
+"""The server that `onrecord` starts: whom it answers, what it tells browsers, and that it asks nobody else anything."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+START = """
+import sys
+log = open(sys.argv[1], "a", buffering=1)
+def heard(event, arguments):
+    if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.gethostbyname"):
+        log.write(f"{event} {arguments[1:] if event == 'socket.connect' else arguments[:1]}\\n")
+sys.addaudithook(heard)
+sys.argv = ["onrecord"]
+from analysis.cli.main import main
+main(["--no-browser", "--port", sys.orig_argv[-1]])
+"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory) -> Iterator[tuple[int, Path]]:
+    """A server with the log of every connection that it has tried."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = folder / "connections"
+    log.touch()
+    place = {**os.environ, "ONRECORD_WORKSPACE": str(folder / "w.sqlite")}
+    started = subprocess.Popen([sys.executable, "-c", START, str(log), str(port)], cwd=ROOT, env=place,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        yield port, log
+    finally:
+        started.terminate()
+        started.wait(30)
+
+
+def ask(port: int, *lines: str, path: str = "/_stcore/stream", method: str = "GET") -> str:
+    """The first line of the answer, and the headers."""
+    with socket.create_connection(("127.0.0.1", port), 20) as link:
+        link.sendall("\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode())
+        link.settimeout(20)
+        answer = b""
+        while b"\r\n\r\n" not in answer:
+            piece = link.recv(65536)
+            if not piece:
+                break
+            answer += piece
+    return answer.decode("latin-1")
+
+
+SOCKET = (
+    "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol: streamlit",
+)  # fmt: skip
+
+
+def test_only_its_own_pages_may_open_a_connection_and_nobody_else_is_asked(server):
+    port, log = server
+    own = f"Host: 127.0.0.1:{port}"
+    foreign = ["null", "http://evil.example", "https://evil.example", f"http://127.0.0.1.evil.example:{port}", "", "file://",
+               "http://localhost:9999", "http://127.0.0.1:1", f"http://localhost:{port}", "http://8.8.8.8", "http://[::1"]  # fmt: skip
+    for origin in foreign:
+        assert " 403 " in ask(port, own, f"Origin: {origin}", *SOCKET).split("\r\n")[0], origin
+    assert " 403 " in ask(port, own, *SOCKET).split("\r\n")[0]
+    assert " 403 " in ask(port, f"Host: evil.example:{port}", f"Origin: http://evil.example:{port}", *SOCKET)
+    for host in ("127.0.0.1", "localhost"):
+        assert " 101 " in ask(port, f"Host: {host}:{port}", f"Origin: http://{host}:{port}", *SOCKET).split("\r\n")[0]
+    assert log.read_text() == "", "no address was looked up, and no connection opened"
+
+
+def test_pages_are_bound_to_this_machine(server):
+    port, _ = server
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as page:
+        headers = page.headers
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert "http://" not in policy
+    assert "https://" not in policy
+    assert f"ws://127.0.0.1:{port}" in policy
+
+
+@pytest.mark.parametrize(("host", "origin", "method", "status"), [
+    ("evil.example", None, "GET", 421), ("127.0.0.1", "http://evil.example", "POST", 403),
+    ("127.0.0.1", "http://evil.example", "PUT", 403), ("127.0.0.1", "null", "DELETE", 403),
+    ("127.0.0.1", None, "GET", 200),
+])  # fmt: skip
+def test_other_names_and_foreign_changes_are_refused(server, host, origin, method, status):
+    port, _ = server
+    lines = [
+        f"Host: {host}:{port}",
+        *([f"Origin: {origin}"] if origin else []),
+        "Content-Length: 0",
+        "Connection: close",
+    ]
+    assert f" {status} " in ask(port, *lines, path="/", method=method).split("\r\n")[0]
