@@ -48,9 +48,9 @@ def free_port() -> int:
 
 @contextmanager
 def served(workspace: Path) -> Iterator[str]:
-    """The app, served from the checkout with the settings that it ships with."""
+    """The app, served from the checkout as `onrecord` serves it."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.headless=true"]
+    command = [sys.executable, "-m", "analysis", "--no-browser", "--port", str(port)]
     variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=variables)
     try:
@@ -91,12 +91,15 @@ def page(browser, address):
     context.set_default_timeout(WAIT)
     tab = context.new_page()
     asked: list[str] = []
+    refused: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda told: refused.append(told.text) if "Content Security Policy" in told.text else None)
     tab.goto(f"{address}/?article=ceasefire_on_the_ridge")
     tab.wait_for_selector(".block.said")
     yield tab
     context.close()
     assert [url for url in asked if not LOCAL.match(url)] == []
+    assert refused == [], "the page does what its own policy forbids"
 
 
 def paste(page, text: str) -> None:

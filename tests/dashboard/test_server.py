@@ -72,8 +72,10 @@ SOCKET = (
 def test_only_its_own_pages_may_open_a_connection_and_nobody_else_is_asked(server):
     port, log = server
     own = f"Host: 127.0.0.1:{port}"
-    foreign = ["null", "http://evil.example", "https://evil.example", f"http://127.0.0.1.evil.example:{port}", "", "file://",
-               "http://localhost:9999", "http://127.0.0.1:1", f"http://localhost:{port}", "http://8.8.8.8", "http://[::1"]  # fmt: skip
+    foreign = [
+        "null", "http://evil.example", "https://evil.example", f"http://127.0.0.1.evil.example:{port}", "", "file://",
+        "http://localhost:9999", "http://127.0.0.1:1", f"http://localhost:{port}", "http://8.8.8.8", "http://[::1",
+    ]  # fmt: skip
     for origin in foreign:
         assert " 403 " in ask(port, own, f"Origin: {origin}", *SOCKET).split("\r\n")[0], origin
     assert " 403 " in ask(port, own, *SOCKET).split("\r\n")[0]
