@@ -13,6 +13,9 @@ from . import guard, resources, visitor
 HOME = Path(__file__).resolve().parents[2]
 """The folder that holds app.py and .streamlit, installed and in a checkout alike."""
 
+ADDRESS = "ONRECORD_ADDRESS"
+"""The variable for a container, whose own 127.0.0.1 nobody outside it reaches; only it may set another address."""
+
 
 def start_dashboard(port: int | None = None, *, open_browser: bool = True, private: bool = False) -> None:
     """Serve the dashboard on this machine until it is stopped; `private` keeps nothing on the disk."""
@@ -34,6 +37,8 @@ def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str,
     installed; without the file it would listen on every network. So its settings are handed over one by one.
     """
     chosen = dict(_dotted(tomllib.loads((HOME / ".streamlit" / "config.toml").read_text(encoding="utf-8"))))
+    if os.environ.get(ADDRESS):
+        chosen["server.address"] = os.environ[ADDRESS]
     if port is not None:
         chosen["server.port"] = port
     if not open_browser:
