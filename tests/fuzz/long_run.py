@@ -18,7 +18,8 @@ from pathlib import Path
 import targets
 
 CORPUS = Path(__file__).parent / "corpus"
-SLOW = 5.0
+SLOW = 20.0
+"""Seconds after which an input is saved as a slow one."""
 
 
 def main() -> int:
