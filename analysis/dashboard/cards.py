@@ -73,7 +73,7 @@ def echoes_of(frame: pd.DataFrame) -> pd.DataFrame:
     return _echoes(hash((tuple(frame["statement_id"]), tuple(frame["speaker"]))), frame)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Looking for quotations that echo")
+@st.cache_resource(scope="session", max_entries=4, show_spinner="Looking for quotations that echo")
 def _echoes(which: int, _frame: pd.DataFrame) -> pd.DataFrame:
     return same_quotation.echoes(_frame)
 

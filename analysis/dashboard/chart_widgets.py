@@ -221,24 +221,24 @@ def _pairs_in_words(what: str, pairs: pd.DataFrame) -> str:
     return figures.in_words(f"{what} of speakers and targets", names, pairs["statements"].tolist(), "statements")
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
 def _world(counts: tuple[tuple[str, int], ...], names: tuple[tuple[str, str], ...], dark_mode: bool,
            height: int, near: bool, chosen: str | None) -> Any:  # fmt: skip
     return figures.world(dict(counts), dict(names), dark=dark_mode, chosen=chosen, height=height, near=near)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
 def _bars(names: tuple[str, ...], counts: tuple[int, ...], unit: str, dark_mode: bool, thin: bool, quiet: bool,
           chosen: str | None) -> Any:  # fmt: skip
     return figures.bars(names, counts, unit=unit, dark=dark_mode, narrow=thin, chosen=chosen, quiet=quiet)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
 def _matrix(pairs: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
     return figures.pair_matrix(pairs, dark=dark_mode, narrow=thin)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
 def _acts(cells: pd.DataFrame, dark_mode: bool, thin: bool) -> Any:
     return figures.act_matrix(cells, dark=dark_mode, narrow=thin)
 

@@ -6,11 +6,13 @@ A reading that nobody waits for any more stops: the tab was closed, another arti
 from __future__ import annotations
 
 import ctypes
+import gc
 import os
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -18,7 +20,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 _TURNS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """Readings at the same moment: more are not faster together, and each takes its memory."""
 _AWAY = 5.0
-"""Seconds without a connection after which a visitor is gone; a shorter break is one of the network."""
+"""Seconds without a connection after which a visitor is gone, where Streamlit itself has not ended his run before."""
 _LOOKED = 0.2
 """Seconds between two looks."""
 _ARENAS = -8
@@ -79,6 +81,34 @@ def _give_back() -> None:
     library = _library()
     if library is not None:
         library.malloc_trim(0)
+
+
+def forget_who_left(every: float = 30.0) -> None:
+    """Let go of the sessions of closed tabs when their time is up: Streamlit does so only when another one comes."""
+
+    def sweep() -> None:
+        while True:
+            time.sleep(every)
+            with suppress(Exception):  # Streamlit's inside may change: then they go when another session comes
+                _sweep()
+                gc.collect()
+                _give_back()
+
+    threading.Thread(target=sweep, name="onrecord-sweep", daemon=True).start()
+
+
+def _sweep() -> None:
+    """Empty the sessions whose time is up, wherever Streamlit still holds them."""
+    from streamlit import runtime
+
+    running: Any = runtime.get_instance()
+    closed = running._session_mgr._session_storage._cache
+    before = dict(closed._data)
+    closed.expire()
+    for name, info in before.items():
+        if name not in closed._data and not running.is_active_session(name):
+            running.uploaded_file_mgr.remove_session_files(name)
+            info.session.session_state.clear()
 
 
 def _library() -> ctypes.CDLL | None:

@@ -176,7 +176,7 @@ def _passage(current: Opened, passage: str | None) -> Mapping[str, Any] | None:
     return None if found is None else cards.mention(current, found)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
 def _lines(
     key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
 ) -> list[Any]:
