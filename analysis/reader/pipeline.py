@@ -9,6 +9,7 @@ import bisect
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from importlib import metadata
 
 import numpy as np
 import spacy
@@ -204,12 +205,12 @@ def language(model: str | None = None) -> Language:
 
     Raises ArticleError when that pipeline is not installed.
     """
-    try:
-        nlp = spacy.load(model) if model else spacy.blank("en")
-    except OSError as error:
+    # Never a path: a pipeline's folder can hold code.
+    if model and model not in {found.name for found in metadata.entry_points(group="spacy_models")}:
         raise ArticleError(
             f"The spaCy pipeline “{model}” is not installed. Install it, or leave it out: onrecord has its own."
-        ) from error
+        )
+    nlp = spacy.load(model) if model else spacy.blank("en")
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     nlp.max_length = 2_000_000
     return nlp

@@ -39,7 +39,7 @@ from .records import (
     join_content,
     statement_id,
 )
-from .report import SCHEMA, Report
+from .report import SCHEMA, Report, json_line
 
 __all__ = [
     "Act",
@@ -77,5 +77,6 @@ __all__ = [
     "ViaType",
     "Where",
     "join_content",
+    "json_line",
     "statement_id",
 ]

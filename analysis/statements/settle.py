@@ -13,7 +13,7 @@ from ..reader.parsed import ParsedArticle
 from .attributions import Attribution, silent_spans
 from .bare_judgements import with_bare_judgements
 from .beats import without_beats
-from .edges import with_clean_edges
+from .edges import with_clean_edges, with_cues_apart
 from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
 from .joined_verbs import with_joined_verbs
@@ -52,4 +52,5 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = with_guesses(text, settled, parsed.marks)
     settled = with_conditions(parsed.doc, settled)
     settled = with_via(parsed.doc, settled)
+    settled = with_cues_apart(settled)
     return tuple(sorted(settled, key=lambda attribution: attribution.content[0]))

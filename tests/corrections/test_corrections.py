@@ -117,6 +117,16 @@ def test_a_target_can_be_taken_away_and_its_tone_goes_with_it():
     assert new.checked == "corrected"
 
 
+@pytest.mark.parametrize("tone", [-1, 0, 1])
+def test_a_tone_without_anybody_to_have_it_toward_is_none(tone):
+    for made in (
+        [correct(THIRD, "tone", tone), correct(THIRD, "target", None)],
+        [correct(THIRD, "target", None), correct(THIRD, "tone", tone)],
+    ):
+        new = statement(apply(REPORT, made), THIRD)
+        assert (new.main, new.tone, new.tone_probability) == (None, None, None)
+
+
 @pytest.mark.parametrize("tone", [-1, 0, 1, None])
 def test_a_tone_is_changed(tone):
     report = apply(REPORT, [correct(THIRD, "tone", tone)])
@@ -373,6 +383,7 @@ def test_any_corrections_give_a_report_that_keeps_the_contract(made):
         assert found.speaker.actor is None or found.speaker.actor in ids
         assert {target.actor for target in found.about} <= ids | {None}
         assert sum(target.main for target in found.about) <= 1
+        assert found.main is not None or (found.tone is None and found.tone_probability is None)
     assert {entity.actor for entity in report.entities} <= ids | {None}
     assert len(frames.wide(report)) == len(report.statements)
 
