@@ -2,8 +2,8 @@
 
     python tests/benchmarks/batch.py [--articles 1000] [--kills 20] [--write]
 
-The articles are made from the samples: paragraphs of about 700 words, each article another one. Unset PYTHONPATH, and let
-nothing else run: two processes on two cores are compared with one. Memory is the resident size, as /proc tells it.
+The articles are made from the samples: paragraphs of about 700 words, each article another one. Unset PYTHONPATH, and
+let nothing else run: two processes on two cores are compared with one. Memory is the resident size, as /proc tells it.
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def through_dask(folder: Path, number: int, words: int, workers: int) -> Figures
 
 
 def killed(folder: Path, kills: int) -> Figures:
-    """A run that is killed at random moments until it has been killed so often; its output against an unbroken one's."""
+    """A run that is killed at random moments, so often; its output against an unbroken one's."""
     source, _ = put(folder, SMALL)
     call = [*EXTRACT, str(source), "--format", "parquet", "--jobs", "2"]
     subprocess.run([*call, "--output", str(folder / "unbroken.parquet")], cwd=ROOT, check=True)
