@@ -291,7 +291,8 @@ class Bench {
   // On a narrow screen the tab of the list says what a click on the chart has left in it.
   tab() {
     const tab = this.tabs.querySelector('[data-part=list]');
-    if (tab) tab.textContent = this.shown.length === this.rows.size ? 'Statements' : `${this.keep.named ? 'Mentions' : 'Statements'} (${this.shown.length.toLocaleString('en')})`;
+    const number = this.keep.named ? this.shown.length : this.shown.filter((row) => !row.unsaid && row.checked !== 'rejected').length;
+    if (tab) tab.textContent = this.shown.length === this.rows.size ? 'Statements' : `${this.keep.named ? 'Mentions' : 'Statements'} (${number.toLocaleString('en')})`;
   }
 
   choose(id) {
