@@ -102,7 +102,7 @@ class Heard:
     @property
     def tone(self) -> Tone | None:
         """The tone, if it is likely enough to be given."""
-        return self.likeliest if self.probability >= least_likely()[self.likeliest] else None
+        return self.likeliest if self.probability >= least_likely() else None
 
 
 def hear(evidence: Mapping[str, float]) -> Heard:
@@ -136,10 +136,12 @@ class Listener:
             (attribution.act == "deny" and blamed) or (attribution.act in NEGATIVE and bool(found["attacked"]))
         )
         found["rejected"] = float(of_cue and attribution.cue_lemma in words("rejects") and not found["attacked"])
-        found["object_words"] = found["words"] * found["cue_object"]
+        found["object_words"] = self._named_as(attribution) if of_cue else 0.0
         found["withheld"] = float(self._is_withheld(attribution))
         if found["denied"] or found["withheld"]:
-            found["act_against"] = found["act_for"] = found["cue_for"] = 0.0
+            found |= dict.fromkeys(("act_against", "act_for", "cue_for"), 0.0)
+        if found["denied"]:
+            found |= dict.fromkeys(("acts", "cue_words", "does", "is"), 0.0)
         found["cue_against"] = found["act_against"] * found["cue_object"]
         found |= self._heard(attribution, speaker, mentions)
         blameless = max(found["denied"], found["turned"], found["withheld"])
@@ -154,6 +156,14 @@ class Listener:
         cue = [doc[i] for span in attribution.cue for i in range(*index.tokens(span))]
         found = toward.toward(doc, heads, [index.tokens(span) for span in attribution.content])
         return found | {"cue_words": sum(map(toward.valence_of, cue)), "direct": float(attribution.kind != "indirect")}
+
+    def _named_as(self, attribution: Attributed) -> float:
+        """What the words say that the cue calls the target by: "called X a liar"."""
+        if attribution.cue_lemma not in words("names_as"):
+            return 0.0
+        ranges = map(self.parsed.index.tokens, attribution.content)
+        said = (self.parsed.doc[i] for start, end in ranges for i in range(start, end))
+        return toward.squashed(sum(map(toward.valence_of, said)))
 
     def _is_withheld(self, attribution: Attributed) -> bool:
         """Whether the cue says that it was not said: declined to, stopped short of."""
@@ -211,8 +221,7 @@ def _tokens(mention: Mention) -> Iterator[int]:
     return iter(range(mention.start, mention.end))
 
 
-_SIGNS: Mapping[str, Tone] = {"against": -1, "neutral": 0, "for": 1}
-_QUESTIONS = {"against": FEATURES, "for": FEATURES, "shown": tuple(_SIGNS)}
+_QUESTIONS = {"against": FEATURES, "for": FEATURES, "shown": ("least",)}
 
 
 @at_import
@@ -223,7 +232,6 @@ def tone_weights() -> dict[Tone, dict[str, float]]:
 
 
 @at_import
-def least_likely() -> dict[Tone, float]:
+def least_likely() -> float:
     """How likely a tone must be to be given: four of five that are given are right on articles it was not fitted on."""
-    known = read_weights(_DATA / "tone_weights.csv", _QUESTIONS)["shown"]
-    return {sign: known[name] for name, sign in _SIGNS.items()}
+    return read_weights(_DATA / "tone_weights.csv", _QUESTIONS)["shown"]["least"]

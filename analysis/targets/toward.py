@@ -64,9 +64,9 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
     inside = [doc[i] for start, end in ranges for i in range(start, end) if not doc[i].is_space]
     places = {token.i for token in inside}
     values = [valence_of(token) for token in inside]
-    found["words"] = _squashed(sum(values), _HALF_WAY)
-    found["praise"] = _squashed(sum(value for value in values if value > 0), _HALF_WAY)
-    found["blame"] = _squashed(sum(value for value in values if value < 0), _HALF_WAY)
+    found["words"] = squashed(sum(values), _HALF_WAY)
+    found["praise"] = squashed(sum(value for value in values if value > 0), _HALF_WAY)
+    found["blame"] = squashed(sum(value for value in values if value < 0), _HALF_WAY)
     lower = [token.lower_ for token in inside]
     found["contrast"] = float(not _CONTRAST.isdisjoint(lower))
     found["question"] = float("?" in lower)
@@ -75,7 +75,7 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
         for name, value in _at(doc[head], places):
             found[name] += value
     for name in _SUMS:
-        found[name] = _squashed(found[name], _NEAR_HALF_WAY)
+        found[name] = squashed(found[name])
     for name in _ONCE:
         found[name] = min(1.0, found[name])
     return found
@@ -251,7 +251,8 @@ def _has_negation(token: Token) -> bool:
     return token.pos_ == "VERB" and any(part.lower_ == "no" for noun in objects for part in noun.children)
 
 
-def _squashed(total: float, half_way: float) -> float:
+def squashed(total: float, half_way: float = _NEAR_HALF_WAY) -> float:
+    """A sum of valences between -1 and 1."""
     return total / math.sqrt(total * total + half_way)
 
 
