@@ -85,14 +85,6 @@ def exchange(current: Opened) -> None:
         )
 
 
-def undo_button(current: Opened) -> None:
-    """Takes back what was corrected last."""
-    st.button(
-        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=saved_corrections.undo,
-        disabled=not current.made, help="Take back what was corrected last", type="tertiary",
-    )  # fmt: skip
-
-
 # ---------------------------------------------------------------------------------------------------- editors
 
 
