@@ -120,3 +120,12 @@ def test_the_columns_of_the_csv_are_named_in_the_readme_and_explained_one_by_one
     assert named is not None
     assert tuple(named[1].split(", ")) == STATEMENT_COLUMNS
     assert tuple(MEANINGS) == STATEMENT_COLUMNS
+
+
+def test_every_test_that_the_table_of_robustness_names_exists() -> None:
+    table = (ROOT / "tests" / "ROBUSTNESS.md").read_text(encoding="utf-8")
+    sources = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    named = set(re.findall(r"`(test_\w+)`", table))
+    assert len(named) > 60
+    assert sorted(name for name in named if f"def {name}(" not in sources) == []
+    assert all((ROOT / path).exists() for path in re.findall(r"`(tests/[\w/.]+)`", table))

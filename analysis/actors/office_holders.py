@@ -128,8 +128,10 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
     if is_of_another_country(state, start, i, actor):
         return False
     same = role is not None and any(each.like == role.like for each in held)
-    if same or actor not in state.seen:
-        return same  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
+    if same:
+        return True
+    if actor not in state.seen and (held or state.paragraph[draft.first] == state.paragraph[i]):
+        return False  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
     return role is None or role.kind != "office" or not held or probability > _SURE_DESPITE
 
 

@@ -22,6 +22,8 @@ _POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
 _GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
 """What no sentence ends with."""
 _STOPS = frozenset({".", "!", "?", "…"})
+_TIMES = frozenset({"today", "yesterday", "tonight", "now", "also", "later", "earlier", "recently"})
+"""Words after whoever speaks that say when: "the port authority | today | said"."""
 _LACKING = 6
 """Words that a source which stops too early may lack."""
 
@@ -109,8 +111,11 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
         while start < end and (doc[start].is_space or doc[start].is_punct):
             start += 1
         if start < end:
+            while end - start > 1 and doc[end - 1].text in _TIMES:
+                end -= 1
             cue = parsed.index.tokens(attribution.cue[0])[0] if attribution.cue else len(doc)
-            end = _whole_end(doc, start, _before_bracket(doc, start, end), cue if cue >= end else len(doc))
+            own = fold(doc[start].text) in _POSSESSIVE and cue >= end  # "his | proposal": no source but "his"
+            end = _whole_end(doc, start, _before_bracket(doc, start, end), cue if own else len(doc))
             return SourceTokens(attribution, start, end, _head(doc, start, end), end - 1)
     spans = attribution.cue or attribution.content
     at = parsed.index.tokens(spans[0])[0] if spans else 0

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from ..english.noun_phrases import described_by, is_subject, tells_of_another
 from ..reader.parsed import ParsedArticle
@@ -182,6 +183,11 @@ class ActorState:
         counts = Counter({c.alpha2: sum(first <= m.start <= last for m in c.mentions) for c in self.countries})
         best = counts.most_common(1)
         self.focus = best[0][0] if best and best[0][1] else None
+
+    @cached_property
+    def persons(self) -> int:
+        """How many persons the whole text has; asked for when it has been walked through."""
+        return sum(draft.is_one_person for draft in self.drafts)
 
     def is_source(self, i: int) -> bool:
         """Whether a token is the head of a source."""

@@ -76,9 +76,9 @@ def _light_or_dark() -> None:
         show(key="colours", data={"dark": screen.dark(), "pages": [name for name, _, _ in _PAGES[1:]]})
 
 
-def start(page: str, into: Any = None) -> Opened:
-    """What a page on the open article begins with: also its name, in one line where it is drawn into a part of the page
-    that is there; stops where no article is open.
+def start(page: str, into: Any = None, *, one_line: bool = False) -> Opened:
+    """What a page on the open article begins with: also its name, in one line where that is wanted or where it is drawn
+    into a part of the page that is there; stops where no article is open.
     """
     if into is None:
         enter()
@@ -89,7 +89,7 @@ def start(page: str, into: Any = None) -> Opened:
         st.stop()
     problem()
     if into is None:
-        headline(current)
+        headline(current, one_line=one_line)
     else:
         with into:
             headline(current, one_line=True)

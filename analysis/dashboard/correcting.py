@@ -5,7 +5,7 @@ Each control saves one correction (saved_corrections.py); every page, chart and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,10 +18,6 @@ from ..view.opened import Opened, country, own_id
 from ..view.workbench import labels
 from . import choosing, saved_corrections
 from .opening import open_in_article
-from .screen import escaped
-
-LISTED = 500
-"""Actors that a list offers at most; any other one is found by writing its name."""
 
 
 def act(current: Opened, what: str, own: str, value: Any) -> None:
@@ -36,6 +32,8 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         return
     elif what == "add":
         saved_corrections.add_missed(Span(int(value[0]), int(value[1])))
+    elif what == "verdicts":
+        _judge(current, str(value[0]), value[1])
     elif what == "nowhere":
         saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "nowhere", None))
     elif what == "words":
@@ -46,6 +44,16 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         focus = _focused(current, own)
         if focus is not None and what in _OF_STATEMENT:
             saved_corrections.record((focus.report.text, focus.statement.id, what, _OF_STATEMENT[what](focus, value)))
+
+
+def _judge(current: Opened, verdict: str, ids: Iterable[str]) -> None:
+    """Say of several statements at once that they are right, or wrong: one act, taken back as one."""
+    rows = current.every[current.every["statement_id"].isin(set(ids))]
+    texts = {article_id: current.read(article_id).text for article_id in rows["article_id"].unique()}
+    own = zip(rows["article_id"], rows["statement_id"], strict=True)
+    made = [(texts[article_id], own_id(statement_id), "verdict", verdict) for article_id, statement_id in own]
+    if made:
+        saved_corrections.record(*made)
 
 
 def tally(current: Opened) -> None:
@@ -75,30 +83,6 @@ def exchange(current: Opened) -> None:
         st.file_uploader(
             f"A file of corrections of {whose}, as the download menu gives it", type=["json"], key=name, on_change=take
         )
-
-
-def actor_editor(current: Opened, actor: Actor) -> None:
-    """Another name for an actor, or another actor that it is, beneath its heading."""
-    if not saved_corrections.can_correct():
-        return
-    if current.several or anchor(current.report, actor) is not None:
-        with st.popover("Rename or merge", icon=":material/edit:"):
-            _name_box(current, actor, "This actor")
-            if current.several:
-                st.caption(
-                    "This holds for every view over several articles, and changes none of them. To part two who are "
-                    "taken for one, rename one of them in its own article."
-                )
-    if current.made:
-        undo_button(current)
-
-
-def undo_button(current: Opened) -> None:
-    """Takes back what was corrected last."""
-    st.button(
-        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=saved_corrections.undo,
-        disabled=not current.made, help="Take back what was corrected last", type="tertiary",
-    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------- editors
@@ -173,24 +157,6 @@ def _called(current: Opened, actor: Actor, name: str, other: Actor | None) -> No
         _save((None, _voice(actor), "same", _voice(other)) if other else (None, _voice(actor), "name", name))
     elif (place := anchor(report, actor)) is not None:
         _save((report.text, place, "same", _who(report, other)) if other else (report.text, place, "name", name))
-
-
-def _name_box(current: Opened, actor: Actor, label: str) -> None:
-    """Another name for an actor, or another actor that it is: in its article, or in every set of articles."""
-    report = current.report
-    choices = {name: other for name, other in _choices(report).items() if other.id != actor.id}
-    key = f"name_of_{actor.id}_{len(actor.aliases)}_{len(actor.mentions)}"
-
-    def change() -> None:
-        chosen = st.session_state[key]
-        if not chosen:
-            return
-        _called(current, actor, chosen.strip(), choices.get(chosen))
-
-    st.selectbox(
-        f"{escaped(label)} is really (choose the same actor, or write a name)", list(choices)[:LISTED], index=None,
-        key=key, on_change=change, accept_new_options=True, placeholder="Another actor, or a new name",
-    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------- inside

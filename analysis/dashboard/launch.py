@@ -8,11 +8,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..processes.heap import few_heaps
 from . import guard, resources, visitor
 
 HOME = Path(__file__).resolve().parents[2]
 """The folder that holds app.py and .streamlit, installed and in a checkout alike."""
 
+AWAY = 60
+"""Seconds for which the articles of a private tab outlive its connection, so that a break of it costs nothing."""
 ADDRESS = "ONRECORD_ADDRESS"
 """The variable for a container, whose own 127.0.0.1 nobody outside it reaches; only it may set another address."""
 
@@ -24,10 +27,14 @@ def start_dashboard(port: int | None = None, *, open_browser: bool = True, priva
 
     if private:
         os.environ[resources.PRIVATE] = "1"
+    chosen = settings(port, open_browser=open_browser)
+    if resources.is_private():
+        chosen["server.disconnectedSessionTTL"] = AWAY
+        visitor.forget_who_left()
     guard.stay_at_home()
-    visitor.few_heaps()
+    few_heaps()
     app = streamlit.App(HOME / "app.py", middleware=[Middleware(guard.Guard)])
-    app.run(config=settings(port, open_browser=open_browser))
+    app.run(config=chosen)
 
 
 def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str, Any]:

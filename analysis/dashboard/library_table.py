@@ -95,7 +95,7 @@ def _grouped(store: Workspace, table: pd.DataFrame) -> pd.DataFrame:
     return table.iloc[rows].assign(same=names)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Comparing texts")
+@st.cache_resource(scope="session", max_entries=2, show_spinner="Comparing texts")
 def _doubles(keys: tuple[str, ...], outlets: tuple[str, ...], path: str) -> tuple[dict[int, int], frozenset[int]]:
     """Which of these articles have a text that is here already, with the fuller one; and which of them count once."""
     store = resources.workspace()

@@ -234,7 +234,9 @@ def _as_corrected(current: Opened) -> Opened:
     if found is current:
         return current
     state.current = found
-    filter_by(opened.followed(wanted(), state.current))
+    followed = opened.followed(wanted(), state.current)
+    if followed != wanted():
+        filter_by(followed)
     for name in KNOWN:
         if state.get(name) and not is_known(name, state.current):
             state[name] = None  # merged, or taken back

@@ -1,4 +1,4 @@
-"""The workbench: text, card and list of statements as one part of the page; and the list with its card alone.
+"""The workbench: text or chart, card and list of statements as one part of the page; or the list with its card alone.
 
 The browser holds what is open: a step, a search, a click on the matrix ask nobody. What the server must know, it is
 told in numbered messages, each taken once and in order (`take`). To be drawn in a fragment.
@@ -18,6 +18,7 @@ from ..corrections.model import Corrections
 from ..report import TONES, Report
 from ..tables.filter import NAMED_BY, kept_mentions, mentions_by_country
 from ..view import cards, highlight, in_context, mini_map, opened, world_map
+from ..view import one_voice as voice
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
 from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen
@@ -27,6 +28,8 @@ READ = ("over", "text", "card", "list")
 """All parts: the overview, the article, the card of the chosen statement, the list."""
 SEVERAL = ("over", "card", "list")
 """The parts of a view over several articles."""
+CHART = ("chart", "card", "list")
+"""A chart with the card and the list beside it."""
 LIST = ("card", "list")
 """The list with the card of the chosen statement beside it."""
 COUNTRIES = ("world", "card", "list")
@@ -34,8 +37,8 @@ COUNTRIES = ("world", "card", "list")
 
 _HTML = (component.FOLDER / "workbench.html").read_text(encoding="utf-8")
 _SCRIPTS = (
-    "parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "workbench",
-    "label_places", "world_map", "countries",
+    "parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "flows",
+    "charts", "voice", "bulk", "workbench", "label_places", "world_map", "countries",
 )  # fmt: skip
 _NAME = "workbench"
 _KEYS = {False: _NAME, True: "countries_bench"}
@@ -44,8 +47,14 @@ _LOOKS = dict(zip(("named", "by", "about"), page_views.VIEWS["countries"], stric
 """What a look at a country is called in the browser, and on the page."""
 
 
-def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "") -> None:
-    """These parts of the workbench for the statements of a frame; as high as the window has room, or as told."""
+def show(
+    current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "",
+    chart: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """These parts of the workbench for the statements of a frame; as high as the window has room, or as told.
+
+    `chart` is what stands beside the list (components/charts.js): its kind, and what the rows do not say themselves.
+    """
     several = current.several or "text" not in parts
     countries = _countries(current) if "world" in parts else {}
     data = {
@@ -65,6 +74,9 @@ def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height
         "legend": [list(pair) for pair in highlight.LEGEND],
         "dark": screen.dark(),
         "height": height,
+        "bulk": not {"text", "world"} & set(parts),
+        **({"chart": chart} if chart else {}),
+        **(_voice(current, frame) if chart and chart.get("voices") else {}),
         **(_overview(current, frame) if "over" in parts else {}),
         **(_article(current, frame) if "text" in parts else {}),
         **countries,
@@ -107,7 +119,7 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
     if what == "focus":
         state.statement, state.passage, state._bench_at = own or None, None, (own or None, None)
     elif what == "keep":
-        filtered.narrow(**{name: tuple(names) for name, names in value.items() if name in _KEEP})
+        filtered.narrow(**{name: _kept(kept) for name, kept in value.items() if name in _KEEP})
         filtered.filter_by(filtered.wanted())
     elif what == "look":
         country, look = value[0] or None, _LOOKS[value[1]]
@@ -118,10 +130,16 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
         without = tuple(how for how in NAMED_BY if how in value["without"])
         filtered.narrow(without=without, aside=bool(value["aside"]))
     else:
+        if what == "chosen" and value[0] == "actor":
+            state._bench_voice = value[1]
         correcting.act(current, what, own, value)
 
 
-_KEEP = ("speakers", "about", "countries")
+_KEEP = ("speakers", "about", "countries", "acts", "tones", "outlets", "since", "until")
+
+
+def _kept(value: Any) -> str | tuple[str, ...]:
+    return value if isinstance(value, str) else tuple(map(str, value))
 
 
 def _inbox() -> dict[str, Any]:
@@ -162,6 +180,21 @@ def _goto() -> list[Any]:
     return list(state._goto)
 
 
+def _voice(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:
+    """The actor that is chosen, and whether the server chose it itself: then the browser follows."""
+    state = st.session_state
+    chosen = state.get("actor")
+    if chosen != state.get("_bench_voice"):
+        state._bench_voice = chosen
+        state._voice_turn = state.get("_voice_turn", 0) + 1
+    here = filtered.within(current)
+    found = None
+    if chosen:
+        shown = (chosen, *frame["statement_id"])
+        found = _remembered("voice", current, shown, lambda: voice.one_voice(here, frame, chosen))
+    return {"voice": found, "voiceTurn": state.get("_voice_turn", 0)}
+
+
 def _remembered(name: str, current: Opened, shown: Hashable, make: Callable[[], Any]) -> Any:
     """What is made of what is shown, remembered while the same is open and shown."""
     known = st.session_state.get(f"_bench_{name}")
@@ -198,7 +231,7 @@ def _passage(current: Opened, passage: str | None) -> Mapping[str, Any] | None:
     return None if found is None else cards.mention(current, found)
 
 
-@st.cache_resource(max_entries=48, show_spinner=False)
+@st.cache_resource(scope="session", max_entries=48, show_spinner=False)
 def _lines(
     key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
 ) -> list[Any]:

@@ -64,14 +64,14 @@ class PieceReader:
 
     def read(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
         """Pieces of spaCy's words, given each word's quotation state (`quotations.states`)."""
-        parts, before = [], 0
+        parts, before, last = [], 0, 0
         for at in range(0, len(words) or 1, _WORDS_TOGETHER):
             until = at + _WORDS_TOGETHER
             part = self._cut(words[at:until], states[at:until])
-            # A word without pieces points at the piece before it: the largest index so far.
-            first = np.maximum(part.first + before, max(0, before - 1))
-            parts.append(Pieces(part.ids, part.shapes, part.quotes, np.maximum.accumulate(first)))
-            before += len(part.ids)
+            # A word without pieces points where the word before it does: at the largest index so far.
+            first = np.maximum.accumulate(np.maximum(part.first + before, last))
+            parts.append(Pieces(part.ids, part.shapes, part.quotes, first))
+            before, last = before + len(part.ids), int(first[-1]) if len(first) else 0
         if len(parts) == 1:
             return parts[0]
         ids, shapes, quotes, first = (

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from .decoding import LONGEST_SENTENCE, decode_trees, sentence_runs
 from .encoder import Ints, Scores, joined
@@ -31,6 +33,33 @@ class Syntax:
     edits: list[str] = field(default_factory=list)
 
 
+class _Kept:
+    """Some columns of the scores of all words; room for them is made once, since joining parts takes it twice."""
+
+    def __init__(self, words: int) -> None:
+        self._size, self._taken = words, 0
+        self._first: Scores | None = None
+        self._roots: list[npt.NDArray[np.floating[Any]]] = []
+
+    def take(self, part: Scores) -> None:
+        """The next part."""
+        if self._first is None:
+            self._first = part
+            self._words = np.empty((self._size, part.words.shape[1]), dtype=part.words.dtype)
+            self._window = np.empty(self._size, dtype=np.int64)
+        here = slice(self._taken, self._taken + len(part))
+        self._words[here] = part.words
+        self._window[here] = part.window + sum(map(len, self._roots))
+        self._roots.append(part.roots)
+        self._taken += len(part)
+
+    def scores(self) -> Scores:
+        """All parts as one."""
+        assert self._first is not None
+        first = self._first
+        return Scores(first.heads, self._words, self._window, np.concatenate(self._roots), first.biaffine)
+
+
 class PartReader:
     """Takes the parts of a text's scores in their order, and keeps what is needed of them."""
 
@@ -38,8 +67,7 @@ class PartReader:
         self.syntax = Syntax(list(range(words)), ["dep"] * words)
         self._words, self._paragraphs, self._with_syntax = words, paragraphs, with_syntax
         self._precision: type[np.floating] = np.float16 if words > _LONG else np.float32
-        self._labels: list[Scores] = []
-        self._pointers: list[Scores] = []
+        self._labels, self._pointers = _Kept(words), _Kept(words)
         self._taken = 0
         self._paragraph = 0
         """The first paragraph that has words without a tree."""
@@ -48,8 +76,8 @@ class PartReader:
 
     def take(self, part: Scores) -> None:
         """Decode one more part."""
-        self._labels.append(part.only(_LABELS))
-        self._pointers.append(part.only(_POINTERS, self._precision))
+        self._labels.take(part.only(_LABELS))
+        self._pointers.take(part.only(_POINTERS, self._precision))
         self._taken += len(part)
         if self._with_syntax:
             syntax = self.syntax
@@ -60,7 +88,7 @@ class PartReader:
 
     def kept(self) -> tuple[Scores, Scores]:
         """The scores of labels, and of pointers, of all words."""
-        return joined(self._labels), joined(self._pointers)
+        return self._labels.scores(), self._pointers.scores()
 
     def _grow_trees(self, part: Scores) -> None:
         """The trees of the sentences that end in a part; its rows are the last of those that are taken."""

@@ -248,9 +248,8 @@ def parse(
         set_syntax(doc, reader.syntax)
         found = decode_spans(labels.head("entities"), labels.labels("entities"), runs)
         doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
-    return put_together(
-        clean_article(article, copy), copy, doc, marks, lines, EncoderReading(doc, labels, pointers), roles
-    )
+    reading = EncoderReading(doc, labels, pointers)
+    return put_together(clean_article(article, copy), copy, doc, marks, lines, reading, roles, go_on)
 
 
 def _parts(words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None) -> Iterable[Scores]:

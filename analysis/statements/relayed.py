@@ -27,7 +27,7 @@ _REPORTED_BY = re.compile(r"\breported\s+by$|\bas\s+reported\b", re.I)
 _WORD = re.compile(r"\w+")
 _JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
 """What takes an object in place of a clause and is always said: "N accused Mali of lying"; "N demeaned Mali" is not."""
-_ASKING: frozenset[Act] = frozenset({"demand", "warn", "ask"})
+_ASKING: frozenset[Act] = frozenset({"demand", "warn"})
 """What takes whom it asks and what for: "N urged Mali to free them", "N called on Mali to free them"."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
@@ -115,7 +115,7 @@ def _reports(parsed: ParsedArticle, verb: Token, inside: frozenset[int]) -> bool
         return False
     if act in _JUDGING:
         return any(child.dep_ == "dobj" for child in verb.children)
-    if act in _ASKING and _asks(verb):
+    if act in _ASKING and _asks(verb) and any(c.left_edge.i <= min(inside) for c in verb.children if c.dep_ == "nsubj"):
         return True
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i in inside]
     has_clause = any(child.dep_ in _SUBJECTS for clause in clauses for child in clause.children)

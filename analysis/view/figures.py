@@ -1,4 +1,4 @@
-"""Plotly figures of tables: matrices, bars, columns over time, the curve of reliability.
+"""Plotly figures of tables: the world map, matrices, bars, the curve of reliability.
 
 No other module knows plotly. Names come from articles, and plotly shows a subset of HTML in labels and on hover, so
 every one goes through `shown`. Colours are safe for colour-blind readers, and whatever a colour says a symbol or a
@@ -8,31 +8,31 @@ number says too.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..tables import timeline, voices
+from . import map_outlines
 
 CONFIG: dict[str, Any] = {
+    # plotly fetches its own world from a CDN for every map, also for one that brings its own shapes, and draws nothing
+    # when that fails: https://github.com/plotly/plotly.js/issues/6767. An empty topology in a data: address stops that.
+    "topojsonURL": 'data:application/json,{"type":"Topology","objects":{},"arcs":[]}#',
     "displayModeBar": "hover",
     "displaylogo": False,
     "modeBarButtons": [["toImage"]],
     "toImageButtonOptions": {"format": "png", "filename": "onrecord-chart", "scale": 3},
     "scrollZoom": False,
 }
-"""How every chart of ours is shown: no toolbar but a button that saves it as a picture."""
+"""How every chart of ours is shown: no request to anywhere, and no toolbar but a button that saves it as a picture."""
 
 MOST = 18
 """Rows or columns that a chart shows at most; the rest is in the tables."""
 
 NARROW = (14, 7)
 """Rows and columns that a matrix shows at most on a narrow screen."""
-
-_FEW = 4
-"""Steps of time up to which each one is named below its column."""
 
 _ROOMY = (11, 2)
 """Columns up to which their names may lie flat: on a wide screen and on a narrow one."""
@@ -53,17 +53,10 @@ _MARKS = {
 }
 """What stands for a tone: a symbol, and a colour in light and in dark."""
 
-_SERIES = (
-    ("#0072b2", "#d55e00", "#009e73", "#a3528a", "#e69f00", "#56b4e9", "#7d8590"),
-    ("#56b4e9", "#ff9a52", "#4fc99f", "#e39bc9", "#f0c05a", "#8cc8ff", "#9aa3ad"),
-)
-"""Of several names side by side: in light and in dark (Okabe and Ito)."""
-
-_PATTERNS = ("", "/", ".", "x", "-", "\\", "+")
-
 _CLEAR = "rgba(0,0,0,0)"
 _PAPER = ("#ffffff", "#14181d")
 """The pages' own colours, light and dark (.streamlit/config.toml): a saved picture has no other ground to stand on."""
+_KEY_HEIGHT = 40
 
 
 def shown(name: str, most: int = 34) -> str:
@@ -85,6 +78,87 @@ def ink(dark: bool) -> str:
 def tone_colours(dark: bool) -> dict[str, str]:
     """The colour that stands for each tone."""
     return {tone: colours[dark] for tone, (_, *colours) in _MARKS.items()}
+
+
+def world(counts: Mapping[str, int], names: Mapping[str, str], *, dark: bool = False, chosen: str | None = None,
+          height: int = 400, near: bool = False) -> go.Figure:  # fmt: skip
+    """The world with the mentioned countries coloured by how often; click one to choose it.
+
+    `counts` and `names` are keyed by alpha-3 code, and `chosen` is one of them. `customdata` of each mark is the code.
+    `near` shows the part of the world where the mentioned countries lie. A country that is too small to hit there has
+    a dot as well. What is clicked is outlined by plotly itself: the outlines of all are there, and show when selected.
+    """
+    shapes = map_outlines.shapes()
+    seen = map_outlines.view(counts) if near else map_outlines.EVERYWHERE
+    others = [code for code in shapes if code not in counts]
+    drawn = [code for code in counts if code in shapes]
+    dots = map_outlines.tiny(counts, seen)
+    least, top = min(counts.values(), default=1), max(counts.values(), default=1)
+    total = sum(counts.values())
+    ranks = {code: _rank(count, least, top) for code, count in counts.items()}
+    text = {code: _mentions(names.get(code, code), counts[code], total) for code in counts}
+    low, high = ("#5f4377", "#ecdcf8") if dark else ("#cdb3df", "#461a63")  # purple: a country
+    scale = [[0, low], [1, high]]
+    edge = "#14181d" if dark else "#ffffff"
+    line = "rgba(150,160,170,.38)" if dark else "rgba(110,120,130,.42)"
+    land = "#262d36" if dark else "#eceef1"
+    figure = go.Figure()
+    figure.add_choropleth(
+        geojson=map_outlines.collection(others), locations=others, z=[0] * len(others),
+        colorscale=[[0, land], [1, land]],
+        hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=0.5, marker_line_color=line, showscale=False,
+    )  # fmt: skip
+    figure.add_choropleth(
+        geojson=map_outlines.collection(drawn), locations=drawn, z=[ranks[code] for code in drawn], zmin=0, zmax=1,
+        colorscale=scale, hoverinfo="skip", unselected_marker_opacity=1, marker_line_width=0.6, marker_line_color=edge,
+        showscale=top > least, colorbar=_key(least, top, "#c3c9d0" if dark else "#4a525c"),
+    )  # fmt: skip
+    figure.add_scattergeo(
+        lon=[map_outlines.points()[code][0] for code in dots], lat=[map_outlines.points()[code][1] for code in dots],
+        mode="markers", showlegend=False, hoverinfo="skip", unselected_marker_opacity=1,
+        marker={
+            "size": 11, "color": [ranks[code] for code in dots], "cmin": 0, "cmax": 1, "colorscale": scale,
+            "opacity": 1, "line": {"width": 1.3, "color": edge},
+        },
+    )  # fmt: skip
+    _outline(figure, [code for code in drawn if code == chosen], [code for code in dots if code == chosen], dark=dark)
+    _outline(figure, drawn, dots, dark=dark, text=text)
+    figure.update_geos(
+        visible=False, bgcolor=_CLEAR, projection_type="natural earth",
+        lonaxis_range=[seen.west, seen.east], lataxis_range=[seen.south, seen.north],
+    )  # fmt: skip
+    return figure.update_layout(
+        margin={"l": 0, "r": 0, "t": 0, "b": _KEY_HEIGHT if top > least else 0}, height=height, dragmode=False,
+        hoverdistance=8,
+        paper_bgcolor=_PAPER[dark], clickmode="event+select",
+    )  # fmt: skip
+
+
+def _outline(
+    figure: go.Figure, drawn: list[str], dots: list[str], *, dark: bool, text: Mapping[str, str] | None = None
+) -> None:
+    """The outlines of some countries: those with a text are seen when they are selected, others until one is."""
+    accent, seen = _INK[dark], {"marker": {"opacity": 1}}
+    for codes in (drawn, dots):
+        told: dict[str, Any] = {"hoverinfo": "skip"}
+        if text is not None:
+            told = {"text": [text[code] for code in codes], "hovertemplate": "%{text}<extra></extra>",
+                    "hoverlabel": {"bgcolor": ink(dark), "font": {"color": _PAPER[dark]}}}  # fmt: skip
+        told |= {"customdata": codes, "selected": seen, "unselected": {"marker": {"opacity": 0}}}
+        opacity = 1 if text is None else 0
+        if codes is drawn:
+            figure.add_choropleth(
+                geojson=map_outlines.collection(codes), locations=codes, z=[0] * len(codes), showscale=False,
+                colorscale=[[0, _CLEAR], [1, _CLEAR]], marker_opacity=opacity, marker_line_width=2.5,
+                marker_line_color=accent, **told,
+            )  # fmt: skip
+        else:
+            figure.add_scattergeo(
+                lon=[map_outlines.points()[code][0] for code in codes],
+                lat=[map_outlines.points()[code][1] for code in codes],
+                mode="markers", showlegend=False, **told,
+                marker={"symbol": "circle-open", "size": 12, "color": accent, "opacity": opacity, "line": {"width": 3}},
+            )  # fmt: skip
 
 
 def pair_matrix(pairs: pd.DataFrame, *, dark: bool = False, narrow: bool = False) -> go.Figure:
@@ -119,14 +193,20 @@ def fitting(cells: pd.DataFrame, *, narrow: bool = False) -> pd.DataFrame:
     """
     row, column = cells.columns[:2]
     most_rows, most_columns = NARROW if narrow else (MOST, MOST)
-    cells = cells[cells[column].isin(voices.leading(cells, column, most_columns))]
-    return cells[cells[row].isin(voices.leading(cells, row, most_rows))].reset_index(drop=True)
+    cells = cells[cells[column].isin(_leading(cells, column, most_columns))]
+    return cells[cells[row].isin(_leading(cells, row, most_rows))].reset_index(drop=True)
+
+
+def _leading(cells: pd.DataFrame, column: str, most: int | None = None) -> list[str]:
+    """The names in a column with most statements, those first; at most so many."""
+    totals = cells.groupby(column, sort=False)["statements"].sum()
+    return totals.sort_values(ascending=False, kind="stable").index[:most].tolist()
 
 
 def _grid(cells: pd.DataFrame, *, dark: bool, narrow: bool) -> go.Figure:
     """Bubbles in rows and columns (row, column, statements, tone, told), those with most statements first."""
     cells = fitting(cells, narrow=narrow)
-    rows, columns = voices.leading(cells, "row"), voices.leading(cells, "column")
+    rows, columns = _leading(cells, "row"), _leading(cells, "column")
     # By their numbers: two long names may look alike once they are cut.
     down, across = {name: i for i, name in enumerate(rows)}, {name: i for i, name in enumerate(columns)}
     crowded = len(columns) > (_ROOMY[1] if narrow else _ROOMY[0])
@@ -221,49 +301,6 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
     )  # fmt: skip
 
 
-def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: bool = False) -> go.Figure:
-    """Columns that are stacked from the statements of each name, along the values of a column.
-
-    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones_by_side`). Each name has a colour, and
-    a pattern too, for those who cannot tell colours apart. `customdata` of each part is [value of the column, name], a
-    day as ISO 8601.
-    """
-    figure = go.Figure()
-    known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
-    for number, name in enumerate(dict.fromkeys(table["name"])):
-        rows = table[table["name"] == name]
-        steps = [_day(at) if isinstance(at, pd.Timestamp) else at for at in rows[column]]
-        whose = f"{shown(name, 60)}: " if name else ""
-        told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
-        pattern = {"shape": "" if name == timeline.OTHERS else _PATTERNS[number % len(_PATTERNS)], "size": 7,
-                   "solidity": 0.25, "fgcolor": _PAPER[dark], "fillmode": "overlay"}  # fmt: skip
-        colour = known.get(name, _SERIES[dark][number % len(_SERIES[dark])])
-        figure.add_bar(
-            x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
-            customdata=[[f"{at:%Y-%m-%d}" if isinstance(at, pd.Timestamp) else at, name] for at in rows[column]],
-            selected_marker_opacity=1, unselected_marker_opacity=1,
-            marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
-            hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
-        )  # fmt: skip
-    columns = list(dict.fromkeys(table[column]))
-    axis = {"fixedrange": True, "title": None, "automargin": True, "tickfont": {"size": 12, "color": ink(dark)}}
-    figure.update_xaxes(showgrid=False, **axis)
-    if 0 < len(columns) <= _FEW and isinstance(columns[0], pd.Timestamp):  # else plotly would tell the hours of a day
-        figure.update_xaxes(tickvals=columns, ticktext=[_day(at) for at in columns])
-    figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
-    legend = {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "itemclick": False,
-              "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
-    return figure.update_layout(
-        barmode="stack", bargap=max(0.18, 1 - 0.22 * len(columns)), height=330 if narrow else 380,
-        margin={"l": 0, "r": 0, "t": 8, "b": 0}, legend=legend, dragmode=False, clickmode="event+select",
-        paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
-    )  # fmt: skip
-
-
-def _day(at: pd.Timestamp) -> str:
-    return f"{at.day} {at:%b %Y}"
-
-
 def reliability_curve(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:
     """What share of the statements was right, by how sure the program was: on the diagonal, it was as sure as right.
 
@@ -300,3 +337,24 @@ def in_words(what: str, names: Sequence[str], counts: Sequence[int], unit: str, 
     values = ", ".join(f"{name} {count}" for name, count in list(zip(names, counts, strict=True))[:most])
     more = f" and {len(names) - most} more" if len(names) > most else ""
     return f"{what}, {unit}: {values}{more}."
+
+
+def _mentions(name: str, count: int, total: int) -> str:
+    return f"{shown(name)}: {count} mention{'' if count == 1 else 's'}, {count / total:.0%}"
+
+
+def _rank(count: int, least: int, top: int) -> float:
+    """Where a number stands on the scale of colours: the smallest at its beginning, the largest at its end."""
+    return (count**0.5 - least**0.5) / (top**0.5 - least**0.5) if top > least else 0.7
+
+
+def _key(least: int, top: int, colour: str) -> dict[str, Any]:
+    """What the colours of the map stand for, below it at the left."""
+    steps = sorted({least, max(least, round((2 * least + top) / 3)), top})
+    return {
+        "orientation": "h", "x": 0, "xanchor": "left", "y": -0.02, "yanchor": "top", "thickness": 8,
+        "lenmode": "pixels", "len": 230, "xpad": 20, "ypad": 4, "outlinewidth": 0,
+        "tickvals": [_rank(step, least, top) for step in steps],
+        "ticktext": [f"{step:,}" for step in steps[:-1]] + [f"{top:,} mentions"],
+        "tickfont": {"size": 12, "color": colour},
+    }  # fmt: skip

@@ -49,6 +49,11 @@ def shapes() -> dict[str, dict[str, Any]]:
     return {feature["id"]: feature for feature in features}
 
 
+def collection(codes: Iterable[str]) -> dict[str, Any]:
+    """The shapes of these countries as one GeoJSON."""
+    return {"type": "FeatureCollection", "features": [shapes()[code] for code in codes]}
+
+
 @cache
 def points() -> dict[str, tuple[float, float]]:
     """A point in every country: longitude, latitude."""

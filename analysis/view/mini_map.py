@@ -16,6 +16,8 @@ WIDTH, HEIGHT = 400, 200
 """The map's own units: twice as wide as high, as `map_outlines.view` gives a part of the world."""
 _WIDE = 55.0
 """Degrees from which a country does not decide what part of the world is drawn."""
+_WIDE_OF_THE_FIRST = 65.0
+"""The same for the country named most: the United States decide there, Russia does not."""
 _LOWEST = 16.0
 """Degrees from south to north that a map shows at least."""
 _ROOM = 1.2
@@ -33,7 +35,7 @@ def mini_map(mentions: pd.DataFrame) -> dict[str, Any]:
         code: (alpha2, name)
         for code, alpha2, name in zip(*(mentions[c] for c in ("alpha3", "alpha2", "country")), strict=True)
     }
-    seen = _seen(codes)
+    seen = _seen(counts.index)
     tiny = set(map_outlines.tiny(codes, seen))
     named = []
     for code in counts.index:
@@ -46,9 +48,11 @@ def mini_map(mentions: pd.DataFrame) -> dict[str, Any]:
 
 
 def _seen(codes: Collection[str]) -> Box:
-    """The part of the world to draw: a country as wide as Russia does not decide, but is never wholly out of sight."""
+    """The part of the world to draw, of countries with the one named most first: one as wide as Russia does not decide,
+    but is never wholly out of sight.
+    """
     boxes = [map_outlines.extent(code) for code in codes if code in map_outlines.points()]
-    narrow = [box for box in boxes if box.east - box.west <= _WIDE] or boxes[:1]
+    narrow = [box for n, box in enumerate(boxes) if box.width <= (_WIDE if n else _WIDE_OF_THE_FIRST)] or boxes[:1]
     if not narrow:
         return EVERYWHERE
     seen = _around(narrow)

@@ -15,7 +15,7 @@ from ..places.world_lists import nations
 from ..report import Actor, Country, Report
 from ..sets import same_actor
 from ..tables import frames
-from ..tables.filter import Filter, from_kept_articles, kept_statements, names_in, outlets_in
+from ..tables.filter import Filter, counted, from_kept_articles, kept_statements, names_in, outlets_in
 from .wording import quantity, title
 
 ARTICLE_COLUMNS = ("key", "article_id", "title", "outlet", "published", "words", "countries", "mainly_about")
@@ -149,7 +149,7 @@ def followed(wanted: Filter, opened: Opened) -> Filter:
 
 def summary(opened: Opened) -> str:
     """Where the article comes from and what was found in it, in one line."""
-    said = kept_statements(opened.every, Filter())
+    said = counted(kept_statements(opened.every, Filter()))
     parts = [whence(opened), ", ".join([
         *([quantity(len(opened.articles), "article")] if opened.several else []),
         quantity(int(opened.articles["words"].sum()), "word"), quantity(len(said), "statement"),

@@ -235,3 +235,23 @@ def test_the_insertion_that_the_reader_takes_for_a_sentence():
     }
     assert share(texts, by("support the port")) >= SHARE
     assert all(s.speaker.name != f"{who}'s plan" for text, who in texts.items() for s in read(text).statements)
+
+
+BODIES = (
+    "Delta Health Board", "Shohoz JV", "Graz Water Authority", "Kano State Police", "Bank of Lima", "Nova Airways",
+    "Osaka Metro", "Norwind Shipping", "Central Tea Board", "United Fishers Union", "Porto Gas Corp",
+    "Homs Relief Fund",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("when", ["today", "yesterday", "later"])
+def test_when_a_body_spoke_is_no_part_of_its_name(when):
+    texts = {f"The {body} {when} said the port was shut.": body for body in BODIES}
+    assert share(texts, by("port")) >= SHARE
+
+
+def test_a_company_is_known_by_its_name_without_its_form():
+    texts = {f"{name} JV said the port was shut. {name} said it would appeal.": f"{name} JV"
+             for name in ("Shohoz", "Karo", "Belmont", "Tenaga", "Norwind", "Zuma", "Alto", "Vesta", "Orbis", "Kestrel",
+                          "Lumen", "Tarka")}  # fmt: skip
+    assert share(texts, lambda text, _: len({s.speaker.actor for s in read(text).statements}) == 1) >= SHARE

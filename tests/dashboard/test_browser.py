@@ -193,19 +193,6 @@ def test_keys_walk_through_the_statements(page):
     page.wait_for_url(first)
 
 
-def test_clicks_on_bars_that_follow_at_once_each_choose_their_voice(page):
-    look_at_voices(page, "Speakers")
-    bars = page.locator("g.barlayer path")
-    click_the_middle(page, bars.first)
-    bars.nth(1).click(force=True)
-    for number in (1, 0):
-        bars.nth(number).click(force=True)
-        at_rest(page)
-    page.wait_for_url("**actor=*")
-    name = page.locator(".ytick text").first.text_content()
-    page.get_by_role("heading", name=name, exact=True).wait_for()
-
-
 @pytest.mark.parametrize("text", ["", "  \n\t "])
 def test_an_empty_paste_gets_a_sentence_and_the_open_article_stays(page, text):
     title = page.locator(".headline h1").inner_text()
@@ -261,7 +248,7 @@ def test_on_a_narrow_screen_the_filters_of_the_table_are_folded_away_until_they_
     page.set_viewport_size({"width": 360, "height": 800})
     page.get_by_role("button", name="New article").wait_for()
     page.goto(page.url.replace("/?", "/statements?"))
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.locator(".row").first.wait_for()
     folded = page.locator("summary", has_text="Filters")
     folded.wait_for()
     at_rest(page)
@@ -400,11 +387,10 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
     page.locator(".card .of-speaker", has_text=speaker).wait_for()
     assert other not in {row["speaker"] for row in downloaded(page, tmp_path)}
     page.get_by_role("link", name="Voices").click()
-    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
-    page.locator("g.barlayer path").first.wait_for()
-    labels = page.locator(".ytick text").all_text_contents()
-    assert speaker in " ".join(labels)
-    assert other not in " ".join(labels)
+    page.locator(".bar.mark").first.wait_for()
+    names = page.locator(".bar.mark .name").all_inner_texts()
+    assert speaker in names
+    assert other not in names
     page.get_by_role("link", name="Read").click()
     page.get_by_role("button", name="Undo").click()
     page.locator(".card .of-speaker", has_text=other).wait_for()
@@ -447,7 +433,7 @@ def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit
     assert downloaded(page, tmp_path) == before
 
     page.get_by_role("link", name="Statements").click()
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.get_by_role("button", name="Check all in the list").wait_for()
     hand_in_corrections(page, file)
     page.get_by_text(re.compile("^1 correction.* taken over")).wait_for()
     assert downloaded(page, tmp_path) == corrected
@@ -464,7 +450,7 @@ def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit
         page.get_by_role("alert").filter(has_text=re.compile(sentence)).wait_for()
         assert downloaded(page, tmp_path) == corrected
     page.reload()
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.get_by_role("button", name="Check all in the list").wait_for()
     assert downloaded(page, tmp_path) == corrected
 
 
@@ -484,6 +470,7 @@ def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
     read_the_article(page)
     all_of_them = page.locator(".block.said").count()
     page.get_by_role("link", name="Statements").click()
+    page.locator("summary", has_text="Filters").click()
     pick(page, "Act", "say")
     page.keyboard.press("Escape")
     page.get_by_text(re.compile(r"^Filtered: \d+ of \d+")).wait_for()
@@ -513,6 +500,7 @@ def filters_on(page) -> list[str]:
 def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, browser):
     read_the_article(page)
     page.get_by_role("link", name="Statements").click()
+    page.locator("summary", has_text="Filters").click()
     pick(page, "Speaker", "Lars Hagen")
     page.keyboard.press("Escape")
     page.wait_for_url("**by=a*")
@@ -543,6 +531,12 @@ def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
         at_rest(page)
         return page.locator("h1").first.inner_text(), page.url
 
+    def come_to(place: tuple[str, str]) -> None:
+        for _ in range(20):  # the title of the last page stands until the next one is there
+            if now() == place:
+                return
+        assert now() == place
+
     trail = [now()]
     before = page.evaluate("history.length")
     for name in ("Countries", "Method", "Voices", "Statements", "Method", "Compare", "Read"):
@@ -553,10 +547,10 @@ def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
     for _ in range(2):
         for place in trail[-2::-1]:
             page.go_back()
-            assert now() == place
+            come_to(place)
         for place in trail[1:]:
             page.go_forward()
-            assert now() == place
+            come_to(place)
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])
@@ -612,77 +606,6 @@ def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
     assert file.stat().st_size > 5_000
 
 
-def look_at_voices(page, view: str) -> None:
-    read_the_article(page)
-    page.get_by_role("link", name="Voices").click()
-    page.get_by_role("radio", name=view, exact=True).click()
-
-
-def click_the_middle(page, mark) -> None:
-    """Click a mark of a chart where it is, whatever lies over it, once it has come to rest there."""
-    mark.wait_for(state="attached")
-    at_rest(page)
-    mark.scroll_into_view_if_needed()
-    box, before = mark.bounding_box(), None
-    while box is None or box != before:
-        page.wait_for_timeout(500)
-        before, box = box, mark.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
-def kept_on_the_statements_page(page, tmp_path) -> list[dict[str, str]]:
-    """The rows that a filter leaves, once it holds; they are as many as it says on every page."""
-    told = page.get_by_text(re.compile(r"^Filtered: \d+ of \d+"))
-    told.wait_for()
-    number = int(re.findall(r"\d+", told.inner_text())[0])
-    cards = page.locator(".quotes article")
-    cards.nth(number - 1).wait_for()
-    assert cards.count() == number
-    page.get_by_role("link", name="Statements").click()
-    page.get_by_role("heading", name="What is done with words").wait_for()
-    rows = downloaded(page, tmp_path)
-    assert len(rows) == number
-    return rows
-
-
-def bubble(page):
-    return page.locator(".scatterlayer path.point").first
-
-
-def band(page):
-    """A flow's number stands in its middle."""
-    return page.locator("[data-testid=stEChartsChart] text").filter(has_text=re.compile(r"^\S \d+$")).first
-
-
-@pytest.mark.parametrize(("view", "mark"), [("Targets", bubble), ("Flows", band)])
-def test_a_click_on_a_pair_filters_every_page_by_it_and_a_second_click_lets_go(page, tmp_path, view, mark):
-    look_at_voices(page, view)
-    click_the_middle(page, mark(page))
-    rows = kept_on_the_statements_page(page, tmp_path)
-    assert len({row["speaker"] for row in rows}) == 1
-    assert any(all(target in row["about_all"] for row in rows) for target in {row["about"] for row in rows} - {""})
-    page.get_by_role("link", name="Voices").click()
-    click_the_middle(page, mark(page))
-    page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
-
-
-def test_a_click_on_an_act_filters_every_page_by_speaker_and_act(page, tmp_path):
-    look_at_voices(page, "Acts")
-    click_the_middle(page, bubble(page))
-    rows = kept_on_the_statements_page(page, tmp_path)
-    assert len({(row["speaker"], row["act"]) for row in rows}) == 1
-
-
-def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
-    look_at_voices(page, "Speakers")
-    click_the_middle(page, page.locator("g.barlayer path").first)
-    page.wait_for_url("**actor=*")
-    first = page.locator(".quotes article", has_text="where it is first mentioned")
-    first.click()
-    page.locator(".reader .hit").first.wait_for()
-    page.wait_for_url("**passage=*")
-
-
 AGAIN = """Fish quarrel: a week later
 OSLO — Norway's ambassador, Lars Hagen, said that the logbooks were on their way to Nairobi.
 "We counted forty ships," Kenya's fisheries minister, Wanjiru Kamau, told a radio station on Thursday.
@@ -722,7 +645,7 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
     open_both(page)
     before = downloaded(page, tmp_path)
     page.get_by_role("link", name="Statements").click()
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.get_by_role("button", name="Check all in the list").wait_for()
     at_rest(page)
     page.keyboard.press("n")
     row = page.locator(f".row[data-id='{page.locator('.row.on').get_attribute('data-id')}']")
@@ -732,18 +655,13 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
     assert len(downloaded(page, tmp_path)) == len(before) - 1
 
     page.get_by_role("link", name="Voices").click()
-    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
-    at_rest(page)
-    pick(page, "One voice", "Lars Hagen")
+    page.get_by_role("button", name=re.compile("^Lars Hagen: ")).click()
     page.get_by_role("heading", name="Lars Hagen").wait_for()
-    at_rest(page)
-    page.get_by_role("button", name="Rename or merge").click()
-    pick(page, "This actor is really", "Wanjiru Kamau")
+    page.locator(".chips").get_by_role("button", name="Rename or merge").click()
+    name_it(page, "Lars Hagen is really", "Wanjiru Kamau")
     page.get_by_role("heading", name="Wanjiru Kamau").wait_for()
-    at_rest(page)
-    labels = " ".join(page.locator(".ytick text").all_text_contents())
-    assert "Kamau" in labels
-    assert "Hagen" not in labels
+    page.get_by_role("button", name=re.compile("^Lars Hagen: ")).wait_for(state="detached")
+    assert "Wanjiru Kamau" in page.locator(".bar.mark .name").all_inner_texts()
     page.reload()
     page.get_by_role("link", name="Statements").click()
     page.get_by_role("button", name="Undo").wait_for()

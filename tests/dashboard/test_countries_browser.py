@@ -332,7 +332,7 @@ def test_the_way_from_a_country_to_a_statement_to_its_passage_and_back_and_what_
     page.locator(".about-it h2", has_text="Australia").wait_for()
     at_rest(page)
     number = page.locator(".globe .country").count()
-    page.get_by_role("button", name="Keep only this, everywhere").click()
+    page.get_by_role("button", name="Keep only this, on every page").click()
     page.get_by_text(re.compile("^Filtered: ")).wait_for()
     at_rest(page)
     assert page.locator(".globe .country").count() == number  # the map stays

@@ -4,18 +4,20 @@ import csv
 import io
 import json
 from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 import streamlit as st
-from bench import bench, chosen, listed, speakers, tell
+from bench import bench, chosen, listed, tell
 from reports import EMPTY, REPORT, TEXT, read
 from streamlit.testing.v1 import AppTest
 
 from analysis.dashboard import address as addresses
 from analysis.dashboard import reading, resources, screen
 from analysis.report import Report
+from analysis.tables.filter import Filter
 from analysis.tables.frames import MENTION_COLUMNS
 from analysis.view import self_description, wording
 
@@ -148,7 +150,7 @@ def test_a_link_restores_article_country_actor_and_statement():
     app.switch_page("pages/countries.py").run()
     assert bench(app)["look"][1:] == ["CH", "named"]
     app.switch_page("pages/voices.py").run()
-    assert app.selectbox(key="pick_actor").value == "a3"
+    assert bench(app)["voice"]["id"] == "a3"
     assert address(app)["country"] == "CH"
 
 
@@ -264,41 +266,54 @@ def test_a_passage_that_is_no_statement_is_outlined_in_the_article_by_its_link()
     assert set(address(app)) == {"article", "statement"}
 
 
-def test_an_actor_has_its_first_mention_what_is_said_by_and_about_it_and_where_it_is_only_mentioned():
+def test_one_voice_has_who_it_is_where_it_is_first_mentioned_and_where_only_mentioned():
     app = opened("voices", actor="a1")
-    first, by, about, only = (data["items"] for data in components(app, "quotes"))
-    assert [item["text"] for item in first] == ["Klara Vogt"]
-    assert (len(by), len(about)) == (4, 1)
-    assert {item["who"] for item in about} == {"Beat Arnold"}
-    assert only == []
-    assert "Klara Vogt" in [heading.value for heading in app.header]
-    assert any("infrastructure minister · Austria · also “Vogt”" in text.value for text in app.text)
+    voice = bench(app)["voice"]
+    assert (voice["name"], voice["passages"]) == ("Klara Vogt", [])
+    assert voice["told"].startswith("person · infrastructure minister · Austria · also “Vogt”")
+    app.session_state["filter"] = Filter(speakers=("Mei Tan",))
+    app.session_state._acted = True
+    app.run()
+    assert [one["text"] for one in bench(app)["voice"]["passages"]][0] == "Klara Vogt"
+    tell(app, "open", voice["first"])
+    app.switch_page("pages/read.py").run()
+    assert address(app)["passage"] == voice["first"].removeprefix("passage ")
 
 
-def test_one_voice_is_kept_on_every_page():
-    app = opened("voices", actor="a3")
-    button(app, "Only this voice, on every page").click().run()
-    assert not [b for b in app.button if b.label == "Only this voice, on every page"]
-    app.switch_page("pages/statements.py").run()
-    assert speakers(app) == {"Beat Arnold"}
+def test_a_voice_that_the_browser_has_chosen_does_not_send_it_anywhere():
+    app = opened("voices", actor="a1")
+    turn = bench(app)["voiceTurn"]
+    tell(app, "chosen", "", ["actor", "a3"])
+    assert (bench(app)["voice"]["id"], bench(app)["voiceTurn"]) == ("a3", turn)
+    assert address(app)["actor"] == "a3"
+    tell(app, "chosen", "", ["actor", None])
+    assert (bench(app)["voice"], bench(app)["voiceTurn"]) == (None, turn)
+    app.session_state.actor = "a4"
+    app.session_state._acted = True
+    app.run()
+    assert (bench(app)["voice"]["id"], bench(app)["voiceTurn"]) == ("a4", turn + 1)
 
 
-def charts_in_words(app):
-    drawn = [*app.get("plotly_chart"), *app.get("echarts_chart")]
-    return [element.proto.alt for element in drawn]
-
-
-def test_who_is_mentioned_and_never_quoted_is_drawn_beside_those_who_speak(monkeypatch):
-    from dataclasses import replace
-
+def test_who_is_mentioned_and_never_quoted_is_handed_over_beside_those_who_speak(monkeypatch):
     office = next(actor for actor in REPORT.actors if actor.name == "Swiss transport office")
     often = replace(office, mentions=office.mentions * 3)
     monkeypatch.setattr(
         reading, "read_sample", lambda name, quiet=True: replace(REPORT, actors=(*REPORT.actors[:-1], often))
     )
     app = opened("voices", actor=office.id)
-    assert charts_in_words(app)[1].endswith("never quoted, mentions: Swiss transport office 3.")
-    assert app.selectbox(key="pick_actor").value == office.id
+    assert bench(app)["chart"]["silent"] == [[office.id, "Swiss transport office", 3, 0]]
+    assert len(bench(app)["voice"]["passages"]) == 3
+
+
+def test_what_was_not_said_counts_nowhere_and_is_told_apart(monkeypatch):
+    unsaid = replace(REPORT.statements[0], act="say", negated=True)
+    changed = replace(REPORT, statements=(unsaid, *REPORT.statements[1:]))
+    monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: changed)
+    app = opened("voices")
+    assert any(text.value == "All 8 statements, 1 not said" for text in app.text)
+    assert [row["id"] for row in listed(app) if row["unsaid"]] == [unsaid.id]
+    by_the_menu(app, "read")
+    assert ["8", "statements"] in bench(app)["figures"]
 
 
 def looking_at(view, **address):
@@ -306,39 +321,6 @@ def looking_at(view, **address):
     app.button_group(key="voices_view").set_value(view).run()
     assert not app.exception
     return app
-
-
-def test_speakers_are_ranked_by_statements_or_by_words_quoted_beside_those_who_are_silent():
-    app = opened("voices")
-    ranked = "Bar chart of speakers, statements: Klara Vogt 4, Beat Arnold 3, Mei Tan 1, Alpine Bank 1."
-    assert charts_in_words(app) == [ranked]
-    assert any(text.value.startswith("Everyone who is named at least twice is quoted") for text in app.text)
-    app.button_group(key="unit").set_value("words").run()
-    assert charts_in_words(app)[0] == "Bar chart of speakers, words quoted: Klara Vogt 17, Beat Arnold 15, Mei Tan 4."
-
-
-@pytest.mark.parametrize(("view", "box", "drawn"), [
-    ("Targets", "pick_pair", "Matrix of speakers and targets, statements: Klara Vogt about Switzerland (critical) 2"),
-    ("Flows", "pick_pair", "Flows of speakers and targets, statements: Klara Vogt about Switzerland (critical) 2"),
-    ("Acts", "pick_act", "Matrix of speakers and acts, statements: Beat Arnold: say 2"),
-])  # fmt: skip
-def test_every_chart_is_told_in_words_and_its_list_filters_every_page_and_lets_go(view, box, drawn):
-    app = looking_at(view)
-    assert charts_in_words(app)[0].startswith(drawn)
-    box_of = app.selectbox(key=box)
-    assert len(box_of.options) > 3
-    option = next(i for i, label in enumerate(box_of.options) if "Mei Tan" in label)
-    box_of.select_index(option).run()
-    assert not app.exception
-    [cards] = (data["items"] for data in components(app, "quotes"))
-    assert [card["who"] for card in cards] == ["Mei Tan"]
-    by_the_menu(app, "statements")
-    assert [row["who"] for row in listed(app)] == ["Mei Tan"]
-    by_the_menu(app, "voices")
-    assert app.button_group(key="voices_view").value == view
-    app.selectbox(key=box).set_value(None).run()
-    assert not components(app, "quotes")
-    assert charts_in_words(app)[0].startswith(drawn)
 
 
 def test_the_view_lives_in_the_address_of_its_page_and_of_no_other(monkeypatch):
@@ -378,12 +360,10 @@ def test_a_page_without_views_does_not_understand_one():
 
 @pytest.mark.parametrize("view", ["Speakers", "Targets", "Acts", "Flows"])
 def test_every_view_of_an_article_in_which_nobody_speaks_says_so(view, monkeypatch):
-    from dataclasses import replace
-
     monkeypatch.setattr(reading, "read_sample", lambda name, quiet=True: replace(REPORT, statements=()))
     app = looking_at(view)
     assert "Nobody is quoted." in [text.value for text in app.text]
-    assert not [words for words in charts_in_words(app) if "never quoted" not in words]
+    assert not listed(app)
 
 
 def test_a_filter_on_the_statements_page_holds_on_every_page():
@@ -560,11 +540,6 @@ def test_a_row_tells_each_thing_with_its_own_figure_and_a_tone_only_where_one_is
     assert accused["sure"] == 93
 
 
-def test_charts_and_tables_have_words_for_those_who_cannot_see_them():
-    app = opened("statements")
-    assert "Klara Vogt 4" in [element.proto.alt for element in app.get("plotly_chart")][1]
-
-
 HOSTILE = "[x](javascript:1) ![](http://t/p.png) <b>b</b> $x$ :red[r] `c` # h"
 
 
@@ -576,8 +551,6 @@ def test_text_of_an_article_is_escaped_where_markdown_is_drawn():
 
 @pytest.mark.parametrize("page", PAGES)
 def test_a_hostile_article_brings_no_markup_to_any_page(page, monkeypatch):
-    from dataclasses import replace
-
     country = replace(REPORT.countries[0], name=HOSTILE)
     actors = (replace(REPORT.actors[0], name=HOSTILE, role=HOSTILE), *REPORT.actors[1:])
     speaker = replace(REPORT.statements[0].speaker, name=HOSTILE)

@@ -2,19 +2,25 @@
 
 import contextlib
 import os
+import queue
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from analysis.dashboard import launch
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
 import sys
+import threading
 log = open(sys.argv[1], "a", buffering=1)
 def heard(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.gethostbyname"):
@@ -114,3 +120,82 @@ def test_other_names_and_foreign_changes_are_refused(server, host, origin, metho
         "Connection: close",
     ]
     assert f" {status} " in ask(port, *lines, path="/", method=method).split("\r\n")[0]
+
+
+def test_only_a_container_may_name_another_address(monkeypatch):
+    assert launch.settings()["server.address"] == "127.0.0.1"
+    monkeypatch.setenv(launch.ADDRESS, "0.0.0.0")
+    assert launch.settings()["server.address"] == "0.0.0.0"
+    assert launch.settings()["server.allowedHosts"] == ["localhost", "127.0.0.1"]
+
+
+PRIVATE = """
+import sys, gc, threading, time
+from analysis.dashboard import launch, visitor
+from analysis.workspace import memory
+launch.AWAY = 2
+sweep = visitor.forget_who_left
+visitor.forget_who_left = lambda: sweep(0.5)
+made = memory.MemoryStore.__init__
+def init(self, *a):
+    made(self, *a)
+    print("made", flush=True)
+memory.MemoryStore.__init__ = init
+memory.MemoryStore.__del__ = lambda self: print("gone", flush=True)
+sys.argv = ["onrecord"]
+launch.start_dashboard(int(sys.orig_argv[-1]), open_browser=False, private=True)
+"""
+
+
+def test_the_articles_of_a_private_tab_are_gone_soon_after_it_is_closed(tmp_path):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    place = {**os.environ, "ONRECORD_WORKSPACE": str(tmp_path / "w.sqlite")}
+    started = subprocess.Popen([sys.executable, "-c", PRIVATE, str(port)], cwd=ROOT, env=place, text=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # fmt: skip
+    told: queue.Queue[str] = queue.Queue()
+    threading.Thread(target=lambda: [told.put(line.strip()) for line in started.stdout or ()], daemon=True).start()
+    try:
+        for _ in range(600):
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                break
+            time.sleep(0.1)
+        with tab(port):
+            wait_for(told, "made")
+        wait_for(told, "gone")
+        assert list(tmp_path.iterdir()) == []
+    finally:
+        started.terminate()
+        started.wait(30)
+
+
+def wait_for(told: "queue.Queue[str]", word: str) -> None:
+    while told.get(timeout=60) != word:
+        pass
+
+
+@contextlib.contextmanager
+def tab(port: int) -> Iterator[None]:
+    """A browser's tab: a WebSocket that asks for the page."""
+    ask_for_page = BackMsg()
+    ask_for_page.rerun_script.query_string = ""
+    data = ask_for_page.SerializeToString()
+    host = f"127.0.0.1:{port}"
+    with socket.create_connection(("127.0.0.1", port), 60) as link:
+        lines = ["GET /_stcore/stream HTTP/1.1", f"Host: {host}", f"Origin: http://{host}", *SOCKET, "", ""]
+        link.sendall("\r\n".join(lines).encode())
+        assert b" 101 " in link.recv(65536)
+        # A masked binary frame; the mask is zero.
+        link.sendall(bytes([0x82, 0x80 | len(data)]) + bytes(4) + data)
+        reader = threading.Thread(target=lambda: _drained(link), daemon=True)
+        reader.start()
+        yield
+        with contextlib.suppress(OSError):
+            link.shutdown(socket.SHUT_RDWR)
+
+
+def _drained(link: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while link.recv(65536):
+            pass

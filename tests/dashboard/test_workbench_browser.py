@@ -231,7 +231,7 @@ def test_what_a_cell_holds_is_kept_everywhere_as_a_second_step(page):  # noqa: F
     head.click()
     rows = page.locator(".row").count()
     assert "by=" not in page.url
-    page.get_by_role("button", name="Keep only this, everywhere").click()
+    page.get_by_role("button", name="Keep only this, on every page").click()
     page.wait_for_url("**by=a*")
     page.get_by_text(re.compile(rf"^Filtered: {rows} of")).wait_for()
     page.get_by_role("button", name="Clear all").click()

@@ -214,7 +214,8 @@ def _database() -> bytes:
 _PIECES = (
     b"<", b">", b"&", b"&lt;", b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b'"', b"'", b"\r", b"\n\n", b"\t", b"9" * 40,
     b"null", b"[]", b"{}", b"said", b"Q: ", b"(", b"]]>", b"<!DOCTYPE html [", b"<p>" * 300, b"=", b"\\u", b"-1",
-    b"PK\x03\x04", b"%PDF-", b"charset=x", *(sign.encode() for sign in ("“", "”", "\u202e", "\u0301" * 12, "\u2028", "💥")),
+    b"PK\x03\x04", b"%PDF-", b"charset=x",
+    *(sign.encode() for sign in ("“", "”", "\u202e", "\u0301" * 12, "\u2028", "💥")),
 )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def by(words):
 
 
 ASKED = (
-    ("urged", "to free the men"), ("asked", "to open the port"), ("called on", "to hold a vote"),
+    ("urged", "to free the men"), ("called on", "to hold a vote"),
     ("warned", "not to sign the deal"),
 )  # fmt: skip
 

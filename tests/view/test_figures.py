@@ -1,5 +1,7 @@
 """Figures: what they show is what the frame holds, no name is taken for markup, nothing is fetched."""
 
+import json
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -9,11 +11,123 @@ import pytest
 from reports import EMPTY, REPORT
 
 from analysis.tables import voices
+from analysis.tables.filter import Filter, kept_statements
 from analysis.tables.frames import wide
-from analysis.view import figures
+from analysis.view import chart_page, figures, map_outlines, opened
 
+NAMES = {country.alpha3: country.name for country in REPORT.countries}
+COUNTS = {country.alpha3: country.count for country in REPORT.countries}
 FRAME = wide(replace(REPORT, statements=tuple(s for s in REPORT.statements if s.speech)))
 PAIRS = voices.pairs(FRAME)
+ACTS = FRAME.groupby(["speaker", "act"]).size().reset_index(name="statements")
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_map_holds_every_mentioned_country_as_a_shape_or_a_dot(dark):
+    world = figures.world(COUNTS, NAMES, dark=dark)
+    base, mentioned, dots, *_, shapes, rings = world.data
+    assert list(mentioned.locations) == list(shapes.customdata)
+    assert (list(dots.lon), list(dots.lat)) == (list(rings.lon), list(rings.lat))
+    assert set(shapes.customdata) | set(rings.customdata) == set(COUNTS)
+    assert not set(base.locations) & set(COUNTS)
+    assert set(rings.customdata) >= {"SGP", "LIE"}  # too small to hit
+
+
+def test_the_map_brings_its_own_shapes_and_fetches_none():
+    world = json.loads(figures.world(COUNTS, NAMES).to_json())
+    drawn = [trace["geojson"]["type"] for trace in world["data"] if trace["type"] == "choropleth"]
+    assert set(drawn) == {"FeatureCollection"}
+    assert figures.CONFIG["topojsonURL"].startswith("data:")
+    assert figures.CONFIG["modeBarButtons"] == [["toImage"]]
+    assert "http" not in json.dumps(world["layout"]["geo"])
+
+
+def seen_outlines(world, selected: str | None = None):
+    """The countries that are outlined, once one of them is selected by a click."""
+    marks = world.data[3:]
+    if selected is None:
+        return {code for trace in marks if trace.marker.opacity for code in trace.customdata}
+    assert all((trace.selected.marker.opacity, trace.unselected.marker.opacity) == (1, 0) for trace in marks)
+    return {code for trace in marks if trace.hoverinfo != "skip" for code in trace.customdata if code == selected}
+
+
+@pytest.mark.parametrize("code", ["AUT", "SGP"])
+def test_the_chosen_country_is_outlined_until_a_click_selects_another(code):
+    world = figures.world(COUNTS, NAMES, chosen=code)
+    assert seen_outlines(world) == {code}
+    assert seen_outlines(world, "CHE") == {"CHE"}
+    assert seen_outlines(figures.world(COUNTS, NAMES)) == set()
+    # Nothing else changes its looks when something is selected.
+    assert all(trace.unselected.marker.opacity == 1 for trace in world.data[:3])
+
+
+@pytest.mark.parametrize(("place", "point", "expected"), [
+    ("Simferopol", (34.10, 44.95), "UKR"), ("Pristina", (21.16, 42.66), "XKX"), ("Taipei", (121.5, 25.05), "TWN"),
+    ("Ramallah", (35.2, 31.9), "PSE"), ("Gaza", (34.4, 31.42), "PSE"), ("Laayoune", (-13.0, 27.0), "ESH"),
+    ("Dakhla's hinterland", (-14.5, 23.7), "ESH"), ("Tan-Tan", (-11.0, 28.4), "MAR"), ("Belgrade", (20.5, 44.8), "SRB"),
+    ("Beijing", (116.4, 39.9), "CHN"), ("Moscow", (37.6, 55.7), "RUS"),
+])  # fmt: skip
+def test_disputed_places_are_drawn_as_the_policy_says(place, point, expected):
+    assert [code for code, shape in map_outlines.shapes().items() if _holds(shape, point)] == [expected], place
+
+
+def _holds(shape, point) -> bool:
+    return any(_inside(outer, point) for outer, *_ in shape["geometry"]["coordinates"])
+
+
+def _inside(ring, point) -> bool:
+    x, y = point
+    sides = [
+        x < (x2 - x1) * (y - y1) / (y2 - y1) + x1
+        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False) if (y1 > y) != (y2 > y)
+    ]  # fmt: skip
+    return sum(sides) % 2 == 1
+
+
+@pytest.mark.parametrize("near", [False, True])
+@pytest.mark.parametrize("code", ["SGP", "MLT", "BHR", "VAT", "TUV", "GIB", "LIE", "GUF"])
+def test_a_small_state_can_be_seen_and_hit(code, near):
+    # Beside a neighbour far off, so that the near view is no close-up of it.
+    world = figures.world({code: 1, "IND": 3}, {}, near=near)
+    assert code in world.data[-1].customdata
+
+
+def test_every_country_has_a_shape_or_a_dot():
+    counts = dict.fromkeys(map_outlines.points(), 1)
+    world = figures.world(counts, {})
+    assert set(world.data[-2].customdata) | set(world.data[-1].customdata) == set(counts)
+
+
+@pytest.mark.parametrize(("codes", "inside", "outside"), [
+    (["ARM", "AZE"], (45, 40), (10, 50)), (["NZL"], (172, -42), (100, 10)), (["RUS"], (37, 55), None),
+    (["USA", "JPN"], (139, 36), None), ([], (0, 0), None), (["VAT"], (12.5, 41.9), (80, 20)),
+    (["GRL"], (-40, 70), None),
+])  # fmt: skip
+def test_the_near_view_holds_the_countries_and_not_the_rest(codes, inside, outside):
+    seen = map_outlines.view(codes)
+    assert seen.west <= inside[0] <= seen.east
+    assert seen.south <= inside[1] <= seen.north
+    assert -180 <= seen.west < seen.east <= 180
+    if outside is not None:
+        assert not (seen.west <= outside[0] <= seen.east and seen.south <= outside[1] <= seen.north)
+
+
+@pytest.mark.parametrize(("least", "top", "ticks"), [
+    (1, 1, None), (1, 2, ("1", "2 mentions")), (1, 13, ("1", "5", "13 mentions")),
+    (900, 1200, ("900", "1,000", "1,200 mentions")), (40, 40, None),
+])  # fmt: skip
+def test_the_key_of_the_map_tells_what_the_colours_mean_from_the_fewest_mentions_to_the_most(least, top, ticks):
+    shape = figures.world({"AUT": least, "DEU": top}, {}).data[1]
+    assert shape.showscale == (ticks is not None)
+    if ticks:
+        assert shape.colorbar.ticktext == ticks
+        assert (shape.colorbar.tickvals[0], shape.colorbar.tickvals[-1]) == (0, 1)
+
+
+def test_a_map_without_countries_and_one_with_an_unknown_code_are_drawn():
+    for counts in ({}, {"ZZZ": 1}):
+        world = figures.world(counts, {"ZZZ": "Nowhere"}, chosen="ZZZ")
+        assert not any(len(trace.customdata) for trace in world.data if trace.customdata is not None)
 
 
 def test_the_matrix_has_one_bubble_for_each_pair_with_its_tone_as_symbol_and_colour():
@@ -59,7 +173,7 @@ def test_two_names_that_look_alike_once_they_are_cut_stay_two():
 
 
 def test_the_matrix_of_acts_has_one_dot_for_each_speaker_and_act():
-    [trace] = figures.act_matrix(voices.acts(FRAME)).data
+    [trace] = figures.act_matrix(ACTS).data
     sizes = {tuple(cell): size for cell, size in zip(trace.customdata, trace.marker.size, strict=True)}
     assert set(sizes) >= {
         ("Klara Vogt", "accuse"),
@@ -79,7 +193,7 @@ def test_bars_stand_in_the_given_order_with_their_numbers():
 def test_charts_of_nothing_are_drawn():
     empty = wide(EMPTY)
     assert len(figures.pair_matrix(voices.pairs(empty)).data) == 0
-    assert len(figures.act_matrix(voices.acts(empty)).data) == 0
+    assert len(figures.act_matrix(ACTS[:0]).data) == 0
     assert len(figures.bars([], [], unit="words").data) == 1
 
 
@@ -88,8 +202,8 @@ def test_no_name_is_taken_for_markup(name):
     bad = replace(REPORT.statements[0], speaker=replace(REPORT.statements[0].speaker, name=name))
     frame = wide(replace(REPORT, statements=(bad,)))
     drawn = [
-        figures.pair_matrix(voices.pairs(frame)), figures.act_matrix(voices.acts(frame)),
-        figures.bars([name], [1], unit="words"),
+        figures.pair_matrix(voices.pairs(frame)), figures.act_matrix(ACTS.assign(speaker=name)),
+        figures.bars([name], [1], unit="words"), figures.world({"AUT": 1}, {"AUT": name}),
     ]  # fmt: skip
     for figure in drawn:
         axes = [*(figure.layout.xaxis.ticktext or ()), *(figure.layout.yaxis.ticktext or ())]
@@ -124,20 +238,24 @@ def test_reliability_shows_every_bin_against_the_diagonal():
 def test_a_saved_picture_stands_on_the_colour_of_the_page(dark, ground):
     settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     page = settings["theme"][ground]["backgroundColor"]
-    assert figures.bars(["a"], [1], unit="x", dark=dark).layout.paper_bgcolor == page
+    drawn = [
+        figures.world({"AUT": 1}, {"AUT": "Austria"}, dark=dark),
+        figures.bars(["a"], [1], unit="x", dark=dark),
+    ]
+    assert [figure.layout.paper_bgcolor for figure in drawn] == [page, page]
 
 
-def test_stacked_columns_hold_every_statement_and_tell_names_apart_by_pattern_too():
-    table = pd.DataFrame({
-        "side": ["Post", "Post", "Wire", "Wire"], "name": ["critical", "no tone"] * 2, "statements": [3, 1, 2, 4],
-    })  # fmt: skip
-    figure = figures.stacked(table, "side")
-    assert sum(sum(bar.y) for bar in figure.data) == 10
-    assert [list(data) for data in figure.data[1].customdata] == [["Post", "no tone"], ["Wire", "no tone"]]
-    looks = {(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}
-    assert len(looks) == len({shape for _, shape in looks}) == 2
-    steps = pd.DataFrame({"start": [pd.Timestamp("2024-03-11")], "name": ["<b>A</b>"], "statements": [2]})
-    assert list(figures.stacked(steps, "start").data[0].customdata[0]) == ["2024-03-11", "<b>A</b>"]
-    assert figures.stacked(steps, "start", dark=True).data[0].hovertext[0] == (
-        "11 Mar 2024<br>&lt;b&gt;A&lt;/b&gt;: 2 statements"
-    )
+def test_the_page_of_charts_holds_each_with_the_library_once_and_fetches_nothing():
+    laid_out = opened.lay_out("k", REPORT)
+    page = chart_page.chart_page(laid_out, kept_statements(laid_out.every, Filter()), laid_out.mentions)
+    assert page.count("<h2>") == page.count('class="plotly-graph-div"') == 4
+    assert not re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="', page)
+    assert page.count("plotly.js v") == 1
+
+
+def test_a_page_of_charts_of_nothing_says_so_and_takes_no_name_for_markup():
+    laid_out = opened.lay_out("k", replace(EMPTY, title="<b>x</b>"))
+    page = chart_page.chart_page(laid_out, laid_out.every, laid_out.mentions)
+    assert "0 statements" in page
+    assert "<h2>" not in page
+    assert "<b>" not in page

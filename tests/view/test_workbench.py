@@ -100,3 +100,13 @@ def test_no_outline_jumps_from_one_end_of_the_world_to_the_other():
             xs = [float(x) for x in re.findall(r"[ML](-?[\d.]+) ", ring)]
             steps = [abs(b - a) for a, b in zip(xs, xs[1:], strict=False)]
             assert max(steps, default=0) < drawn["width"] / 2
+
+
+@pytest.mark.parametrize(("first", "wide"), [("USA", True), ("CHN", True), ("RUS", False)])
+def test_the_country_that_is_named_most_is_in_sight_unless_it_is_as_wide_as_russia(first, wide):
+    alpha2 = {"USA": "US", "CHN": "CN", "RUS": "RU"}[first]
+    near = {"USA": ("BHS", "BS", "Bahamas"), "CHN": ("JPN", "JP", "Japan"), "RUS": ("UKR", "UA", "Ukraine")}[first]
+    drawn = mini_map.mini_map(named((first, alpha2, first), (first, alpha2, first), near))
+    width, own = drawn["width"], next(path for code, _, _, path, *_ in drawn["named"] if code == alpha2)
+    across = [float(x) for x in re.findall(r"[ML](-?[\d.]+) ", own)]
+    assert (max(across) - min(across) < width) == wide

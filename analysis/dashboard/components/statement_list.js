@@ -24,9 +24,10 @@ class StatementList {
   }
 
   // Which rows there are; they are drawn by the next `mark`. `anew` where what they say has changed too.
-  take(rows, anew) {
-    this.rows = rows;
-    if (anew) this.nodes.clear();
+  // `group` tells what a row stands under: where that begins, it has a heading.
+  take(rows, anew, group = null) {
+    if (anew || group !== this.group) { this.nodes.clear(); if (group !== this.group) this.high.clear(); }
+    Object.assign(this, { rows, group });
     this.places = new Map(rows.map((row, i) => [row.id, i]));
     this.measure();
   }
@@ -63,7 +64,8 @@ class StatementList {
     const nodes = [], had = this.nodes;
     this.nodes = new Map();
     for (let i = first; i <= last; i += 1) {
-      const { id } = this.rows[i], node = had.get(id) || this.draw(this.rows[i]);
+      const { id } = this.rows[i], heading = this.heading(i), known = had.get(id);
+      const node = known && (known.dataset.under || '') === heading ? known : this.drawn(i, heading);
       this.nodes.set(id, node);
       Object.assign(node, { id: `row-${i}`, ariaSelected: String(this.rows[i].id === this.chosen), ariaPosInSet: i + 1, ariaSetSize: number });
       node.classList.toggle('on', this.rows[i].id === this.chosen);
@@ -82,6 +84,22 @@ class StatementList {
     });
     if (nodes.length && sum) this.guess = sum / nodes.length;
     if (moved && again) { this.measure(); this.render(true, again - 1); }
+  }
+
+  heading(i) {
+    if (!this.group) return '';
+    const name = this.group(this.rows[i]);
+    return i && this.group(this.rows[i - 1]) === name ? '' : name;
+  }
+
+  drawn(i, heading) {
+    const node = this.draw(this.rows[i]);
+    if (heading) {
+      const number = this.rows.filter((row) => this.group(row) === heading && !row.unsaid && row.checked !== 'rejected').length;
+      node.dataset.under = heading;
+      node.prepend(make('span', 'heading', heading, make('span', 'quiet', ` ${number.toLocaleString('en')}`)));
+    }
+    return node;
   }
 
   bring(i, again = 2) {

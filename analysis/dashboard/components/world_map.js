@@ -3,6 +3,7 @@
 // line to where it lies.
 const MISS = 26, SMALL = 22;  // pixels: how far a click may miss; sides below which a country has a dot
 const SPAN = 55;  // degrees: a wider country (Russia) does not decide which part of the world is shown
+const SPAN_OF_THE_FIRST = 65;  // the same for the one named most: the United States decide there, Russia does not
 const WORLD = [-170, -56, 180, 80];  // west, south, east, north
 const TOOLS = [46, 152];  // pixels at the upper right that the buttons take: no mark stands there
 const CLOSEST = 3, FARTHEST = 150;  // degrees from south to north that are shown at least and at most
@@ -102,7 +103,7 @@ class WorldMap {
 
   fit(near) {
     this.near = near;
-    const all = [...this.named.values()], some = all.filter(({ box: [w, , e] }) => e - w < SPAN);
+    const all = [...this.named.values()], some = all.filter(({ box: [w, , e] }, at) => e - w < (at ? SPAN : SPAN_OF_THE_FIRST));
     let edge = WORLD;
     if (near && all.length) {
       const boxes = (some.length ? some : all.slice(0, 1)).map(({ box }) => box);
