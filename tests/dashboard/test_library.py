@@ -127,6 +127,7 @@ def test_the_same_text_in_two_places_is_grouped_and_copies_of_one_outlet_are_tic
 
 def test_the_ticked_are_exported_as_they_open_together(monkeypatch, store):
     files = {}
+    monkeypatch.setattr(open_set, "each_outlet", lambda: True)  # the same text in two outlets
     monkeypatch.setattr(st, "download_button", lambda label, data, *_, key, **__: files.update({key: data}))
     tick(opened("library"), "t1", "t2")
     rows = list(csv.DictReader(io.StringIO(files["ticked_csv"]().decode("utf-8-sig"), newline="")))
