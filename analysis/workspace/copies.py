@@ -56,7 +56,7 @@ def is_good(path: Path) -> bool:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
             check(connection)
             return bool(connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
-    except sqlite3.Error:
+    except faults.BROKEN:
         return False
 
 
@@ -150,7 +150,7 @@ class Copies:
                     if self.is_due_to_move():
                         self.latest.replace(self.before)
                     copy_to(connection, self.latest)
-        except (faults.WorkspaceError, OSError, sqlite3.Error) as error:
+        except (faults.WorkspaceError, OSError, *faults.BROKEN) as error:
             self._tell(f"The workspace {self._path} is saved, but no safety copy could be made: {error}")
 
     def is_due_to_move(self) -> bool:
@@ -210,7 +210,7 @@ def _take_out(path: Path, keys: str) -> None:
             copy.execute("PRAGMA foreign_keys = ON")
             copy.execute("DELETE FROM articles WHERE key IN (SELECT value FROM json_each(?))", (keys,))
             copy.execute("INSERT INTO articles_fts (articles_fts) VALUES ('optimize')")
-    except sqlite3.DatabaseError:
+    except faults.BROKEN:
         path.unlink(missing_ok=True)  # it cannot be read any more, and the words must not stay in it
 
 

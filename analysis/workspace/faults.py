@@ -22,8 +22,14 @@ class MendedError(WorkspaceError):
     """The file was damaged when something was to be done with it; it has been replaced, and can be used."""
 
 
-def code(error: sqlite3.Error) -> int:
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the second where what is broken is a name in the file, which its message tells."""
+
+
+def code(error: Exception) -> int:
     """The kind of fault, without its details."""
+    if isinstance(error, UnicodeDecodeError):
+        return sqlite3.SQLITE_CORRUPT
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
@@ -34,7 +40,7 @@ def damage(words: str) -> sqlite3.DatabaseError:
     return error
 
 
-def told(error: sqlite3.Error, path: Path, wait: float) -> str:
+def told(error: Exception, path: Path, wait: float) -> str:
     """A fault of the file at this path as a sentence; `wait` is how long another window was waited for."""
     kind = code(error)
     if kind in _NO_ROOM:

@@ -9,7 +9,9 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+from . import faults
 from .copies import private
+from .seals import as_text
 
 _BESIDE = ("", "-wal", "-shm")
 
@@ -92,10 +94,11 @@ def _readable(damaged: Path, table: str) -> list[tuple[str, tuple[object, ...]]]
     for order in ("ASC", "DESC"):
         try:
             with closing(sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+                connection.text_factory = as_text
                 found = connection.execute(f"SELECT * FROM {table} ORDER BY 1 {order}")
                 columns = ", ".join(column[0] for column in found.description)
                 for row in found:
                     rows[columns, row] = None
-        except sqlite3.Error:
+        except faults.BROKEN:
             continue  # as far as the damage
     return list(rows)

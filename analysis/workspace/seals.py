@@ -13,6 +13,8 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from . import faults
+
 
 @dataclass(frozen=True, slots=True)
 class Seal:
@@ -29,7 +31,8 @@ class Seal:
     @property
     def broken(self) -> str:
         """The SQL condition that a row is not what it was."""
-        return f"{self.seal} IS NOT NULL AND sha256({self.words}) IS NOT {self.seal}"
+        # As bytes: what is damaged may be no text any more.
+        return f"{self.seal} IS NOT NULL AND sha256(CAST(({self.words}) AS BLOB)) IS NOT {self.seal}"
 
 
 def sealed(words: str) -> str:
@@ -42,8 +45,13 @@ def teach(connection: sqlite3.Connection) -> None:
     connection.create_function("sha256", 1, _sha256, deterministic=True)
 
 
-def _sha256(words: object) -> str | None:
-    return sealed(words) if isinstance(words, str) else None
+def _sha256(words: bytes | None) -> str | None:
+    return None if words is None else hashlib.sha256(words).hexdigest()
+
+
+def as_text(words: bytes) -> str:
+    """How a connection reads its texts (`text_factory`): damaged ones too, so that the seal tells."""
+    return words.decode("utf-8", "replace")
 
 
 def heal(connection: sqlite3.Connection, seals: Iterable[Seal], copies: Iterable[Path]) -> tuple[int, int]:
@@ -67,12 +75,13 @@ def _taken(connection: sqlite3.Connection, seal: Seal, row: tuple[object, ...], 
     try:
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as copy:
             teach(copy)
+            copy.text_factory = as_text
             found = copy.execute(
                 f"SELECT * FROM {seal.table} WHERE {named} AND {seal.seal} IS NOT NULL AND NOT ({seal.broken})", row
             )
             columns = [column[0] for column in found.description]
             whole = found.fetchone()
-    except sqlite3.Error:
+    except faults.BROKEN:
         return False  # damaged itself, or of an older schema
     if whole is None:
         return False

@@ -18,7 +18,7 @@ from . import copies, faults, mending
 from .copies import Copies
 from .faults import HOW_TO_MOVE, MendedError, WorkspaceError
 from .locks import Lock
-from .seals import Seal, teach
+from .seals import Seal, as_text, teach
 
 __all__ = ["MendedError", "Store", "WorkspaceError"]
 
@@ -138,7 +138,7 @@ class Store:
             with closing(self._open("mode=rwc")) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 return True
-        except sqlite3.Error as error:
+        except faults.BROKEN as error:
             if faults.code(error) not in faults.READ_ONLY:
                 # Damaged, busy: what comes next says so.
                 return True
@@ -148,6 +148,7 @@ class Store:
 
     def _open(self, how: str) -> sqlite3.Connection:
         connection = sqlite3.connect(f"{self._uri}?{how}", uri=True, timeout=WAIT, isolation_level=None)
+        connection.text_factory = as_text
         try:
             if how == "mode=rwc":
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -156,7 +157,7 @@ class Store:
             # What is forgotten is overwritten, not only let go of.
             connection.execute("PRAGMA secure_delete = ON")
             connection.execute("SELECT count(*) FROM sqlite_master")
-        except sqlite3.Error:
+        except faults.BROKEN:
             connection.close()
             raise
         return connection
@@ -164,7 +165,7 @@ class Store:
     def _open_to_read(self) -> sqlite3.Connection:
         try:
             return self._open("mode=ro")
-        except sqlite3.Error as error:
+        except faults.BROKEN as error:
             if faults.code(error) not in faults.READ_ONLY:
                 raise
         # In a folder where nothing may be written, SQLite reads only what it is told nobody else writes.
@@ -173,13 +174,13 @@ class Store:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         """A connection whose faults are told in sentences; closing it undoes what was not committed."""
-        damaged: sqlite3.Error | None = None
+        damaged: Exception | None = None
         with self._lock.shared() if self.writable else nullcontext():
             try:
                 with closing(self._open("mode=rwc") if self.writable else self._open_to_read()) as connection:
                     teach(connection)
                     yield connection
-            except sqlite3.DatabaseError as error:
+            except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
                 if faults.code(error) not in faults.DAMAGED or not self.writable:
                     raise WorkspaceError(faults.told(error, self.path, WAIT)) from error
                 damaged = error
@@ -261,7 +262,7 @@ class Store:
         try:
             with closing(self._open("mode=rwc")) as connection:
                 self._check(connection)
-        except sqlite3.Error:
+        except faults.BROKEN:
             return False
         return True
 

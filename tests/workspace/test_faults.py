@@ -106,6 +106,27 @@ def test_a_flipped_letter_is_put_right_from_the_copy_and_never_copied_over_it(pa
         assert db.execute(f"SELECT count(*) FROM {table} WHERE {column} LIKE '%x'").fetchone() == (0,)
 
 
+@pytest.mark.parametrize("table", ["articles", "reports", "corrections"])
+@pytest.mark.parametrize("copied", [True, False])
+def test_bytes_that_are_no_text_any_more_cost_one_row_at_most(path, table, copied):
+    store = several(path)
+    column = {"articles": "text", "reports": "report", "corrections": "value"}[table]
+    if not copied:
+        for end in (".backup", ".backup.1"):
+            path.with_name(path.name + end).unlink()
+    own = "article = 2" if table == "reports" else "id = 1" if table == "corrections" else "id = 2"
+    run_sql(path, f"UPDATE {table} SET {column} = CAST(X'C328A0FF' || CAST({column} AS BLOB) AS TEXT) WHERE {own}")
+    keys = [f"k{at}" for at in range(12)]
+    expected = keys if table == "corrections" else [key for key in keys if key != "k1"]
+    assert [key for key, _, _ in store.readings(keys, "any")] == expected
+    found = Workspace(path)
+    found.wait()
+    if copied:
+        assert [key for key, _, _ in found.readings(keys, "any")] == keys
+        assert len(found.corrections(TEXT)) == 1
+        assert found.report("k1") == replace(REPORT, id="k1")
+
+
 def test_a_flipped_letter_that_shows_while_working_is_put_right_at_once(path):
     found = several(path)
     run_sql(path, "UPDATE articles SET text = replace(text, 'Vogt', 'Vagt')")

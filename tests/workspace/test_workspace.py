@@ -228,7 +228,8 @@ def test_what_was_said_to_be_saved_is_there_after_a_kill(path, after):
         if said > after:
             writer.send_signal(signal.SIGKILL)
             break
-    said += len(writer.communicate()[0].splitlines())
+    said += len(writer.stdout.read().splitlines())  # what was read ahead too
+    writer.wait()
     found = Workspace(path)
     assert said <= len(found.corrections("text")) <= said + 1
     assert found.notes == []
