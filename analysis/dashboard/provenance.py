@@ -76,6 +76,7 @@ def _forget(key: str) -> None:
     if not isinstance(store, WorkspaceError):
         try:
             store.forget(key)
+            resources.let_go([key])
             st.toast("The article is no longer among your articles.")
         except WorkspaceError as error:
             st.session_state.unsaved = str(error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,6 +77,12 @@ def _shared_workspace() -> Workspace | WorkspaceError:
 def shelf() -> OrderedDict[str, Report]:
     """The readings of this server's last articles, by their name in the address."""
     return own("_shelf", OrderedDict) if is_private() else _shared_shelf()
+
+
+def let_go(keys: Iterable[str]) -> None:
+    """Forget the readings of these articles."""
+    for key in keys:
+        shelf().pop(key, None)
 
 
 @st.cache_resource

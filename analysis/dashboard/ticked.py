@@ -105,8 +105,8 @@ def _forget(store: Workspace, ticked: list[str]) -> None:
     except WorkspaceError as error:
         st.session_state.unsaved = str(error)
         return
-    for key in ticked:
-        resources.shelf().pop(key, None)
+    resources.let_go(ticked)
+    open_set.shelf().clear()
     st.session_state.library_undo = (f"{quantity(gone.number, 'article')} forgotten", gone)
     _tick((), off=True)
 

@@ -15,6 +15,8 @@ from pathlib import Path
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from analysis.dashboard import launch
+
 ROOT = Path(__file__).resolve().parents[2]
 START = """
 import sys
@@ -118,6 +120,13 @@ def test_other_names_and_foreign_changes_are_refused(server, host, origin, metho
         "Connection: close",
     ]
     assert f" {status} " in ask(port, *lines, path="/", method=method).split("\r\n")[0]
+
+
+def test_only_a_container_may_name_another_address(monkeypatch):
+    assert launch.settings()["server.address"] == "127.0.0.1"
+    monkeypatch.setenv(launch.ADDRESS, "0.0.0.0")
+    assert launch.settings()["server.address"] == "0.0.0.0"
+    assert launch.settings()["server.allowedHosts"] == ["localhost", "127.0.0.1"]
 
 
 PRIVATE = """
