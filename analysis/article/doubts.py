@@ -26,6 +26,8 @@ _UNMARKED = 150
 _FEWEST_HEADLINES = 4
 _OF_ANOTHER = 25
 """Words of paragraphs in another language from which the reader is told."""
+_SHARE_OF_ANOTHER = 0.1
+"""Their share of the text at least: of one paragraph of names the guess may be wrong."""
 
 _TOLD: dict[Doubt, str] = {
     "marks": "Sentences are not marked in this text: statements may run together, and their speakers be wrong.",
@@ -82,8 +84,9 @@ def _of_another_language(body: str) -> Iterator[str]:
         number = len(_WORD.findall(line))
         if number >= 12:
             words[guess_language(line)] += number
+    least = max(_OF_ANOTHER, _SHARE_OF_ANOTHER * words.total())
     for language, number in words.most_common():
-        if language not in ("en", "und") and number >= _OF_ANOTHER:
+        if language not in ("en", "und") and number >= least:
             name = language_names()[language]
             yield f"Parts of this text seem to be in {name}. Only English is read well: trust little there."
             return

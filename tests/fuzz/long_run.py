@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import logging
 import random
 import sys
 import time
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=None)
     parser.add_argument("--atheris", action="store_true", help="one target, guided by coverage")
     options = parser.parse_args()
+    logging.disable(logging.CRITICAL)  # the parsers' own words on each fault
     names = options.targets or list(targets.TARGETS)
     if options.atheris:
         _guided(names[0], options.seconds)
