@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
-from itertools import islice
+from typing import Any
 
 from .actors.cast import Cast
 from .actors.entities import find_entities
@@ -15,17 +14,23 @@ from .actors.resolve import resolve_actors
 from .article.clean_copy import as_given
 from .article.read_text import read_article
 from .places.find import find_countries
+from .processes.messages import Message
+from .processes.pool import Pool
 from .reader.parsed import ParsedArticle
 from .reader.pipeline import encoder, parse
-from .report import Article, Country, Engine, Report, Speaker, Statement, Via, join_content, statement_id
+from .report import Article, ArticleError, Country, Engine, Report, Speaker, Statement, Via, join_content, statement_id
 from .statements.attributions import Attribution, find_attributions
 from .statements.confidence import Assessed, assessed
 from .statements.said_once import said_once
 from .statements.settle import settle
 from .targets.find import TargetFinder
 
-_IN_FLIGHT = 4
-"""Articles handed to each process ahead of its answer: bounds memory, keeps the order."""
+_FAULTS = {
+    "died": "The article could not be read: the process that read it was ended twice, as by a system without memory.",
+    "memory": "The article could not be read: there is not enough memory for it.",
+}
+"""Why there is no report, by what befell the process."""
+_GIVEN = tuple(field.name for field in fields(Article))
 
 
 def analyse(
@@ -38,15 +43,17 @@ def analyse(
     url: str | None = None,
     model: str | None = None,
     progress: Callable[[float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
 ) -> Report:
     """Who said what about whom in one article.
 
     `model` names an installed spaCy pipeline that gives the linguistic layers instead of ours; `progress` is told the
-    share read, from 0 to 1. Raises `ArticleError`, and nothing else, for a text that cannot be read.
+    share read, from 0 to 1. Raises `ArticleError`, and nothing else, for a text that cannot be read. `stop` is asked
+    between pieces of work whether nobody waits any more: then, and only then, `ReadingStoppedError` is raised.
     """
     about = {"id": id, "title": title, "outlet": outlet, "published": published, "url": url}
     article = text if isinstance(text, Article) else read_article(text, **about)
-    parsed = parse(article, model, progress)
+    parsed = parse(article, model, progress, stop)
     countries = find_countries(parsed.article, parsed.doc)
     attributions = settle(parsed, find_attributions(parsed))
     said = assessed(parsed.article, attributions)
@@ -57,17 +64,42 @@ def analyse(
 
 
 def analyse_many(articles: Iterable[Article], jobs: int = 1, model: str | None = None) -> Generator[Report, None, None]:
-    """The report of each article, in their order, as soon as it is known; `jobs` processes."""
-    work = partial(analyse, model=model)
+    """The report of each article, in their order, as soon as it is known; `jobs` processes.
+
+    They are the same whatever the number of processes. Nothing is shared between two calls, so that threads may call
+    it side by side, and processes that were forked or spawned; the caller's script needs no guard. Raises
+    `ArticleError` for an article that cannot be read.
+    """
     if jobs <= 1:
-        yield from map(work, articles)
+        yield from map(partial(analyse, model=model), articles)
         return
-    waiting = iter(articles)
-    with ProcessPoolExecutor(jobs) as pool:
-        running = [pool.submit(work, article) for article in islice(waiting, jobs * _IN_FLIGHT)]
-        while running:
-            yield running.pop(0).result()
-            running += [pool.submit(work, article) for article in islice(waiting, 1)]
+    with Pool(f"{__name__}:begin_reading", {"model": model}, jobs) as pool:
+        for answer in pool.map(Message(_as_report(article).to_dict()) for article in articles):
+            if fault := answer.told.get("fault"):
+                raise ArticleError(answer.told.get("problem") or _FAULTS[fault])
+            yield Report.from_dict(answer.told)
+
+
+def begin_reading(settings: dict[str, Any]) -> tuple[dict[str, Any], Callable[[Message], Message]]:
+    """What a process of `analyse_many` does: an article in, its report out."""
+    encoder()
+
+    def read(asked: Message) -> Message:
+        try:
+            return Message(analyse(_as_article(Report.from_dict(asked.told)), model=settings["model"]).to_dict())
+        except ArticleError as error:
+            return Message({"fault": "refused", "problem": str(error)})
+
+    return {}, read
+
+
+def _as_report(article: Article) -> Report:
+    """An article on its way to another process: as a report in which nothing was found yet."""
+    return Report(**{name: getattr(article, name) for name in _GIVEN})
+
+
+def _as_article(report: Report) -> Article:
+    return Article(**{name: getattr(report, name) for name in _GIVEN})
 
 
 def engine(model: str | None = None) -> Engine:
@@ -85,11 +117,13 @@ def _statements(
 ) -> tuple[Statement, ...]:
     """What is said, with who says it, about whom, and in what tone."""
     finder = TargetFinder(parsed, cast, countries)
-    every = tuple(_statement(parsed.article, one, cast, finder) for one in said)
+    every = tuple(_statement(parsed, one, cast, finder) for one in said)
     return said_once(every, parsed.article.sections)
 
 
-def _statement(article: Article, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:
+def _statement(parsed: ParsedArticle, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:
+    parsed.go_on()
+    article = parsed.article
     attribution = said.attribution
     resolved = cast.speaker(attribution)
     aboutness = finder.find(attribution, resolved.speaker)

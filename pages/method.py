@@ -121,11 +121,15 @@ word of your articles, outlets or tags: copied into another window of this compu
 | N, P | Next and previous statement |
 | A, X | The chosen statement is right, or wrong, and on to the next |
 | S, T, O, K | Change who said it, whom it is about, its tone, its countries (or say that a word is no country) |
+| K, X on the Countries page, at a mention | The words mean another country, or none, wherever they come again |
 | M | Rename or merge an actor |
+| D | Where a list stands by itself: the doubtful statements first |
 | U | Undo the last correction |
 | / | Search the statements |
 | Enter in a field for a name | Take the best match; a new name only where it is chosen with the arrow keys |
-| Arrows in the list, the matrix, the map | Go from row to row, cell to cell, country to country; Enter chooses |
+| Arrows in the list, a chart, the matrix, the map | Go from one to the next; Enter chooses |
+| Enter in a list beside which the article is not | Open it at this place |
+| +, -, 0 on the map of the Countries page | Zoom in, zoom out, where the countries lie |
 | Tab, Enter in the article | Go through the marked passages and choose one |
 | R | Draw the page again |
 """

@@ -4,6 +4,7 @@ import streamlit as st
 
 from analysis.dashboard import (
     address,
+    apart,
     app_frame,
     downloads,
     filter_bar,
@@ -53,6 +54,7 @@ def desk() -> None:
         st.rerun()
     frame = filtered.statements(now)
     with tools:
+        apart.offer(now)
         filter_bar.confidence_range()
         provenance.editor(now)
         downloads.menu(now, frame)

@@ -7,18 +7,16 @@ import streamlit as st
 from analysis.dashboard import (
     address,
     app_frame,
-    chart_widgets,
     correcting,
     downloads,
     filter_bar,
     filtered,
-    screen,
     workbench,
 )
 from analysis.report import NO_TONE, TONES
 from analysis.tables.filter import days_in, names_in, outlets_in
 
-current = app_frame.start("statements")
+current = app_frame.start("statements", one_line=True)
 every = current.every
 wanted = filtered.wanted()
 
@@ -34,13 +32,15 @@ lists = [*FIELDS, "tones", "countries", *(["outlets"] if len(outlets) > 1 else [
 
 
 def _set_filter() -> None:
-    state = st.session_state
-    chosen = {name: tuple(state[f"only_{name}"]) for name in lists}
-    filtered.narrow(**chosen, beliefs=state.only_beliefs, rejected=state.only_rejected)
+    state, now = st.session_state, filtered.wanted()
+    # A control that begins anew in this moment says nothing: what it last said holds.
+    chosen = {name: tuple(state.get(f"only_{name}", getattr(now, name))) for name in lists}
+    beliefs, rejected = state.get("only_beliefs", now.beliefs), state.get("only_rejected", now.rejected)
+    filtered.narrow(**chosen, beliefs=beliefs, rejected=rejected)
 
 
 def _set_days() -> None:
-    if len(st.session_state.only_days) == 2:  # the first day alone is half a choice
+    if len(st.session_state.get("only_days", ())) == 2:  # the first day alone is half a choice
         chosen = [day.isoformat() for day in st.session_state.only_days]
         # All days are no filter, so that articles without a date are back too.
         since, until = (day if day != end else "" for day, end in zip(chosen, days or (), strict=True))
@@ -62,7 +62,7 @@ for name in lists:
 st.session_state.setdefault("only_beliefs", wanted.beliefs)
 st.session_state.setdefault("only_rejected", wanted.rejected)
 
-with st.expander("Filters", icon=":material/filter_alt:") if screen.is_narrow() else st.container(border=True):
+with st.expander("Filters", icon=":material/filter_alt:"):  # folded: the list begins in the first screen
     widgets = st.columns(6)
     for column, (name, field) in zip(widgets, FIELDS.items(), strict=False):
         column.multiselect(
@@ -98,21 +98,13 @@ def desk() -> None:
     if now is None or now.every is not current.every or filtered.wanted() != wanted:
         st.rerun()  # the filters above follow
     frame = filtered.statements(now)
-    filter_bar.show(now, frame)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="views"):
+        filter_bar.show(now, frame)
+        downloads.menu(now, frame)
     if frame.empty:
         st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
-    workbench.show(now, frame, workbench.LIST, height="max(560px, min(78vh, 900px))")
+    workbench.show(now, frame, workbench.LIST)
     correcting.tally(now)
-    downloads.menu(now, frame)
-
-    if not frame.empty:
-        acts, speakers = st.columns(2, gap="large")
-        with acts:
-            st.header("What is done with words", anchor=False)
-            chart_widgets.act_bars(frame, key="acts")
-        with speakers:
-            st.header("By whom", anchor=False)
-            chart_widgets.speaker_bars(frame, key="speakers", most=10)
 
 
 desk()

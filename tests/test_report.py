@@ -285,3 +285,12 @@ def test_a_part_that_no_report_has_is_refused_in_a_sentence(part: str, value: ob
 def test_records_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         Report("r", "text").text = "other"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("sign", ["\x1b", "\x0b", "\x0c", "\x1c", "\x7f", "\x85", "\x9b", "\u2028", "\u2029"])
+def test_a_report_is_one_line_for_every_reader_of_lines_and_harmless_on_a_terminal(sign):
+    report = Report("a", f"One{sign}two", title=f"One{sign}two")
+    line = report.to_json()
+    assert line.splitlines() == [line]
+    assert sign not in line
+    assert Report.from_json(line) == report

@@ -56,7 +56,7 @@ def certainty_evidence(state: ActorState, source: SourceTokens, voice: Voice) ->
         "chosen": chosen,
         "chosen_he_or_she": chosen if kind == "he_or_she" else 0.0,
         "chosen_nominal": chosen if kind == "nominal" else 0.0,
-        "persons": math.log1p(sum(one.is_one_person for one in state.drafts)),
+        "persons": math.log1p(state.persons),
         "longer": math.log1p(max(0, longer)),
         "org": float(draft is not None and draft.type == "org"),
         "group": float(draft is not None and draft.type in ("group", "unknown")),

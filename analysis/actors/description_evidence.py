@@ -18,7 +18,7 @@ from ..english.noun_phrases import lemma, looks_like_person
 from ..report import ActorType
 from .cast import Mention
 from .kinds_of_bodies import is_another_kind, kinds_of_name, kinds_of_noun, nouns_told
-from .nominals import complement, told_of
+from .nominals import complement, is_of_another_country, told_of
 from .offices import role_gender
 from .pointers import pointed
 from .state import ActorState
@@ -127,6 +127,8 @@ def _is_another_kind(state: ActorState, one: Description, actor: int) -> bool:
 def _persons(state: ActorState, one: Description) -> Iterator[int]:
     count = 0
     for actor in reversed(state.seen):
+        if is_of_another_country(state, one.start, one.i, actor):
+            continue
         if state.drafts[actor].is_one_person:
             yield actor
             count += 1

@@ -31,6 +31,15 @@ _ITSELF = frozenset({"party", "movement", "union", "company", "airline", "newspa
 """Nouns after a body's name that say what it is."""
 _SOON = 3
 """Sentences of the text after a speaker in which "the statement" is his."""
+_CALLED = 14
+"""Words from a description to the name by which it says that somebody is known."""
+_KNOWN_AS = re.compile(
+    r",?\s*(?:(?:who|that)\s+(?:goes|went|is|was|asked\s+to\s+be|wanted\s+to\s+be)\s+)?"
+    r"(?:by\s+the\s+(?:nick)?name(?:\s+of)?|known(?:\s+\w+)?\s+as|identified(?:\s+\w+)?\s+as|called|named|nicknamed)"
+    r"\s*[“\"‘']?|,?\s*who\s+(?:gave|uses?|used|identified|calls|called)\s+(?:only\s+)?(?:(?:his|her|their|the)\s+(?:\w+\s+)?name|"
+    r"(?:him|her)self)\s*(?:only\s+)?(?:as)?\s*[“\"‘']?", re.I
+)  # fmt: skip
+"""What stands between them."""
 _BESIDE = 8
 """Words from a description to the name that a comma ties to it."""
 
@@ -63,6 +72,16 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
             return issuer
         told = told_of(state, start, i)
         return described_before(state, lemma(token), written, "document", told) or _last_document(state, i, written)
+    return None
+
+
+def known_as(state: ActorState, i: int, token: Token) -> Referent | None:
+    """ "A vendor who goes by the name “Peanut”": the person by whose name the description says that he is known."""
+    if is_plural(token) or not looks_like_person(token):
+        return None
+    for name in (state.named_at[at] for at in range(i + 2, min(i + _CALLED, len(state.doc))) if at in state.named_at):
+        if state.drafts[name.actor].is_one_person and _KNOWN_AS.fullmatch(state.doc[i + 1 : name.start].text):
+            return Referent(name.actor, 0.9) if can_describe(state, token, name.actor) else None
     return None
 
 

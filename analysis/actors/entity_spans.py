@@ -70,14 +70,17 @@ class _PieceFinder:
             end -= 1
         if label in _ORGS:
             end = next((i for i in range(start + 1, end) if self.doc[i].text in ("(", "[")), end)
+            end = self._with_cause(end) if end - start > 1 and self.doc[end - 1].tag_ == "IN" else end
             while end - start > 1 and self.doc[end - 1].tag_ in ("IN", "CC"):
                 end -= 1
             end = self._with_subject(end)
             start = self._begun(start, end)
-        if label == "PERSON" and end - start > 1 and self._is_medium(start):
-            start += 1
+        if label in ("PERSON", "ORG") and end - start > 1 and self._is_medium(start):
+            start, label = start + 1, self._label_alone(start + 1, end, label)
         if label in ("PERSON", "NORP") and end > start:
             start, end = self._whole_name(start, end, label)
+        if label == "PERSON":
+            end = self._without_epithet(start, end)
         text = strip_possessive(" ".join(self.doc[start:end].text.split())) if end > start else ""
         if not any(letter.isalpha() for letter in text) or self._is_nobody(start, end, label, text):
             return None
@@ -85,6 +88,26 @@ class _PieceFinder:
         if label == "PERSON" and not any(len(part) > 1 for word in text.split() for part in re.findall(r"\w+", word)):
             label = "LOC"  # "J-K": letters alone are a place's or a body's, never a person's
         return Piece(start, end, label, text)
+
+    def _without_epithet(self, start: int, end: int) -> int:
+        """The end of a name in quotation marks that are a headline's or a mockery: "Harald | the Nazi"."""
+        doc = self.doc
+        the = next((i for i in range(start + 1, end - 1) if doc[i].text == "the"), end)
+        if the == end or not start or not doc[start - 1].is_quote:
+            return end
+        own = {token.i for token in doc[start:the]}
+        known = any(token.text == doc[start].text and token.i not in own and token.ent_type_ for token in doc)
+        return the if known else end
+
+    def _with_cause(self, end: int) -> int:
+        """The end of a name that its entity cuts after "for" or "of": "Civic Party for | the People"."""
+        doc, at = self.doc, end
+        while at < len(doc) and fold(doc[at].text) in ("the", "a", "an"):
+            at += 1
+        last = at
+        while last < len(doc) and doc[last].text.istitle() and not doc[last].ent_type_:
+            last += 1
+        return last if last > at else end
 
     def _with_subject(self, end: int) -> int:
         """The end of a committee's name with what it is for: "Select Committee | on Intelligence"."""
@@ -121,11 +144,20 @@ class _PieceFinder:
         on = fold(self.doc[start - 1].text) if start else ""
         return on in ("on", "via", "through") and fold(self.doc[start].text) in words("medium")
 
+    def _label_alone(self, start: int, end: int, label: str) -> str:
+        """A name's label where it stands by itself: that of its last word as somebody's elsewhere."""
+        last, own = self.doc[end - 1].text, range(start, end)
+        named = (entity for entity in self.doc.ents if entity.label_ == "PERSON" and entity[-1].i not in own)
+        return "PERSON" if any(entity[-1].text == last for entity in named) else label
+
     def _is_rank(self, start: int, end: int) -> bool:
         """Whether it is a rank cut short before a name: "Det. | Con. | Maxwell", "ASP Eze"."""
         known = titles().get(fold(self.doc[end - 1].text).replace(".", ""))
         after = end + (end < len(self.doc) and self.doc[end].text == ".")
-        if known is None or not known.role or after >= len(self.doc) or end - start > 1:
+        if known is None or not known.role or after >= len(self.doc):
+            return False
+        before = [fold(token.text) for token in self.doc[start : end - 1] if token.is_alpha]
+        if not all(word in titles() and titles()[word].role for word in before):
             return False
         short = after > end or self.doc[start].text.endswith(".") or self.doc[start].text.isupper()
         return short and self.doc[after].tag_ == "NNP" and self.doc[after].text[:1].isupper()
@@ -219,9 +251,14 @@ class _PieceFinder:
         for piece in pieces:
             labels[piece.text].add(piece.label)
         bodies = {name for name, found in labels.items() if found == {"ORG"} and name[0].isupper()}
+        persons = {name for name, found in labels.items() if found == {"PERSON"} and name.istitle()}
         for token in self.doc:
-            if token.text in bodies and not token.ent_type_ and token.tag_ in ("NNP", "PRP"):
+            if token.ent_type_:
+                continue
+            if token.text in bodies and token.tag_ in ("NNP", "PRP"):
                 yield Piece(token.i, token.i + 1, "ORG", token.text)
+            elif token.text in persons and token.tag_ == "NNP" and is_subject(token):
+                yield Piece(token.i, token.i + 1, "PERSON", token.text)
 
     def _voted(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces with one label per written form: a name is not a person here and a company there."""

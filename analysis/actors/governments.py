@@ -21,6 +21,8 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
     """The country whose government, or which country, a description means; `written`: its words."""
     word = lemma(token)
     noun = word if word in group_nouns() else fold(token.text)
+    if any(fold(state.doc[j].text) in words("local") for j in range(start, i)):
+        return None  # "local authorities" are no country's government
     code = _country_beside(state, i, start)
     if code is not None and noun != "state":
         reason = f"“{written}” → {state.country_names[code]}, whose government it is"

@@ -8,6 +8,7 @@ from ..english.lexicon import fold, words
 from ..english.noun_phrases import (
     is_noun,
     is_plural,
+    is_whose,
     left_edge,
     lemma,
     looks_like_person,
@@ -91,7 +92,8 @@ def introduce_described(state: ActorState, i: int, kind: ActorType, text: str) -
 
 def is_possessive(token: Token) -> bool:
     """Whether a pronoun says whose the noun after it is; "her" is tagged as an object at times."""
-    return token.tag_ in ("PRP$", "WP$") or (token.tag_ == "PRP" and fold(token.text) in ("her", "his", "its", "their"))
+    own = token.tag_ == "PRP" and fold(token.text) in ("her", "his", "its", "their")
+    return own or token.tag_ == "PRP$" or is_whose(token)
 
 
 def owner_before(state: ActorState, start: int, i: int) -> int | None:
@@ -156,6 +158,27 @@ def complement(state: ActorState, i: int) -> frozenset[str]:
     end = next((j for j in range(i + 1, end) if doc[j].tag_ == "CC"), end)
     told = [doc[j].text for j in range(i + 1, end) if doc[j].tag_ != "CD" and is_noun(doc[j])]
     return _words_of(" ".join(told)) - words("country_noun") - _OF_OFFICES
+
+
+def is_of_another_country(state: ActorState, start: int, i: int, actor: int) -> bool:
+    """Whether a description names a country and the actor is another one's: "the US president" is no Iranian."""
+    told, draft = state.named.country_in(start, i), state.drafts[actor]
+    theirs = draft.country or next((held.country for held in draft.roles if held.country), None)
+    return told is not None and theirs is not None and told != theirs
+
+
+def number_told(state: ActorState, i: int) -> str:
+    """How many a description tells of: "the mother of | three |"; nothing of most."""
+    doc = state.doc
+    if i + 2 >= len(doc) or fold(doc[i + 1].text) != "of" or doc[i + 2].tag_ != "CD":
+        return ""
+    return fold(doc[i + 2].text) if i + 3 >= len(doc) or not is_noun(doc[i + 3]) else ""
+
+
+def has_another_number(state: ActorState, i: int, actor: int) -> bool:
+    """Whether an actor is told to have another number of children or the like: no mother of three is one of four."""
+    number = number_told(state, i)
+    return bool(number) and state.counted.get((actor, lemma(state.doc[i])), number) != number
 
 
 def _words_of(text: str) -> frozenset[str]:

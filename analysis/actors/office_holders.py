@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Token
 
 from ..english.lexicon import Role, fold, roles, titles, words
 from ..english.noun_phrases import left_edge, lemma, text_of
-from .nominals import can_describe, complement, described_before, told_of
+from .nominals import (
+    can_describe,
+    complement,
+    described_before,
+    has_another_number,
+    is_of_another_country,
+    told_of,
+)
 from .offices import HeldRole, held_roles, role_gender
 from .pointers import SURE_POINTER, likeliest_pointed
 from .state import ActorState, Referent
@@ -43,7 +51,18 @@ def learn_offices(state: ActorState) -> None:
                 draft.gender = gender
         for role in found if mention.actor in met else draft.roles:
             state.record_office(mention.actor, role)
+            if (first := _first_office(role)) is not None:
+                state.record_office(mention.actor, first)
         met.add(mention.actor)
+
+
+def _first_office(role: HeldRole) -> HeldRole | None:
+    """The first of two offices in one rank: a detective constable is "the detective", no major general "the major"."""
+    parts = fold(role.text).split()
+    first = roles().get(parts[0]) if len(parts) == 2 and parts[1] in roles() else None
+    if first is None or first.kind != "office" or parts[1] in words("rank_of_its_own") or first.like == role.like:
+        return None
+    return replace(role, like=first.like)
 
 
 def _gender_of(state: ActorState, role: HeldRole) -> float:
@@ -59,7 +78,7 @@ def office_holder(state: ActorState, i: int, token: Token, start: int, written: 
     pointed = likeliest_pointed(state, i)
     found = None if role.kind == "generic" else _known_holder(state, i, token, start, role, written)
     found = found or described_before(state, lemma(token), written, "person", told_of(state, start, i))
-    if found is not None:
+    if found is not None and not has_another_number(state, i, found.actor):
         return found
     if pointed is not None:
         actor, probability = pointed
@@ -101,18 +120,19 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
     held = state.drafts[actor].roles
     role = roles().get(lemma(state.doc[i])) or roles().get(fold(state.doc[i].text))
     known = frozenset(word for each in held for word in each.words)
-    if complement(state, i) - known:
+    if complement(state, i) - known or has_another_number(state, i, actor):
         return False
     draft = state.drafts[actor]
     if role is not None and role.kind == "office" and not draft.named and draft.head != lemma(state.doc[i]):
         return False  # "a central bank chief ... the finance minister": two who have no name
-    country = state.named.country_in(start, i)
-    theirs = state.drafts[actor].country or next((each.country for each in held if each.country), None)
-    if country is not None and theirs is not None and country != theirs:
+    if is_of_another_country(state, start, i, actor):
         return False
-    if role is None or role.kind != "office" or not held or probability > _SURE_DESPITE:
+    same = role is not None and any(each.like == role.like for each in held)
+    if same:
         return True
-    return any(each.like == role.like for each in held)
+    if actor not in state.seen and (held or state.paragraph[draft.first] == state.paragraph[i]):
+        return False  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
+    return role is None or role.kind != "office" or not held or probability > _SURE_DESPITE
 
 
 def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Role, written: str) -> Referent | None:
@@ -123,7 +143,7 @@ def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Rol
     for actor, held in state.office_holders.get(role.like, ()):
         if whose - held.words and len(held.words - words("complement") - {fold(token.text), role.like}) > 0:
             continue  # "the mayor of Brno" is not the mayor of Graz
-        if not state.is_of_story(actor):
+        if not state.is_of_story(actor) or is_of_another_country(state, start, i, actor):
             continue
         seen = state.seen.get(actor)
         overlap = len(described & held.words)

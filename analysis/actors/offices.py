@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from ..english.lexicon import fold, roles, titles, words
-from ..english.noun_phrases import LONGEST, is_noun, left_edge, text_of
+from ..english.noun_phrases import LONGEST, is_noun, left_edge, lemma, looks_like_person, text_of
 from .cast import Mention
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
+_FIELD = frozenset({"NN", "NNS", "JJ", "CC"})
+"""Tags of the words that say for what an office is."""
+_LONGEST_FIELD = 5
 _GOVERNED = frozenset({"pobj", "attr", "dobj"})
 
 
@@ -37,10 +40,11 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
     while start < mention.start and (doc[start].tag_ in ("DT", "PRP$", "POS") or doc[start].is_space):
         start += 1
     if start < mention.start:
-        within = range(start + 1, mention.start)
-        of = next((i for i in within if fold(doc[i].text) in _OF_WHAT), mention.start)
-        role = _role(doc, start, mention.start, countries_at)
-        role = role or _role(doc, start, of, countries_at, whole=mention.start)
+        stop = mention.start - (fold(doc[mention.start - 1].text) in ("named", "called") and mention.start - start > 1)
+        within = range(start + 1, stop)
+        of = next((i for i in within if fold(doc[i].text) in _OF_WHAT), stop)
+        role = _role(doc, start, stop, countries_at)
+        role = role or _role(doc, start, of, countries_at, whole=stop)
         found += [role] if role else []
     elif (apposed := apposed_before(doc, mention.start)) is not None:
         begin, noun = apposed
@@ -66,6 +70,10 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
 def _phrase_start(doc: Doc, mention: Mention) -> int:
     """Where what stands before a name begins, with an "of" inside: "Leader of the House Ana Ruiz"."""
     start = left_edge(doc, mention.head)
+    office = office_before(doc, mention.start)
+    if office is not None:
+        begin = left_edge(doc, office)
+        return max(begin, next((i + 1 for i in range(office - 1, begin - 1, -1) if doc[i].tag_ == "POS"), begin))
     if start < mention.start:
         tied = [
             child
@@ -77,6 +85,18 @@ def _phrase_start(doc: Doc, mention: Mention) -> int:
         if start - first <= LONGEST and not any(token.is_punct and token.text != "-" for token in between):
             return first
     return start
+
+
+def office_before(doc: Doc, name: int) -> int | None:
+    """The noun of an office that says for what it is before a name: "Ukraine's | minister | for trade Ana Ruiz"."""
+    at = name - 1
+    while at > 0 and name - at <= _LONGEST_FIELD and doc[at].is_lower and doc[at].tag_ in _FIELD:
+        if looks_like_person(doc[at]):
+            return None
+        at -= 1
+    if not 0 < at < name - 1 or fold(doc[at].text) not in ("for", "of"):
+        return None
+    return at - 1 if lemma(doc[at - 1]) in words("office_for") else None
 
 
 def apposed_before(doc: Doc, start: int) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import is_plural, lemma, text_of, without_article
+from ..english.noun_phrases import is_plural, is_whose, lemma, text_of, without_article
 from ..report import ActorType
 from .drafts import Draft
 from .nominals import introduce_described
@@ -53,7 +53,8 @@ def owned_body(state: ActorState, i: int, token: Token, start: int, kind: str) -
     at = next((j for j in range(i - 1, start - 1, -1) if j in state.actor_at), None)
     if at is None or state.drafts[state.actor_at[at]].type not in _OWNERS:
         return None
-    possessive = state.doc[at].tag_ == "PRP$" or (at + 1 < i and state.doc[at + 1].tag_ == "POS")
+    owns = state.doc[at]
+    possessive = owns.tag_ == "PRP$" or is_whose(owns) or (at + 1 < i and state.doc[at + 1].tag_ == "POS")
     if possessive and (not by_name or token.text[:1].isupper()):
         return None  # "the Prosecutor General's Office" is a name, and no prosecutor's
     noun = lemma(token)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..english.noun_phrases import is_noun, looks_like_person
-from .nominals import introduce_phrase
+from .nominals import has_another_number, introduce_phrase, number_told
 from .state import ActorState
 
 SURE_POINTER = 0.5
@@ -29,5 +29,9 @@ def pointed(state: ActorState, i: int) -> dict[int, float]:
 
 
 def likeliest_pointed(state: ActorState, i: int) -> tuple[int, float] | None:
-    """The actor that is pointed to most, and how surely."""
-    return max(pointed(state, i).items(), key=lambda item: item[1], default=None)
+    """The actor that is pointed to most, and how surely, of those whom the number that is told does not rule out."""
+    found = {actor: chance for actor, chance in pointed(state, i).items() if not has_another_number(state, i, actor)}
+    if number_told(state, i):
+        total = sum(found.values())
+        found = {actor: chance / total for actor, chance in found.items() if total > 0}
+    return max(found.items(), key=lambda item: item[1], default=None)

@@ -16,27 +16,30 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..english.lexicon import fold, roles, words
-from ..english.noun_phrases import is_noun, is_plural, is_subject, left_edge, lemma, noun_kind
+from ..english.noun_phrases import is_noun, is_plural, is_subject, is_whose, left_edge, lemma, noun_kind
+from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from ..report import Country
 from .cast import Attributed, Cast, Mention
 from .casting import cast_of
 from .description_ranking import ranked_description
-from .descriptions import described, named_after
+from .descriptions import described, known_as, named_after
 from .former_and_latter import former_or_latter
 from .labels import labelled, short_labels
 from .named import name_actors
+from .nominals import number_told
 from .office_holders import learn_offices
 from .pronouns import first_person, pronoun_resolver
 from .seats import is_addressed
 from .sourced import sourced
-from .sources import Sources, SourceTokens, is_written_in_capitals
+from .sources import Sources, SourceTokens
 from .state import ActorState, Phrase, Referent
 from .unnamed_sources import implied_source, introduce_source, phrase_start
 from .unsourced import unsourced
 
 _THINGS = frozenset({"organisation", "government", "document", "collective"})
 """Kinds of nouns that "it" may mean."""
+_WORDS_BETWEEN_STOPS = 100
 
 
 def resolve_actors(
@@ -73,7 +76,9 @@ class _Walk:
         state = self.state
         waiting = deque(state.sources.in_order)
         stories = deque(state.parsed.stories())
-        for i, token in enumerate(self.doc):
+        for i, token in enumerate(state.parsed.tokens):
+            if i % _WORDS_BETWEEN_STOPS == 0:
+                state.parsed.go_on()
             state.turn_aside(i)
             while stories and stories[0][0] <= i:
                 state.begin_story(*stories.popleft())
@@ -124,7 +129,7 @@ class _Walk:
         if is_first_person:
             self.first_persons.append(i)
         source = state.sources.by_head.get(i)
-        is_source = source is not None or (token.tag_ == "WP$" and token.head.i in state.sources.by_head)
+        is_source = source is not None or (is_whose(token) and token.head.i in state.sources.by_head)
         resolver = pronoun_resolver(word, is_source=is_source)
         if is_written_in_capitals(self.doc, i):
             resolver = None
@@ -160,7 +165,7 @@ class _Walk:
         start, kind = left_edge(self.doc, i), noun_kind(token)
         if self.at_word is not None:
             self.at_word(state, i)
-        found = named_after(state, i, token)
+        found = named_after(state, i, token) or known_as(state, i, token)
         if found is not None:
             state.record(start, i + 1, i, "nominal", found)
             return
@@ -173,6 +178,8 @@ class _Walk:
                 state.described[lemma(token)] = found.actor
         elif source is not None:
             self._unnamed(source)
+        if i in state.mention_at and (number := number_told(state, i)):
+            state.counted.setdefault((state.mention_at[i].actor, lemma(token)), number)
         self._remember_phrase(i, token, kind)
 
     def _calls_himself(self, actor: int, i: int) -> bool:

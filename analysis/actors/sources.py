@@ -7,21 +7,23 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from ..english.lexicon import fold
+from ..english.lexicon import fold, roles
 from ..english.noun_phrases import is_noun, source_head
+from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from .cast import Attributed
+from .offices import office_before
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _OF_OFFICE = frozenset({"of", "for", "to", "at", "in"})
 _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 """Tags of the words after which a source that ends there lacks its noun."""
 _POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
-_LIKE_PRONOUNS = frozenset({"who", "it", "us"})
-"""Pronouns that are names in capitals."""
 _GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
 """What no sentence ends with."""
 _STOPS = frozenset({".", "!", "?", "…"})
+_TIMES = frozenset({"today", "yesterday", "tonight", "now", "also", "later", "earlier", "recently"})
+"""Words after whoever speaks that say when: "the port authority | today | said"."""
 _LACKING = 6
 """Words that a source which stops too early may lack."""
 
@@ -109,7 +111,11 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
         while start < end and (doc[start].is_space or doc[start].is_punct):
             start += 1
         if start < end:
-            end = _whole_end(doc, start, _before_bracket(doc, start, end))
+            while end - start > 1 and doc[end - 1].text in _TIMES:
+                end -= 1
+            cue = parsed.index.tokens(attribution.cue[0])[0] if attribution.cue else len(doc)
+            own = fold(doc[start].text) in _POSSESSIVE and cue >= end  # "his | proposal": no source but "his"
+            end = _whole_end(doc, start, _before_bracket(doc, start, end), cue if own else len(doc))
             return SourceTokens(attribution, start, end, _head(doc, start, end), end - 1)
     spans = attribution.cue or attribution.content
     at = parsed.index.tokens(spans[0])[0] if spans else 0
@@ -121,9 +127,9 @@ def _before_bracket(doc: Doc, start: int, end: int) -> int:
     return next((i for i in range(start + 1, end) if doc[i].text.startswith(("(", "["))), end)
 
 
-def _whole_end(doc: Doc, start: int, end: int) -> int:
+def _whole_end(doc: Doc, start: int, end: int, cue: int) -> int:
     """The end of a source that stops before its noun ("the | FBI") or the second of two ("Obama | and Clinton")."""
-    last = min(len(doc), end + _LACKING)
+    last = min(len(doc), end + _LACKING, cue)
     if end - start == 1 and doc[start].tag_ in _CUT_AFTER:
         at = end
         while at < last and (is_noun(doc[at]) or doc[at].tag_ in ("JJ", "HYPH", "POS", "CD")):
@@ -137,14 +143,6 @@ def _whole_end(doc: Doc, start: int, end: int) -> int:
     return end
 
 
-def is_written_in_capitals(doc: Doc, i: int) -> bool:
-    """Whether a pronoun's letters are a name's: "WHO warned", in a text that is not all in capitals."""
-    if not doc[i].text.isupper() or len(doc[i].text) < 2 or fold(doc[i].text) not in _LIKE_PRONOUNS:
-        return False
-    beside = [token for token in doc[max(0, i - 3) : i + 4] if token.i != i and token.is_alpha and len(token.text) > 1]
-    return not beside or not all(token.text.isupper() for token in beside)
-
-
 def _after_name(doc: Doc, head: int, end: int) -> int:
     """The noun that a name with an "of" inside stands before: "a senior Bank of Korea official"."""
     last = head
@@ -153,6 +151,22 @@ def _after_name(doc: Doc, head: int, end: int) -> int:
     if last == head or last + 1 >= end or doc[last + 1].ent_type_ or doc[last + 1].tag_ not in ("NN", "NNS"):
         return head
     return source_head(doc, last + 1, end)
+
+
+def _led(doc: Doc, head: int, end: int) -> int:
+    """Whom a body's name with a "for" or "of" inside stands before: "Civic Party for the People leader Ana Ruiz"."""
+    last = end - 1
+    while last > head and doc[last].is_punct:
+        last -= 1
+    first = last
+    while first - 1 > head and doc[first - 1].ent_type_ == "PERSON":
+        first -= 1
+    if office_before(doc, first) == head and doc[last].ent_type_ == "PERSON":
+        return last
+    if not doc[head].text[:1].isupper() or doc[last].ent_type_ != "PERSON" or fold(doc[first - 1].text) not in roles():
+        return head
+    between = doc[head + 1 : first - 1]
+    return last if not any(token.is_punct or token.tag_.startswith(("V", "W", "CC")) for token in between) else head
 
 
 def _head(doc: Doc, start: int, end: int) -> int:
@@ -166,4 +180,5 @@ def _head(doc: Doc, start: int, end: int) -> int:
     head = _after_name(doc, head, end)
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
+    name = name if name != head else _led(doc, head, end)
     return name if name != head and fold(doc[head + 1].text) in _OF_OFFICE else head

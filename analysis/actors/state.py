@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from ..english.noun_phrases import described_by, is_subject
+from ..english.noun_phrases import described_by, is_subject, tells_of_another
 from ..reader.parsed import ParsedArticle
 from ..report import Country, MentionKind, Span
 from .cast import Mention, Resolved
@@ -143,6 +144,8 @@ class ActorState:
         """The last actor that a noun was found to mean."""
         self.nouns_told: dict[int, frozenset[str]] = {}
         """What the text calls a body beside its name, as far as it has been asked for."""
+        self.counted: dict[tuple[int, str], str] = {}
+        """How many children and the like each has who was told of so, by the noun: "a mother of three"."""
         self.owned: dict[tuple[int, str], int] = {}
         """What belongs to an actor ("Clinton's campaign"), by whose it is and what."""
         self.joint: dict[tuple[int, int], int] = {}
@@ -180,6 +183,11 @@ class ActorState:
         counts = Counter({c.alpha2: sum(first <= m.start <= last for m in c.mentions) for c in self.countries})
         best = counts.most_common(1)
         self.focus = best[0][0] if best and best[0][1] else None
+
+    @cached_property
+    def persons(self) -> int:
+        """How many persons the whole text has; asked for when it has been walked through."""
+        return sum(draft.is_one_person for draft in self.drafts)
 
     def is_source(self, i: int) -> bool:
         """Whether a token is the head of a source."""
@@ -259,6 +267,9 @@ class ActorState:
         self.mention_at[head] = mention
         self._cover(mention)
         if mention.modifier or mention.place:
+            return
+        if actor in self.seen and mention.kind == "name" and tells_of_another(self.doc[head]):
+            self.seen[actor].count += 1
             return
         earlier = self.seen.pop(actor, None)
         token = described_by(self.doc[head])

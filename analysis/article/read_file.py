@@ -76,7 +76,9 @@ PROBLEMS = {
 
 def read_file(name: str, data: bytes) -> Article:
     """The article in a file; raises `ArticleError` with what to do where there is none."""
-    shown = shown_name(name)
+    if not isinstance(name, str) or not isinstance(data, bytes | bytearray | memoryview):
+        raise ArticleError("A file is read by its name, which is a text, and by what it holds, which is bytes.")
+    data, shown = bytes(data), shown_name(name)
     if not data:
         raise ArticleError(f"{shown} is empty.")
     if len(data) > MAX_BYTES:

@@ -1,4 +1,4 @@
-"""Several files, folders and .zip files in; of every file an `Article`, or the sentence that says why there is none.
+"""Several files and .zip files in; of every file an `Article`, or the sentence that says why there is none.
 
 One bad file never stops the others. Nothing is unpacked to the disk: a member of a .zip is read in memory, under limits
 on its size, on all of them together, and on their number; its path is only ever shown.
@@ -14,7 +14,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import IO
 
 from ..report import Article, ArticleError
 from .read_file import MAX_BYTES, MAX_RATIO, SUFFIXES, read_file, shown_name, suffix_of
@@ -39,26 +39,26 @@ class Outcome:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of a .zip file: its bytes, or why it is not read."""
+
+    name: str
+    """Both names."""
+    data: bytes = b""
+    problem: str = ""
+    packed: int = 0
+    """Bytes that it takes in the .zip file."""
+
+
 def read_files(files: Iterable[tuple[str, bytes]]) -> Iterator[Outcome]:
     """Of every file its article or its problem, in their order; a .zip file gives those of its members."""
     for name, data in files:
-        if is_packed(name, data):
-            yield from _members(name, data)
-        else:
+        if not is_packed(name, data):
             yield _outcome(name, data)
-
-
-def read_paths(paths: Iterable[Path]) -> Iterator[Outcome]:
-    """The same for files and folders on the disk; a folder gives all below it, hidden ones left out."""
-    for path in paths:
-        if path.is_dir():
-            inside = articles_below(path)
-            yield from read_paths(inside)
-            if not inside:
-                kinds = ", ".join(sorted((*SUFFIXES, PACKED)))
-                yield Outcome(str(path), problem=f"This folder holds no articles ({kinds}).")
-        else:
-            yield from _on_disk(path)
+            continue
+        for member in members(name, io.BytesIO(data)):
+            yield Outcome(member.name, problem=member.problem) if member.problem else _outcome(member.name, member.data)
 
 
 def is_packed(name: str, data: bytes) -> bool:
@@ -75,44 +75,22 @@ def _outcome(name: str, data: bytes) -> Outcome:
         return Outcome(name, problem=str(error))
 
 
-def _on_disk(path: Path) -> Iterator[Outcome]:
-    limit = MAX_PACKED_BYTES if path.suffix.lower() == PACKED else MAX_BYTES
-    try:
-        with path.open("rb") as file:
-            data = file.read(limit + 1)
-    except OSError as error:
-        yield Outcome(str(path), problem=f"{error.strerror or error}.")
-        return
-    for found in read_files([(path.name, data)]):
-        yield Outcome(str(path.parent / found.name), found.article, found.problem)
-
-
-def articles_below(folder: Path) -> list[Path]:
-    """The files in a folder and below it that may be articles, hidden ones left out, in order of name."""
-    found = []
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        kinds = (*SUFFIXES, PACKED)
-        found += [Path(parent, name) for name in names if not name.startswith(".") and suffix_of(name) in kinds]
-    return sorted(found)
-
-
-def _members(name: str, data: bytes) -> Iterator[Outcome]:
-    """The articles of a .zip file."""
+def members(name: str, file: IO[bytes]) -> Iterator[Member]:
+    """The files in a .zip file that may be articles, one after another."""
     shown = shown_name(name)
-    if len(data) > MAX_PACKED_BYTES:
+    if file.seek(0, os.SEEK_END) > MAX_PACKED_BYTES:
         limit = f"{MAX_PACKED_BYTES // 1_000_000} MB"
-        yield Outcome(name, problem=f"{shown} has more than {limit}, which is the limit: pack fewer articles into it.")
+        yield Member(name, problem=f"{shown} has more than {limit}, which is the limit: pack fewer articles into it.")
         return
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
+        archive = zipfile.ZipFile(file)
     except _FAULTS:
-        yield Outcome(name, problem=f"{shown} is damaged or not a .zip file: pack it again, or upload what it holds.")
+        yield Member(name, problem=f"{shown} is damaged or not a .zip file: pack it again, or upload what it holds.")
         return
     with archive:
         entries = [entry for entry in archive.infolist() if not _is_passed_over(entry)]
         if problem := _problem_of(shown, entries):
-            yield Outcome(name, problem=problem)
+            yield Member(name, problem=problem)
             return
         others = Counter(suffix_of(e.filename) or "none" for e in entries if not _is_wanted(e))
         room = MAX_MEMBER_BYTES
@@ -120,11 +98,15 @@ def _members(name: str, data: bytes) -> Iterator[Outcome]:
             found = _member(archive, entry, room)
             room -= len(found) if isinstance(found, bytes) else 0
             whole = f"{name}/{entry.filename}"
-            yield Outcome(whole, problem=found) if isinstance(found, str) else _outcome(whole, found)
+            yield (
+                Member(whole, problem=found)
+                if isinstance(found, str)
+                else Member(whole, found, packed=entry.compress_size)
+            )
     if others:
         count, kinds = sum(others.values()), ", ".join(sorted(others))
         many = f"{count:,} files of {shown} are" if count > 1 else f"One file of {shown} is"
-        yield Outcome(name, problem=f"{many} of a kind that is not read ({kinds}), and left out.")
+        yield Member(name, problem=f"{many} of a kind that is not read ({kinds}), and left out.")
 
 
 def _is_passed_over(entry: zipfile.ZipInfo) -> bool:

@@ -12,7 +12,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from ..report import Article, ArticleError, Section
+from ..report import Article, ArticleError, Report, Section
 from .clean_copy import CleanCopy, clean_copy, given_sections
 from .doubts import doubt_notes
 from .language import guess_language, language_names
@@ -79,6 +79,28 @@ def read_article(
         found=tuple(one for name, one in origin.items() if told[name] == one.value),
     )
     return replace(article, notes=(*_story_notes(article), *article.notes))
+
+
+def stories_of(report: Report) -> tuple[Article, ...]:
+    """Each story of a text that holds several, an article of its own from the same outlet and day; none of one alone.
+
+    Together their texts are the whole text, so nothing is lost: a piece without a word goes with the story before it.
+    What one dateline or byline says is of its own story alone.
+    """
+    starts = [0, *(start for start in story_starts(report) if start)]
+    if len(starts) < 2:
+        return ()
+    pieces: list[str] = []
+    for start, end in zip(starts, [*starts[1:], len(report.text)], strict=True):
+        piece = report.text[start:end]
+        if pieces and not any(map(str.isalpha, piece)):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    own = {one.field for one in report.found if one.where in ("dateline", "byline")}
+    outlet = None if "outlet" in own else report.outlet
+    published = None if "published" in own else report.published
+    return tuple(read_article(piece, outlet=outlet, published=published, url=report.url) for piece in pieces)
 
 
 def article_id(text: str) -> str:
@@ -149,7 +171,7 @@ def _story_notes(article: Article) -> tuple[str, ...]:
     if not more:
         return ()
     told = f"This text seems to hold {1 + more} stories. "
-    return (told + "Each is read for itself; paste them one by one to count them one by one.",)
+    return (told + "Each is read for itself; read them apart to count them apart.",)
 
 
 def _is_code(text: str) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..english.lexicon import fold, words
-from ..report import Article
+from ..report import Article, Report
 from .context import dateline
 from .listed_phrases import words_that
 from .page_lines import Line, LineKind
@@ -53,7 +53,7 @@ def mark_stories(lines: Sequence[Line], kinds: list[LineKind]) -> list[int]:
     return found if first is None else [first, *found]
 
 
-def story_starts(article: Article) -> Iterator[int]:
+def story_starts(article: Article | Report) -> Iterator[int]:
     """Where another story begins: at a headline below a body, or where two sections of one kind follow each other.
 
     A post of a live blog is a section of its own, but of one story.

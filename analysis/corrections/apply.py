@@ -1,15 +1,15 @@
 """Corrections laid over a report: the same record as the engine makes, so that every table, chart and file follows.
 
-First what is no country goes, then actors are renamed and merged, then each statement gets what was said of it. What
-a correction refers to and this report lacks is passed over: the correction stays in its layer and may fit the next
-reading.
+First what is no country goes and what is another one moves there (places.py), then actors are renamed and merged, then
+each statement gets what was said of it. What a correction refers to and this report lacks is passed over: the
+correction stays in its layer and may fit the next reading.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -29,6 +29,7 @@ from ..report import (
     join_content,
 )
 from .model import Correction, Who, latest
+from .places import touches, with_countries
 
 _OPENING = "“\"„«‘'"
 
@@ -66,7 +67,7 @@ def apply(report: Report, corrections: Iterable[Correction]) -> Report:
     for correction in counting:
         if isinstance(correction.subject, str):
             of_statements[correction.subject][correction.field] = correction.value
-    report = _without_places(report, {c.subject for c in at_places if c.field == "nowhere"})
+    report = with_countries(report, at_places)
     cast = _CorrectedCast(report.actors)
     for correction in at_places:
         cast.take(correction)
@@ -82,63 +83,6 @@ def anchor(report: Report, actor: Actor) -> Span | None:
     order = {"name": 0, "nominal": 1, "pronoun": 2}
     ranked = sorted(actor.mentions, key=lambda m: (m.span in shared, order.get(m.kind, 3), m.start))
     return ranked[0].span if ranked else None
-
-
-# -------------------------------------------------------------------------------------------------- countries
-
-
-def _without_places(report: Report, places: Set[object]) -> Report:
-    """The report without the mentions at these spans, and without those of the same words for the same country."""
-    gone = {(c.alpha2, m.text) for c in report.countries for m in c.mentions if m.span in places}
-    if not gone:
-        return report
-    kept = [
-        replace(country, mentions=tuple(m for m in country.mentions if (country.alpha2, m.text) not in gone))
-        for country in report.countries
-    ]
-    removed: defaultdict[str, list[Span]] = defaultdict(list)
-    for country in report.countries:
-        for mention in country.mentions:
-            if (country.alpha2, mention.text) in gone:
-                removed[country.alpha2].append(mention.span)
-    left = {country.alpha2: country for country in kept if country.mentions}
-
-    def is_gone(code: str | None, place: Spans) -> bool:
-        """Whether what made us think of this country at these places is gone."""
-        if code is None or code not in removed:
-            return False
-        if code not in left:
-            return True
-        return _touches(removed[code], place) and not _touches([m.span for m in left[code].mentions], place)
-
-    def entity(found: Entity) -> Entity:
-        return replace(found, country=None) if is_gone(found.country, (found.span,)) else found
-
-    def actor(found: Actor) -> Actor:
-        if not is_gone(found.country, tuple(m.span for m in found.mentions if m.kind != "pronoun")):
-            return found
-        return replace(found, country=None, type="unknown" if found.type == "country" else found.type)
-
-    def statement(found: Statement) -> Statement:
-        codes = tuple(code for code in found.countries if not is_gone(code, found.content))
-        who = found.speaker
-        speaker = replace(who, country=None) if who.country in removed and who.country not in left else who
-        about = tuple(
-            replace(t, country=None) if t.country in removed and t.country not in left else t for t in found.about
-        )
-        return replace(found, countries=codes, speaker=speaker, about=about)
-
-    return replace(
-        report,
-        countries=tuple(left.values()),
-        entities=tuple(map(entity, report.entities)),
-        actors=tuple(map(actor, report.actors)),
-        statements=tuple(map(statement, report.statements)),
-    )
-
-
-def _touches(spans: Iterable[Span], places: Spans) -> bool:
-    return any(span.overlaps(place) for span in spans for place in places)
 
 
 # ----------------------------------------------------------------------------------------------------- actors
@@ -379,7 +323,7 @@ def _aimed_at(statement: Statement, wanted: object, cast: _CorrectedCast, report
 
 def _is_named(code: str | None, statement: Statement, rest: Sequence[Target], report: Report) -> bool:
     country: Country | None = next((country for country in report.countries if country.alpha2 == code), None)
-    inside = country is not None and _touches([mention.span for mention in country.mentions], statement.content)
+    inside = country is not None and touches([mention.span for mention in country.mentions], statement.content)
     return inside or any(target.country == code for target in rest)
 
 

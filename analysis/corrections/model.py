@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, get_args
 
-from ..report import Span, Spans, Tone, statement_id
+from ..report import Country, Span, Spans, Tone, statement_id
 
 MAX_NAME = 200
 """Characters that a name may have."""
@@ -25,6 +25,7 @@ VERDICTS = ("accept", "reject")
 _STATEMENT = re.compile(r"[0-9a-f]{8,64}")
 _VOICE = re.compile(r"j[0-9a-f]{12}")
 _COUNTRY = re.compile(r"[A-Z]{2}")
+_COUNTRY_ALPHA3 = re.compile(r"[A-Z]{3}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _WHEN = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?\+00:00")
 
@@ -51,7 +52,7 @@ class Voice:
 
 
 Subject = str | Span | Voice
-Value = str | int | Who | Voice | Spans | tuple[str, ...] | None
+Value = str | int | Who | Voice | Country | Spans | tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class Correction:
     subject: Subject
     """A statement's id; for an actor or a country, where the text names it; or a voice of many articles."""
     field: str
-    """Of a statement: verdict | speaker | target | tone | country | content. Of a place: name | same | nowhere. Of a
-    voice: name | same.
+    """Of a statement: verdict | speaker | target | tone | country | content. Of a place: name | same | nowhere |
+    country. Of a voice: name | same.
     """
     value: Value
     when: str
@@ -86,6 +87,8 @@ def correct(subject: Subject, field: str, value: Value, when: str | None = None)
     | a place | name    | what the actor named there is called                                     |
     | a place | same    | who the actor named there is as well: the two are one                    |
     | a place | nowhere | None: the words there are no country, here and wherever they come again  |
+    | a place | country | the country, without mentions, that the words mean there and wherever    |
+    |         |         | they come again                                                          |
     | a voice | name    | what it is called, in every set of articles                              |
     | a voice | same    | the voice that it is as well: the two are one, in every set of articles  |
     """
@@ -135,6 +138,8 @@ def _plain(value: Any) -> Any:
         return {"name": value.name, "at": list(value.at) if value.at else None}
     if isinstance(value, Voice):
         return {"id": value.id, "name": value.name, "type": value.type}
+    if isinstance(value, Country):
+        return {"alpha2": value.alpha2, "alpha3": value.alpha3, "name": value.name}
     if isinstance(value, Span):
         return list(value)
     return [_plain(item) for item in value] if isinstance(value, tuple) else value
@@ -152,6 +157,9 @@ def from_dict(row: Mapping[str, Any]) -> Correction:
         subject = _voice(subject)
     if isinstance(value, dict) and "id" in value:
         value = _voice(value)
+    elif isinstance(value, dict) and "alpha2" in value:
+        refuse_unknown(value, {"alpha2", "alpha3", "name"})
+        value = Country(value["alpha2"], value.get("alpha3", ""), value.get("name", ""), ())
     elif isinstance(value, dict):
         refuse_unknown(value, {"name", "at"})
         value = Who(value.get("name", ""), _span(value["at"]) if value.get("at") else None)
@@ -210,6 +218,13 @@ def _is_countries(value: Any) -> bool:
     return isinstance(value, tuple) and all(isinstance(code, str) and _COUNTRY.fullmatch(code) for code in value)
 
 
+def _is_country(value: Any) -> bool:
+    if not isinstance(value, Country) or value.mentions or value.focus:
+        return False
+    codes = ((value.alpha2, _COUNTRY), (value.alpha3, _COUNTRY_ALPHA3))
+    return _is_name(value.name) and all(isinstance(code, str) and form.fullmatch(code) for code, form in codes)
+
+
 def _is_content(value: Any) -> bool:
     return isinstance(value, tuple) and bool(value) and all(isinstance(span, Span) for span in value)
 
@@ -226,6 +241,7 @@ _OF_PLACES: dict[str, Callable[[Any], bool]] = {
     "name": _is_name,
     "same": _is_who,
     "nowhere": lambda value: value is None,
+    "country": _is_country,
 }
 _OF_VOICES: dict[str, Callable[[Any], bool]] = {"name": _is_name, "same": _is_voice}
 

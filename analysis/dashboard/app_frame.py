@@ -42,6 +42,7 @@ def navigation() -> Any:
     st.session_state.framed = True  # set first, or a page that runs alone (in a test) reruns for ever
     # Before the menu: without a picture of its own, the tab asks Google's server for that of the page.
     st.set_page_config(page_title="onrecord: who said what about whom", page_icon="🗞️", layout="wide")
+    st.logo(component.FOLDER / f"logo_{'dark' if screen.dark() else 'light'}.svg", size="large")
     return st.navigation(pages(), position="top")
 
 
@@ -62,20 +63,36 @@ def enter(aside: str | None = None) -> None:
     st.html(component.FOLDER / "page.css")
     if screen.dark():
         st.html(component.FOLDER / "dark.css")
+    _light_or_dark()
     if aside is not None:
         st.session_state._page = aside
 
 
-def start(page: str) -> Opened:
-    """What a page on the open article begins with: also its name; stops where no article is open."""
-    enter()
+def _light_or_dark() -> None:
+    """The switch of colours: light, dark, or as the system has it."""
+    show = component.load("light_or_dark", '<div class="light-or-dark" role="group" aria-label="Colours"></div>',
+                          styles=("light_or_dark",))  # fmt: skip
+    with st.container(key="light_or_dark"):
+        show(key="colours", data={"dark": screen.dark(), "pages": [name for name, _, _ in _PAGES[1:]]})
+
+
+def start(page: str, into: Any = None, *, one_line: bool = False) -> Opened:
+    """What a page on the open article begins with: also its name, in one line where that is wanted or where it is drawn
+    into a part of the page that is there; stops where no article is open.
+    """
+    if into is None:
+        enter()
     current = address.what_is_open(page)
     if current is None:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
         st.stop()
     problem()
-    headline(current)
+    if into is None:
+        headline(current, one_line=one_line)
+    else:
+        with into:
+            headline(current, one_line=True)
     return current
 
 

@@ -1,4 +1,4 @@
-"""Cards: statements, mentions and versions of a quotation, each with its words; a click opens one in its article."""
+"""Cards: the versions of a quotation, each with its words; a click opens one in its article."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from ..sets import same_quotation
-from ..view import cards as view_cards
-from ..view.opened import Opened
 from . import component, screen
 from .choosing import note_step
 from .opening import open_in_article
@@ -33,20 +31,6 @@ def show(
             "open": open_in, "abreast": abreast}  # fmt: skip
     draw = component.load("quotes", '<div class="quotes"></div>')
     draw(key=key, data=data, on_picked_change=lambda: _picked_card(key, pick or open_in_article))
-
-
-def statements(
-    current: Opened, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem", most: int = MOST
-) -> None:
-    """The statements of a frame as cards, so many that they can be read; a click on one opens it in its article."""
-    show([view_cards.card(current, row) for row in frame.head(most).itertuples()], key=key, empty=empty, height=height)
-    _more(len(frame), most)
-
-
-def mentions(current: Opened, frame: pd.DataFrame, *, key: str, empty: str, height: str = "44rem") -> None:
-    """Mentions of countries as cards, so many that they can be read; a click on one opens it in its article."""
-    show([view_cards.named(current, row) for row in frame.head(MOST).itertuples()], key=key, empty=empty, height=height)
-    _more(len(frame))
 
 
 def versions(group: pd.DataFrame, *, key: str) -> None:

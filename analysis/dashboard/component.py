@@ -18,7 +18,7 @@ def load(
 ) -> Callable[..., Any]:
     """A part of this name, made once: what puts it onto a page, with a key, its data and what a change in it does.
 
-    Several scripts are one module, in their order; the last one has the default export.
+    Several scripts are one module, in their order; one of them has the default export.
     """
     css = "\n".join((FOLDER / f"{style}.css").read_text(encoding="utf-8") for style in styles)
     js = "\n".join((FOLDER / f"{script}.js").read_text(encoding="utf-8") for script in scripts or (name,))

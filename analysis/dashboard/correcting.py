@@ -5,7 +5,7 @@ Each control saves one correction (saved_corrections.py); every page, chart and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,17 +14,10 @@ import streamlit as st
 from ..corrections.apply import anchor, score
 from ..corrections.model import Subject, Voice, Who
 from ..report import Actor, Report, Span, Statement
-from ..view.opened import Opened, own_id
+from ..view.opened import Opened, country, own_id
 from ..view.workbench import labels
 from . import choosing, saved_corrections
 from .opening import open_in_article
-from .screen import escaped
-
-LISTED = 500
-"""Actors that a list offers at most; any other one is found by writing its name."""
-
-WORDS = 12
-"""Words for a country that are offered at most, those of most articles."""
 
 
 def act(current: Opened, what: str, own: str, value: Any) -> None:
@@ -39,14 +32,28 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         return
     elif what == "add":
         saved_corrections.add_missed(Span(int(value[0]), int(value[1])))
+    elif what == "verdicts":
+        _judge(current, str(value[0]), value[1])
     elif what == "nowhere":
         saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "nowhere", None))
+    elif what == "words":
+        _other_country(current, own, *value)
     elif what == "name":
         _rename(current, *value)
     else:
         focus = _focused(current, own)
         if focus is not None and what in _OF_STATEMENT:
             saved_corrections.record((focus.report.text, focus.statement.id, what, _OF_STATEMENT[what](focus, value)))
+
+
+def _judge(current: Opened, verdict: str, ids: Iterable[str]) -> None:
+    """Say of several statements at once that they are right, or wrong: one act, taken back as one."""
+    rows = current.every[current.every["statement_id"].isin(set(ids))]
+    texts = {article_id: current.read(article_id).text for article_id in rows["article_id"].unique()}
+    own = zip(rows["article_id"], rows["statement_id"], strict=True)
+    made = [(texts[article_id], own_id(statement_id), "verdict", verdict) for article_id, statement_id in own]
+    if made:
+        saved_corrections.record(*made)
 
 
 def tally(current: Opened) -> None:
@@ -76,55 +83,6 @@ def exchange(current: Opened) -> None:
         st.file_uploader(
             f"A file of corrections of {whose}, as the download menu gives it", type=["json"], key=name, on_change=take
         )
-
-
-def actor_editor(current: Opened, actor: Actor) -> None:
-    """Another name for an actor, or another actor that it is, beneath its heading."""
-    if not saved_corrections.can_correct():
-        return
-    if current.several or anchor(current.report, actor) is not None:
-        with st.popover("Rename or merge", icon=":material/edit:"):
-            _name_box(current, actor, "This actor")
-            if current.several:
-                st.caption(
-                    "This holds for every view over several articles, and changes none of them. To part two who are "
-                    "taken for one, rename one of them in its own article."
-                )
-    if current.made:
-        undo_button(current)
-
-
-def country_editor(current: Opened, code: str, *, shortcut: str | None = None) -> None:
-    """The words that point to a country, to say of one that it does not."""
-    if not saved_corrections.can_correct():
-        return
-    rows = current.mentions[current.mentions["alpha2"] == code]
-    words: dict[str, list[tuple[str, Span]]] = {}
-    each = rows.drop_duplicates(["article_id", "text"])
-    columns = (each[name].tolist() for name in ("text", "how", "article_id", "start", "end"))
-    for text, how, article_id, start, end in zip(*columns, strict=True):
-        words.setdefault(f"{text} ({how})", []).append((article_id, Span(start, end)))
-    state = st.session_state
-
-    def toggle() -> None:
-        choosing.note_step()
-        state.placing = None if state.get("placing") == code else code
-
-    with st.container(width="content"):
-        st.button(
-            f"Not {escaped(current.country(code))}?", key="place_editor", icon=":material/edit:", on_click=toggle,
-            shortcut=shortcut, help="A word here was taken for this country",
-        )  # fmt: skip
-        if state.get("placing") == code:
-            _not_a_country(current, words, f"words_of_{code}")
-
-
-def undo_button(current: Opened) -> None:
-    """Takes back what was corrected last."""
-    st.button(
-        "Undo", key="undo", shortcut="u", icon=":material/undo:", on_click=saved_corrections.undo,
-        disabled=not current.made, help="Take back what was corrected last", type="tertiary",
-    )  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------- editors
@@ -176,6 +134,20 @@ def _rename(current: Opened, own: str, name: str) -> None:
         _called(current, actor, name.strip(), _choices(current.report).get(name))
 
 
+def _other_country(current: Opened, article_id: str, start: int, end: int, alpha2: str | None) -> None:
+    """Say that the words at a place are another country, or none: in all open articles that take them for the same."""
+    every, other = current.mentions, None if alpha2 is None else country(alpha2)
+    at = every[(every["article_id"] == article_id) & (every["start"] == start) & (every["end"] == end)]
+    if at.empty or (alpha2 is not None and other is None):
+        return
+    same = every[every["text"].isin(at["text"]) & every["alpha2"].isin(at["alpha2"])].drop_duplicates("article_id")
+    field = "nowhere" if other is None else "country"
+    places = zip(*(same[column].tolist() for column in ("article_id", "start", "end")), strict=True)
+    saved_corrections.record(
+        *((current.read(own).text, Span(int(first), int(last)), field, other) for own, first, last in places)
+    )
+
+
 def _called(current: Opened, actor: Actor, name: str, other: Actor | None) -> None:
     """Save what an actor is really called, or which other actor it is: in its article, or in every set of articles."""
     report = current.report
@@ -185,44 +157,6 @@ def _called(current: Opened, actor: Actor, name: str, other: Actor | None) -> No
         _save((None, _voice(actor), "same", _voice(other)) if other else (None, _voice(actor), "name", name))
     elif (place := anchor(report, actor)) is not None:
         _save((report.text, place, "same", _who(report, other)) if other else (report.text, place, "name", name))
-
-
-def _name_box(current: Opened, actor: Actor, label: str) -> None:
-    """Another name for an actor, or another actor that it is: in its article, or in every set of articles."""
-    report = current.report
-    choices = {name: other for name, other in _choices(report).items() if other.id != actor.id}
-    key = f"name_of_{actor.id}_{len(actor.aliases)}_{len(actor.mentions)}"
-
-    def change() -> None:
-        chosen = st.session_state[key]
-        if not chosen:
-            return
-        _called(current, actor, chosen.strip(), choices.get(chosen))
-
-    st.selectbox(
-        f"{escaped(label)} is really (choose the same actor, or write a name)", list(choices)[:LISTED], index=None,
-        key=key, on_change=change, accept_new_options=True, placeholder="Another actor, or a new name",
-    )  # fmt: skip
-
-
-def _not_a_country(current: Opened, words: dict[str, list[tuple[str, Span]]], key: str) -> None:
-    """Words that point to a country, each with its places by article, to say of one that it does not; wherever the same
-    words come again too.
-    """
-    if not words:
-        st.caption("No word here was taken for a country.")
-        return
-
-    def change() -> None:
-        chosen = st.session_state[key]
-        if chosen:
-            saved_corrections.record(
-                *((current.read(article_id).text, span, "nowhere", None) for article_id, span in words[chosen])
-            )
-
-    often = sorted(words, key=lambda word: -len(words[word]))[:WORDS]
-    st.pills("This is not a country, here and wherever it comes again", often, key=key, on_change=change,
-             format_func=escaped)  # fmt: skip
 
 
 # ---------------------------------------------------------------------------------------------------- inside

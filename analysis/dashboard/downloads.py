@@ -8,12 +8,13 @@ import pandas as pd
 import streamlit as st
 
 from ..tables import export, frames
-from ..tables.filter import Filter
-from ..view import brief, brief_note, brief_page, brief_word, citations, filter_address, wording
+from ..tables.filter import Filter, counted
+from ..view import brief, brief_note, brief_page, brief_word, chart_page, citations, filter_address, wording
 from ..view import files as view_files
 from ..view.opened import Opened
-from ..view.wording import quantity
+from ..view.wording import quantity, statements_in_words
 from . import resources, saved_corrections
+from .filtered import mentions as filtered_mentions
 from .filtered import wanted, within
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,6 +32,9 @@ def menu(current: Opened, frame: pd.DataFrame) -> None:
     if not current.several:
         files.append(("html", "Printable article (HTML)", f"{name}.html", "text/html",
                       lambda: view_files.printable(current, frame).encode(), "print"))  # fmt: skip
+    places = filtered_mentions(current)
+    files.append(("charts", "Charts to point at and save (HTML)", f"{name}-charts.html", "text/html",
+                  lambda: chart_page.chart_page(here, frame, places).encode(), "bar_chart"))  # fmt: skip
     if current.made:
         store = resources.workspace()  # now: the session is not there for what makes a file
         files.append(("corrections", "Your corrections (JSON)", f"{name}-corrections.json", "application/json",
@@ -38,7 +42,7 @@ def menu(current: Opened, frame: pd.DataFrame) -> None:
     kept = _kept(current, frame)
     briefs = brief_files(name, current.report.published or "", lambda: (here, frame, kept))
     with st.popover("Download", icon=":material/download:", key="files"):
-        st.caption(f"The {quantity(len(frame), 'statement')} on the screen.")
+        st.caption(f"The {statements_in_words(frame)} on the screen.")
         buttons(files)
         st.caption("A brief: one page with figures, map, key statements and what is disputed")
         buttons(briefs)
@@ -107,7 +111,7 @@ def _kept(current: Opened, frame: pd.DataFrame) -> str:
     if chosen == Filter():
         return ""
     told = "; ".join(name for name, _ in filter_address.parts(chosen, current.country))
-    return f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')} ({told})"
+    return f"Filtered: {len(counted(frame)):,} of {quantity(len(counted(current.every)), 'statement')} ({told})"
 
 
 def mentions(current: Opened, frame: pd.DataFrame) -> None:

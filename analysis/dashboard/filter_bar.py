@@ -5,20 +5,21 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from ..tables.filter import Filter
+from ..tables.filter import Filter, counted
 from ..view import filter_address
 from ..view.opened import Opened
-from ..view.wording import quantity
+from ..view.wording import quantity, statements_in_words
 from . import filtered
 from .filtered import narrow, set_filter, wanted
-from .screen import escaped
+from .screen import escaped, is_narrow
 
 
 def show(current: Opened, frame: pd.DataFrame) -> None:
     """What is kept: the range of confidence, each part of the filter with a way to take it off, a way out of all."""
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="filter_bar"):
         if wanted() == Filter():
-            st.text(f"All {quantity(len(frame), 'statement')}" if len(frame) else "No statements", width="content")
+            if not is_narrow():  # the list says it too
+                st.text(f"All {statements_in_words(frame)}" if len(frame) else "No statements", width="content")
             confidence_range()
         else:
             _kept(current, frame)
@@ -36,10 +37,10 @@ def parts(current: Opened, frame: pd.DataFrame) -> None:
 
 def _kept(current: Opened, frame: pd.DataFrame) -> None:
     chosen = wanted()
-    kept = f"Filtered: {len(frame):,} of {quantity(len(current.every), 'statement')}"
+    kept = f"Filtered: {len(counted(frame)):,} of {quantity(len(counted(current.every)), 'statement')}"
     if chosen.without or chosen.aside or chosen.of_articles != Filter():
-        counted = len(filtered.mentions(current))
-        kept += f", {counted:,} of {quantity(len(current.mentions), 'mention')} of countries"
+        mentions = len(filtered.mentions(current))
+        kept += f", {mentions:,} of {quantity(len(current.mentions), 'mention')} of countries"
     st.text(kept, width="content")
 
 

@@ -14,7 +14,7 @@ from ..tables.filter import Filter
 from ..view import opened
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
-from ..workspace.selection import Selection, selection_of
+from ..workspace.selection import Selection, of, selection_of
 from . import open_set, reading, resources, saved_corrections
 from .choosing import KNOWN, LINKED, is_known, note_step, step_to
 from .filtered import filter_by, wanted
@@ -22,7 +22,8 @@ from .filtered import filter_by, wanted
 
 def hand_in(kind: str, *what: Any) -> None:
     """Ask for an article: ("article", article), ("text", text), ("file", name, bytes), ("sample", name), ("kept", key),
-    or ("kept", key, passage) at one of its passages. For callbacks.
+    ("kept", key, passage) at one of its passages, or ("apart", articles, then) to read several, open them together, and
+    call `then` with their keys. For callbacks.
     """
     note_step()
     st.session_state.pending = (kind, *what)
@@ -119,7 +120,11 @@ def _open_pending(pending: tuple[Any, ...]) -> None:
     kind, *what = pending
     state.problem = None
     try:
-        if kind == "several":
+        if kind == "apart":
+            articles, then = what
+            what = [of(reading.take_in_all(articles))]
+            then(what[0].keys)
+        if kind in ("several", "apart"):
             state.update(dict.fromkeys(LINKED))
             _open_several(*what)
             state.first_visit = False
@@ -229,7 +234,9 @@ def _as_corrected(current: Opened) -> Opened:
     if found is current:
         return current
     state.current = found
-    filter_by(opened.followed(wanted(), state.current))
+    followed = opened.followed(wanted(), state.current)
+    if followed != wanted():
+        filter_by(followed)
     for name in KNOWN:
         if state.get(name) and not is_known(name, state.current):
             state[name] = None  # merged, or taken back

@@ -7,6 +7,7 @@ import streamlit as st
 from .choosing import note_step
 
 VIEWS = {
+    "countries": ("Named", "Its people say", "Said about it"),
     "voices": ("Speakers", "Targets", "Acts", "Flows"),
     "compare": ("Over time", "Side by side", "Echoes"),
 }
@@ -22,9 +23,9 @@ def parameters(page: str) -> tuple[str, ...]:
 
 def to_address(page: str) -> dict[str, str]:
     """The chosen view of a page as a parameter of its address; the first one needs none."""
-    if page not in VIEWS or _chosen(page) == VIEWS[page][0]:
+    if page not in VIEWS or chosen(page) == VIEWS[page][0]:
         return {}
-    return {PARAMETER: _in_address(_chosen(page))}
+    return {PARAMETER: _in_address(chosen(page))}
 
 
 def take(page: str, asked: str | None) -> bool:
@@ -46,16 +47,23 @@ def choice(page: str) -> str:
         note_step()
         st.session_state[_held(page)] = st.session_state[key]
 
-    st.session_state[key] = _chosen(page)
+    st.session_state[key] = chosen(page)
     st.segmented_control(
         "What to look at", VIEWS[page], required=True, key=key, label_visibility="collapsed", on_change=change
     )
-    return _chosen(page)
+    return chosen(page)
 
 
-def _chosen(page: str) -> str:
-    chosen: str = st.session_state.get(_held(page), VIEWS[page][0])
-    return chosen
+def chosen(page: str) -> str:
+    """The chosen view of a page."""
+    view: str = st.session_state.get(_held(page), VIEWS[page][0])
+    return view
+
+
+def choose(page: str, view: str) -> None:
+    """Choose a view of a page. For callbacks."""
+    note_step()
+    st.session_state[_held(page)] = view
 
 
 def _held(page: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ import streamlit as st
 from ..report import Article, ArticleError, Report
 from ..view.wording import quantity, title
 from ..workspace.articles import WorkspaceError
+from ..workspace.fingerprints import article_key
 from . import resources, visitor
 
 if TYPE_CHECKING:
@@ -51,6 +51,16 @@ def take_in(article: Article) -> tuple[str, str]:
     return key, title(report)
 
 
+def take_in_all(articles: Sequence[Article]) -> list[str]:
+    """Read and keep several articles, with a sign of progress: their keys."""
+    bar, keys = st.progress(0.0), []
+    for number, article in enumerate(articles, 1):
+        bar.progress((number - 1) / len(articles), text=f"Reading {number:,} of {quantity(len(articles), 'article')}")
+        keys.append(take_in(article)[0])
+    bar.empty()
+    return keys
+
+
 def renew(keys: Sequence[str]) -> None:
     """Read kept articles again that lost their reading, with a sign of progress where they are many."""
     store = resources.workspace()
@@ -67,8 +77,7 @@ def renew(keys: Sequence[str]) -> None:
 
 def key_of(article: Article) -> str:
     """The name of an article in an address: the same for the same text from the same place."""
-    known = "\x1f".join([article.text, article.title or "", article.outlet or "", article.published or ""])
-    return "t" + hashlib.sha256(known.encode()).hexdigest()[:16]
+    return article_key(article)
 
 
 def read(article: Article) -> Report:

@@ -1,4 +1,4 @@
-"""The workbench: text, card and list of statements as one part of the page; and the list with its card alone.
+"""The workbench: text or chart, card and list of statements as one part of the page; or the list with its card alone.
 
 The browser holds what is open: a step, a search, a click on the matrix ask nobody. What the server must know, it is
 told in numbered messages, each taken once and in order (`take`). To be drawn in a fragment.
@@ -6,7 +6,9 @@ told in numbered messages, each taken once and in order (`take`). To be drawn in
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Hashable, Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -14,30 +16,50 @@ import streamlit as st
 
 from ..corrections.model import Corrections
 from ..report import TONES, Report
-from ..view import cards, highlight, mini_map
+from ..tables.filter import NAMED_BY, kept_mentions, mentions_by_country
+from ..view import cards, highlight, in_context, mini_map, opened, world_map
+from ..view import one_voice as voice
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
-from . import component, correcting, filtered, saved_corrections, screen
+from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen
 from .choosing import note_step
 
 READ = ("over", "text", "card", "list")
 """All parts: the overview, the article, the card of the chosen statement, the list."""
 SEVERAL = ("over", "card", "list")
 """The parts of a view over several articles."""
+CHART = ("chart", "card", "list")
+"""A chart with the card and the list beside it."""
 LIST = ("card", "list")
 """The list with the card of the chosen statement beside it."""
+COUNTRIES = ("world", "card", "list")
+"""The map of the world; beside it the mentions of a country, what its people say or what is said about it."""
 
 _HTML = (component.FOLDER / "workbench.html").read_text(encoding="utf-8")
-_SCRIPTS = ("parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "workbench")
-_KEY = "workbench"
+_SCRIPTS = (
+    "parts", "small_map", "matrix", "statement_list", "article_text", "name_field", "card", "flows",
+    "charts", "voice", "bulk", "workbench", "label_places", "world_map", "countries",
+)  # fmt: skip
+_NAME = "workbench"
+_KEYS = {False: _NAME, True: "countries_bench"}
+"""What it is called on a page, without a map of the world and with one: another one, as it has other parts."""
+_LOOKS = dict(zip(("named", "by", "about"), page_views.VIEWS["countries"], strict=True))
+"""What a look at a country is called in the browser, and on the page."""
 
 
-def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "") -> None:
-    """These parts of the workbench for the statements of a frame; as high as the window has room, or as told."""
+def show(
+    current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height: str = "",
+    chart: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """These parts of the workbench for the statements of a frame; as high as the window has room, or as told.
+
+    `chart` is what stands beside the list (components/charts.js): its kind, and what the rows do not say themselves.
+    """
     several = current.several or "text" not in parts
+    countries = _countries(current) if "world" in parts else {}
     data = {
         "parts": list(parts),
-        "rows": _remembered("rows", current, frame, lambda: plain.rows(current, frame)),
+        "rows": _remembered("rows", current, tuple(frame["statement_id"]), lambda: plain.rows(current, frame)),
         "several": current.several,
         "open": several,
         "names": _names(current),
@@ -52,11 +74,15 @@ def show(current: Opened, frame: pd.DataFrame, parts: Collection[str], *, height
         "legend": [list(pair) for pair in highlight.LEGEND],
         "dark": screen.dark(),
         "height": height,
+        "bulk": not {"text", "world"} & set(parts),
+        **({"chart": chart} if chart else {}),
+        **(_voice(current, frame) if chart and chart.get("voices") else {}),
         **(_overview(current, frame) if "over" in parts else {}),
         **(_article(current, frame) if "text" in parts else {}),
+        **countries,
     }
-    draw = component.load(_KEY, _HTML, scripts=_SCRIPTS, styles=("workbench",))
-    draw(key=_KEY, data=data, on_outbox_change=_sent)
+    draw = component.load(_NAME, _HTML, scripts=_SCRIPTS, styles=("workbench", "countries"))
+    draw(key=_KEYS["world" in parts], data=data, on_outbox_change=_sent)
 
 
 def take() -> None:
@@ -93,13 +119,27 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
     if what == "focus":
         state.statement, state.passage, state._bench_at = own or None, None, (own or None, None)
     elif what == "keep":
-        filtered.narrow(**{name: tuple(names) for name, names in value.items() if name in _KEEP})
+        filtered.narrow(**{name: _kept(kept) for name, kept in value.items() if name in _KEEP})
         filtered.filter_by(filtered.wanted())
+    elif what == "look":
+        country, look = value[0] or None, _LOOKS[value[1]]
+        choosing.choose("country", country)
+        page_views.choose("countries", look)
+        state._look_at = (country, look)
+    elif what == "ways":
+        without = tuple(how for how in NAMED_BY if how in value["without"])
+        filtered.narrow(without=without, aside=bool(value["aside"]))
     else:
+        if what == "chosen" and value[0] == "actor":
+            state._bench_voice = value[1]
         correcting.act(current, what, own, value)
 
 
-_KEEP = ("speakers", "about", "countries")
+_KEEP = ("speakers", "about", "countries", "acts", "tones", "outlets", "since", "until")
+
+
+def _kept(value: Any) -> str | tuple[str, ...]:
+    return value if isinstance(value, str) else tuple(map(str, value))
 
 
 def _inbox() -> dict[str, Any]:
@@ -116,8 +156,9 @@ def _sent() -> None:
 
 def _hear() -> None:
     """Note each message once, however many come together."""
-    box, made = _inbox(), st.session_state.get(_KEY)
-    for item in getattr(made, "outbox", None) or ():
+    box = _inbox()
+    sent = (getattr(st.session_state.get(key), "outbox", None) or () for key in _KEYS.values())
+    for item in sorted(chain.from_iterable(sent), key=lambda item: item["n"]):
         if item["n"] > box["heard"]:
             box["told"].append((item["what"], item["id"] or "", item["value"]))
             box["heard"] = item["n"]
@@ -139,12 +180,26 @@ def _goto() -> list[Any]:
     return list(state._goto)
 
 
-def _remembered(name: str, current: Opened, frame: pd.DataFrame, make: Any) -> Any:
-    """What is made of a frame, remembered while the same is open and shown."""
-    ids = tuple(frame["statement_id"])
+def _voice(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:
+    """The actor that is chosen, and whether the server chose it itself: then the browser follows."""
+    state = st.session_state
+    chosen = state.get("actor")
+    if chosen != state.get("_bench_voice"):
+        state._bench_voice = chosen
+        state._voice_turn = state.get("_voice_turn", 0) + 1
+    here = filtered.within(current)
+    found = None
+    if chosen:
+        shown = (chosen, *frame["statement_id"])
+        found = _remembered("voice", current, shown, lambda: voice.one_voice(here, frame, chosen))
+    return {"voice": found, "voiceTurn": state.get("_voice_turn", 0)}
+
+
+def _remembered(name: str, current: Opened, shown: Hashable, make: Callable[[], Any]) -> Any:
+    """What is made of what is shown, remembered while the same is open and shown."""
     known = st.session_state.get(f"_bench_{name}")
-    if known is None or known[0] is not current.every or known[1] != ids:
-        known = (current.every, ids, make())
+    if known is None or known[0] is not current.every or known[1] != shown:
+        known = (current.every, shown, make())
         st.session_state[f"_bench_{name}"] = known
     return known[2]
 
@@ -181,3 +236,36 @@ def _lines(
     key: str, shown: tuple[str, ...], passage: str | None, corrections: Corrections, _report: Report
 ) -> list[Any]:
     return cards.lines(_report, shown, cards.place(_report, passage))
+
+
+def _countries(current: Opened) -> dict[str, Any]:
+    """The map with what it counts and in which ways, the mentions themselves, and what of them to look at."""
+    wanted, here = filtered.wanted(), filtered.within(current).mentions
+    mentions, country = filtered.mentions(current), st.session_state.get("country")
+    shown = (wanted.without, wanted.aside, wanted.of_articles, country if len(mentions) > in_context.MOST else None)
+    return {
+        "world": world_map.world_map(mentions_by_country(mentions)),
+        "mentions": _remembered("mentions", current, shown, lambda: in_context.rows(current, mentions, country)),
+        "total": len(mentions),
+        "look": _look(),
+        "looks": [list(pair) for pair in _LOOKS.items()],
+        "mainly": [current.country(code) for code in opened.main_countries(filtered.within(current))],
+        "ways": in_context.ways(kept_mentions(here, replace(wanted, without=()))),
+        "without": list(wanted.without),
+        "beside": in_context.beside(here),
+        "aside": wanted.aside,
+    }
+
+
+def _look() -> list[Any]:
+    """Which country the server has chosen, and what of it to look at: numbered anew only where it chose itself, so that
+    an answer to an older click takes nothing back, and all stays as it was sent while the browser chooses.
+    """
+    state = st.session_state
+    now = (state.get("country"), page_views.chosen("countries"))
+    turn, *_ = told = state.get("_look_told", [0])
+    if now != state.get("_look_at") or state.get("_whole_run") or len(told) == 1:
+        turn += now != state.get("_look_at")
+        state._look_told = [turn, now[0], next(name for name, look in _LOOKS.items() if look == now[1])]
+    state._look_at = now
+    return list(state._look_told)

@@ -97,7 +97,10 @@ def _withheld(head: Token, lemma: str, *, quoted: bool) -> Act | None:
     """What somebody declines to do: nothing of it has been said ("declined to say whether", "refused to engage")."""
     if lemma not in _WITHHOLDING:
         return None
-    said = [cue_table().get((known_lemma(child), "verb")) for child in head.children if child.dep_ == "xcomp"]
+    parts = {"xcomp": "verb", "dobj": "noun"}
+    kept = [child for child in head.children if child.dep_ in parts and child.i > head.i]
+    said = [cue_table().get((known_lemma(child), parts[child.dep_])) for child in kept if child.dep_ == "xcomp"]
+    said += [None for child in kept if child.dep_ == "dobj" and (known_lemma(child), "noun") in cue_table()]
     spoken = next((known[0] for known in said if known and known[1]), None)
     return spoken or ("say" if said and not quoted and lemma in _DENIALS else None)
 

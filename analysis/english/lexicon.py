@@ -31,9 +31,11 @@ WordKind = Literal[
     "beside_date", "in_byline", "in_signature", "office_held_at",
     "nobody", "withholding", "state_in_passive", "showing", "image", "holding", "relaying", "medium",
     "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
+    "thing", "local", "rank_of_its_own", "office_for",
     "seat_object", "seat_partner", "seat_addressee",
     "issued", "evidence", "outlet", "owned_thing",
     "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
+    "names_as", "rejects", "represented", "sides_with", "undergoes", "weary",
     "chair", "to_the_chair", "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
 ]  # fmt: skip
 """The kinds of words in data/words.csv, by what they do or where they stand."""

@@ -16,6 +16,8 @@ from .lexicon import LONGEST_TITLE, Title, fold, forenames, nicknames, titles, w
 _POSSESSIVE = re.compile(r"['’]s?$|['’]$")
 _SUFFIX = re.compile(rf"^(?:{'|'.join(sorted(words('name_suffix')))})\.?$", re.IGNORECASE)
 _EDGE = " \t\"'“”‘’()[],;:.-–—*_/|"  # noqa: RUF001
+_CLOSING = ',;:)]”"»'
+"""What parts a title from a name that is another's: "the president,” Lee said"."""
 _PARTICLE = re.compile(rf"^(?:{'|'.join(sorted(words('arabic_article')))})-(?=.{{3}})")
 FULL, SURNAME, FORENAME, INNER = 0, 1, 2, 3
 """How a shorter name stands in a fuller one, best first."""
@@ -96,7 +98,7 @@ def _leading_titles(written: Sequence[str]) -> tuple[int, list[Title]]:
 def _trailing_titles(before: Sequence[str]) -> list[Title]:
     """The titles at the end of the words in front of a mention."""
     found: list[Title] = []
-    end = len(before)
+    end = len(before) if not before or before[-1][-1] not in _CLOSING else 0
     while end > 0:
         for size in range(min(LONGEST_TITLE, end), 0, -1):
             title = titles().get(" ".join(_plain(word) for word in before[end - size : end]))

@@ -63,6 +63,11 @@ def is_noun(token: Token) -> bool:
     return token.tag_ in _NOUNS
 
 
+def is_whose(token: Token) -> bool:
+    """Whether it says whose the noun after it is, in a clause; the reader takes it for "who" at times."""
+    return token.lower_ == "whose"
+
+
 def is_plural(token: Token) -> bool:
     """Whether the token is a plural noun or a word for several people."""
     return token.tag_ in _PLURAL or fold(token.text) in words("several")
@@ -82,6 +87,15 @@ def described_by(token: Token) -> Token:
             break
         token = token.head
     return token
+
+
+def tells_of_another(token: Token) -> bool:
+    """Whether a person is named only to say who another one is: "Jan Smit, an old friend of | Groot |, left"."""
+    noun = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ == "poss" else token
+    if noun is token or not is_noun(noun):
+        return False
+    named = [noun.head] if noun.dep_ == "appos" else [child for child in noun.children if child.dep_ == "appos"]
+    return any(one.ent_type_ == "PERSON" and one.i != token.i for one in named)
 
 
 def first_conjunct(token: Token) -> Token:
@@ -131,6 +145,8 @@ def source_head(doc: Doc, start: int, end: int) -> int:
     best = None
     for i in range(start, end):
         token = doc[i]
+        if is_whose(token) and i + 1 < end:
+            continue
         if (
             is_noun(token)
             or token.tag_ in ("PRP", "WP", "WDT", "CD")
@@ -156,6 +172,8 @@ def source_head(doc: Doc, start: int, end: int) -> int:
 def _starts_clause(doc: Doc, i: int, end: int) -> bool:
     """Whether a clause without relative pronoun begins here: "people | Republicans have talked to"."""
     for j in range(i, min(i + 3, end)):
+        if doc[j].tag_ in ("WP", "WDT"):
+            return j == i
         has_verb = j < doc[j].head.i < end and doc[j + 1].tag_.startswith(("V", "MD"))
         if has_verb and doc[j].dep_ in ("nsubj", "nsubjpass"):
             return True
@@ -242,4 +260,8 @@ def noun_kind(token: Token) -> str:
 def looks_like_person(token: Token) -> bool:
     """Whether a singular noun can name one person."""
     base = lemma(token)
-    return base in roles() or (base.endswith(_PERSON_ENDINGS) and base not in group_nouns())
+    if base in roles():
+        return True
+    if base in group_nouns() or base in words("thing") or base.endswith("ment"):
+        return False
+    return base.endswith(_PERSON_ENDINGS)

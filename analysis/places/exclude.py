@@ -182,7 +182,10 @@ class PlaceSieve:
         """Whether it is a photo agency's letters, with no place right before the bracket."""
         if not item.around.is_credit:
             return False
-        return not any(other.end <= item.start and item.start - other.end <= _BEFORE_BRACKET for other in self._found)
+        return not any(
+            other.is_namelike and other.end <= item.start and item.start - other.end <= _BEFORE_BRACKET
+            for other in self._found
+        )
 
     def _is_speaker_label(self, item: KnownName) -> bool:
         """Whether it is the label of a person's turns ("RAMAN:"), whose full name the text knows."""

@@ -18,6 +18,8 @@ _DATELINE = re.compile(
     rf"({_CAPITAL}(?:{_CAPITAL}|[.'’-])*(?: {_CAPITAL}(?:{_CAPITAL}|[.'’-])*){{0,4}})"
     r"(?:,[^\n–—:-]{1,30})?(?: ?\([^()\n]{1,30}\))?[ \u00a0]*(?:--|[—–\x96\x97]|-[ \u00a0]|(:)[ \u00a0]|/[A-Z]{2,}/)"
 )
+_FILED = re.compile(rf"({_CAPITAL}(?:{_CAPITAL}|['’-])+(?: {_CAPITAL}(?:{_CAPITAL}|['’-])+){{0,2}})\. (?=[A-Z“\"])")
+"""A dateline that ends as a sentence: "LUSAKA. The minister ..."; only where a line begins."""
 _LINE = re.compile(r"[^\n]+")
 _LONGEST_IN_CAPITALS = 6
 """Words in the longest name that is looked for in a line of capitals."""
@@ -200,6 +202,9 @@ def _is_dateline(text: str, start: int) -> bool:
     """Whether words in capitals stand before a dash as the place that a report is from."""
     if start and not text[start - 1].isspace():
         return False
+    filed = _FILED.match(text, start, start + 80) if not text[max(0, start - 1) : start].strip("\n") else None
+    if filed is not None and len(filed[1]) > _LONGEST_ABBREVIATION:
+        return True
     match = _DATELINE.match(text, start, start + 80)
     if match is None or len(match[1]) <= _LONGEST_ABBREVIATION or not match[1].isupper():
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,8 @@ import numpy.typing as npt
 from .encoder import Floats, Habits, Ints, Scores
 
 _FORBIDDEN = -1e4
+LONGEST_SENTENCE = 200
+"""Words; arcs cost the square of a sentence, and no sentence of prose is longer."""
 _LONGEST_EXACT = 80
 """Words of a sentence whose best tree is sought among all: that costs up to the cube, and longer ones are no prose."""
 
@@ -34,7 +37,7 @@ def decode_spans(
     if not runs:
         return []
     logs = log_softmax(logits)
-    first, after = transitions(labels)
+    first, after = _kept_transitions(tuple(labels))
     if habits is not None:
         first, after = first + habits.first, after + habits.after
     paths = _viterbi(logs, first, after, runs)
@@ -46,8 +49,9 @@ def decode_spans(
 
 def log_softmax(logits: Floats) -> Floats:
     """Logarithms of the softmax over the last axis."""
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+    shifted = logits - np.maximum.reduce(logits, axis=-1, keepdims=True)
+    sums = np.add.reduce(np.exp(shifted), axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(sums), dtype=np.float32)
 
 
 def transitions(labels: Sequence[str]) -> tuple[Floats, Floats]:
@@ -58,6 +62,11 @@ def transitions(labels: Sequence[str]) -> tuple[Floats, Floats]:
         if label[0] == "I":
             after[:, to] = [0.0 if before[1:] == label[1:] else _FORBIDDEN for before in labels]
     return first, after
+
+
+@lru_cache(maxsize=8)
+def _kept_transitions(labels: tuple[str, ...]) -> tuple[Floats, Floats]:
+    return transitions(labels)
 
 
 def _viterbi(logs: Floats, first: Floats, after: Floats, runs: Sequence[Ints]) -> list[Ints]:
@@ -80,7 +89,7 @@ def _viterbi(logs: Floats, first: Floats, after: Floats, runs: Sequence[Ints]) -
         path = np.zeros(lengths[row], dtype=np.int64)
         path[-1] = label = int(score[row].argmax())
         for step in range(lengths[row] - 1, 0, -1):
-            label = int(back[step, row, label])
+            label = back.item(step, row, label)
             path[step - 1] = label
         paths[at] = path
     return paths
@@ -95,19 +104,36 @@ def _spans(logs: Floats, labels: Sequence[str], run: Ints, path: Ints) -> list[L
         if label != "O":
             while end < len(path) and labels[path[end]] == "I" + label[1:]:
                 end += 1
-            mean = float(logs[run[start:end], path[start:end]].mean())
+            mean = float(np.add.reduce(logs[run[start:end], path[start:end]]) / np.float32(end - start))
             spans.append(LabelledSpan(int(run[start]), int(run[end - 1]), label[2:], float(np.exp(mean))))
         start = end
     return spans
 
 
+def sentence_runs(scores: Scores, paragraphs: Sequence[Ints]) -> list[Ints]:
+    """Each paragraph cut where the encoder sees a sentence begin."""
+    logits = scores.head("sent")
+    runs = []
+    for paragraph in paragraphs:
+        begins = logits[paragraph, 1] > logits[paragraph, 0]
+        begins[0] = True
+        edges = [*np.flatnonzero(begins).tolist(), len(paragraph)]
+        for start, end in zip(edges, edges[1:], strict=False):
+            runs += [paragraph[at : min(at + LONGEST_SENTENCE, end)] for at in range(start, end, LONGEST_SENTENCE)]
+    return runs
+
+
 # ----------------------------------------------------------------------------------------------------- pointers
-def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int]) -> Floats:
+def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
     """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
-    query = scores.head(f"{name}_q")[word]
-    none = scores.root(f"{name}_k")[scores.window[word]]
-    keys = np.vstack([none[None], scores.head(f"{name}_k")[list(candidates)]])
-    return np.asarray(np.exp(log_softmax((keys @ query) / np.sqrt(len(query)))), dtype=np.float32)
+    query = scores.head(f"{name}_q")[word].astype(np.float32)
+    keys = np.empty((1 + len(candidates), len(query)), dtype=np.float32)
+    keys[0] = scores.root(f"{name}_k")[scores.window[word]]
+    keys[1:] = scores.head(f"{name}_k")[candidates if isinstance(candidates, np.ndarray) else list(candidates)]
+    logits = (keys @ query) / np.sqrt(len(query))
+    # As `log_softmax`; the functions of numpy that check their arguments first take longer than the work itself.
+    logits -= np.maximum.reduce(logits)
+    return np.asarray(np.exp(logits - np.log(np.add.reduce(np.exp(logits)))), dtype=np.float32)
 
 
 # --------------------------------------------------------------------------------------------------------- trees

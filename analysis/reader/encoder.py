@@ -30,8 +30,13 @@ WINDOW = 254
 STRIDE = 190
 """Pieces between the starts of two windows."""
 BATCH = 8
+_PART = 8 * BATCH
+"""Windows whose scores are handed on together: some fifty megabytes."""
+_WORDS_TOGETHER = 20_000
+"""Words that are cut into pieces in one go."""
 _DOUBLE_MARKS = frozenset({"“", "”", "„", "‟", "«", "»", "''", "``", "＂", "‹", "›"})
 _SINGLE_MARKS = frozenset({"'", "‘", "’", "‚", "‛", "`"})
+_NO_PIECE = -(2**40)
 _LONGEST_WORD = 100
 """Characters; longer ones are one unknown piece, as in BERT's own tokenizer."""
 
@@ -59,11 +64,28 @@ class PieceReader:
 
     def read(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
         """Pieces of spaCy's words, given each word's quotation state (`quotations.states`)."""
+        parts, before, last = [], 0, 0
+        for at in range(0, len(words) or 1, _WORDS_TOGETHER):
+            until = at + _WORDS_TOGETHER
+            part = self._cut(words[at:until], states[at:until])
+            # A word without pieces points where the word before it does: at the largest index so far.
+            first = np.maximum.accumulate(np.maximum(part.first + before, last))
+            parts.append(Pieces(part.ids, part.shapes, part.quotes, first))
+            before, last = before + len(part.ids), int(first[-1]) if len(first) else 0
+        if len(parts) == 1:
+            return parts[0]
+        ids, shapes, quotes, first = (
+            np.concatenate([getattr(part, name) for part in parts]) for name in ("ids", "shapes", "quotes", "first")
+        )
+        return Pieces(ids, shapes, quotes, first)
+
+    def _cut(self, words: Sequence[str], states: Sequence[int]) -> Pieces:
+        """The pieces of some words; a word without any has a number far below 0 as its first."""
         plain = [_plain(word, state) for word, state in zip(words, states, strict=True)]
         encoding = self._tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False)
         owners: list[int] = [owner for owner in encoding.word_ids if owner is not None]
         shapes = np.empty(len(owners), dtype=np.int64)
-        first = np.full(len(words), -1, dtype=np.int64)
+        first = np.full(len(words), _NO_PIECE, dtype=np.int64)
         for piece, word in enumerate(owners):
             shape = word_shape(words[word])
             if first[word] < 0:
@@ -71,8 +93,6 @@ class PieceReader:
                 shapes[piece] = shape
             else:
                 shapes[piece] = shape + 8
-        # A word without pieces points at the piece before it: the largest index so far.
-        first = np.maximum.accumulate(np.maximum(first, 0))
         quotes = (
             np.asarray(states, dtype=np.int64)[np.asarray(owners, dtype=np.int64)] if owners else np.zeros(0, np.int64)
         )
@@ -189,8 +209,38 @@ class Scores:
         """The labels of a head's columns."""
         return self.heads.labels[name]
 
+    def only(self, names: Sequence[str], kind: type[np.floating[Any]] = np.float32) -> Scores:
+        """The columns of some heads, as numbers of a kind."""
+        columns, at = {}, 0
+        for name in names:
+            start, end = self.heads.columns[name]
+            columns[name], at = (at, at + end - start), at + end - start
+        words, roots = (
+            np.concatenate([rows[:, slice(*self.heads.columns[name])] for name in names], axis=1, dtype=kind)
+            for rows in (self.words, self.roots)
+        )
+        return Scores(Heads(columns, self.heads.labels, self.heads.habits), words, self.window, roots, self.biaffine)
+
+    def since(self, word: int) -> Scores:
+        """The rows from a word on."""
+        return Scores(self.heads, self.words[word:], self.window[word:], self.roots, self.biaffine)
+
     def __len__(self) -> int:
         return len(self.words)
+
+
+def joined(parts: Sequence[Scores]) -> Scores:
+    """The scores of consecutive parts of a text as one."""
+    if len(parts) == 1:
+        return parts[0]
+    before = np.cumsum([0, *(len(part.roots) for part in parts)])
+    return Scores(
+        parts[0].heads,
+        np.concatenate([part.words for part in parts]),
+        np.concatenate([part.window + shift for part, shift in zip(parts, before, strict=False)]),
+        np.concatenate([part.roots for part in parts]),
+        parts[0].biaffine,
+    )
 
 
 class Encoder:
@@ -220,25 +270,50 @@ class Encoder:
         self, words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None = None
     ) -> Scores:
         """Scores of all words. `progress` is told the share done, from 0 to 1."""
+        return joined(list(self.parts(words, states, progress)))
+
+    def parts(
+        self, words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None = None
+    ) -> Iterator[Scores]:
+        """The scores of all words, part after part: those of a long text at once would fill the memory."""
         pieces = self._reader.read(words, states)
         plan = list(windows(len(pieces.ids)))
+        done = 0
+        for at in range(0, len(plan), _PART):
+            together = plan[at : at + _PART]
+            is_last = at + _PART >= len(plan)
+            until = len(words) if is_last else int(np.searchsorted(pieces.first, together[-1].keep_to))
+            rows, owner, roots = self._kept(pieces, together, at, len(plan), progress)
+            own = pieces.first[done:until] - together[0].keep_from
+            yield Scores(self.heads, rows[own], owner[own], roots, self._biaffine)
+            done = until
+
+    def _kept(
+        self,
+        pieces: Pieces,
+        together: Sequence[Window],
+        before: int,
+        every: int,
+        progress: Callable[[float], None] | None,
+    ) -> tuple[Floats, Ints, Floats]:
+        """The rows of the pieces that some windows keep, the window of each, and the windows' first rows."""
         width = max(end for _, end in self.heads.columns.values())
-        rows = np.zeros((len(pieces.ids) or 1, width), dtype=np.float32)
-        owner = np.zeros(len(pieces.ids) or 1, dtype=np.int64)
-        roots = np.zeros((len(plan), width), dtype=np.float32)
-        # Windows of one length together: no padding is computed but for the last, shorter one.
-        for at in range(0, len(plan), BATCH):
-            batch = plan[at : at + BATCH]
+        first, size = together[0].keep_from, together[-1].keep_to - together[0].keep_from
+        rows = np.zeros((size or 1, width), dtype=np.float32)
+        owner = np.zeros(size or 1, dtype=np.int64)
+        roots = np.zeros((len(together), width), dtype=np.float32)
+        for at in range(0, len(together), BATCH):
+            batch = together[at : at + BATCH]
             output = self._run(pieces, batch)
             for row, window in enumerate(batch):
-                kept = slice(window.keep_from, window.keep_to)
+                kept = slice(window.keep_from - first, window.keep_to - first)
                 shift = 1 - window.start
                 rows[kept] = output[row, window.keep_from + shift : window.keep_to + shift]
                 owner[kept] = at + row
                 roots[at + row] = output[row, 0]
             if progress is not None:
-                progress(min(1.0, (at + len(batch)) / len(plan)))
-        return Scores(self.heads, rows[pieces.first], owner[pieces.first], roots, self._biaffine)
+                progress(min(1.0, (before + at + len(batch)) / every))
+        return rows, owner, roots
 
     def _run(self, pieces: Pieces, batch: Sequence[Window]) -> Floats:
         longest = max(window.end - window.start for window in batch) + 2

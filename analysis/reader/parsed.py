@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
-from spacy.tokens import Doc
+import numpy as np
+import numpy.typing as npt
+from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START  # type: ignore[import-not-found]
+from spacy.tokens import Doc, Token
 
 from ..article.clean_copy import CleanCopy
 from ..article.paragraphs import paragraphs
 from ..article.quotations import INSIDE, OPEN_MARK, OUTSIDE, QuotedText
 from ..article.stories import story_starts
-from ..report import Article, Span
-from .encoder import Floats
+from ..report import Article, ReadingStoppedError, Span
+from .encoder import Floats, Ints
 
 ROLES = ("source", "cue", "content")
 
@@ -23,7 +26,7 @@ ROLES = ("source", "cue", "content")
 class Reading(Protocol):
     """What the encoder knows beyond labels: pointers between words, and tone at a word."""
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
@@ -50,8 +53,9 @@ class TokenIndex:
     """From code points to tokens, in logarithmic time."""
 
     def __init__(self, doc: Doc) -> None:
-        self._starts = [token.idx for token in doc]
-        self._ends = [token.idx + len(token) for token in doc]
+        self._start_array, lengths = doc.to_array([IDX, LENGTH]).astype(np.int64).reshape(-1, 2).T
+        self._starts: list[int] = self._start_array.tolist()
+        self._ends: list[int] = (self._start_array + lengths).tolist()
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that the span touches, as a half-open range."""
@@ -63,16 +67,41 @@ class TokenIndex:
         """The last token that begins at a code point or before it."""
         return max(0, bisect_right(self._starts, place) - 1)
 
+    def ranges(self, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+        """For many spans at once: the first and the end of the tokens that share a character with each."""
+        first = np.maximum(0, np.searchsorted(self._start_array, starts, side="right") - 1)
+        return first, np.maximum(first, np.searchsorted(self._start_array, ends))
+
+
+class Arcs:
+    """The tree of a text as arrays: Python's way from token to token is slow where all are asked for."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.heads = np.arange(len(doc), dtype=np.int64) + doc.to_array(HEAD).astype(np.int64)
+        """Of each token, its head's index; its own where it is a root."""
+        self.deps = doc.to_array(DEP)
+        """Of each token, its label, as a number of the vocabulary's strings."""
+        self._strings = doc.vocab.strings
+
+    def has_dep(self, *names: str) -> npt.NDArray[np.bool_]:
+        """Of each token, whether its label is one of these."""
+        return np.isin(self.deps, [self._strings[name] for name in names])
+
 
 class Paragraphs:
     """Where the paragraphs of a readable text are, by code point."""
 
     def __init__(self, text: str) -> None:
         self._starts = [span.start for span in paragraphs(text)]
+        self._start_array = np.array(self._starts, dtype=np.int64)
 
     def number(self, place: int) -> int:
         """The number of the paragraph that holds a code point, or that ends before it; the first one is 0."""
         return max(0, bisect_right(self._starts, place) - 1)
+
+    def numbers(self, places: Ints) -> Ints:
+        """The numbers of many code points at once."""
+        return np.maximum(0, np.searchsorted(self._start_array, places, side="right") - 1)
 
     def between(self, one: int, other: int) -> int:
         """Paragraph ends between two code points."""
@@ -81,6 +110,12 @@ class Paragraphs:
     def start(self, place: int) -> int:
         """Where the paragraph of a code point begins."""
         return self._starts[self.number(place)] if self._starts else 0
+
+
+def going_on(stop: Callable[[], bool] | None = None) -> None:
+    """Raises `ReadingStoppedError` where `stop` says that nobody waits for the reading any more."""
+    if stop is not None and stop():
+        raise ReadingStoppedError("This reading was stopped.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,9 +127,14 @@ class ParsedArticle:
     copy: CleanCopy
     """The way back to the text as it was given."""
     doc: Doc
+    tokens: Sequence[Token]
+    """The tokens of the Doc, made once: it makes a new one whenever it is asked."""
+    quotation: Sequence[int]
+    """Of each token, where it stands to quotation marks (`quotations.states`)."""
     marks: QuotedText
     paragraphs: Paragraphs
     index: TokenIndex
+    arcs: Arcs
     sentence: Sequence[int]
     """Of each token, the number of its sentence; a paragraph's end counts as one more."""
     paragraph: Sequence[int]
@@ -102,6 +142,8 @@ class ParsedArticle:
     roles: Mapping[str, Sequence[MarkedSpan]]
     """The spans that the encoder marked, by ROLES, in text order."""
     reading: Reading
+    go_on: Callable[[], None] = going_on
+    """Called between pieces of work; raises `ReadingStoppedError` where nobody waits for the reading any more."""
 
     @property
     def text(self) -> str:
@@ -115,15 +157,15 @@ class ParsedArticle:
 
     def is_quoted(self, token: int) -> bool:
         """Whether a token stands in quotation marks; the marks themselves do not."""
-        return self.marks.states[self.doc[token].idx] == INSIDE
+        return self.quotation[token] == INSIDE
 
     def is_in_quotation(self, token: int) -> bool:
         """Whether a token stands in a quotation or is one of its marks."""
-        return self.marks.states[self.doc[token].idx] != OUTSIDE
+        return self.quotation[token] != OUTSIDE
 
     def opens_quotation(self, token: int) -> bool:
         """Whether a token is a quotation's first mark, however it was typed."""
-        return self.marks.states[self.doc[token].idx] == OPEN_MARK
+        return self.quotation[token] == OPEN_MARK
 
     def role_probability(self, role: str, start: int) -> float | None:
         """How sure the encoder is of the span of a role that begins at a code point; None where it marked none."""
@@ -140,23 +182,35 @@ def put_together(
     lines: Paragraphs,
     reading: Reading,
     roles: Mapping[str, Iterable[MarkedSpan]],
+    go_on: Callable[[], None] = going_on,
 ) -> ParsedArticle:
     """The parsed article of a Doc over the clean copy of its text."""
-    sentence, paragraph = _numbers(doc, lines)
+    places = doc.to_array(IDX).astype(np.int64)
+    sentence, paragraph = _numbers(doc, lines.numbers(places))
     marked = {role: tuple(sorted(roles.get(role, ()), key=lambda found: found.span)) for role in ROLES}
-    return ParsedArticle(article, copy, doc, marks, lines, TokenIndex(doc), sentence, paragraph, marked, reading)
+    return ParsedArticle(
+        article=article,
+        copy=copy,
+        doc=doc,
+        tokens=list(doc),
+        quotation=[marks.states[place] for place in places.tolist()],
+        marks=marks,
+        paragraphs=lines,
+        index=TokenIndex(doc),
+        arcs=Arcs(doc),
+        sentence=sentence,
+        paragraph=paragraph,
+        roles=marked,
+        reading=reading,
+        go_on=go_on,
+    )
 
 
-def _numbers(doc: Doc, lines: Paragraphs) -> tuple[list[int], list[int]]:
+def _numbers(doc: Doc, paragraph: Ints) -> tuple[list[int], list[int]]:
     """For each token its sentence's and its paragraph's number."""
-    sentence, paragraph = [], []
-    sentences = 0
-    has_sentences = doc.has_annotation("SENT_START")
-    for token in doc:
-        if token.i:
-            before = doc[token.i - 1]
-            sentences += bool(token.is_sent_start if has_sentences else before.text in (".", "!", "?"))
-        number = lines.number(token.idx)
-        sentence.append(sentences + number)
-        paragraph.append(number)
-    return sentence, paragraph
+    if doc.has_annotation("SENT_START"):
+        begins = doc.to_array(SENT_START).astype(np.int64) == 1
+    else:
+        begins = np.array([False, *(token.text in (".", "!", "?") for token in doc)][: len(doc)], dtype=bool)
+    begins[:1] = False
+    return (np.cumsum(begins) + paragraph).tolist(), paragraph.tolist()

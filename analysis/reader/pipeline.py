@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from importlib import metadata
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LOWER, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
@@ -22,15 +23,17 @@ from ..article.clean_copy import clean_article, clean_copy
 from ..article.context import dateline_colons
 from ..article.quotations import read_marks
 from ..report import Article, ArticleError
-from .decoding import decode_spans, decode_trees, log_softmax, pointer_probabilities
+from .capitals import as_read
+from .decoding import decode_spans, log_softmax, pointer_probabilities
 from .encoder import Encoder, Floats, Ints, Scores
-from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, put_together
+from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, going_on, put_together
+from .parts import PartReader, Syntax
 
 _LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
 _ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
 _CHUNK = 200
-_LONGEST_SENTENCE = 200
-"""Words; arcs cost the square of a sentence, and no sentence of prose is longer."""
+_AT_ONCE = 10_000
+"""Words whose scores are decoded together."""
 _ANTECEDENT_REACH = 250
 _CATAPHORA_REACH = 25
 _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -39,14 +42,16 @@ _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", 
 class EncoderReading:
     """What the encoder knows beyond labels: pointers between words, and tone at a word."""
 
-    def __init__(self, doc: Doc, scores: Scores) -> None:
-        self._scores = scores
+    def __init__(self, doc: Doc, labels: Scores, pointers: Scores) -> None:
+        self._labels, self._pointers = labels, pointers
         self._names = [entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"]
-        self._pronouns = [token.i for token in doc if token.lower_ in _THIRD_PERSON]
+        pronouns = [doc.vocab.strings[word] for word in _THIRD_PERSON]
+        self._pronouns = np.flatnonzero(np.isin(doc.to_array(LOWER), pronouns)).tolist()
+        self._by_head: dict[str, Floats] = {}
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
-        return pointer_probabilities(self._scores, name, word, candidates)
+        return pointer_probabilities(self._pointers, name, word, candidates)
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
         """Words that a pronoun or description may stand for (ends of person names, pronouns), the likeliest first."""
@@ -69,7 +74,9 @@ class EncoderReading:
 
     def _shares(self, head: str, words: Sequence[int]) -> tuple[float, float, float]:
         """The mean over the words of a head of three answers."""
-        mean = np.exp(log_softmax(self._scores.head(head)[list(words)])).mean(axis=0)
+        if head not in self._by_head:
+            self._by_head[head] = np.exp(log_softmax(self._labels.head(head)))
+        mean = np.add.reduce(self._by_head[head][list(words)], axis=0) / np.float32(len(words))
         return (float(mean[0]), float(mean[1]), float(mean[2]))
 
 
@@ -143,39 +150,29 @@ def encoder() -> Encoder:
 
 def paragraph_runs(doc: Doc, lines: Paragraphs) -> list[Ints]:
     """The words of each paragraph, blanks left out."""
-    runs: dict[int, list[int]] = {}
-    for token in doc:
-        if not token.is_space:
-            runs.setdefault(lines.number(token.idx), []).append(token.i)
-    return [np.array(run, dtype=np.int64) for run in runs.values()]
+    words = np.flatnonzero(doc.to_array(IS_SPACE) == 0)
+    numbers = lines.numbers(doc.to_array(IDX).astype(np.int64)[words])
+    return np.split(words, np.flatnonzero(np.diff(numbers)) + 1) if len(words) else []
 
 
-def sentence_runs(scores: Scores, paragraphs: Sequence[Ints]) -> list[Ints]:
-    """Each paragraph cut where the encoder sees a sentence begin."""
-    logits = scores.head("sent")
-    runs = []
-    for paragraph in paragraphs:
-        begins = logits[paragraph, 1] > logits[paragraph, 0]
-        begins[0] = True
-        edges = [*np.flatnonzero(begins).tolist(), len(paragraph)]
-        for start, end in zip(edges, edges[1:], strict=False):
-            runs += [paragraph[at : min(at + _LONGEST_SENTENCE, end)] for at in range(start, end, _LONGEST_SENTENCE)]
-    return runs
-
-
-def set_syntax(doc: Doc, scores: Scores, sentences: Sequence[Ints]) -> None:
+def set_syntax(doc: Doc, syntax: Syntax) -> None:
     """Write tags, parts of speech, lemmas, heads and dependency labels into the doc; heads set the sentences."""
-    tree = decode_trees(scores, sentences)
-    owner = _attach_blanks(doc, tree.heads)
+    owner = _attach_blanks(doc, syntax.heads)
     strings = doc.vocab.strings
-    tags, parts = _best(scores, "tag"), _best(scores, "pos")
+    tags, parts = syntax.tags, syntax.parts
+    number = {name: strings.add(name) for name in {*tags, *parts, *syntax.deps, "_SP", "SPACE"}}
     table = np.zeros((len(doc), 5), dtype=np.uint64)
     table[:, 0] = np.array([head - at for at, head in enumerate(owner)], dtype=np.int64).astype(np.uint64)
-    for at, token in enumerate(doc):
-        is_blank = token.is_space
-        tag, part = ("_SP", "SPACE") if is_blank else (tags[at], parts[at])
-        lemma = token.text if is_blank else apply_edit(token.text, _edit(scores, at), part)
-        table[at, 1:] = [strings.add(value) for value in (tree.deps[at], tag, part, lemma)]
+    blanks = np.flatnonzero(doc.to_array(IS_SPACE)).tolist()
+    for at in blanks:
+        tags[at], parts[at] = "_SP", "SPACE"
+    for column, names in enumerate((syntax.deps, tags, parts), start=1):
+        table[:, column] = [number[name] for name in names]
+    words = [token.text for token in doc]
+    lemmas = [apply_edit(*word) for word in zip(words, syntax.edits, parts, strict=True)]
+    for at in blanks:
+        lemmas[at] = words[at]
+    table[:, 4] = [strings.add(lemma) for lemma in lemmas]
     # HEAD comes first: spaCy derives sentence starts from it.
     doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]  # the stub knows signed integers only
 
@@ -183,23 +180,13 @@ def set_syntax(doc: Doc, scores: Scores, sentences: Sequence[Ints]) -> None:
 def _attach_blanks(doc: Doc, heads: Sequence[int]) -> list[int]:
     """A blank hangs on the word before it, or, at the very start, on the one after."""
     owner = list(heads)
-    first = next((token.i for token in doc if not token.is_space), 0)
-    last = first
-    for token in doc:
-        if token.is_space:
-            owner[token.i] = last
-        else:
-            last = token.i
+    is_blank = doc.to_array(IS_SPACE) != 0
+    words = np.flatnonzero(~is_blank)
+    first = int(words[0]) if len(words) else 0
+    before = np.searchsorted(words, np.flatnonzero(is_blank)) - 1
+    for at, word in zip(np.flatnonzero(is_blank).tolist(), before.tolist(), strict=True):
+        owner[at] = int(words[word]) if word >= 0 else first
     return owner
-
-
-def _best(scores: Scores, name: str) -> list[str]:
-    labels = scores.labels(name)
-    return [labels[best] for best in scores.head(name).argmax(axis=1).tolist()]
-
-
-def _edit(scores: Scores, word: int) -> str:
-    return scores.labels("edit")[int(scores.head("edit")[word].argmax())]
 
 
 def apply_edit(form: str, edit: str, part: str) -> str:
@@ -218,34 +205,58 @@ def language(model: str | None = None) -> Language:
 
     Raises ArticleError when that pipeline is not installed.
     """
-    try:
-        nlp = spacy.load(model) if model else spacy.blank("en")
-    except OSError as error:
+    # Never a path: a pipeline's folder can hold code.
+    if model and model not in {found.name for found in metadata.entry_points(group="spacy_models")}:
         raise ArticleError(
             f"The spaCy pipeline “{model}” is not installed. Install it, or leave it out: onrecord has its own."
-        ) from error
+        )
+    nlp = spacy.load(model) if model else spacy.blank("en")
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     nlp.max_length = 2_000_000
     return nlp
 
 
-def parse(article: Article, model: str | None = None, progress: Callable[[float], None] | None = None) -> ParsedArticle:
-    """Read an article once. `progress` is told the share read, from 0 to 1."""
+def parse(
+    article: Article,
+    model: str | None = None,
+    progress: Callable[[float], None] | None = None,
+    stop: Callable[[], bool] | None = None,
+) -> ParsedArticle:
+    """Read an article once. `progress` is told the share read, from 0 to 1; `stop` is asked whether to leave it."""
+
+    def go_on(share: float | None = None) -> None:
+        going_on(stop)
+        if progress is not None and share is not None:
+            progress(share)
+
+    go_on()
     copy = clean_copy(article.text)
     nlp, text = language(model), copy.text
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
     colons = dateline_colons(text)  # read as dashes: the encoder takes them for those of labels
-    words = ["—" if token.idx in colons else token.text for token in doc]
-    scores = encoder().read(words, [marks.states[token.idx] for token in doc], progress)
+    words = ["—" if token.idx in colons else as_read(token) for token in doc]
+    states = [marks.states[token.idx] for token in doc]
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)
-    roles = _roles(doc, scores, runs)
+    reader = PartReader(len(doc), runs, with_syntax=model is None)
+    for part in _parts(words, states, go_on):
+        reader.take(part)
+    labels, pointers = reader.kept()
+    roles = _roles(doc, labels, runs)
     if model is None and runs:
-        set_syntax(doc, scores, sentence_runs(scores, runs))
-        found = decode_spans(scores.head("entities"), scores.labels("entities"), runs)
+        set_syntax(doc, reader.syntax)
+        found = decode_spans(labels.head("entities"), labels.labels("entities"), runs)
         doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
-    return put_together(clean_article(article, copy), copy, doc, marks, lines, EncoderReading(doc, scores), roles)
+    reading = EncoderReading(doc, labels, pointers)
+    return put_together(clean_article(article, copy), copy, doc, marks, lines, reading, roles, go_on)
+
+
+def _parts(words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None) -> Iterable[Scores]:
+    """What the encoder says of the words: at once, or part after part where that would take much memory."""
+    if len(words) <= _AT_ONCE:
+        return [encoder().read(words, states, progress)]
+    return encoder().parts(words, states, progress)
 
 
 def _roles(doc: Doc, scores: Scores, runs: Sequence[Ints]) -> dict[str, list[MarkedSpan]]:

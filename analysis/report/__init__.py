@@ -24,6 +24,7 @@ from .records import (
     Kind,
     Likely,
     MentionKind,
+    ReadingStoppedError,
     Section,
     SectionKind,
     Span,
@@ -38,7 +39,7 @@ from .records import (
     join_content,
     statement_id,
 )
-from .report import SCHEMA, Report
+from .report import SCHEMA, Report, json_line
 
 __all__ = [
     "Act",
@@ -59,6 +60,7 @@ __all__ = [
     "Likely",
     "MentionKind",
     "NO_TONE",
+    "ReadingStoppedError",
     "Report",
     "SCHEMA",
     "Section",
@@ -75,5 +77,6 @@ __all__ = [
     "ViaType",
     "Where",
     "join_content",
+    "json_line",
     "statement_id",
 ]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 SectionKind = Literal["title", "byline", "caption", "body", "boilerplate"]
@@ -80,6 +81,10 @@ class Section:
 
 class ArticleError(ValueError):
     """The only error that a text can raise; its message is a sentence that says what to do."""
+
+
+class ReadingStoppedError(Exception):
+    """Nobody waits for the reading any more: `stop`, that was given with the text, said so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +325,13 @@ class Engine:
 def statement_id(text: str, content: Iterable[Span]) -> str:
     """A statement's name for ever: the same text and the same content have the same id, in any version."""
     places = ",".join(f"{start}-{end}" for start, end in content)
-    return hashlib.sha256(f"{places}\n{text}".encode()).hexdigest()[:16]
+    return hashlib.sha256(b"%s\n%s" % (places.encode(), _encoded(text))).hexdigest()[:16]
+
+
+@lru_cache(maxsize=2)
+def _encoded(text: str) -> bytes:
+    """A text as bytes: every statement of an article asks for the same one."""
+    return text.encode()
 
 
 def join_content(text: str, content: Iterable[Span]) -> str:

@@ -6,6 +6,7 @@ The second schema adds to the first and changes nothing of it but `via`, which h
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ from .records import Actor, Country, Engine, Entity, Form, Found, Section, State
 
 SCHEMA = 2
 _READ = (1, 2)
+_UNSHOWN = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What JSON may hold as it is, but terminals obey and some readers take for line ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +81,8 @@ class Report:
         }
 
     def to_json(self) -> str:
-        """The report as one line of JSON (UTF-8 text, no line break inside)."""
-        return json.dumps(self.to_dict(), ensure_ascii=False)
+        """The report as one line of JSON (UTF-8 text; nothing inside that any reader takes for the end of a line)."""
+        return json_line(self.to_dict())
 
     @classmethod
     def from_json(cls, line: str) -> Report:
@@ -117,6 +120,11 @@ class Report:
             given_form=plain.form(row["given"]["form"] if row["schema"] > 1 else "text"),
             found=plain.found(row, row["given"].get("found", {}) if row["schema"] > 1 else {}),
         )
+
+
+def json_line(value: object) -> str:
+    """Plain objects as JSON in one line, whoever reads it."""
+    return _UNSHOWN.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(value, ensure_ascii=False))
 
 
 _SCHEMAS = "schema " + " or ".join(map(str, _READ))

@@ -8,6 +8,7 @@ running over paragraphs, or cut by "he said" is one statement with several fragm
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -100,6 +101,7 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
     head = cue_head(doc, cue) if cue else None
     if cue is not None and (source is None or _is_cut_off(text, source, cue)):
         source = subject_of(head, (cue, *content)) or source
+    by_parse = _EVEN if cue and source and source == subject_of(head, (cue, *content)) else 0.0
     kind = content_kind(text, content, parsed.marks.quotations)
     act, lemma, speech = read_cue(text, cue, head, kind)
     evidence = SpanEvidence(
@@ -107,7 +109,7 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
         cue=first.cue_probability,
         source=source_probability,
         cue_span=_span_probability(parsed, "cue", cue),
-        source_span=_span_probability(parsed, "source", source),
+        source_span=max(by_parse, _span_probability(parsed, "source", source)),
         found_by_marks=all(fragment.by_marks for fragment in group),
     )
     return Attribution(
@@ -131,8 +133,12 @@ def _is_cut_off(text: str, source: Span, cue: Span) -> bool:
 
 def _span_probability(parsed: ParsedArticle, role: str, span: Span | None) -> float:
     """How sure the encoder is of a span; even odds for one that it did not mark."""
-    whole = next((one.span for one in parsed.roles[role] if span and one.span.contains(span)), span)
-    found = parsed.role_probability(role, whole.start) if whole else None
+    if span is None:
+        return _EVEN
+    marked = parsed.roles[role]
+    at = bisect_right(marked, span.start, key=lambda one: one.span.start) - 1  # they never share a character
+    whole = marked[at].span if at >= 0 and marked[at].span.contains(span) else span
+    found = parsed.role_probability(role, whole.start)
     return _EVEN if found is None else found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ..article.context import dateline
-from ..report import Span
+from ..report import Span, Spans
 from .attributions import Attribution
 
 _STAMP = re.compile(
@@ -25,6 +25,25 @@ def _with_clean_edges(text: str, attribution: Attribution) -> Attribution:
     source = tuple(_after(text, span, _STAMP) for span in attribution.source)
     content = tuple(_after_dateline(text, _after(text, span, _DASH)) for span in attribution.content)
     return replace(attribution, source=source, content=content)
+
+
+def with_cues_apart(found: Iterable[Attribution]) -> list[Attribution]:
+    """Cues without what is also content: no word is both what is said and what tells that it is said."""
+    return [_with_cue_apart(attribution) for attribution in found]
+
+
+def _with_cue_apart(attribution: Attribution) -> Attribution:
+    cue = tuple(part for cue in attribution.cue for part in _outside(cue, attribution.content))
+    if cue == attribution.cue:
+        return attribution
+    return replace(attribution, cue=cue, cue_lemma=attribution.cue_lemma if cue else None)
+
+
+def _outside(cue: Span, content: Spans) -> Spans:
+    """The parts of a cue before and after what it shares with a content."""
+    shared = sorted(span for span in content if span.overlaps(cue))
+    edges = [cue.start, *(edge for span in shared for edge in span), cue.end]
+    return tuple(Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=True) if start < end)
 
 
 def _after(text: str, span: Span, pattern: re.Pattern[str]) -> Span:

@@ -25,8 +25,9 @@ MOST_SKIPPED = 12
 _BY_MARKS = 0.5
 """Probability of a content that only the marks show, for want of the encoder's."""
 _WORD = re.compile(r"\w+")
-_JOINT_END = re.compile(r"[\s,;]+(?:and|but|or|nor)\s*$|\s*,\s*(?:which|who)\s*$|(?<=,[\"”’'])\s*(?:which|who)\s*$")
-"""What joins a content to the next cue ("..., and warned that ...", "..., which she called ...") belongs to neither."""
+_JOINING = ("and", "but", "nor", "or")
+_RELATING = ("which", "who")
+_QUOTED_COMMAS = frozenset({',"', ",”", ",'", ",’"})  # noqa: RUF001
 _COMMA_END = re.compile(r"\s*[,;]\s*$")
 
 
@@ -48,15 +49,21 @@ def find_fragments(marked: Marked) -> list[Fragment]:
     """Every fragment of the article, in text order."""
     doc, text, quoted = marked.doc, marked.text, marked.quoted
     edges = _snapped(text, marked.spans["content"], quoted)
-    found = []
-    for content, edge in zip(marked.parsed.roles["content"], edges, strict=True):
-        if _WORD.search(text, *edge):  # else a mark that stands alone
-            found.append(_pointed(edge, content.word, content.probability, marked, by_marks=False))
-    for quotation in _uncovered(text, quoted, edges):
-        if any(token.pos_ in {"VERB", "AUX"} for token in tokens_of(doc, quotation.span)):
-            word = marked.word(quotation.span)
-            found.append(_pointed(quotation.span, word, _BY_MARKS, marked, by_marks=True))
-    return sorted(found, key=lambda fragment: fragment.span)
+    found = [
+        (edge, content.word, content.probability, False)
+        for content, edge in zip(marked.parsed.roles["content"], edges, strict=True)
+        if _WORD.search(text, *edge)  # else a mark that stands alone
+    ]
+    found += [
+        (quotation.span, marked.word(quotation.span), _BY_MARKS, True)
+        for quotation in _uncovered(text, quoted, edges)
+        if any(token.pos_ in {"VERB", "AUX"} for token in tokens_of(doc, quotation.span))
+    ]
+    links = marked.linked([(span, word) for span, word, _, _ in found])
+    fragments = [
+        Fragment(span, chance, *link, by_marks) for (span, _, chance, by_marks), link in zip(found, links, strict=True)
+    ]
+    return sorted(fragments, key=lambda fragment: fragment.span)
 
 
 def is_quoted(fragment: Fragment, quoted: Sequence[Quotation]) -> bool:
@@ -68,13 +75,6 @@ def without_comma(text: str, span: Span) -> Span:
     """The span without a comma at its end: that stands between the parts of an attribution, and is part of none."""
     comma = _COMMA_END.search(text, *span)
     return Span(span.start, comma.start()) if comma and comma.start() > span.start else span
-
-
-def _pointed(content: Span, word: int, chance: float, marked: Marked, *, by_marks: bool) -> Fragment:
-    """The content with the cue that it points to, and the source that it and its cue point to."""
-    cue, cue_probability = marked.cue(content, word)
-    source, source_probability = marked.source(content, cue, word)
-    return Fragment(content, chance, cue, cue_probability, source, source_probability, by_marks)
 
 
 def _snapped(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -> list[Span]:
@@ -90,10 +90,35 @@ def _snapped(text: str, contents: Sequence[Span], quoted: Sequence[Quotation]) -
                 start = max(floor, quotation.start)
             if quotation.start <= end < quotation.end and not _WORD.search(text, end, inner.end):
                 end = min(ceiling, quotation.end)
-        if joint := _JOINT_END.search(text, start, end):
-            end = max(start + 1, joint.start())
+        joint = _joint(text, Span(start, end))
+        if joint is not None:
+            end = max(start + 1, joint)
         snapped.append(without_comma(text, Span(start, end)))
     return snapped
+
+
+def _joint(text: str, span: Span) -> int | None:
+    """Where a content ends that goes on with what joins it to the next cue; that belongs to neither.
+
+    "..., and | warned that ...", "..., which | she called ...". It is read from its end: a pattern that looks for it
+    from the left takes the square of a run of commas.
+    """
+    words = span.of(text).rstrip()
+    word = next((word for word in (*_JOINING, *_RELATING) if words.endswith(word)), "")
+    before = words[: len(words) - len(word)]
+    if word in _JOINING:
+        at = len(before)
+        while at and (before[at - 1] in ",;" or before[at - 1].isspace()):
+            at -= 1
+        return span.start + at if at < len(before) else None
+    apart = before.rstrip()
+    if not word:
+        return None
+    if apart.endswith(","):
+        return span.start + len(apart[:-1].rstrip())
+    end = span.start + len(apart)
+    is_quotation = text[max(0, end - 2) : end] in _QUOTED_COMMAS
+    return end if is_quotation else None
 
 
 def _uncovered(text: str, quoted: Sequence[Quotation], contents: Sequence[Span]) -> Iterator[Quotation]:

@@ -20,6 +20,7 @@ from ..lists import at_import, read_weights
 from ..reader.encoder import Floats
 from ..reader.parsed import ROLES, ParsedArticle
 from ..report import Span
+from .span_arrays import MOST_BETWEEN, RELATIVE, SUBJECTS, Choice, Pairs, Places, SpanTree, at_most
 
 CUE_FEATURES = (
     "none", "none_pointer", "pointer", "distance", "log_distance", "paragraphs", "before", "beside", "same_sentence",
@@ -32,21 +33,15 @@ SOURCE_FEATURES = (
 )  # fmt: skip
 _REACH = 250
 """Words between a content and its cue or source."""
-_FAR = 600.0
-"""Characters from which distance stops to count."""
 _PARAGRAPH = 150
 """Characters of distance that a paragraph's end counts for."""
-_BESIDE = 2
-"""Words between two spans that stand beside each other."""
-_MOST_BETWEEN = 3
-_WORD = re.compile(r"\w+")
+_TOGETHER = 200
+"""Contents whose candidates are measured in one go: enough to be quick, too few to take much memory."""
 _GOES_ON = re.compile(r"[,—–-]\s*[\"”'’]{1,2}\s*$|[,?!]\s*[\"”'’]{1,2}\s*$")
 """How a quotation ends whose cue follows: "We will go," she said."""
 _LED_IN = re.compile(r"[,:]\s*$")
 """What stands before a content whose cue precedes it: She said: "We will go." """
 _OPENS = re.compile(r"\s*[\"“'‘„«]")
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
 _WHOSE = "whose"
 
 
@@ -56,6 +51,10 @@ def link_weights() -> dict[str, Floats]:
     path = Path(__file__).parent / "data" / "link_weights.csv"
     fitted = read_weights(path, {"cue": CUE_FEATURES, "source": SOURCE_FEATURES})
     return {role: np.array(list(known.values()), dtype=np.float32) for role, known in fitted.items()}
+
+
+Link = tuple[Span | None, float, Span | None, float]
+"""Cue and source of a content, each with its probability."""
 
 
 class Marked:
@@ -68,8 +67,12 @@ class Marked:
         self.quoted = parsed.marks.quotations
         self.spans = {role: [marked.span for marked in parsed.roles[role]] for role in ROLES}
         self.words = {role: [marked.word for marked in parsed.roles[role]] for role in ROLES}
-        self._starts = {role: [span.start for span in spans] for role, spans in self.spans.items()}
-        self._sentences = [sentence.start_char for sentence in parsed.doc.sents]
+        self._edges_of_quotations = ([q.start for q in self.quoted], sorted(q.end for q in self.quoted))
+        self.word_arrays = {role: np.array(words, dtype=np.int64) for role, words in self.words.items()}
+        self.places = Places(parsed, self.spans)
+        self.arrays = {role: self.places.of(self.spans[role]) for role in ("cue", "source")}
+        self.tree = SpanTree(parsed, self.arrays["cue"], self.arrays["source"])
+        self._own_and_shared: dict[Span | None, tuple[set[int], set[int]]] = {}
 
     # -- where things are ------------------------------------------------------------------------------------------
 
@@ -81,7 +84,7 @@ class Marked:
     def distance(self, one: Span, other: Span) -> float:
         """Characters between two spans; a paragraph's end counts as many."""
         gap = max(0, max(one.start, other.start) - min(one.end, other.end))
-        return gap + _PARAGRAPH * min(_MOST_BETWEEN, self.paragraphs(one, other))
+        return gap + _PARAGRAPH * min(MOST_BETWEEN, self.paragraphs(one, other))
 
     def paragraphs(self, one: Span, other: Span) -> int:
         """Paragraph ends between the starts of two spans."""
@@ -95,16 +98,19 @@ class Marked:
         """The index of a span's first token."""
         return self.parsed.index.at(span.start)
 
-    def _same_sentence(self, one: Span, other: Span) -> bool:
-        return bisect.bisect_right(self._sentences, one.start) == bisect.bisect_right(self._sentences, other.start)
-
-    def _between(self, role: str, one: Span, other: Span) -> int:
-        """Spans of a role that begin between two spans, counted up to a few."""
-        low, high = min(one.end, other.end), max(one.start, other.start)
-        starts = self._starts[role]
-        return min(_MOST_BETWEEN, max(0, bisect.bisect_left(starts, high) - bisect.bisect_left(starts, low)))
-
     # -- links -----------------------------------------------------------------------------------------------------
+
+    def linked(self, contents: Sequence[tuple[Span, int]]) -> list[Link]:
+        """Of many contents, each with its first word: its likeliest cue and source. Quicker than one by one."""
+        found: list[Link] = []
+        for at in range(0, len(contents), _TOGETHER):
+            self.parsed.go_on()
+            part = contents[at : at + _TOGETHER]
+            cues = [_choose(*choice, link_weights()["cue"]) for choice in self._rows_of_cues(part)]
+            rows = self._rows_of_sources([(*content, cue) for content, (cue, _) in zip(part, cues, strict=True)])
+            sources = [self._source(cue, *choice) for (cue, _), choice in zip(cues, rows, strict=True)]
+            found += [(*cue, *source) for cue, source in zip(cues, sources, strict=True)]
+        return found
 
     def cue(self, content: Span, word: int, but: Span | None = None) -> tuple[Span | None, float]:
         """The likeliest cue of a content (or None) `but` one, with its probability; `word` is the content's first."""
@@ -116,73 +122,57 @@ class Marked:
 
     def source(self, content: Span, cue: Span | None, word: int) -> tuple[Span | None, float]:
         """The likeliest source of a content (or None) whose cue is known, with its probability."""
-        candidates, rows = self.source_rows(content, cue, word)
+        return self._source(cue, *self.source_rows(content, cue, word))
+
+    def cue_rows(self, content: Span, word: int) -> Choice:
+        """The cues that a content may have, and [1 + cues, CUE_FEATURES]: a row for 'none', then one for each."""
+        return self._rows_of_cues([(content, word)])[0]
+
+    def source_rows(self, content: Span, cue: Span | None, word: int) -> Choice:
+        """The sources that a content may have, and [1 + sources, SOURCE_FEATURES]."""
+        return self._rows_of_sources([(content, word, cue)])[0]
+
+    def _source(self, cue: Span | None, candidates: Sequence[Span], rows: Floats) -> tuple[Span | None, float]:
         source, chance = _choose(candidates, rows, link_weights()["source"])
         if source is None or cue is None:
             return source, chance
         far = self._far_subject(source, cue, candidates)
         return far or self._relative_subject(source, cue) or self._without_clause(source, cue), chance
 
-    def cue_rows(self, content: Span, word: int) -> tuple[list[Span], Floats]:
-        """The cues that a content may have, and [1 + cues, CUE_FEATURES]: a row for 'none', then one for each."""
-        candidates, logs = self._pointed("cue", content, word)
-        inside = {token.i for token in self.tokens(content)}
-        goes_on = bool(_GOES_ON.search(self.text, max(content.start, content.end - 5), content.end))
-        led_in = bool(_LED_IN.search(self.text, max(0, content.start - 3), content.start))
-        quoted = bool(_OPENS.match(self.text, content.start))
-        rows = [[1.0, logs[0], *(0.0,) * (len(CUE_FEATURES) - 2)]]
-        for cue, log in zip(candidates, logs[1:], strict=True):
-            tokens = self.tokens(cue)
-            verbs = {token.i for token in tokens}
-            governs = any(self.doc[i].head.i in verbs for i in inside if self.doc[i].dep_ != "punct")
-            governed = any(token.head.i in inside for token in tokens)
-            before = cue.start < content.start
-            led = [goes_on and not before, led_in and before, quoted and before]
-            rows.append([0.0, 0.0, log, *self._apart(cue, content), *map(float, (governs, governed, *led))])
-        return candidates, np.array(rows, dtype=np.float32)
+    def _rows_of_cues(self, contents: Sequence[tuple[Span, int]]) -> list[Choice]:
+        text, spans = self.text, [content for content, _ in contents]
+        pairs = Pairs(self, "cue", contents, len(CUE_FEATURES))
+        cues, anchors = self.arrays["cue"][pairs.found], self.places.of(spans)
+        goes_on = [bool(_GOES_ON.search(text, max(span.start, span.end - 5), span.end)) for span in spans]
+        led_in = [bool(_LED_IN.search(text, max(0, span.start - 3), span.start)) for span in spans]
+        quoted = [bool(_OPENS.match(text, span.start)) for span in spans]
+        pairs.fill_apart(cues, anchors[pairs.owner])
+        before = cues.start < anchors.start[pairs.owner]
+        pairs.fill(11, self.tree.governs(cues, anchors, pairs.owner))
+        pairs.fill(12, self.tree.hang_inside(pairs.found, anchors, pairs.owner))
+        pairs.fill(13, np.array(goes_on)[pairs.owner] & ~before)
+        pairs.fill(14, np.array(led_in)[pairs.owner] & before)
+        pairs.fill(15, np.array(quoted)[pairs.owner] & before)
+        return pairs.choices()
 
-    def source_rows(self, content: Span, cue: Span | None, word: int) -> tuple[list[Span], Floats]:
-        """The sources that a content may have, and [1 + sources, SOURCE_FEATURES]."""
-        candidates, logs = self._pointed("source", content, word)
-        anchor = cue or content
-        own, shared = self._subjects(cue)
-        rows = [[1.0, logs[0], *(0.0,) * (len(SOURCE_FEATURES) - 3), float(cue is None)]]
-        for source, log in zip(candidates, logs[1:], strict=True):
-            tokens = self.tokens(source)
-            words = {token.i for token in tokens}
-            heads = {token.head.i for token in tokens if token.dep_ in _SUBJECTS and token.head.i not in words}
-            is_own, is_shared = bool(own & words), bool(shared & words)
-            other = bool(heads) and not is_own and not is_shared
-            relative = len(words) == 1 and tokens[0].lower_ in _RELATIVE
-            between = float(self._between("source", source, anchor))
-            syntax = [between, float(is_own), float(is_shared), float(other), float(relative)]
-            rows.append([0.0, 0.0, log, *self._apart(source, anchor), *syntax, 0.0])
-        return candidates, np.array(rows, dtype=np.float32)
-
-    def _pointed(self, role: str, content: Span, word: int) -> tuple[list[Span], list[float]]:
-        """The spans of a role near a content and outside it, and the log probability that it points to none or each."""
-        near = self.near(role, word)
-        pairs = zip(self.spans[role][near], self.words[role][near], strict=True)
-        outside = [(span, at) for span, at in pairs if not content.contains(span)]
-        chances = self.parsed.reading.pointer(role, word, [at for _, at in outside])
-        return [span for span, _ in outside], np.log(chances + 1e-4).tolist()
-
-    def _apart(self, one: Span, anchor: Span) -> list[float]:
-        """How a candidate stands to the span that it may belong to: CUE_FEATURES from `distance` to `cues_between`."""
-        low, high = min(one.end, anchor.end), max(one.start, anchor.start)
-        distance = min(_FAR, max(0, high - low))
-        paragraphs = self.paragraphs(one, anchor)
-        beside = not paragraphs and distance < 30 and len(_WORD.findall(self.text, low, high)) <= _BESIDE
-        return [
-            distance / 100,
-            float(np.log1p(distance)),
-            float(min(_MOST_BETWEEN, paragraphs)),
-            float(one.start < anchor.start),
-            float(beside),
-            float(self._same_sentence(one, anchor)),
-            float(self._between("content", one, anchor)),
-            float(self._between("cue", one, anchor)),
-        ]
+    def _rows_of_sources(self, contents: Sequence[tuple[Span, int, Span | None]]) -> list[Choice]:
+        pairs = Pairs(self, "source", [(content, word) for content, word, _ in contents], len(SOURCE_FEATURES))
+        sources = self.arrays["source"][pairs.found]
+        anchors = self.places.of([cue or content for content, _, cue in contents])[pairs.owner]
+        own, shared = np.zeros((2, len(pairs.found)), dtype=bool)
+        for number, (_, _, cue) in enumerate(contents):
+            here = pairs.of(number)
+            for tokens, marks in zip(self._subjects(cue), (own, shared), strict=True):
+                for token in tokens:
+                    marks[here] |= (sources.first[here] <= token) & (token < sources.last[here])
+        pairs.fill_apart(sources, anchors)
+        pairs.fill(11, at_most(MOST_BETWEEN, sources.between("source", anchors)))
+        pairs.fill(12, own)
+        pairs.fill(13, shared)
+        pairs.fill(14, self.tree.acts_elsewhere[pairs.found] & ~own & ~shared)
+        pairs.fill(15, self.tree.is_relative[pairs.found])
+        pairs.rows[pairs.nones, 16] = [cue is None for _, _, cue in contents]
+        return pairs.choices()
 
     def _relative_subject(self, source: Span, cue: Span) -> Span | None:
         """The subject inside a source whose clause the cue's verb ends: "the senator, | who |", "Lee, | whose aide |".
@@ -191,7 +181,7 @@ class Marked:
         """
         own, _ = self._subjects(cue)
         for token in self.tokens(source):
-            if token.i in own and token.left_edge.lower_ in (*_RELATIVE, _WHOSE):
+            if token.i in own and token.left_edge.lower_ in (*RELATIVE, _WHOSE):
                 first = token.left_edge if token.left_edge.idx >= source.start else token
                 return Span(first.idx, token.idx + len(token))
         return None
@@ -222,10 +212,17 @@ class Marked:
 
     def quoted_between(self, start: int, end: int) -> bool:
         """Whether a quotation begins or ends between two places."""
-        return any(start < q.start < end or start < q.end < end for q in self.quoted)
+        return any(
+            bisect.bisect_right(edges, start) < bisect.bisect_left(edges, end) for edges in self._edges_of_quotations
+        )
 
     def _subjects(self, cue: Span | None) -> tuple[set[int], set[int]]:
         """Tokens that are the subject (or passive agent) of the cue's verb, and of a verb that it is joined to."""
+        if cue not in self._own_and_shared:
+            self._own_and_shared[cue] = self._subjects_by_tree(cue)
+        return self._own_and_shared[cue]
+
+    def _subjects_by_tree(self, cue: Span | None) -> tuple[set[int], set[int]]:
         own: set[int] = set()
         shared: set[int] = set()
         for verb in self.tokens(cue) if cue else ():
@@ -238,7 +235,7 @@ class Marked:
 
 
 def _subjects_of(verb: Token) -> set[int]:
-    found = {child.i for child in verb.children if child.dep_ in _SUBJECTS}
+    found = {child.i for child in verb.children if child.dep_ in SUBJECTS}
     agents = (child for child in verb.children if child.dep_ == "agent")
     return found | {child.i for agent in agents for child in agent.children if child.dep_ == "pobj"}
 

@@ -27,6 +27,8 @@ _REPORTED_BY = re.compile(r"\breported\s+by$|\bas\s+reported\b", re.I)
 _WORD = re.compile(r"\w+")
 _JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
 """What takes an object in place of a clause and is always said: "N accused Mali of lying"; "N demeaned Mali" is not."""
+_ASKING: frozenset[Act] = frozenset({"demand", "warn"})
+"""What takes whom it asks and what for: "N urged Mali to free them", "N called on Mali to free them"."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
 _SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
 """Names of those who can say something."""
@@ -107,15 +109,31 @@ def _is_main(verb: Token, inside: frozenset[int]) -> bool:
 
 def _reports(parsed: ParsedArticle, verb: Token, inside: frozenset[int]) -> bool:
     """Whether a verb says that something was said, and what: a clause, a quotation, or whom it accuses or thanks."""
-    act, speech = cue_table().get((known_lemma(verb), "verb"), ("say", False))
+    act, speech = _act(verb)
     before = {fold(child.text) for child in verb.children if child.i < verb.i}
     if not (speech or act in _JUDGING) or before & words("modal") or before & {"if", "unless", "whether"}:
         return False
     if act in _JUDGING:
         return any(child.dep_ == "dobj" for child in verb.children)
+    if act in _ASKING and _asks(verb) and any(c.left_edge.i <= min(inside) for c in verb.children if c.dep_ == "nsubj"):
+        return True
     clauses = [child for child in verb.children if child.dep_ == "ccomp" and child.i in inside]
     has_clause = any(child.dep_ in _SUBJECTS for clause in clauses for child in clause.children)
     return has_clause or any(_begins_quotation(parsed, i, verb) for i in inside)
+
+
+def _act(verb: Token) -> tuple[Act, bool]:
+    """What a verb does with words, and whether it says them; of "called on" both words tell."""
+    lemma_, table = known_lemma(verb), cue_table()
+    after = verb.doc[verb.i + 1].lower_ if verb.i + 1 < len(verb.doc) else ""
+    return table.get((f"{lemma_} {after}", "verb")) or table.get((lemma_, "verb")) or ("say", False)
+
+
+def _asks(verb: Token) -> bool:
+    """Whether a verb has whom it asks right after it, and what for."""
+    to_do = any(child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i + 1 for child in verb.children)
+    beside = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    return to_do and (beside.lower_ in ("on", "for") or beside.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON"))
 
 
 def _begins_quotation(parsed: ParsedArticle, i: int, verb: Token) -> bool:
@@ -145,9 +163,12 @@ def _by_inner(
     who = sorted(t.i for subject in subjects for t in subject.subtree if t.i in inside and not t.is_space)
     start, end = who[0], _without_end(doc, who[0], who[-1] + 1)
     aux = [child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg") and end <= child.i < verb.i]
-    cue = _span(doc, min(aux, default=verb.i), verb.i + 1)
-    last = max(verb.i + 1, end)
-    if cue_table().get((known_lemma(verb), "verb"), ("say", True))[0] not in _JUDGING or _has_clause(verb):
+    act = _act(verb)[0]
+    asks = act in _ASKING and _asks(verb)
+    with_on = verb.i + 1 + (asks and doc[verb.i + 1].lower_ in ("on", "for"))
+    cue = _span(doc, min(aux, default=verb.i), with_on)
+    last = max(with_on, end)
+    if not asks and (act not in _JUDGING or _has_clause(verb)):
         last = _end_of_clause(doc, verb, last, inside)
     gone = Span(doc[min(start, verb.i)].idx, doc[last - 1].idx + len(doc[last - 1]))
     return _turned(

@@ -11,18 +11,22 @@ from collections.abc import Sequence
 
 from ..reader.parsed import ParsedArticle
 from .attributions import Attribution, silent_spans
-from .edges import with_clean_edges
+from .bare_judgements import with_bare_judgements
+from .beats import without_beats
+from .edges import with_clean_edges, with_cues_apart
 from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
 from .joined_verbs import with_joined_verbs
 from .listed import with_lists
 from .relayed import turned_round
+from .resumed_after_clause import with_resumed_judgements
 from .running_quotations import one_voice
 from .shown import without_shown
 from .titles import without_titles
 from .transcript_turns import audible_signatures, audible_turns, with_signatures, with_turns
 from .unmarked_speech import with_unmarked
 from .via import with_via
+from .whole_ends import with_whole_ends
 
 
 def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
@@ -38,10 +42,15 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
     settled = with_lists(parsed, settled)
+    settled = with_bare_judgements(parsed, settled)
+    settled = with_resumed_judgements(text, settled)
+    settled = with_whole_ends(parsed, settled)
+    settled = without_beats(parsed, settled)
     settled = with_clean_edges(text, settled)
     settled = with_turns(text, settled, audible_turns(text, silent, headlines))
     settled = with_signatures(settled, audible_signatures(text, silent))
     settled = with_guesses(text, settled, parsed.marks)
     settled = with_conditions(parsed.doc, settled)
     settled = with_via(parsed.doc, settled)
+    settled = with_cues_apart(settled)
     return tuple(sorted(settled, key=lambda attribution: attribution.content[0]))

@@ -26,7 +26,9 @@ def subject_of(head: Token | None, taken: Spans) -> Span | None:
     above = head
     while subject is None and above.dep_ == "conj" and above.head.i != above.i:
         above = above.head
-        subject = _subject(above)
+        subject = _subject(above) or next((child for child in above.children if child.dep_ == "nsubjpass"), None)
+    if subject is None and head.dep_ != "conj":
+        subject = _before_insertion(head)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     kept = [t for t in subject.subtree if not t.is_space and head.i != t.i <= subject.i]
@@ -38,6 +40,20 @@ def _subject(verb: Token) -> Token | None:
     agents = (child for child in verb.children if child.dep_ == "agent")
     agent = next((child for by in agents for child in by.children if child.dep_ == "pobj"), None)
     return agent or next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _before_insertion(verb: Token) -> Token | None:
+    """The name that opens a sentence whose insertion the parse takes for its end: "Lee, speaking after ..., said"."""
+    doc, last = verb.doc, verb.i - 1
+    if not verb.is_sent_start or last < 0 or doc[last].text != ",":
+        return None
+    for token in doc[last].sent:
+        if token.text == ",":
+            before = doc[token.i - 1]
+            return before if before.dep_ == "nsubj" and before.ent_type_ else None
+        if token.pos_ not in {"PROPN", "NOUN", "ADJ", "DET", "SPACE"}:
+            return None
+    return None
 
 
 def _inverted(verb: Token, taken: Spans) -> Token | None:

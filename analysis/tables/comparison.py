@@ -1,22 +1,18 @@
-"""Tables of two sides, two outlets or two periods: what each reports of one actor, of one country or of all."""
+"""Two sides, two outlets or two periods, next to each other: what each reports of one actor, of one country or of all,
+and what is disputed between them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from .filter import holds_any
+from .filter import counted, holds_any, is_unsaid, tone_names
 from .timeline import dates
 from .voices import quoted_words
-
-MEASURES = (
-    "articles", "statements", "said by", "share said by", "said about", "share said about", "words quoted",
-    *TONES.values(), NO_TONE,
-)  # fmt: skip
-"""The rows of `compare`; the last ones count what is said about the subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +39,25 @@ class Subject:
         return statements["about_all"].astype(bool)
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number of a side."""
+
+    group: str
+    """amount | tone | act"""
+    name: str
+    number: int
+    of: int = 0
+    """What it is a part of; 0 where it is no part."""
+    ids: tuple[str, ...] = ()
+    """The statements that it counts, by id."""
+
+    @property
+    def share(self) -> float | None:
+        """Which share it is; None where it is no part of anything."""
+        return self.number / self.of if self.of else None
+
+
 def of_outlet(statements: pd.DataFrame, outlet: str) -> pd.DataFrame:
     """The statements that an outlet reports."""
     return statements[statements["outlet"] == outlet]
@@ -53,46 +68,36 @@ def of_period(statements: pd.DataFrame, first: str, last: str) -> pd.DataFrame:
     return statements[dates(statements).between(pd.Timestamp(first), pd.Timestamp(last))]
 
 
-def compare(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.DataFrame:
-    """Each measure of both sides (MEASURES): measure, left, right."""
-    sides = [_measured(side, subject) for side in (left, right)]
-    return pd.DataFrame({"measure": MEASURES, "left": [sides[0][m] for m in MEASURES],
-                         "right": [sides[1][m] for m in MEASURES]})  # fmt: skip
+def measures(side: pd.DataFrame, subject: Subject) -> list[Measure]:
+    """A side in numbers: how much there is by and about the subject, in what tone it is spoken of, what it does with
+    words.
+    """
+    said = counted(side)
+    by, about = said[subject.speaks(said)], said[subject.is_meant(said)]
+    tones, every = tone_names(about), subject == Subject()
 
+    def part(group: str, name: str, found: pd.DataFrame, whole: pd.DataFrame) -> Measure:
+        return Measure(group, name, len(found), len(whole), tuple(found["statement_id"]))
 
-def acts_by_side(left: pd.DataFrame, right: pd.DataFrame, subject: Subject) -> pd.DataFrame:
-    """What the subject does with words on both sides, as shares of what it says there: act, left, right."""
-    counts = [side[subject.speaks(side)]["act"].value_counts(normalize=True) for side in (left, right)]
-    table = pd.concat(counts, axis=1, keys=["left", "right"]).fillna(0.0)
-    order = (table["left"] + table["right"]).sort_values(ascending=False, kind="stable").index
-    return table.loc[order].rename_axis("act").reset_index()
-
-
-def tones_by_side(left: pd.DataFrame, right: pd.DataFrame, subject: Subject, names: Sequence[str]) -> pd.DataFrame:
-    """The tone of what is said about the subject on both sides: side, name of the tone, statements."""
-    rows = [
-        (name, tone, count)
-        for name, side in zip(names, (left, right), strict=True)
-        for tone, count in _tone_counts(side[subject.is_meant(side)]).items()
+    return [
+        Measure("amount", "articles", side["article_id"].nunique()),
+        Measure("amount", "statements", len(said), 0, tuple(said["statement_id"]) if every else ()),
+        *([] if every else [part("amount", "said by", by, said)]),
+        part("amount", "said about", about, said),
+        Measure("amount", "words quoted", sum(map(quoted_words, by["statement"], by["kind"]))),
+        *(part("tone", name, about[tones == name], about) for name in (*TONES.values(), NO_TONE)),
+        *(part("act", act, by[by["act"] == act], by) for act in by["act"].value_counts().index),
     ]
-    return pd.DataFrame(rows, columns=["side", "name", "statements"])
 
 
-def _measured(side: pd.DataFrame, subject: Subject) -> dict[str, float]:
-    by, about = side[subject.speaks(side)], side[subject.is_meant(side)]
-    whole = max(1, len(side))
-    return {
-        "articles": side["article_id"].nunique(),
-        "statements": len(side),
-        "said by": len(by),
-        "share said by": len(by) / whole,
-        "said about": len(about),
-        "share said about": len(about) / whole,
-        "words quoted": sum(map(quoted_words, by["statement"], by["kind"])),
-        **_tone_counts(about),
-    }
-
-
-def _tone_counts(about: pd.DataFrame) -> dict[str, int]:
-    counts = {name: int((about["tone"] == tone).sum()) for tone, name in TONES.items()}
-    return {**counts, NO_TONE: int(about["tone"].isna().sum())}
+def disputed(statements: pd.DataFrame, side: str) -> Iterator[tuple[str, pd.DataFrame, pd.DataFrame]]:
+    """Those of whom at least one side (a column) has critical and another one favourable statements, most spoken of
+    first: who, the critical ones, the favourable ones.
+    """
+    toned = statements["tone"].isin([-1, 1]) & ~is_unsaid(statements) & (statements["checked"] != "rejected")
+    known = statements[toned & (statements["about"] != "") & (statements[side] != "")]
+    for about in known["about"].value_counts(sort=True).index:
+        own = known[known["about"] == about]
+        ill, well = own[own["tone"] == -1], own[own["tone"] == 1]
+        if len(ill) and len(well) and len({*ill[side], *well[side]}) > 1:
+            yield about, ill, well

@@ -7,24 +7,35 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 _BETWEEN = "; "
 _RUNS = "=+-@＝＋－＠"
+_CONTROLS = dict.fromkeys([*range(0x01, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)], " ")
+_LINE_ENDS = {0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x61C, 0])
 
 
 def to_csv(frame: pd.DataFrame) -> bytes:
     """The frame as a file for spreadsheets: UTF-8 with BOM, RFC 4180, every text quoted, nothing that could run."""
+    return "".join([csv_line(told_apart([guarded(str(name)) for name in frame.columns])), *csv_rows(frame)]).encode(
+        "utf-8-sig"
+    )
+
+
+def csv_rows(frame: pd.DataFrame) -> list[str]:
+    """The rows of the frame as lines of such a file."""
+    return [csv_line(row) for row in zip(*(frame.iloc[:, i].tolist() for i in range(frame.shape[1])), strict=True)]
+
+
+def csv_line(cells: Iterable[Any]) -> str:
+    """One line of such a file."""
     out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n")
-    writer.writerow(told_apart([guarded(str(name)) for name in frame.columns]))
-    for row in zip(*(frame.iloc[:, i].tolist() for i in range(frame.shape[1])), strict=True):
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+    csv.writer(out, quoting=csv.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(map(_cell, cells))
+    return out.getvalue()
 
 
 def flat(frame: pd.DataFrame) -> pd.DataFrame:
@@ -47,11 +58,11 @@ def guarded(cell: str) -> str:
 
 
 def plain(cell: str) -> str:
-    """The cell with line ends as LF and no stray surrogates.
+    """The cell with line ends as LF, blanks for what a terminal would obey, and no stray surrogates.
 
     Marks that turn the direction of writing go too: they can make a cell show another text than it holds.
     """
-    clean = cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_BIDI)
+    clean = cell.encode("utf-16", "surrogatepass").decode("utf-16", "replace").translate(_CONTROLS | _LINE_ENDS | _BIDI)
     return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -73,6 +73,19 @@ def kept_statements(frame: pd.DataFrame, wanted: Filter) -> pd.DataFrame:
     return frame[keep].reset_index(drop=True)
 
 
+def is_unsaid(statements: pd.DataFrame) -> pd.Series:
+    """For each statement, whether the text says that it was not said (“did not say”); a denial is said."""
+    return statements["negated"].astype(bool) & (statements["act"] != "deny")
+
+
+def counted(statements: pd.DataFrame) -> pd.DataFrame:
+    """The statements that count as somebody's: neither reported as unsaid nor rejected by a person.
+
+    Every number of statements on a page and in a brief is one of these.
+    """
+    return statements[~is_unsaid(statements) & (statements["checked"] != "rejected")]
+
+
 def from_kept_articles(frame: pd.DataFrame, wanted: Filter) -> pd.Series:
     """For each row, whether it is from an article that the filter keeps by its outlet and its day."""
     keep = pd.Series(True, index=frame.index)

@@ -13,6 +13,7 @@ import pandas as pd
 
 from ..article.context import section_of, sentence_around
 from ..article.paragraphs import readable_copy
+from ..article.posts import post_time, post_times
 from ..report import Actor, Report, Span, Statement
 from .filter import Filter, kept_statements
 
@@ -24,16 +25,17 @@ STATEMENT_COLUMNS = (
 )  # fmt: skip
 """The columns of the statements' CSV, in order (the contract): new ones only at the end."""
 
-EXTRA_COLUMNS = ("speech", "likely", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons")
+EXTRA_COLUMNS = ("speech", "likely", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons", "posted")
 """What the pages need besides: whether it was said aloud, who may have said it, who is meant by id, the countries that
-it points to or whose people it is about, words said, why."""
+it points to or whose people it is about, words said, why, and in a live blog the time of its post, as written."""
 
 ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country", "start", "end", "engine")
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
 MENTION_COLUMNS = (
     "article_id", "outlet", "published", "alpha2", "alpha3", "country", "text", "how", "why", "section", "sentence",
-    "start", "end", "engine",
+    "start", "end", "engine", "sentence_start",
 )  # fmt: skip
+"""The columns of the mentions' CSV, in order: new ones only at the end."""
 ACTOR_COLUMNS = (
     "article_id", "actor_id", "actor", "type", "role", "country", "aliases", "mentions", "named",
     "said_by", "said_about", "words", "engine",
@@ -47,6 +49,7 @@ _NUMBERS = {
     "tone_probability": "Float64",
     "start": "Int64",
     "end": "Int64",
+    "sentence_start": "Int64",
     "mentions": "Int64",
 }
 
@@ -78,10 +81,10 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
     What the headline says and the body says in full is one row.
     """
     reports = [report] if isinstance(report, Report) else list(report)
-    readable = ((report, readable_copy(report.text)) for report in reports)
+    readable = ((report, readable_copy(report.text), post_times(report)) for report in reports)
     rows = (
-        _statement_row(report, copy, statement)
-        for report, copy in readable
+        _statement_row(report, copy, statement) | {"posted": post_time(times, statement.start)}
+        for report, copy, times in readable
         for repeats in (report.repeats,)
         for statement in report.statements
         if statement.id not in repeats
@@ -178,6 +181,7 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
         readable = readable_copy(report.text)
         mentions = [(country, mention) for country in report.countries for mention in country.mentions]
         for country, mention in sorted(mentions, key=lambda pair: pair[1].start):
+            sentence = sentence_around(readable, mention.span)
             yield {
                 "article_id": report.id,
                 "outlet": report.outlet or "",
@@ -189,10 +193,11 @@ def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
                 "how": mention.how,
                 "why": mention.why,
                 "section": section_of(report, mention.span),
-                "sentence": sentence_around(readable, mention.span).of(report.text),
+                "sentence": sentence.of(report.text),
                 "start": mention.start,
                 "end": mention.end,
                 "engine": report.engine.label,
+                "sentence_start": sentence.start,
             }
 
 

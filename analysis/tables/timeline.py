@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from ..report import NO_TONE, TONES
-from .filter import tone_names
+from .filter import counted, tone_names
 
 UNITS = {"day": "D", "week": "W-SUN", "month": "M"}
 """What a step of time can be, and its name in pandas; weeks begin on Monday."""
 
-TIMELINE_COLUMNS = ("start", "name", "statements")
-
 OTHERS = "all others"
 _STEPS = 62
 """Steps of time that a chart shows well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Statements in steps of time."""
+
+    steps: tuple[str, ...]
+    """The first day of each step (ISO 8601), those without any statement too."""
+    names: tuple[str, ...]
+    """Who or what the statements are split by; one empty name where they are not."""
+    cells: dict[tuple[str, str], tuple[str, ...]]
+    """The statements of a step and a name, by id; only those that hold any."""
+    undated: int
+    """Statements of articles without a date."""
 
 
 def dates(statements: pd.DataFrame) -> pd.Series:
@@ -39,28 +53,26 @@ def step(start: str, unit: str) -> tuple[str, str]:
     return f"{period.start_time:%Y-%m-%d}", f"{period.end_time:%Y-%m-%d}"
 
 
-def timeline(statements: pd.DataFrame, unit: str = "day", by: str = "", most: int = 6) -> pd.DataFrame:
-    """How many statements in each step of time: start, name, statements; steps without any are there with 0.
+def timeline(statements: pd.DataFrame, unit: str = "day", by: str = "", most: int = 6) -> Timeline:
+    """The statements in steps of time.
 
-    `by` splits them by "speaker" (the `most` busiest ones, all others together) or by "tone"; else the name is empty.
-    What has no date is left out.
+    `by` splits them by "speaker" (the `most` busiest ones, all others together) or by "tone".
     """
-    days = dates(statements)
-    known = statements[days.notna()]
+    said = counted(statements)
+    days = dates(said)
+    known = said[days.notna()]
     if known.empty:
-        return pd.DataFrame({"start": pd.Series(dtype="datetime64[s]"), "name": [], "statements": pd.Series(dtype=int)})
+        return Timeline((), ("",), {}, len(said))
     periods = days[days.notna()].dt.to_period(UNITS[unit])
     steps = pd.period_range(periods.min(), periods.max(), freq=UNITS[unit])
     names = _names(known, by, most)
-    order = _order(names, by)
-    counts = pd.crosstab(periods, names).reindex(index=steps, columns=order, fill_value=0)
-    numbers = counts.to_numpy().tolist()
-    rows = [
-        (at.start_time, name, number)
-        for at, line in zip(steps, numbers, strict=True)
-        for name, number in zip(order, line, strict=True)
-    ]
-    return pd.DataFrame(rows, columns=list(TIMELINE_COLUMNS))
+    cells: dict[tuple[str, str], list[str]] = {}
+    for period, name, own in zip(periods, names, known["statement_id"], strict=True):
+        cells.setdefault((f"{period.start_time:%Y-%m-%d}", name), []).append(own)
+    return Timeline(
+        tuple(f"{at.start_time:%Y-%m-%d}" for at in steps), tuple(_order(names, by)),
+        {key: tuple(ids) for key, ids in cells.items()}, len(said) - len(known),
+    )  # fmt: skip
 
 
 def _names(statements: pd.DataFrame, by: str, most: int) -> pd.Series:
@@ -73,8 +85,8 @@ def _names(statements: pd.DataFrame, by: str, most: int) -> pd.Series:
 
 
 def _order(names: pd.Series, by: str) -> list[str]:
-    """The names in the order in which a chart stacks them."""
+    """The names in the order in which a chart shows them."""
     if by == "tone":
         return [name for name in (*TONES.values(), NO_TONE) if (names == name).any()]
-    counted = names.value_counts().index.tolist()
-    return [name for name in counted if name != OTHERS] + [name for name in counted if name == OTHERS]
+    counted_names = names.value_counts().index.tolist()
+    return [name for name in counted_names if name != OTHERS] + [name for name in counted_names if name == OTHERS]

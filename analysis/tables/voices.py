@@ -1,6 +1,7 @@
-"""Tables of voices: who speaks, who speaks about whom, what they do with words, and who is silent.
+"""Tables of voices: who speaks, who speaks about whom, and who is silent.
 
 They are made from a frame of statements (`frames.wide`, filtered) and a list of actors, of one article or of many.
+What was not said, or rejected, is nobody's statement (`filter.counted`).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import pandas as pd
 
 from .. import report
 from ..report import NO_TONE, Actor, Span
-from .filter import holds_any
+from .filter import counted
 
 TONES = (*report.TONES.values(), "mixed", NO_TONE)
 """What the statements of one speaker about one target amount to."""
@@ -30,6 +31,7 @@ def speakers(frame: pd.DataFrame, by: str = "statements") -> pd.DataFrame:
 
     `by` is "statements" or "words"; by words, only those whose own words are quoted.
     """
+    frame = counted(frame)
     words = [quoted_words(text, kind) for text, kind in zip(frame["statement"], frame["kind"], strict=True)]
     groups = frame.assign(words=words, statements=1).groupby("speaker", sort=False)
     found = groups.agg({"speaker_id": "first", "statements": "sum", "words": "sum"}).reset_index()
@@ -57,6 +59,7 @@ def pairs(frame: pd.DataFrame) -> pd.DataFrame:
     A statement about two counts for both, as in the filter by target; its tone is that toward its main target.
     """
     tones: dict[tuple[str, str], list[int | None]] = {}
+    frame = counted(frame)
     for speaker, main, every, tone in zip(
         frame["speaker"], frame["about"], frame["about_all"], frame["tone"], strict=True
     ):
@@ -77,24 +80,13 @@ def tone_of(tones: Sequence[int]) -> str:
     return "critical" if -1 in signs else "favourable" if 1 in signs else "neutral"
 
 
-def acts(frame: pd.DataFrame) -> pd.DataFrame:
-    """What each speaker does with words, most first: speaker, act, number of statements."""
-    found = frame.groupby(["speaker", "act"], sort=False).size().reset_index(name="statements")
-    return found.sort_values("statements", ascending=False, kind="stable", ignore_index=True)
-
-
-def leading(cells: pd.DataFrame, column: str, most: int | None = None) -> list[str]:
-    """The names in a column of such a table with most statements, those first; at most so many."""
-    totals = cells.groupby(column, sort=False)["statements"].sum()
-    return totals.sort_values(ascending=False, kind="stable").index[:most].tolist()
-
-
 def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.DataFrame:
     """Who is mentioned often and never quoted, most mentioned first: actor_id, actor, type, mentions, said_about.
 
     `actors` is `same_actor.cast`, `said` all that is said, `frame` what the filter keeps of it: `said_about` counts in
     that. A country speaks through its people, an organisation also through its spokespeople.
     """
+    said, frame = counted(said), counted(frame)
     heard = {*said["speaker_id"], *said["speaker"], *said["via"]}
     lands = set(said["speaker_country"])
     about = Counter(own for cell in frame["about_ids"] for own in cell)
@@ -108,11 +100,6 @@ def silent(actors: pd.DataFrame, said: pd.DataFrame, frame: pd.DataFrame) -> pd.
     found = actors.loc[quiet, ["actor_id", "actor", "type", "mentions"]]
     found = found.assign(said_about=[about[own] for own in found["actor_id"]])
     return found.sort_values(["mentions", "said_about"], ascending=False, kind="stable", ignore_index=True)
-
-
-def said_about(frame: pd.DataFrame, actor_id: str) -> pd.DataFrame:
-    """The statements about an actor."""
-    return frame[holds_any(frame["about_ids"], [actor_id])]
 
 
 def only_mentioned(actor: Actor, covered: Collection[Span]) -> list[Span]:

@@ -25,8 +25,13 @@ _SHORT, _LONG = 12, 45
 """Words up to which a content is short, and beyond which it is long."""
 
 
-def part_of(parsed: ParsedArticle, standing: Standing, kind: ActorType, roots: Mapping[int, int]) -> dict[str, float]:
-    """What part a mention of an actor of that kind plays in the content; `roots`: its main verbs."""
+def part_of(
+    parsed: ParsedArticle, standing: Standing, kind: ActorType, roots: Mapping[int, int], *, told_of: bool
+) -> dict[str, float]:
+    """What part a mention of an actor of that kind plays in the content; `roots`: its main verbs.
+
+    `told_of`: whether the cue only says whom something is told, as "warned X that" does.
+    """
     mention, of_cue, thing = standing
     _, target, main = parsed.reading.about(range(mention.start, mention.end))
     found = {
@@ -34,7 +39,11 @@ def part_of(parsed: ParsedArticle, standing: Standing, kind: ActorType, roots: M
         f"main_{mention.kind}": _above_least(main),
         f"target_{mention.kind}": _above_least(target + main),
         "cue_object": float(of_cue),
+        "told_of": float(of_cue and told_of),
     }
+    if mention.kind == "pronoun":
+        word = fold(parsed.doc[mention.head].text)
+        found["by_it"], found["by_they"] = float(word in words("neuter")), float(word in words("plural"))
     if thing is not None:
         return found | {"of_thing": 1.0, _grammar(parsed.doc, thing, roots): 1.0}
     if not of_cue and is_location(parsed.doc, mention, kind):

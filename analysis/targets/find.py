@@ -102,7 +102,7 @@ class TargetFinder:
             kind = cast.actors[actor].type
             candidate = found.setdefault(actor, Candidate(actor, [], {f"is_{kind}": 1.0}))
             candidate.mentions.append(standing.mention)
-            part = part_of(parsed, standing, kind, roots)
+            part = part_of(parsed, standing, kind, roots, told_of=attribution.act in ("warn", "threaten"))
             if standing_first and "location" not in part:
                 candidate.evidence["first"] = 1.0
                 standing_first = False

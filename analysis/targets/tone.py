@@ -16,7 +16,7 @@ from pathlib import Path
 
 from ..actors.cast import Attributed, Cast, Mention
 from ..english.cues import is_negated
-from ..english.lexicon import fold
+from ..english.lexicon import fold, words
 from ..english.noun_phrases import first_conjunct
 from ..lists import at_import, read_weights
 from ..reader.parsed import ParsedArticle
@@ -37,7 +37,7 @@ _ACTS: Mapping[str, frozenset[Act]] = {
 """What saying it does; the other acts say nothing about a tone."""
 WORDS = (
     *_ACTS, "cue_against", "cue_for", "cue_object", "cue_words", "denied", "direct", "intercept", "is_country",
-    "is_org", "of_document", "own_body", "own_country", "side", "withheld",
+    "is_org", "object_words", "of_document", "own_body", "own_country", "rejected", "side", "withheld",
     *toward.FEATURES,
 )  # fmt: skip
 """What the words and those who speak say of the tone, without the encoder's ear."""
@@ -135,8 +135,14 @@ class Listener:
         found["denied"] = float(
             (attribution.act == "deny" and blamed) or (attribution.act in NEGATIVE and bool(found["attacked"]))
         )
-        found["cue_against"] = found["act_against"] * found["cue_object"] * (1 - found["denied"])
+        found["rejected"] = float(of_cue and attribution.cue_lemma in words("rejects") and not found["attacked"])
+        found["object_words"] = self._named_as(attribution) if of_cue else 0.0
         found["withheld"] = float(self._is_withheld(attribution))
+        if found["denied"] or found["withheld"]:
+            found |= dict.fromkeys(("act_against", "act_for", "cue_for"), 0.0)
+        if found["denied"]:
+            found |= dict.fromkeys(("acts", "cue_words", "does", "is"), 0.0)
+        found["cue_against"] = found["act_against"] * found["cue_object"]
         found |= self._heard(attribution, speaker, mentions)
         blameless = max(found["denied"], found["turned"], found["withheld"])
         found["blameless_against"] = blameless * found["against"]
@@ -150,6 +156,14 @@ class Listener:
         cue = [doc[i] for span in attribution.cue for i in range(*index.tokens(span))]
         found = toward.toward(doc, heads, [index.tokens(span) for span in attribution.content])
         return found | {"cue_words": sum(map(toward.valence_of, cue)), "direct": float(attribution.kind != "indirect")}
+
+    def _named_as(self, attribution: Attributed) -> float:
+        """What the words say that the cue calls the target by: "called X a liar"."""
+        if attribution.cue_lemma not in words("names_as"):
+            return 0.0
+        ranges = map(self.parsed.index.tokens, attribution.content)
+        said = (self.parsed.doc[i] for start, end in ranges for i in range(start, end))
+        return toward.squashed(sum(map(toward.valence_of, said)))
 
     def _is_withheld(self, attribution: Attributed) -> bool:
         """Whether the cue says that it was not said: declined to, stopped short of."""
@@ -189,17 +203,17 @@ class Listener:
             "verb_": sorted({first_conjunct(doc[mention.head]).head.i for mention in mentions}),
         }
         found = {}
-        for name, words in places.items():
-            found[f"{name}against"], found[f"{name}for"] = self._leanings(words)
+        for name, heard_at in places.items():
+            found[f"{name}against"], found[f"{name}for"] = self._leanings(heard_at)
         each = [self._leanings([head]) for head in sorted({mention.head for mention in mentions})]
         found["most_against"], found["most_for"] = map(max, zip(*each, strict=True))
         return found
 
-    def _leanings(self, words: Sequence[int]) -> tuple[float, float]:
+    def _leanings(self, tokens: Sequence[int]) -> tuple[float, float]:
         """Log-odds of against and of for, each beside neutral; 0 where there is nothing to hear."""
-        if not words:
+        if not tokens:
             return 0.0, 0.0
-        against, neutral, favour = (math.log(share + _LEAST) for share in self.parsed.reading.tone(words))
+        against, neutral, favour = (math.log(share + _LEAST) for share in self.parsed.reading.tone(tokens))
         return against - neutral, favour - neutral
 
 

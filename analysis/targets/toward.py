@@ -20,8 +20,9 @@ from ..lists import NUMBER, one_of, read_list, unique
 
 _DATA = Path(__file__).parent / "data"
 FEATURES = (
-    "attacked", "blame", "called", "contrast", "does", "done", "harmed", "judged", "near", "ought", "own", "owns",
-    "praise", "question", "toward", "turned", "we", "words",
+    "acts", "attacked", "blame", "called", "contrast", "does", "done", "fails_to", "friendly", "harmed", "hostile",
+    "is", "judged", "judges", "near", "ought", "own", "owns", "praise", "question", "sided", "toward", "turned",
+    "undergoes", "we", "weary", "words",
 )  # fmt: skip
 """What `toward` finds in the words."""
 _NEGATED = -0.74
@@ -42,9 +43,18 @@ _DEPTH = 4
 _TOO = -0.5
 """What "too" makes of a word of praise: "entirely too confident"."""
 _CONTRAST = frozenset({"but", "although", "though", "however", "despite", "yet"})
+_CAN = frozenset({"can", "ca", "could"})
 _WE = frozenset({"we", "our", "us"})
 _OUGHT = frozenset({"should", "must", "ought", "need", "needs"})
-_SUMS = ("called", "does", "done", "judged", "near", "owns", "toward")
+_SUMS = ("acts", "called", "does", "done", "is", "judged", "near", "owns", "toward")
+_ONCE = (
+    "attacked", "fails_to", "friendly", "harmed", "hostile", "judges", "ought", "own", "sided", "turned", "undergoes",
+    "weary",
+)  # fmt: skip
+_JUDGING = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
+_COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
+_HOSTILE = frozenset({"against", "at", "on", "over"})
+_FRIENDLY = frozenset({"for", "to", "with"})
 _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "INTJ"})
 
 
@@ -54,9 +64,9 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
     inside = [doc[i] for start, end in ranges for i in range(start, end) if not doc[i].is_space]
     places = {token.i for token in inside}
     values = [valence_of(token) for token in inside]
-    found["words"] = _squashed(sum(values), _HALF_WAY)
-    found["praise"] = _squashed(sum(value for value in values if value > 0), _HALF_WAY)
-    found["blame"] = _squashed(sum(value for value in values if value < 0), _HALF_WAY)
+    found["words"] = squashed(sum(values), _HALF_WAY)
+    found["praise"] = squashed(sum(value for value in values if value > 0), _HALF_WAY)
+    found["blame"] = squashed(sum(value for value in values if value < 0), _HALF_WAY)
     lower = [token.lower_ for token in inside]
     found["contrast"] = float(not _CONTRAST.isdisjoint(lower))
     found["question"] = float("?" in lower)
@@ -65,8 +75,8 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
         for name, value in _at(doc[head], places):
             found[name] += value
     for name in _SUMS:
-        found[name] = _squashed(found[name], _NEAR_HALF_WAY)
-    for name in ("attacked", "harmed", "ought", "own", "turned"):
+        found[name] = squashed(found[name])
+    for name in _ONCE:
         found[name] = min(1.0, found[name])
     return found
 
@@ -78,17 +88,19 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
     for child in head.children:
         if child.dep_ in ("amod", "appos", "compound"):
             yield "called", valence_of(child)
-        elif child.dep_ == "poss" and child.lower_ in ("our", "my"):
-            yield "own", 1.0
         elif child.dep_ in ("relcl", "acl"):
             yield "does", said_by(child, inside)
+    yield "own", float(_is_own(head))
     parent = token.head
     if parent is token:
         return
-    if token.dep_ == "nsubj":
-        yield "does", said_by(parent, inside)
-        yield "turned", float(_is_turned(parent, inside) or _is_refuted(parent))
+    if token.dep_ == "nsubj" and known_lemma(parent) in words("undergoes"):
+        yield "undergoes", float(said_by(parent, inside) - valence_of(parent) < 0)
+    elif token.dep_ == "nsubj":
+        yield from _predicate(parent, inside)
         yield "ought", float(any(fold(child.text) in _OUGHT for child in parent.children) or parent.lower_ in _OUGHT)
+    elif token.dep_ == "nsubjpass" and any(child.lower_ in _CAN for child in parent.children):
+        yield "is", valence_of(parent) if parent.i in inside else 0.0
     elif token.dep_ in ("nsubjpass", "dobj", "obj", "dative"):
         yield from _suffers(parent, inside)
     elif token.dep_ == "poss" or (token.dep_ in _MODIFIERS and is_noun(parent)):
@@ -99,10 +111,39 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
             yield "judged", valence_of(parent.head)
         elif parent.dep_ == "pobj":
             yield from _attacked(parent.head)
+            yield "weary", float(_is_weary(parent.head))
     elif token.dep_ == "pobj":
         yield from _after_preposition(token, parent, inside)
     elif token.dep_ in ("attr", "appos"):
         yield "called", said_by(parent, inside)
+
+
+def _predicate(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+    """What the target, as subject of the verb, does and is; whom it judges is another matter."""
+    if verb.i in inside and cue_table().get((known_lemma(verb), "verb"), ("say", False))[0] in _JUDGING:
+        yield "judges", 1.0
+        return
+    yield "does", said_by(verb, inside)
+    yield "turned", float(_is_turned(verb, inside) or _is_refuted(verb))
+    if verb.i not in inside:
+        return
+    complements = [child for child in verb.children if child.dep_ in _COMPLEMENTS]
+    if complements and verb.pos_ == "AUX":
+        yield "is", sum(said_by(word, inside) for word in complements)
+        return
+    value = valence_of(verb)
+    yield "acts", value
+    yield "fails_to", float(not value and any(child.dep_ == "neg" for child in verb.children))
+
+
+def _is_own(head: Token) -> bool:
+    """Whether the target is the speaker's own: "our captain", "her client, N"."""
+    nouns = [head, first_conjunct(head)] + ([head.head] if head.dep_ == "appos" else [])
+    return any(
+        child.dep_ == "poss" and (child.lower_ in ("our", "my") or noun.lower_ in words("represented"))
+        for noun in nouns
+        for child in noun.children
+    )
 
 
 def _suffers(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
@@ -122,6 +163,12 @@ def _after_preposition(token: Token, preposition: Token, inside: Collection[int]
     if preposition.dep_ == "agent":
         yield "does", valence_of(governor)
         return
+    if governor.i in inside:
+        yield "hostile", float(fold(preposition.text) in _HOSTILE)
+        yield "friendly", float(fold(preposition.text) in _FRIENDLY and not _is_weary(preposition))
+        sides = known_lemma(governor) in words("sides_with") and not _has_negation(governor)
+        yield "sided", float(sides and fold(preposition.text) in ("by", "for", "with"))
+    yield "weary", float(_is_weary(preposition))
     value = valence_of(governor) if governor.i in inside or is_noun(governor) else 0.0
     against = -2.0 if fold(preposition.text) == "against" else 0.0
     refuted = governor.dep_ in ("nsubj", "nsubjpass") and said_by(governor.head, inside) < 0
@@ -142,9 +189,17 @@ def _attacked(preposition: Token) -> Iterator[tuple[str, float]]:
         yield "harmed", float(word == "on" and is_noun(noun))
 
 
+def _is_weary(preposition: Token) -> bool:
+    """Whether somebody has had enough of what follows: "done with", "tired of", "fed up with"."""
+    word = preposition.head
+    if fold(preposition.text) not in ("of", "with"):
+        return False
+    return not {fold(word.text), fold(word.head.text)}.isdisjoint(words("weary")) and not _has_negation(word)
+
+
 def _is_turned(word: Token, inside: Collection[int]) -> bool:
     """Whether blame is denied there: "did nothing wrong", "nobody should blame", "no evidence against"."""
-    return any(_valence(part) < 0 and _has_negation(part) for part in [word, *word.children] if part.i in inside)
+    return any(_valence(part) < 0 and _has_negation(part) for part in _predicate_words(word) if part.i in inside)
 
 
 def _is_refuted(verb: Token) -> bool:
@@ -158,14 +213,16 @@ def _is_refuted(verb: Token) -> bool:
 
 def said_by(verb: Token, inside: Collection[int]) -> float:
     """The valence of a predicate: its verb and what completes it, without its subject and other clauses."""
-    total, waiting = 0.0, [(verb, 0)]
+    return sum(valence_of(token) for token in _predicate_words(verb) if token.i in inside)
+
+
+def _predicate_words(verb: Token) -> Iterator[Token]:
+    waiting = [(verb, 0)]
     while waiting:
         token, depth = waiting.pop()
-        if token.i in inside:
-            total += valence_of(token)
+        yield token
         if depth < _DEPTH:
             waiting += [(child, depth + 1) for child in token.children if child.dep_ in _PREDICATE]
-    return total
 
 
 def valence_of(token: Token) -> float:
@@ -186,11 +243,16 @@ def _valence(token: Token) -> float:
 
 
 def _has_negation(token: Token) -> bool:
+    """Whether it is denied: "never lied", "broke no law"."""
     first = max(token.sent.start, token.i - _NEGATION_REACH)
-    return any(token.doc[i].lower_ in words("negation") for i in range(first, token.i))
+    if any(token.doc[i].lower_ in words("negation") for i in range(first, token.i)):
+        return True
+    objects = (child for child in token.children if child.dep_ in ("dobj", "obj") and child.i > token.i)
+    return token.pos_ == "VERB" and any(part.lower_ == "no" for noun in objects for part in noun.children)
 
 
-def _squashed(total: float, half_way: float) -> float:
+def squashed(total: float, half_way: float = _NEAR_HALF_WAY) -> float:
+    """A sum of valences between -1 and 1."""
     return total / math.sqrt(total * total + half_way)
 
 

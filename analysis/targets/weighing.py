@@ -19,13 +19,14 @@ Evidence = Mapping[str, float]
 Question = Literal["target", "main"]
 
 FEATURES = (
-    "alone", "asks", "by_name", "by_nominal", "by_pronoun", "cue_object", "direct", "first", "in_title", "intercept",
+    "alone", "asks", "by_it", "by_name", "by_nominal", "by_pronoun", "by_they", "cue_object", "direct", "first",
+    "in_title", "intercept",
     "is_country", "is_group", "is_org", "is_person", "is_place", "judges", "location", "long", "main_name",
     "main_nominal", "main_pronoun", "mentioned", "mentions", "no_cue", "object_inner", "object_main", "oblique",
     "of_subject", "of_thing", "other", "own_body", "own_country", "own_subject", "possessor_inner", "possessor_object",
     "possessor_subject", "possessor_whole", "rivals", "salience", "share", "short", "subject_first", "subject_inner",
     "subject_later", "sure", "target_name", "target_nominal", "target_pronoun", "thing_subject", "thinks", "told",
-    "whole",
+    "told_of", "whole",
 )  # fmt: skip
 """What a candidate is in a statement, as `evidence` finds it, and the intercept; what is not found counts 0."""
 SURE = ("intercept", "odds")

@@ -18,9 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..reader.decoding import decode_spans, decode_trees, pointer_probabilities
+from ..reader.decoding import decode_spans, decode_trees, pointer_probabilities, sentence_runs
 from ..reader.encoder import MODEL_FOLDER, Encoder, Scores
-from ..reader.pipeline import sentence_runs
 from .about import MAIN, TARGET, about_labels
 from .corpora import ENTITY_LABELS, PARTIAL_TYPES, ROLE_LABELS, Example, gold_spans, paragraphs_of
 from .prepare import load_split

@@ -18,9 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..reader.decoding import decode_spans, decode_trees, log_softmax
+from ..reader.decoding import decode_spans, decode_trees, log_softmax, sentence_runs
 from ..reader.encoder import Encoder, Scores
-from ..reader.pipeline import sentence_runs
 from .corpora import ENTITY_LABELS, IGNORE, Example, paragraphs_of
 from .prepare import load_split
 

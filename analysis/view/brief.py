@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from ..tables import voices
-from ..tables.filter import Filter, kept_mentions, mentions_by_country
+from ..tables import comparison, voices
+from ..tables.filter import Filter, counted, is_unsaid, kept_mentions, mentions_by_country
 from . import cards
 from .escaping import shortened
 from .opened import Opened, whence
@@ -115,8 +115,7 @@ def make(opened: Opened, frame: pd.DataFrame, kept: str = "", mentions: pd.DataF
 
     `kept` says in words what a filter keeps.
     """
-    counted = kept_mentions(opened.mentions, Filter()) if mentions is None else mentions
-    countries = mentions_by_country(counted)
+    countries = mentions_by_country(kept_mentions(opened.mentions, Filter()) if mentions is None else mentions)
     codes = dict(zip(opened.mentions["alpha2"], opened.mentions["alpha3"], strict=True))
     several = len(_outlets(frame)) > 1
     names = tuple(_article_names(opened))
@@ -142,18 +141,19 @@ def make(opened: Opened, frame: pd.DataFrame, kept: str = "", mentions: pd.DataF
 
 
 def _figures(opened: Opened, frame: pd.DataFrame, countries: int) -> Iterator[tuple[str, int]]:
-    def counted(unit: str, number: int, many: str = "") -> tuple[str, int]:
+    def named(unit: str, number: int, many: str = "") -> tuple[str, int]:
         return (unit if number == 1 else many or f"{unit}s"), number
 
     if opened.several:
-        yield counted("article", frame["article_id"].nunique())
-        yield counted("outlet", len(_outlets(frame)))
+        yield named("article", frame["article_id"].nunique())
+        yield named("outlet", len(_outlets(frame)))
     else:
-        yield counted("word", int(opened.articles["words"].sum()))
-    yield counted("statement", len(frame))
-    yield counted("speaker", frame["speaker"].nunique())
-    yield counted("word quoted", int(voices.speakers(frame)["words"].sum()), "words quoted")
-    yield counted("country", countries, "countries")
+        yield named("word", int(opened.articles["words"].sum()))
+    said = counted(frame)
+    yield named("statement", len(said))
+    yield named("speaker", said["speaker"].nunique())
+    yield named("word quoted", int(voices.speakers(said)["words"].sum()), "words quoted")
+    yield named("country", countries, "countries")
 
 
 def _outlets(frame: pd.DataFrame) -> list[str]:
@@ -178,7 +178,7 @@ def key_rows(frame: pd.DataFrame) -> list[Any]:
     """The statements to show first: checked or sure ones, with words quoted, about somebody, in a tone; few of one
     speaker, in the order of the article.
     """
-    rows: list[Any] = list(frame[frame["checked"] != "rejected"].itertuples())
+    rows: list[Any] = list(counted(frame).itertuples())
     taken: dict[str, int] = {}
     best: list[Any] = []
     for row in sorted(rows, key=lambda row: -_weight(row)):
@@ -220,15 +220,8 @@ def _source(opened: Opened, row: Any) -> str:
 
 def _disputes(opened: Opened, frame: pd.DataFrame, side: str) -> Iterator[Dispute]:
     """Those of whom at least one side speaks critically and another favourably, most spoken of first."""
-    toned = frame["tone"].isin([-1, 1])
-    known = frame[toned & (frame["about"] != "") & (frame[side] != "") & ~frame["negated"].astype(bool)]
-    order = known.groupby(known["about"], sort=False).size().sort_values(ascending=False, kind="stable").index
-    for about in order:
-        own = known[known["about"] == about]
-        ill, well = own[own["tone"] == -1], own[own["tone"] == 1]
+    for about, ill, well in comparison.disputed(frame, side):
         against, in_favour = (tuple(rows[side].value_counts().index) for rows in (ill, well))
-        if not against or not in_favour or len({*against, *in_favour}) < 2:
-            continue
         examples = [max(rows.itertuples(), key=_weight) for rows in (ill, well)]
         yield Dispute(about, against, in_favour, _told(opened, examples[0]), _told(opened, examples[1]))
 
@@ -237,6 +230,7 @@ def checked_in_words(frame: pd.DataFrame) -> str:
     """How much of it a person has looked at, and how sure the program is of the rest."""
     if frame.empty:
         return "There is no statement to check."
+    frame = frame[~is_unsaid(frame)]
     looked = frame[frame["checked"] != ""]
     counts = [(name, int((looked["checked"] == name).sum())) for name in ("accepted", "corrected", "added", "rejected")]
     parts = ", ".join(f"{number} {name}" for name, number in counts if number)

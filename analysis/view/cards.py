@@ -181,11 +181,6 @@ def mention(opened: Opened, span: Span) -> dict[str, Any]:
     return passage(opened.report, span, " · ".join(f"{row.how} · {row.why}" for row in rows.itertuples()))
 
 
-def named(opened: Opened, row: Any) -> dict[str, Any]:
-    """A row of the table of mentions as a card, with the reason."""
-    return passage_of(opened, opened.read(row.article_id), Span(row.start, row.end), f"{row.how} · {row.why}")
-
-
 def passage_of(opened: Opened, report: Report, span: Span, meta: str = "") -> dict[str, Any]:
     """A passage of one of the open articles as a card; among several, with which one it is."""
     if not opened.several:

@@ -1,4 +1,4 @@
-"""Plotly figures of tables: the world map, matrices, bars, columns over time, the curve of reliability.
+"""Plotly figures of tables: the world map, matrices, bars, the curve of reliability.
 
 No other module knows plotly. Names come from articles, and plotly shows a subset of HTML in labels and on hover, so
 every one goes through `shown`. Colours are safe for colour-blind readers, and whatever a colour says a symbol or a
@@ -14,7 +14,6 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from ..tables import timeline, voices
 from . import map_outlines
 
 CONFIG: dict[str, Any] = {
@@ -35,9 +34,6 @@ MOST = 18
 NARROW = (14, 7)
 """Rows and columns that a matrix shows at most on a narrow screen."""
 
-_FEW = 4
-"""Steps of time up to which each one is named below its column."""
-
 _ROOMY = (11, 2)
 """Columns up to which their names may lie flat: on a wide screen and on a narrow one."""
 
@@ -56,14 +52,6 @@ _MARKS = {
     "": ("circle", *_BLUE),
 }
 """What stands for a tone: a symbol, and a colour in light and in dark."""
-
-_SERIES = (
-    ("#0072b2", "#d55e00", "#009e73", "#a3528a", "#e69f00", "#56b4e9", "#7d8590"),
-    ("#56b4e9", "#ff9a52", "#4fc99f", "#e39bc9", "#f0c05a", "#8cc8ff", "#9aa3ad"),
-)
-"""Of several names side by side: in light and in dark (Okabe and Ito)."""
-
-_PATTERNS = ("", "/", ".", "x", "-", "\\", "+")
 
 _CLEAR = "rgba(0,0,0,0)"
 _PAPER = ("#ffffff", "#14181d")
@@ -205,14 +193,20 @@ def fitting(cells: pd.DataFrame, *, narrow: bool = False) -> pd.DataFrame:
     """
     row, column = cells.columns[:2]
     most_rows, most_columns = NARROW if narrow else (MOST, MOST)
-    cells = cells[cells[column].isin(voices.leading(cells, column, most_columns))]
-    return cells[cells[row].isin(voices.leading(cells, row, most_rows))].reset_index(drop=True)
+    cells = cells[cells[column].isin(_leading(cells, column, most_columns))]
+    return cells[cells[row].isin(_leading(cells, row, most_rows))].reset_index(drop=True)
+
+
+def _leading(cells: pd.DataFrame, column: str, most: int | None = None) -> list[str]:
+    """The names in a column with most statements, those first; at most so many."""
+    totals = cells.groupby(column, sort=False)["statements"].sum()
+    return totals.sort_values(ascending=False, kind="stable").index[:most].tolist()
 
 
 def _grid(cells: pd.DataFrame, *, dark: bool, narrow: bool) -> go.Figure:
     """Bubbles in rows and columns (row, column, statements, tone, told), those with most statements first."""
     cells = fitting(cells, narrow=narrow)
-    rows, columns = voices.leading(cells, "row"), voices.leading(cells, "column")
+    rows, columns = _leading(cells, "row"), _leading(cells, "column")
     # By their numbers: two long names may look alike once they are cut.
     down, across = {name: i for i, name in enumerate(rows)}, {name: i for i, name in enumerate(columns)}
     crowded = len(columns) > (_ROOMY[1] if narrow else _ROOMY[0])
@@ -305,49 +299,6 @@ def bars(names: Sequence[str], counts: Sequence[int], *, unit: str, dark: bool =
         height=8 + 34 * max(1, len(rows)), margin={"l": 0, "r": 0, "t": 4, "b": 4}, bargap=0.36,
         dragmode=False, clickmode="event+select", paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
     )  # fmt: skip
-
-
-def stacked(table: pd.DataFrame, column: str, *, dark: bool = False, narrow: bool = False) -> go.Figure:
-    """Columns that are stacked from the statements of each name, along the values of a column.
-
-    `table`: the column, name, statements (`timeline.timeline`, `comparison.tones_by_side`). Each name has a colour, and
-    a pattern too, for those who cannot tell colours apart. `customdata` of each part is [value of the column, name], a
-    day as ISO 8601.
-    """
-    figure = go.Figure()
-    known = tone_colours(dark) | {timeline.OTHERS: "rgba(128,128,128,.35)"}
-    for number, name in enumerate(dict.fromkeys(table["name"])):
-        rows = table[table["name"] == name]
-        steps = [_day(at) if isinstance(at, pd.Timestamp) else at for at in rows[column]]
-        whose = f"{shown(name, 60)}: " if name else ""
-        told = [f"{shown(at)}<br>{whose}{_statements(n)}" for at, n in zip(steps, rows["statements"], strict=True)]
-        pattern = {"shape": "" if name == timeline.OTHERS else _PATTERNS[number % len(_PATTERNS)], "size": 7,
-                   "solidity": 0.25, "fgcolor": _PAPER[dark], "fillmode": "overlay"}  # fmt: skip
-        colour = known.get(name, _SERIES[dark][number % len(_SERIES[dark])])
-        figure.add_bar(
-            x=rows[column].tolist(), y=rows["statements"].tolist(), name=shown(name), showlegend=bool(name),
-            customdata=[[f"{at:%Y-%m-%d}" if isinstance(at, pd.Timestamp) else at, name] for at in rows[column]],
-            selected_marker_opacity=1, unselected_marker_opacity=1,
-            marker={"color": colour, "line": {"width": 0}, "pattern": pattern},
-            hovertext=told, hovertemplate="%{hovertext}<extra></extra>",
-        )  # fmt: skip
-    columns = list(dict.fromkeys(table[column]))
-    axis = {"fixedrange": True, "title": None, "automargin": True, "tickfont": {"size": 12, "color": ink(dark)}}
-    figure.update_xaxes(showgrid=False, **axis)
-    if 0 < len(columns) <= _FEW and isinstance(columns[0], pd.Timestamp):  # else plotly would tell the hours of a day
-        figure.update_xaxes(tickvals=columns, ticktext=[_day(at) for at in columns])
-    figure.update_yaxes(gridcolor="rgba(128,128,128,.17)", zeroline=False, rangemode="tozero", **axis)
-    legend = {"orientation": "h", "traceorder": "normal", "y": -0.16, "yanchor": "top", "x": 0, "itemclick": False,
-              "itemdoubleclick": False, "font": {"size": 13, "color": ink(dark)}}  # fmt: skip
-    return figure.update_layout(
-        barmode="stack", bargap=max(0.18, 1 - 0.22 * len(columns)), height=330 if narrow else 380,
-        margin={"l": 0, "r": 0, "t": 8, "b": 0}, legend=legend, dragmode=False, clickmode="event+select",
-        paper_bgcolor=_PAPER[dark], plot_bgcolor=_CLEAR,
-    )  # fmt: skip
-
-
-def _day(at: pd.Timestamp) -> str:
-    return f"{at.day} {at:%b %Y}"
 
 
 def reliability_curve(frame: pd.DataFrame, *, dark: bool = False) -> go.Figure:

@@ -7,7 +7,7 @@ A country is named by its alpha-3 code. The shapes are world.geo.json's; a count
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 from math import cos, radians
 from pathlib import Path
@@ -95,15 +95,20 @@ def tiny(codes: Iterable[str], seen: Box) -> list[str]:
     return [code for code in codes if code in points() and _size(extent(code)) < least]
 
 
+def unbroken(ring: list[list[float]]) -> Iterator[tuple[float, float]]:
+    """A ring that goes on beyond 180 degrees east or west instead of jumping to the other side."""
+    last = ring[0][0]
+    for lon, lat in ring:
+        last = lon - 360 * round((lon - last) / 360)
+        yield last, lat
+
+
 def _size(box: Box) -> float:
     return max(box.width, box.north - box.south)
 
 
 def _around(ring: list[list[float]]) -> Box:
-    lons, lats = [ring[0][0]], [lat for _, lat in ring]
-    for lon, _ in ring[1:]:
-        # 180 degrees east are 180 degrees west: a line that reaches the one goes on from the other.
-        lons.append(lon - 360 * round((lon - lons[-1]) / 360))
+    lons, lats = zip(*unbroken(ring), strict=True)
     return Box(max(min(lons), -180), min(lats), min(max(lons), 180), max(lats))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from functools import lru_cache
 from math import cos, radians
 from typing import Any
@@ -86,21 +86,13 @@ def _on_map(lon: float, lat: float, seen: Box) -> tuple[float, float]:
     )
 
 
-def _unbroken(ring: list[list[float]]) -> Iterator[tuple[float, float]]:
-    """A ring that goes on beyond 180 degrees east or west instead of jumping to the other side."""
-    last = ring[0][0]
-    for lon, lat in ring:
-        last = lon - 360 * round((lon - last) / 360)
-        yield last, lat
-
-
 @lru_cache(maxsize=2048)
 def _outline(code: str, seen: Box) -> str:
     """A country's outline as far as the map reaches, with no more points than can be seen."""
     parts = []
     for polygon in map_outlines.shapes()[code]["geometry"]["coordinates"]:
         for ring in polygon:
-            points = [_on_map(lon, lat, seen) for lon, lat in _unbroken(ring)]
+            points = [_on_map(lon, lat, seen) for lon, lat in map_outlines.unbroken(ring)]
             xs, ys = [x for x, _ in points], [y for _, y in points]
             outside = max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > HEIGHT
             if outside or max(max(xs) - min(xs), max(ys) - min(ys)) < _LEAST:

@@ -12,10 +12,10 @@ import pandas as pd
 from ..corrections.apply import apply
 from ..corrections.model import Corrections
 from ..places.world_lists import nations
-from ..report import Actor, Report
+from ..report import Actor, Country, Report
 from ..sets import same_actor
 from ..tables import frames
-from ..tables.filter import Filter, from_kept_articles, kept_statements, names_in, outlets_in
+from ..tables.filter import Filter, counted, from_kept_articles, kept_statements, names_in, outlets_in
 from .wording import quantity, title
 
 ARTICLE_COLUMNS = ("key", "article_id", "title", "outlet", "published", "words", "countries", "mainly_about")
@@ -149,7 +149,7 @@ def followed(wanted: Filter, opened: Opened) -> Filter:
 
 def summary(opened: Opened) -> str:
     """Where the article comes from and what was found in it, in one line."""
-    said = kept_statements(opened.every, Filter())
+    said = counted(kept_statements(opened.every, Filter()))
     parts = [whence(opened), ", ".join([
         *([quantity(len(opened.articles), "article")] if opened.several else []),
         quantity(int(opened.articles["words"].sum()), "word"), quantity(len(said), "statement"),
@@ -179,7 +179,12 @@ def provenance(opened: Opened) -> str:
     report = opened.report
     if opened.several:
         return " · ".join(part for part in (quantity(len(opened.articles), "article"), _span_of_days(opened)) if part)
-    return " · ".join(part for part in (report.outlet or "", report.published or "") if part)
+    where = {one.field: f" ({_FROM[one.where]})" for one in report.found if one.where != "page"}
+    known = {"outlet": report.outlet, "published": report.published}
+    return " · ".join(f"{value}{where.get(name, '')}" for name, value in known.items() if value)
+
+
+_FROM = {"dateline": "from the dateline", "byline": "from the byline", "text": "from the text"}
 
 
 def main_countries(opened: Opened) -> list[str]:
@@ -198,3 +203,9 @@ def main_countries(opened: Opened) -> list[str]:
 def country_names() -> dict[str, str]:
     """Names of all countries by alpha-2 code, for those that an article's own list lacks."""
     return {nation.alpha2: nation.name for nation in nations()}
+
+
+@cache
+def country(alpha2: str) -> Country | None:
+    """A country by its alpha-2 code, without mentions; None where there is none."""
+    return next((Country(n.alpha2, n.alpha3, n.name, ()) for n in nations() if n.alpha2 == alpha2), None)

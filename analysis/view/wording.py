@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from ..report import TONES, UNCLEAR_TONE, Likely, Report
+from ..tables.filter import counted, is_unsaid
 
 _CHANNELS = {"org": "organisation"}
 """What a kind of channel is called, where its own name is no word."""
@@ -23,6 +24,14 @@ _AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 def quantity(number: int, unit: str, many: str = "") -> str:
     """A number with its unit: “1 word”, “2 countries”."""
     return f"{number:,} {unit if number == 1 else many or unit + 's'}"
+
+
+def statements_in_words(statements: pd.DataFrame) -> str:
+    """How many statements there are: “9 statements, 1 not said”, each kind counted apart."""
+    unsaid, rejected = is_unsaid(statements), statements["checked"] == "rejected"
+    told = quantity(len(counted(statements)), "statement")
+    told += f", {int((unsaid & ~rejected).sum()):,} not said" if (unsaid & ~rejected).any() else ""
+    return told + (f", {int(rejected.sum()):,} rejected" if rejected.any() else "")
 
 
 def deed(act: str, about: str, *, negated: bool = False) -> str:

@@ -12,6 +12,8 @@ import pandas as pd
 
 from ..corrections.apply import score
 from ..report import Report
+from ..tables.filter import counted
+from ..tables.voices import quoted_words
 from .cards import CHECKED, citation
 from .opened import Opened
 from .wording import act_in_words, channel, deed, quantity, where
@@ -39,9 +41,11 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
         "id": row.statement_id,
         "n": number,
         "who": row.speaker,
+        "by": row.speaker_id,
         "likely": [[one.name, _percent(one.probability)] for one in row.likely],
         "role": role if role != row.speaker else "",
         "via": channel(row.via, row.via_type),
+        "does": row.act,
         "act": act + (" about" if row.about and row.act not in _BARE else ""),
         "unsaid": bool(unsaid),
         "about": row.about,
@@ -51,16 +55,21 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
         "sure": _percent(row.confidence),
         "checked": row.checked,
         "text": row.statement,
+        "quoted": quoted_words(row.statement, row.kind),
         "kind": row.kind if row.speech else "plan or belief",
         "written": row.source_text if told else "",
         "cue": row.cue,
         "reasons": list(row.reasons),
         "on": list(row.about_countries),
         "countries": sorted({*row.concerns, row.speaker_country} - {""}),
+        "from": row.speaker_country,
+        "concerns": list(row.concerns),
         "actors": [own for own in dict.fromkeys((row.speaker_id, row.about_id)) if own],
         "places": [[start, end, text] for start, end, text in words.get(row.article_id, ()) if _within(row, start)],
         "article": row.article_id,
-        "source": where(row) if opened.several else "",
+        "source": " · ".join(part for part in (where(row) if opened.several else "", row.posted) if part),
+        "outlet": row.outlet if opened.several else "",
+        "day": row.published if opened.several else "",
         "around": row.sentence if opened.several else "",
         "cite": "" if opened.several else citation(opened, row),
     }
@@ -85,11 +94,11 @@ def _country_words(opened: Opened) -> dict[str, list[tuple[int, int, str]]]:
 
 def figures(opened: Opened, frame: pd.DataFrame, countries: int) -> list[list[str]]:
     """What was found, in numbers with their words."""
-    found = score(opened.every["checked"])
+    found, said = score(opened.every["checked"]), counted(frame)
     right = f", {found.right / found.checked:.0%} right" if found.checked else ""
     amounts = [
         *([quantity(len(opened.articles), "article")] if opened.several else []),
-        quantity(len(frame), "statement"), quantity(frame["speaker"].nunique(), "speaker"),
+        quantity(len(said), "statement"), quantity(said["speaker"].nunique(), "speaker"),
         quantity(countries, "country", "countries"), quantity(int(opened.articles["words"].sum()), "word"),
         f"{found.checked:,} checked{right}",
     ]  # fmt: skip

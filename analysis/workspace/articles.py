@@ -93,14 +93,20 @@ class Workspace:
 
     def keep(self, key: str, report: Report) -> None:
         """Keep an article with its reading, as opened just now."""
-        about = (report.title, report.outlet, report.published, report.url)
+        self.keep_all([(key, report)])
+
+    def keep_all(self, articles: Iterable[tuple[str, Report]]) -> None:
+        """Keep several, all or none."""
         with self._store.writing() as db:
-            db.execute(
-                "INSERT INTO articles (key, name, sha256, text, title, outlet, published, url, given, added, opened) "
-                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
-                (key, report.id, digest(report.text), report.text, *about, given.written(report), _now(), _now()),
-            )
-            db.execute(*stored.reading(key, report))
+            for key, report in articles:
+                about = (report.title, report.outlet, report.published, report.url)
+                db.execute(
+                    "INSERT INTO articles "
+                    "(key, name, sha256, text, title, outlet, published, url, given, added, opened) "
+                    "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (key) DO UPDATE SET opened = excluded.opened",
+                    (key, report.id, digest(report.text), report.text, *about, given.written(report), _now(), _now()),
+                )
+                db.execute(*stored.reading(key, report))
 
     def keep_readings(self, readings: Iterable[tuple[str, Report]]) -> None:
         """Keep other readings of articles that are kept, which are not opened by that."""

@@ -93,7 +93,7 @@ def figures_of(report: Report, corrections: Corrections = ()) -> Figures:
     corrected = apply(report, corrections) if corrections else report
     repeats = corrected.repeats
     own = [statement for statement in corrected.statements if statement.id not in repeats]
-    shown = [statement for statement in own if statement.speech and statement.checked != "rejected"]
+    shown = [statement for statement in own if statement.stands]
     checked = sum(statement.checked != "" for statement in own)
     return Figures(len(report.text.split()), len(shown), checked, len(corrected.countries))
 

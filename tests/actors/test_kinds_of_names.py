@@ -60,7 +60,6 @@ def test_who_after_an_insertion_is_the_person():
     assert share(texts, by("raid")) >= SHARE
 
 
-@pytest.mark.xfail(reason="known: of some names the agency is taken for the speaker")
 def test_whose_agency_is_not_the_agency_s_head():
     texts = {
         f"“The toll will rise,” said spokesman {who}, whose agency announced the closure of the port.": who
@@ -149,7 +148,6 @@ def test_a_medium_is_no_forename(medium):
     assert share(texts, by("port was hit")) >= SHARE
 
 
-@pytest.mark.xfail(reason="known: the reader takes the office for a part of the name")
 @pytest.mark.parametrize("what", ["development", "trade", "health"])
 def test_an_office_for_something_is_no_part_of_the_name(what):
     texts = {f"Ukraine's minister for {what} {who} said the bridge was hit.": who for who in PERSONS}

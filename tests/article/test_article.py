@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.article.language import guess_language
 from analysis.article.paragraphs import paragraphs, readable_copy
-from analysis.article.read_text import MAX_CHARACTERS, read_article
-from analysis.report import Article, ArticleError
+from analysis.article.read_text import MAX_CHARACTERS, read_article, stories_of
+from analysis.report import Article, ArticleError, Report
 
 LEDE = "The minister said on Monday that talks with the three neighbours would go on."
 SECOND = "“We are close to an agreement,” she told reporters in the harbour after the meeting."
@@ -151,6 +151,41 @@ def test_another_language_is_told() -> None:
     article = read_article(french)
     assert article.language == "fr"
     assert "French" in article.notes[0]
+
+
+STORIES = [("Quake in Chile", "Chile"), ("Strike ends in Kenya", "Kenya"), ("Ferry aground in Norway", "Norway")]
+DIGEST = "World in brief\n\n" + "\n\n".join(
+    f"{place}: {title}\nAll {place} spoke of it on Tuesday for hours. The mayor said that all was well by noon."
+    for title, place in STORIES
+)
+
+
+def test_a_text_of_several_stories_comes_apart_without_loss() -> None:
+    given = engine_report(DIGEST, outlet="Eastern Cable")
+    parts = stories_of(given)
+    assert "".join(part.text for part in parts) == DIGEST
+    assert [part.title for part in parts] == [f"{place}: {title}" for title, place in STORIES]
+    assert {part.outlet for part in parts} == {"Eastern Cable"}
+
+
+def test_what_one_dateline_says_is_of_its_own_story_alone() -> None:
+    first = (
+        "NAIROBI, March 3, 2024 (Reuters) - Teachers ended a strike on Monday. The minister said schools would open."
+    )
+    second = "OSLO (AP) - A ferry ran aground near Bergen. Police said that everyone was safe and well by noon."
+    parts = stories_of(engine_report(f"{first}\n\n{second}"))
+    assert [(part.outlet, part.published) for part in parts] == [("Reuters", "2024-03-03"), ("Associated Press", None)]
+
+
+def test_one_story_does_not_come_apart() -> None:
+    assert stories_of(engine_report("Teachers ended a strike on Monday. The minister said schools would open.")) == ()
+
+
+def engine_report(text: str, **known: str) -> Report:
+    """A report that says of a text no more than its article does."""
+    article = read_article(text, **known)
+    names = ("id", "text", "title", "outlet", "published", "url", "sections", "found")
+    return Report(**{name: getattr(article, name) for name in names})
 
 
 def test_program_code_is_told() -> None:

@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from documents import docx, pdf, zipped
@@ -237,6 +238,12 @@ def test_an_external_entity_is_not_opened(tmp_path: Path) -> None:
 )
 def test_the_stem_of_a_name_is_harmless(name: str, stem: str) -> None:
     assert safe_stem(name) == stem
+
+
+@pytest.mark.parametrize(("name", "data"), [(None, b"x"), (5, b"x"), (b"a.txt", b"x"), ("a.txt", "x"), ("a.txt", None)])
+def test_what_is_no_name_and_no_bytes_is_refused_with_a_sentence(name: Any, data: Any) -> None:
+    with pytest.raises(ArticleError, match=r"\.$"):
+        read_file(name, data)
 
 
 def test_a_name_without_a_stem_gives_the_hash_of_the_text() -> None:

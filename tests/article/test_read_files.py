@@ -8,7 +8,7 @@ import pytest
 from documents import docx, eml, zipped
 
 from analysis.article import read_files as several
-from analysis.article.read_files import Outcome, read_files, read_paths
+from analysis.article.read_files import Outcome, read_files
 from pages import FISH, plain_article
 
 STORY = FISH.body.encode()
@@ -97,16 +97,3 @@ def test_a_bad_zip_gives_a_sentence(case: str) -> None:
 def test_a_zip_that_unpacks_to_too_much_in_all_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(several, "MAX_MEMBER_BYTES", 3 * len(STORY))
     assert "refused" in next(read_files([("a.zip", zipped({f"{n}.txt": STORY for n in range(9)}))])).problem
-
-
-def test_a_folder_gives_all_below_it(tmp_path: Path) -> None:
-    (tmp_path / "deep").mkdir()
-    (tmp_path / ".hidden").mkdir()
-    for name in ("b.txt", "deep/a.txt", ".hidden/c.txt", "x.png"):
-        (tmp_path / name).write_bytes(STORY)
-    (tmp_path / "c.zip").write_bytes(zipped({"z.txt": STORY}))
-    names = [outcome.name for outcome in read_paths([tmp_path]) if outcome.article]
-    assert names == [str(tmp_path / name) for name in ("b.txt", "c.zip/z.txt", "deep/a.txt")]
-    (tmp_path / "none").mkdir()
-    outcomes = list(read_paths([tmp_path / "none", tmp_path / "not there.txt"]))
-    assert told(outcomes) == [(str(tmp_path / "none"), False), (str(tmp_path / "not there.txt"), False)]

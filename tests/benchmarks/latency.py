@@ -63,7 +63,7 @@ def median_of(measure: Callable[[], float]) -> float:
 def page_changes(page: Any) -> Figures:
     """From page to page by the menu, until the page's own part is drawn."""
     own = {
-        "Countries": "document.querySelector('g.choroplethlayer path')",
+        "Countries": "deep('.globe .country')",
         "Voices": "document.querySelector('g.barlayer path')",
         "Statements": "document.querySelector('[data-testid=stDataFrame] canvas')",
     }

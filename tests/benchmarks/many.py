@@ -183,8 +183,8 @@ def main() -> None:
     timeline.timeline(current.every, "week", "speaker")
     told("timeline", start)
     start = time.process_time()
-    left, right = (comparison.of_outlet(current.every, outlet) for outlet in OUTLETS[:2])
-    comparison.compare(left, right, comparison.Subject(country="BR"))
+    for outlet in OUTLETS[:2]:
+        comparison.measures(comparison.of_outlet(current.every, outlet), comparison.Subject(country="BR"))
     told("comparison", start)
     print(f"memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB at most")
 

@@ -19,7 +19,7 @@ from analysis.corrections.model import (
     correct,
     latest,
 )
-from analysis.report import Likely, Report, Span, Speaker, statement_id
+from analysis.report import Country, Likely, Report, Span, Speaker, statement_id
 from analysis.tables import frames
 from analysis.tables.filter import Filter, kept_statements
 from analysis.view import highlight
@@ -117,6 +117,16 @@ def test_a_target_can_be_taken_away_and_its_tone_goes_with_it():
     assert new.checked == "corrected"
 
 
+@pytest.mark.parametrize("tone", [-1, 0, 1])
+def test_a_tone_without_anybody_to_have_it_toward_is_none(tone):
+    for made in (
+        [correct(THIRD, "tone", tone), correct(THIRD, "target", None)],
+        [correct(THIRD, "target", None), correct(THIRD, "tone", tone)],
+    ):
+        new = statement(apply(REPORT, made), THIRD)
+        assert (new.main, new.tone, new.tone_probability) == (None, None, None)
+
+
 @pytest.mark.parametrize("tone", [-1, 0, 1, None])
 def test_a_tone_is_changed(tone):
     report = apply(REPORT, [correct(THIRD, "tone", tone)])
@@ -195,6 +205,68 @@ def test_a_country_of_the_cast_whose_names_are_none_is_no_country_any_more():
     assert actor is not None
     assert (actor.type, actor.country) == ("unknown", None)
     assert statement(report, SECOND).countries == ()
+
+
+FRANCE, SWISS = Country("FR", "FRA", "France", ()), Country("CH", "CHE", "Switzerland", ())
+
+
+def mentioned(report: Report) -> dict[str, list[str]]:
+    """The words that are taken for each country."""
+    return {country.alpha2: [mention.text for mention in country.mentions] for country in report.countries}
+
+
+def test_words_that_mean_another_country_are_its_mentions_and_all_that_follows_from_them_follows():
+    report = apply(REPORT, [correct(spot("Liechtenstein"), "country", FRANCE)])
+    assert mentioned(report) == {**{k: v for k, v in mentioned(REPORT).items() if k != "LI"}, "FR": ["Liechtenstein"]}
+    france = next(country for country in report.countries if country.alpha2 == "FR")
+    assert (france.alpha3, france.name) == ("FRA", "France")
+    assert france.mentions[0].why == "France by hand, was Liechtenstein."
+    bank = next(s for s in report.statements if s.speaker.name == "Alpine Bank")
+    assert bank.countries == ("AT", "FR")
+    assert set(frames.to_frame(report, "mentions")["alpha3"]) >= {"FRA"}
+    assert [e.country for e in report.entities if e.text == "Liechtenstein"] == ["FR"] * len(
+        [e for e in REPORT.entities if e.text == "Liechtenstein"]
+    )
+
+
+def test_words_that_mean_a_country_that_is_there_join_it_in_the_order_of_the_text_and_the_rest_stays():
+    report = apply(REPORT, [correct(spot("Vienna", 0), "country", SWISS)])
+    assert mentioned(report)["CH"].count("Vienna") == mentioned(REPORT)["AT"].count("Vienna") > 1
+    assert "Vienna" not in mentioned(report)["AT"]
+    swiss = next(country for country in report.countries if country.alpha2 == "CH")
+    assert list(swiss.mentions) == sorted(swiss.mentions, key=lambda mention: mention.start)
+    assert VOGT.country == "AT" == next(a.country for a in report.actors if a.id == "a1")
+
+
+def test_a_country_of_the_cast_and_the_focus_move_where_all_its_names_move():
+    names = {mention.text: mention.span for c in REPORT.countries if c.alpha2 == "AT" for mention in c.mentions}
+    report = apply(REPORT, [correct(span, "country", FRANCE) for span in names.values()])
+    assert [c.alpha2 for c in report.countries if c.focus] == ["FR"]
+    vogt, austria = report.actor("a1"), report.actor("a6")
+    assert vogt is not None
+    assert austria is not None
+    assert (austria.type, austria.country) == ("country", "FR")
+    assert {s.speaker.country for s in report.statements if s.speaker.actor == "a1"} == {vogt.country} == {"FR"}
+    assert not any("AT" in s.countries for s in report.statements)
+
+
+@pytest.mark.parametrize(("made", "code"), [
+    ([("nowhere", None), ("country", FRANCE)], "FR"), ([("country", FRANCE), ("nowhere", None)], None),
+    ([("country", FRANCE), ("country", Country("LI", "LIE", "Liechtenstein", ()))], "LI"),
+    ([("country", FRANCE), ("country", SWISS)], "CH"),
+])  # fmt: skip
+def test_the_last_word_on_what_country_a_place_is_counts(made, code):
+    report = apply(REPORT, [correct(spot("Liechtenstein"), field, value) for field, value in made])
+    assert [own for own, words in mentioned(report).items() if "Liechtenstein" in words] == ([code] if code else [])
+
+
+@pytest.mark.parametrize("value", [
+    None, "FR", Country("fr", "FRA", "France", ()), Country("FR", "F", "France", ()), Country("FR", "FRA", " ", ()),
+    Country("FR", "FRA", "a\nb", ()), REPORT.countries[0],
+])  # fmt: skip
+def test_only_a_country_by_its_codes_and_name_can_be_given_to_a_place(value):
+    with pytest.raises(CorrectionsError):
+        correct(spot("Liechtenstein"), "country", value)
 
 
 def test_a_missed_statement_is_added_in_its_place_with_its_speaker():
@@ -294,6 +366,7 @@ ANY = st.one_of(
     st.tuples(SPANS, st.just("name"), st.sampled_from(["A", "Klara Vogt", "Beat Arnold"])),
     st.tuples(SPANS, st.just("same"), WHO),
     st.tuples(SPANS, st.just("nowhere"), st.none()),
+    st.tuples(SPANS, st.just("country"), st.sampled_from([FRANCE, SWISS])),
 )
 
 
@@ -310,6 +383,7 @@ def test_any_corrections_give_a_report_that_keeps_the_contract(made):
         assert found.speaker.actor is None or found.speaker.actor in ids
         assert {target.actor for target in found.about} <= ids | {None}
         assert sum(target.main for target in found.about) <= 1
+        assert found.main is not None or (found.tone is None and found.tone_probability is None)
     assert {entity.actor for entity in report.entities} <= ids | {None}
     assert len(frames.wide(report)) == len(report.statements)
 

@@ -8,7 +8,7 @@ from reports import ARNOLD, EMPTY, REPORT, STATEMENTS, TAN, TEXT, VOGT, spot
 from analysis.corrections.apply import anchor
 from analysis.corrections.file import Part, from_json, many_to_json, one_to_json
 from analysis.corrections.model import CorrectionsError, Voice, Who, added, correct, digest, from_dict, to_dict
-from analysis.report import Span
+from analysis.report import Country, Span
 
 FIRST, SECOND = STATEMENTS[0].id, STATEMENTS[1].id
 
@@ -29,6 +29,7 @@ ALL_KINDS = (
     correct(at(VOGT), "name", "=Vogt <b>"),
     correct(at(TAN), "same", Who("Klara Vogt", at(VOGT))),
     correct(spot("Vienna"), "nowhere", None),
+    correct(spot("Liechtenstein"), "country", Country("FR", "FRA", "France", ())),
     *added(TEXT, spot("The Swiss transport office rejected the charge"), Who("Swiss transport office")),
 )
 
@@ -102,6 +103,8 @@ def one(**more):
     (one(subject=to_dict(OF_VOICES[0])["subject"], field="name", value="B"), "wrong part"),
     (one(subject={"id": "x", "who": "y"}), "does not know: “who”"),
     (one(subject=[5, 2]), "start and its end"), (one(subject=[1, 2], field="nowhere", value=3), "not a value"),
+    (one(subject=[1, 2], field="country", value={"alpha2": "FR", "alpha3": 7, "name": "x"}), "not a value"),
+    (one(subject=[1, 2], field="country", value={"alpha2": "FR", "capital": "x"}), "does not know: “capital”"),
     (one(subject=[1, 2], field="name", value="x" * 10_000), "1 to 200 characters"),
     (one(subject=[1, 2], field="name", value="a\nb"), "on one line"),
     (one(subject=[1, 9_999_999], field="nowhere", value=None), "past the end"),

@@ -193,168 +193,6 @@ def test_keys_walk_through_the_statements(page):
     page.wait_for_url(first)
 
 
-def test_a_click_on_a_country_shows_what_is_said_about_it_and_a_second_click_lets_go(page):
-    read_the_article(page)
-    page.get_by_role("link", name="Countries").click()
-    page.wait_for_function("() => document.querySelectorAll('g.choropleth path, g.choroplethlayer path').length > 150")
-    australia = mentioned(page, "AUS")
-    click_on_the_map(page, australia)
-    page.wait_for_url("**country=AU*")
-    page.get_by_role("heading", name="Australia").wait_for()
-    page.locator(".quotes article", has_text="Australia").first.wait_for()
-    outlined(page, "AUS")
-    click_on_the_map(page, mentioned(page, "AUS"))
-    page.get_by_role("heading", name="Australia").wait_for(state="detached")
-
-
-def test_the_way_from_the_map_to_a_country_to_a_statement_to_its_passage(page, record_property):
-    calm = "The sea was calm that day.\n" * 40
-    paste(page, f"{ARTICLE}{calm}No ship of Australia has fished there for years.\n{calm}")
-    page.locator(".reader", has_text="emptying the sea").wait_for()
-    page.get_by_role("link", name="Countries").click()
-    page.wait_for_selector("g.choroplethlayer path", state="attached")
-    times: dict[str, float] = {}
-
-    def timed(step: str, act, seen) -> None:
-        began = time.perf_counter()
-        act()
-        seen.wait_for()
-        times[step] = time.perf_counter() - began
-
-    australia = mentioned(page, "AUS")
-    heading = page.get_by_role("heading", name="Australia", exact=True)
-    timed("map to country", lambda: click_on_the_map(page, australia), heading)
-    page.wait_for_url("**country=AU*")
-    said = page.locator(".quotes article", has_text="both sides should talk")
-    said.first.wait_for()
-    outlined = page.locator(".reader .block.said.on", has_text="both sides should talk").first
-    timed("statement to passage", said.first.click, outlined)
-    assert in_the_middle(page, ".block.said.on")
-    page.wait_for_url("**statement=*")
-
-    # Back to the country, which is still chosen, and to a passage that is no statement.
-    page.get_by_role("link", name="Countries").click()
-    heading.wait_for()
-    named = page.locator(".quotes article", has_text="has fished there").first
-    timed("mention to passage", named.click, page.locator(".reader .at"))
-    assert page.locator(".reader .at").inner_text() == "No ship of Australia has fished there for years."
-    assert page.locator(".reader .hit").inner_text() == "Australia"
-    assert in_the_middle(page, ".at")
-    page.wait_for_url("**passage=*")
-    for step, seconds in times.items():
-        record_property(step, round(seconds, 3))
-        print(f"{step}: {seconds * 1000:.0f} ms")
-
-
-def test_clicks_on_the_map_that_follow_at_any_pace_each_choose_their_country(page):
-    read_the_article(page)
-    page.get_by_role("link", name="Countries").click()
-    places = [mentioned(page, code) for code in ("AUS", "KEN")]
-    for pause in (0, 300, 600, 900):
-        for place in places:
-            click_on_the_map(page, place)
-            page.wait_for_timeout(pause)
-        at_rest(page)
-        assert "country=KE" in page.url, pause
-    outlined(page, "KEN")
-
-    # What is chosen elsewhere shows on the map as well, and the map goes on from there.
-    pick(page, "Country", "Australia")
-    outlined(page, "AUS")
-    click_on_the_map(page, mentioned(page, "KEN"))
-    outlined(page, "KEN")
-    page.go_back()
-    page.get_by_role("heading", name="Australia", exact=True).wait_for()
-    outlined(page, "AUS")
-    page.get_by_role("link", name="Voices").click()
-    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
-    page.get_by_role("link", name="Countries").click()
-    outlined(page, "AUS")
-    click_on_the_map(page, mentioned(page, "AUS"))
-    page.get_by_role("heading", name="Australia", exact=True).wait_for(state="detached")
-
-
-def test_clicks_on_bars_that_follow_at_once_each_choose_their_voice(page):
-    look_at_voices(page, "Speakers")
-    bars = page.locator("g.barlayer path")
-    click_the_middle(page, bars.first)
-    bars.nth(1).click(force=True)
-    for number in (1, 0):
-        bars.nth(number).click(force=True)
-        at_rest(page)
-    page.wait_for_url("**actor=*")
-    name = page.locator(".ytick text").first.text_content()
-    page.get_by_role("heading", name=name, exact=True).wait_for()
-
-
-def in_the_middle(page, selector: str) -> bool:
-    """Whether the outlined passage is wholly on the screen, and in the middle of the article as far as that scrolls.
-
-    Looked at for a few seconds: the parts of a page are drawn one after another, and the article moves with them.
-    """
-    for _ in range(20):
-        if _is_in_the_middle(page, selector):
-            return True
-        page.wait_for_timeout(250)
-    return False
-
-
-def _is_in_the_middle(page, selector: str) -> bool:
-    return page.locator(".reader").evaluate(
-        """(reader, selector) => {
-            const box = reader.getBoundingClientRect();
-            const at = reader.querySelector(selector).getBoundingClientRect();
-            const off = (at.top + at.bottom - box.top - box.bottom) / 2;
-            const room = off > 0 ? reader.scrollHeight - reader.clientHeight - reader.scrollTop : reader.scrollTop;
-            return at.top >= 0 && at.bottom <= innerHeight && (Math.abs(off) < 20 || room < 2);
-        }""",
-        selector,
-    )
-
-
-def outlined(page, alpha3: str) -> None:
-    """Wait until this country, and no other, is outlined on the map."""
-    page.wait_for_function(
-        """code => {
-            const lines = [...document.querySelectorAll('g.choroplethlayer path')].filter(path =>
-                parseFloat(getComputedStyle(path).strokeWidth) > 2 && getComputedStyle(path).opacity > 0);
-            return lines.length > 0 && lines.every(path => path.__data__.loc === code);
-        }""",
-        arg=alpha3,
-    )
-    at_rest(page)
-
-
-def mentioned(page, alpha3: str) -> tuple[float, float]:
-    """The middle of a mentioned country on the map, once the map has come to rest."""
-    before = None
-    while True:
-        found = page.wait_for_function(
-            """code => {
-                const paths = [...document.querySelectorAll('g.choroplethlayer path')];
-                const path = paths.find(p => p.__data__ && p.__data__.loc === code);
-                if (!path) return null;
-                const box = path.getBoundingClientRect();
-                return [box.x + box.width / 2, box.y + box.height / 2];
-            }""",
-            arg=alpha3,
-        )
-        place = found.json_value()
-        if place == before:
-            return place[0], place[1]
-        before = place
-        at_rest(page)
-        page.wait_for_timeout(400)
-
-
-def click_on_the_map(page, place: tuple[float, float]) -> None:
-    """A click as a hand does it: plotly learns from the pointer's way what it is over, and a click tells only that."""
-    page.mouse.move(place[0] - 6, place[1] - 6)
-    page.mouse.move(*place, steps=4)
-    page.wait_for_timeout(150)
-    page.mouse.click(*place)
-
-
 @pytest.mark.parametrize("text", ["", "  \n\t "])
 def test_an_empty_paste_gets_a_sentence_and_the_open_article_stays(page, text):
     title = page.locator(".headline h1").inner_text()
@@ -410,7 +248,7 @@ def test_on_a_narrow_screen_the_filters_of_the_table_are_folded_away_until_they_
     page.set_viewport_size({"width": 360, "height": 800})
     page.get_by_role("button", name="New article").wait_for()
     page.goto(page.url.replace("/?", "/statements?"))
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.locator(".row").first.wait_for()
     folded = page.locator("summary", has_text="Filters")
     folded.wait_for()
     at_rest(page)
@@ -549,11 +387,10 @@ def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):
     page.locator(".card .of-speaker", has_text=speaker).wait_for()
     assert other not in {row["speaker"] for row in downloaded(page, tmp_path)}
     page.get_by_role("link", name="Voices").click()
-    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
-    page.locator("g.barlayer path").first.wait_for()
-    labels = page.locator(".ytick text").all_text_contents()
-    assert speaker in " ".join(labels)
-    assert other not in " ".join(labels)
+    page.locator(".bar.mark").first.wait_for()
+    names = page.locator(".bar.mark .name").all_inner_texts()
+    assert speaker in names
+    assert other not in names
     page.get_by_role("link", name="Read").click()
     page.get_by_role("button", name="Undo").click()
     page.locator(".card .of-speaker", has_text=other).wait_for()
@@ -596,7 +433,7 @@ def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit
     assert downloaded(page, tmp_path) == before
 
     page.get_by_role("link", name="Statements").click()
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.get_by_role("button", name="Check all in the list").wait_for()
     hand_in_corrections(page, file)
     page.get_by_text(re.compile("^1 correction.* taken over")).wait_for()
     assert downloaded(page, tmp_path) == corrected
@@ -613,7 +450,7 @@ def test_corrections_go_out_as_a_file_and_come_back_and_a_file_that_does_not_fit
         page.get_by_role("alert").filter(has_text=re.compile(sentence)).wait_for()
         assert downloaded(page, tmp_path) == corrected
     page.reload()
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.get_by_role("button", name="Check all in the list").wait_for()
     assert downloaded(page, tmp_path) == corrected
 
 
@@ -633,6 +470,7 @@ def test_a_filter_is_taken_off_part_by_part_on_any_page(page):
     read_the_article(page)
     all_of_them = page.locator(".block.said").count()
     page.get_by_role("link", name="Statements").click()
+    page.locator("summary", has_text="Filters").click()
     pick(page, "Act", "say")
     page.keyboard.press("Escape")
     page.get_by_text(re.compile(r"^Filtered: \d+ of \d+")).wait_for()
@@ -662,14 +500,15 @@ def filters_on(page) -> list[str]:
 def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, browser):
     read_the_article(page)
     page.get_by_role("link", name="Statements").click()
+    page.locator("summary", has_text="Filters").click()
     pick(page, "Speaker", "Lars Hagen")
     page.keyboard.press("Escape")
     page.wait_for_url("**by=a*")
     at_rest(page)
     page.get_by_role("link", name="Countries").click()
-    page.get_by_text("Counted when named by").wait_for()
+    page.locator(".way").first.wait_for()
     at_rest(page)
-    page.get_by_role("button", name=re.compile("^capital")).click()
+    page.locator(".way", has_text="capital").click()
     page.wait_for_url("**without=capital*")
     told = filters_on(page)
     assert [text.split("\n")[0] for text in told] == ["Lars Hagen", "not by capital"]
@@ -680,47 +519,23 @@ def test_a_link_in_a_new_window_shows_the_same_filters_and_names_nobody(page, br
     assert filters_on(other) == told
     assert other.get_by_text(re.compile("^Filtered: ")).inner_text() == counted
     other.get_by_role("button", name="Clear all").click()
-    other.get_by_text(re.compile("^All ")).wait_for()
+    other.get_by_text(re.compile("^Filtered: ")).wait_for(state="detached")
     at_rest(other)
     assert "by=" not in other.url
     assert "without=" not in other.url
     other.context.close()
 
 
-def test_back_and_forward_lead_through_what_was_chosen_also_from_a_card_to_its_passage(page):
-    read_the_article(page)
-    page.get_by_role("link", name="Countries").click()
-    click_on_the_map(page, mentioned(page, "AUS"))
-    page.wait_for_url("**country=AU*")
-    at_rest(page)
-    before = page.url
-    heading = page.get_by_role("heading", name="Australia", exact=True)
-    page.locator(".quotes article", has_text="both sides should talk").first.click()
-    passage = page.locator(".reader .block.said.on", has_text="both sides should talk").first
-    passage.wait_for()
-    at_rest(page)
-    after = page.url
-
-    page.go_back()
-    heading.wait_for()
-    at_rest(page)
-    assert page.url == before
-    page.go_forward()
-    passage.wait_for()
-    assert page.url == after
-    page.go_back()
-    heading.wait_for()
-    page.go_back()
-    heading.wait_for(state="detached")
-    page.get_by_role("heading", name="Every mention").wait_for()
-    page.go_forward()
-    heading.wait_for()
-
-
 def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
     def now() -> tuple[str, str]:
         at_rest(page)
         return page.locator("h1").first.inner_text(), page.url
+
+    def come_to(place: tuple[str, str]) -> None:
+        for _ in range(20):  # the title of the last page stands until the next one is there
+            if now() == place:
+                return
+        assert now() == place
 
     trail = [now()]
     before = page.evaluate("history.length")
@@ -732,10 +547,10 @@ def test_every_step_by_the_menu_is_one_step_back_and_one_step_forward(page):
     for _ in range(2):
         for place in trail[-2::-1]:
             page.go_back()
-            assert now() == place
+            come_to(place)
         for place in trail[1:]:
             page.go_forward()
-            assert now() == place
+            come_to(place)
 
 
 @pytest.mark.parametrize("allowed", [True, False], ids=["by the clipboard", "where the clipboard is refused"])
@@ -758,7 +573,7 @@ def test_a_citation_is_copied_by_the_keyboard_alone(page, address, allowed):
     assert re.search(r"“Kenya and Norway quarrel over fish”, paragraph 3, characters \d+–\d+\.$", copied)
 
 
-def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_alone(page):
+def test_the_range_of_confidence_is_set_by_the_keyboard_alone(page):
     read_the_article(page)
     at_rest(page)
     page.get_by_role("button", name="Confidence").focus()
@@ -776,101 +591,19 @@ def test_the_range_of_confidence_and_what_is_no_country_are_set_by_the_keyboard_
     at_rest(page)
     assert "least" not in page.url
 
-    page.goto(page.url.replace("/?", "/countries?") + "&country=AU")
-    page.get_by_role("heading", name="Australia", exact=True).wait_for()
-    at_rest(page)
-    page.keyboard.press("j")
-    word = page.get_by_role("radio", name="Canberra (capital)")
-    word.wait_for()
-    at_rest(page)
-    word.focus()
-    page.keyboard.press("Space")
-    word.wait_for(state="detached")
-
 
 def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
-    page.get_by_role("link", name="Countries").click()
-    page.locator("g.choroplethlayer path").first.wait_for(state="attached")
+    page.get_by_role("link", name="Voices").click()
+    page.locator("g.barlayer path").first.wait_for(state="attached")
     at_rest(page)
-    page.locator(".js-plotly-plot").hover()
+    page.locator(".js-plotly-plot").first.hover()
     with page.expect_download() as download:
-        page.locator(".modebar-btn").click()
+        page.locator(".modebar-btn").first.click()
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     assert file.name == "onrecord-chart.png"
     assert file.read_bytes().startswith(b"\x89PNG")
-    assert file.stat().st_size > 20_000
-
-
-def look_at_voices(page, view: str) -> None:
-    read_the_article(page)
-    page.get_by_role("link", name="Voices").click()
-    page.get_by_role("radio", name=view, exact=True).click()
-
-
-def click_the_middle(page, mark) -> None:
-    """Click a mark of a chart where it is, whatever lies over it, once it has come to rest there."""
-    mark.wait_for(state="attached")
-    at_rest(page)
-    mark.scroll_into_view_if_needed()
-    box, before = mark.bounding_box(), None
-    while box is None or box != before:
-        page.wait_for_timeout(500)
-        before, box = box, mark.bounding_box()
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-
-
-def kept_on_the_statements_page(page, tmp_path) -> list[dict[str, str]]:
-    """The rows that a filter leaves, once it holds; they are as many as it says on every page."""
-    told = page.get_by_text(re.compile(r"^Filtered: \d+ of \d+"))
-    told.wait_for()
-    number = int(re.findall(r"\d+", told.inner_text())[0])
-    cards = page.locator(".quotes article")
-    cards.nth(number - 1).wait_for()
-    assert cards.count() == number
-    page.get_by_role("link", name="Statements").click()
-    page.get_by_role("heading", name="What is done with words").wait_for()
-    rows = downloaded(page, tmp_path)
-    assert len(rows) == number
-    return rows
-
-
-def bubble(page):
-    return page.locator(".scatterlayer path.point").first
-
-
-def band(page):
-    """A flow's number stands in its middle."""
-    return page.locator("[data-testid=stEChartsChart] text").filter(has_text=re.compile(r"^\S \d+$")).first
-
-
-@pytest.mark.parametrize(("view", "mark"), [("Targets", bubble), ("Flows", band)])
-def test_a_click_on_a_pair_filters_every_page_by_it_and_a_second_click_lets_go(page, tmp_path, view, mark):
-    look_at_voices(page, view)
-    click_the_middle(page, mark(page))
-    rows = kept_on_the_statements_page(page, tmp_path)
-    assert len({row["speaker"] for row in rows}) == 1
-    assert any(all(target in row["about_all"] for row in rows) for target in {row["about"] for row in rows} - {""})
-    page.get_by_role("link", name="Voices").click()
-    click_the_middle(page, mark(page))
-    page.get_by_text(re.compile(r"^Filtered: ")).wait_for(state="detached")
-
-
-def test_a_click_on_an_act_filters_every_page_by_speaker_and_act(page, tmp_path):
-    look_at_voices(page, "Acts")
-    click_the_middle(page, bubble(page))
-    rows = kept_on_the_statements_page(page, tmp_path)
-    assert len({(row["speaker"], row["act"]) for row in rows}) == 1
-
-
-def test_a_click_on_a_bar_shows_one_voice_and_where_it_is_first_mentioned(page):
-    look_at_voices(page, "Speakers")
-    click_the_middle(page, page.locator("g.barlayer path").first)
-    page.wait_for_url("**actor=*")
-    first = page.locator(".quotes article", has_text="where it is first mentioned")
-    first.click()
-    page.locator(".reader .hit").first.wait_for()
-    page.wait_for_url("**passage=*")
+    assert file.stat().st_size > 5_000
 
 
 AGAIN = """Fish quarrel: a week later
@@ -912,7 +645,7 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
     open_both(page)
     before = downloaded(page, tmp_path)
     page.get_by_role("link", name="Statements").click()
-    page.get_by_role("heading", name="By whom").wait_for()
+    page.get_by_role("button", name="Check all in the list").wait_for()
     at_rest(page)
     page.keyboard.press("n")
     row = page.locator(f".row[data-id='{page.locator('.row.on').get_attribute('data-id')}']")
@@ -922,18 +655,13 @@ def test_statements_are_checked_and_actors_merged_over_several_articles_at_once(
     assert len(downloaded(page, tmp_path)) == len(before) - 1
 
     page.get_by_role("link", name="Voices").click()
-    page.get_by_role("heading", name="Who speaks", exact=True).wait_for()
-    at_rest(page)
-    pick(page, "One voice", "Lars Hagen")
+    page.get_by_role("button", name=re.compile("^Lars Hagen: ")).click()
     page.get_by_role("heading", name="Lars Hagen").wait_for()
-    at_rest(page)
-    page.get_by_role("button", name="Rename or merge").click()
-    pick(page, "This actor is really", "Wanjiru Kamau")
+    page.locator(".chips").get_by_role("button", name="Rename or merge").click()
+    name_it(page, "Lars Hagen is really", "Wanjiru Kamau")
     page.get_by_role("heading", name="Wanjiru Kamau").wait_for()
-    at_rest(page)
-    labels = " ".join(page.locator(".ytick text").all_text_contents())
-    assert "Kamau" in labels
-    assert "Hagen" not in labels
+    page.get_by_role("button", name=re.compile("^Lars Hagen: ")).wait_for(state="detached")
+    assert "Wanjiru Kamau" in page.locator(".bar.mark .name").all_inner_texts()
     page.reload()
     page.get_by_role("link", name="Statements").click()
     page.get_by_role("button", name="Undo").wait_for()
@@ -961,6 +689,8 @@ def test_words_that_are_searched_lead_to_their_passage(page):
     page.locator(".reader", has_text="radio station").wait_for()
     at_rest(page)
     page.get_by_role("link", name="Library").click()
+    page.get_by_label("Search titles and texts").wait_for()
+    at_rest(page)
     page.get_by_label("Search titles and texts").fill("at night")
     page.keyboard.press("Enter")
     page.get_by_text(re.compile("^1 article, ")).wait_for()
@@ -998,8 +728,7 @@ def test_articles_are_edited_changed_at_once_forgotten_and_taken_back_in_the_lib
         page.get_by_text("2 articles, 1 ticked").wait_for()
         at_rest(page)
         cell(page, 1, 3, twice=True)
-        page.locator(".gdg-input").wait_for()
-        page.keyboard.type("Harbour Post")
+        page.locator(".gdg-input").fill("Harbour Post")  # a key that comes before the cell has the focus is lost
         page.keyboard.press("Enter")
         seen_in_the_table(page, "Harbour Post")
         page.get_by_role("button", name="Undo: change").wait_for()

@@ -215,7 +215,7 @@ def test_quick_verdicts_are_all_kept(page):  # noqa: F811
     number = page.locator(".row").count()
     for _ in range(number):
         page.keyboard.press("a")
-    page.locator(".figures", has_text=re.compile(rf"{number}\s*checked|checked\s*{number}")).wait_for()
+    page.locator(".figures", has_text=re.compile(rf"checked, 100% right\s*{number}")).wait_for()
     at_rest(page)
     page.reload()
     page.locator(".row .checked").nth(number - 1).wait_for()
@@ -231,7 +231,7 @@ def test_what_a_cell_holds_is_kept_everywhere_as_a_second_step(page):  # noqa: F
     head.click()
     rows = page.locator(".row").count()
     assert "by=" not in page.url
-    page.get_by_role("button", name="Keep only this, everywhere").click()
+    page.get_by_role("button", name="Keep only this, on every page").click()
     page.wait_for_url("**by=a*")
     page.get_by_text(re.compile(rf"^Filtered: {rows} of")).wait_for()
     page.get_by_role("button", name="Clear all").click()
@@ -410,3 +410,20 @@ def test_no_colour_of_the_workbench_has_two_meanings():
         colours = [re.findall(rf"--{name}: (#[0-9a-f]+)", css)[number] for name in names]
         assert len(set(colours)) == len(names)
     assert set(re.findall(r"#[0-9a-f]{3,6}\b", css.split("}", 2)[2])) == set()
+
+
+def test_the_colours_are_chosen_for_every_page_and_stay(page):  # noqa: F811
+    read_the_article(page)
+    at_rest(page)
+    page.get_by_role("button", name="Dark", exact=True).click()
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(20, 24, 29)'")
+    page.locator(".bench.dark").wait_for()
+    at_rest(page)
+    page.get_by_role("link", name="Library").click()
+    page.get_by_label("Search titles and texts").wait_for()
+    page.reload()
+    page.wait_for_function("getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(20, 24, 29)'")
+    page.get_by_role("button", name="As the system").click()
+    page.wait_for_function(
+        "getComputedStyle(document.querySelector('.stApp')).backgroundColor === 'rgb(255, 255, 255)'"
+    )

@@ -1,6 +1,7 @@
 """An article becomes a Doc: offsets, entities, parse, roles."""
 
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -106,6 +107,13 @@ def test_runs_of_any_kind_keep_their_characters(parts):
 def test_a_pipeline_that_is_not_installed_is_named():
     with pytest.raises(ArticleError, match="en_nowhere"):
         parse(read_article(TEXT), model="en_nowhere")
+
+
+def test_a_folder_is_no_pipeline_though_spacy_would_load_it(tmp_path):
+    spacy.blank("en").to_disk(tmp_path / "pipeline")
+    for name in (str(tmp_path / "pipeline"), "../pipeline", "blank:en", "numpy"):
+        with pytest.raises(ArticleError, match="is not installed"):
+            parse(read_article(TEXT), model=name)
 
 
 @settings(max_examples=25, deadline=None)

@@ -15,7 +15,7 @@ from analysis.article.transcripts import Turn, turns
 from analysis.report import Span
 from analysis.statements.attributions import Attribution, SpanEvidence
 from analysis.statements.confidence import GUESSED
-from analysis.statements.edges import with_clean_edges
+from analysis.statements.edges import with_clean_edges, with_cues_apart
 from analysis.statements.guesses import is_hypothetical, with_guesses
 from analysis.statements.running_quotations import one_voice
 from analysis.statements.transcript_turns import audible_signatures, audible_turns, with_signatures, with_turns
@@ -287,6 +287,24 @@ def test_a_piece_that_is_all_edge_stays(words):
     text = f"{words} Boats left."
     (found,) = with_clean_edges(text, [said(text, "", "", words)])
     assert found.content == (Span(0, len(words)),)
+
+
+@pytest.mark.parametrize(
+    ("cue", "content", "left"),
+    [
+        ("said", "boats left", ["said"]),
+        ("said that", "that boats left", ["said "]),
+        ("said that boats", "that", ["said ", " boats"]),
+        ("said", "said that boats left", []),
+        ("said that boats", "Ana said that boats left", []),
+    ],
+)
+def test_no_word_is_both_cue_and_content(cue, content, left):
+    text = "Ana said that boats left."
+    (found,) = with_cues_apart([said(text, "", cue, content)])
+    assert [span.of(text) for span in found.cue] == left
+    assert found.content == (place(text, content),)
+    assert (found.cue_lemma is None) == (not left)
 
 
 def test_a_source_that_is_all_stamp_stays():

@@ -169,6 +169,14 @@ def test_headers_are_guarded_and_made_different():
     assert read_back(to_csv(frame)) == [["'=x", "a", "a_2"], ["1", "2", "3"]]
 
 
+@pytest.mark.parametrize("sign", ["\x1b", "\x0b", "\x07", "\x7f", "\x9b", "\x85", "\u2028", "\u2029"])
+def test_a_cell_holds_nothing_that_a_terminal_obeys_or_takes_for_a_line_end(sign):
+    frame = pd.DataFrame({"a": [f"red{sign}[31m and\ttab"]}, dtype=object)
+    out = to_csv(frame).decode("utf-8-sig")
+    assert sign not in out
+    assert "\ttab" in out
+
+
 def test_the_direction_of_writing_cannot_be_turned_and_surrogates_do_not_stop_the_file():
     frame = pd.DataFrame({"a": ["a\u202eb", "\ud800", "x\x00y"]}, dtype=object)
     assert [row[0] for row in read_back(to_csv(frame))[1:]] == ["ab", "\ufffd", "xy"]

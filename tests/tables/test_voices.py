@@ -9,9 +9,8 @@ from reports import EMPTY, REPORT
 from analysis.report import Actor, ActorMention, Span
 from analysis.sets import same_actor
 from analysis.tables import voices
-from analysis.tables.filter import Filter, kept_statements
+from analysis.tables.filter import Filter, counted, kept_statements
 from analysis.tables.frames import to_frame, wide
-from analysis.view import sankey
 
 FRAME = kept_statements(wide(REPORT), Filter())
 
@@ -21,11 +20,11 @@ def frame(*rows):
     made = [
         {"speaker": s, "speaker_id": s.lower(), "speaker_country": "", "via": "", "about": main,
          "about_all": tuple(every.split()), "about_ids": tuple(every.lower().split()), "tone": tone, "act": "say",
-         "kind": "indirect", "statement": "so it is"}
+         "kind": "indirect", "statement": "so it is", "negated": False, "checked": ""}
         for s, main, every, tone in rows
     ]  # fmt: skip
     columns = ["speaker", "speaker_id", "speaker_country", "via", "about", "about_all", "about_ids", "tone", "act",
-               "kind", "statement"]  # fmt: skip
+               "kind", "statement", "negated", "checked"]  # fmt: skip
     return pd.DataFrame(made, columns=columns).astype({"tone": "Int64"})
 
 
@@ -80,19 +79,25 @@ def test_a_pair_counts_what_the_filter_by_it_keeps():
         assert len(kept) == number
 
 
+@pytest.mark.parametrize(("changes", "counts"), [
+    ({"negated": True}, False), ({"negated": True, "act": "deny"}, True), ({"checked": "rejected"}, False),
+    ({"checked": "accepted"}, True),
+])  # fmt: skip
+def test_what_was_not_said_or_is_rejected_is_nobody_s_statement(changes, counts):
+    said = frame(("Ada", "Ben", "Ben", -1)).assign(**changes)
+    assert len(counted(said)) == len(voices.speakers(said)) == len(voices.pairs(said)) == counts
+    silent = voices.silent(cast(actor("Ada", "name", "name"), actor("Ben", "name", "name")), said, said)
+    assert dict(zip(silent["actor"], silent["said_about"], strict=True)) == (
+        {"Ben": 1} if counts else {"Ada": 0, "Ben": 0}
+    )
+
+
 @pytest.mark.parametrize(("tones", "expected"), [
     ([], "no tone"), ([0], "neutral"), ([0, 0], "neutral"), ([1, 0], "favourable"), ([-1, 0], "critical"),
     ([-1, 1], "mixed"), ([1, -1, 0], "mixed"), ([-1, -1], "critical"),
 ])  # fmt: skip
 def test_tones_add_up(tones, expected):
     assert voices.tone_of(tones) == expected
-
-
-def test_acts_count_what_the_filter_by_them_keeps():
-    found = voices.acts(FRAME)
-    assert found["statements"].sum() == len(FRAME)
-    for speaker, act, number in found.itertuples(index=False, name=None):
-        assert len(kept_statements(FRAME, Filter(speakers=(speaker,), acts=(act,)))) == number
 
 
 @pytest.mark.parametrize(("who", "silent"), [
@@ -131,39 +136,9 @@ def test_an_actor_is_only_mentioned_where_no_statement_is():
     assert voices.first_mention(actor("It", "pronoun")) is None
 
 
-def test_what_is_said_about_an_actor_has_it_among_its_targets():
-    assert voices.said_about(FRAME, "a2")["speaker"].tolist() == ["Klara Vogt", "Klara Vogt", "Mei Tan"]
-
-
 def test_tables_of_nothing_are_empty():
     nothing = wide(EMPTY)
     assert voices.speakers(nothing).empty
     assert voices.speakers(nothing, "words").empty
     assert voices.pairs(nothing).empty
-    assert voices.acts(nothing).empty
     assert voices.silent(cast(), nothing, nothing).empty
-
-
-def nodes(pairs):
-    return [node["name"] for node in sankey.sankey(pairs)["series"][0]["data"]]
-
-
-def test_flows_lead_from_a_node_of_the_speaker_to_one_of_the_target_in_the_order_of_the_pairs():
-    pairs = voices.pairs(FRAME)
-    names, links = nodes(pairs), sankey.sankey(pairs)["series"][0]["links"]
-    speakers, targets = sankey.ends(pairs)
-    assert len(set(names)) == len(speakers) + len(targets)  # who speaks and is spoken about is there twice
-    ends = [*speakers, *targets]
-    drawn = [(ends[names.index(f["source"])], ends[names.index(f["target"])], f["value"]) for f in links]
-    assert drawn == [(row.speaker, row.target, row.statements) for row in pairs.itertuples()]
-    assert {link["edgeLabel"]["formatter"][0] for link in links} <= set(sankey.SIGNS.values())
-
-
-@pytest.mark.parametrize("name", ["<img src=x>", "{c}", "x\u200b", "a\nb", "x" * 300, "--x_x--f()--x_x--"])
-def test_a_hostile_name_is_a_value_and_never_a_template(name):
-    pairs = pd.DataFrame([(name, name, 1, "mixed"), ("x", name, 2, "critical")],
-                         columns=["speaker", "target", "statements", "tone"])  # fmt: skip
-    options = sankey.sankey(pairs)
-    assert len(set(nodes(pairs))) == 3
-    assert options["tooltip"]["formatter"] == "{b}"
-    assert [link["edgeLabel"]["formatter"] for link in options["series"][0]["links"]] == ["◆ 1", "▼ 2"]

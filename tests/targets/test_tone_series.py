@@ -25,6 +25,16 @@ KINDS = {
     "neutral report": ({0}, "{S} said {X} would meet the delegation on Friday."),
     "demand": ({0}, "{S} urged {X} to sign the agreement."),
 }
+MENDED = {
+    "weary of": ({-1}, "“We are done with {X}'s tricks,” {S} said."),
+    "not weary of": ({0, 1}, "{S} said talks with {X} were done."),
+    "rejected what they said": ({-1, None}, "{S} rejected a statement by {X}."),
+    "broke no law": ({0, 1, None}, "{S} said {X} broke no rules."),
+    "sided with": ({0, 1, None}, "{S} said he would campaign for {X}."),
+    "undergone": ({0, 1, None}, "{S} said {X} survived a vicious attack."),
+    "their own client": ({0, 1, None}, "The lawyer {S} denied that her client, {X}, had stolen the ring."),
+}
+"""Kinds with their opposites; None is no claim where the opposite sign would be wrong."""
 NO_BLAME = {
     "denial": "{S} denied that {X} had lied.",
     "defended": "{S} said {X} did nothing wrong.",
@@ -53,6 +63,26 @@ def test_a_plain_tone_is_heard_whoever_bears_the_name(wanted: set[int], template
     found = tones(template)
     assert len(found) >= RIGHT * len(NAMES)
     assert sum(tone in wanted for tone in found) >= RIGHT * len(found), found
+
+
+@pytest.mark.parametrize(("wanted", "template"), MENDED.values(), ids=MENDED)
+def test_a_kind_and_its_opposite_are_told_apart(wanted: set[int | None], template: str):
+    found = tones(template)
+    assert len(found) >= len(NAMES) / 2
+    assert sum(tone in wanted for tone in found) >= RIGHT * len(found), found
+
+
+@pytest.mark.xfail(reason="known: of two in three; blame that the target gives is still heard as blame of it")
+def test_whom_the_target_blames_is_no_blame_of_it():
+    found = tones("{S} said {X} had blamed the drivers.")
+    assert sum(tone in (0, None) for tone in found) >= RIGHT * len(found), found
+
+
+def test_who_accuse_each_other_are_both_against():
+    said = [analyse(f"{speaker} and {target} accused each other of breaking the deal.") for speaker, target in NAMES]
+    found = [statement.tone for report in said for statement in report.statements if statement.main]
+    assert len(found) >= len(NAMES) / 2
+    assert sum(tone == -1 for tone in found) >= RIGHT * len(found), found
 
 
 @pytest.mark.parametrize("template", NO_BLAME.values(), ids=NO_BLAME)

@@ -1,6 +1,7 @@
 """Figures: what they show is what the frame holds, no name is taken for markup, nothing is fetched."""
 
 import json
+import re
 import tomllib
 from dataclasses import replace
 from pathlib import Path
@@ -10,13 +11,15 @@ import pytest
 from reports import EMPTY, REPORT
 
 from analysis.tables import voices
+from analysis.tables.filter import Filter, kept_statements
 from analysis.tables.frames import wide
-from analysis.view import figures, map_outlines
+from analysis.view import chart_page, figures, map_outlines, opened
 
 NAMES = {country.alpha3: country.name for country in REPORT.countries}
 COUNTS = {country.alpha3: country.count for country in REPORT.countries}
 FRAME = wide(replace(REPORT, statements=tuple(s for s in REPORT.statements if s.speech)))
 PAIRS = voices.pairs(FRAME)
+ACTS = FRAME.groupby(["speaker", "act"]).size().reset_index(name="statements")
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -170,7 +173,7 @@ def test_two_names_that_look_alike_once_they_are_cut_stay_two():
 
 
 def test_the_matrix_of_acts_has_one_dot_for_each_speaker_and_act():
-    [trace] = figures.act_matrix(voices.acts(FRAME)).data
+    [trace] = figures.act_matrix(ACTS).data
     sizes = {tuple(cell): size for cell, size in zip(trace.customdata, trace.marker.size, strict=True)}
     assert set(sizes) >= {
         ("Klara Vogt", "accuse"),
@@ -190,7 +193,7 @@ def test_bars_stand_in_the_given_order_with_their_numbers():
 def test_charts_of_nothing_are_drawn():
     empty = wide(EMPTY)
     assert len(figures.pair_matrix(voices.pairs(empty)).data) == 0
-    assert len(figures.act_matrix(voices.acts(empty)).data) == 0
+    assert len(figures.act_matrix(ACTS[:0]).data) == 0
     assert len(figures.bars([], [], unit="words").data) == 1
 
 
@@ -199,7 +202,7 @@ def test_no_name_is_taken_for_markup(name):
     bad = replace(REPORT.statements[0], speaker=replace(REPORT.statements[0].speaker, name=name))
     frame = wide(replace(REPORT, statements=(bad,)))
     drawn = [
-        figures.pair_matrix(voices.pairs(frame)), figures.act_matrix(voices.acts(frame)),
+        figures.pair_matrix(voices.pairs(frame)), figures.act_matrix(ACTS.assign(speaker=name)),
         figures.bars([name], [1], unit="words"), figures.world({"AUT": 1}, {"AUT": name}),
     ]  # fmt: skip
     for figure in drawn:
@@ -242,17 +245,17 @@ def test_a_saved_picture_stands_on_the_colour_of_the_page(dark, ground):
     assert [figure.layout.paper_bgcolor for figure in drawn] == [page, page]
 
 
-def test_stacked_columns_hold_every_statement_and_tell_names_apart_by_pattern_too():
-    table = pd.DataFrame({
-        "side": ["Post", "Post", "Wire", "Wire"], "name": ["critical", "no tone"] * 2, "statements": [3, 1, 2, 4],
-    })  # fmt: skip
-    figure = figures.stacked(table, "side")
-    assert sum(sum(bar.y) for bar in figure.data) == 10
-    assert [list(data) for data in figure.data[1].customdata] == [["Post", "no tone"], ["Wire", "no tone"]]
-    looks = {(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}
-    assert len(looks) == len({shape for _, shape in looks}) == 2
-    steps = pd.DataFrame({"start": [pd.Timestamp("2024-03-11")], "name": ["<b>A</b>"], "statements": [2]})
-    assert list(figures.stacked(steps, "start").data[0].customdata[0]) == ["2024-03-11", "<b>A</b>"]
-    assert figures.stacked(steps, "start", dark=True).data[0].hovertext[0] == (
-        "11 Mar 2024<br>&lt;b&gt;A&lt;/b&gt;: 2 statements"
-    )
+def test_the_page_of_charts_holds_each_with_the_library_once_and_fetches_nothing():
+    laid_out = opened.lay_out("k", REPORT)
+    page = chart_page.chart_page(laid_out, kept_statements(laid_out.every, Filter()), laid_out.mentions)
+    assert page.count("<h2>") == page.count('class="plotly-graph-div"') == 4
+    assert not re.findall(r'<(?:script|link|img)[^>]+(?:src|href)="', page)
+    assert page.count("plotly.js v") == 1
+
+
+def test_a_page_of_charts_of_nothing_says_so_and_takes_no_name_for_markup():
+    laid_out = opened.lay_out("k", replace(EMPTY, title="<b>x</b>"))
+    page = chart_page.chart_page(laid_out, laid_out.every, laid_out.mentions)
+    assert "0 statements" in page
+    assert "<h2>" not in page
+    assert "<b>" not in page

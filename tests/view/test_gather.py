@@ -10,7 +10,7 @@ from analysis.corrections.apply import apply
 from analysis.corrections.model import Voice, correct
 from analysis.report import Report
 from analysis.tables.filter import Filter, kept_statements
-from analysis.view import cards, files, opened
+from analysis.view import cards, files, in_context, opened
 from analysis.view.gather import gather, lay_together, renewed
 
 SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:3])
@@ -56,10 +56,9 @@ def test_cards_have_their_article_and_its_words():
     card = cards.card(found, row, reasons=True)
     assert card["meta"].startswith("Wire, 2024-04-01")
     assert "".join(text for text, _ in card["pieces"]) in REPORT.text
-    mention = next(found.mentions[found.mentions["article_id"] == "second"].itertuples())
-    named = cards.named(found, mention)
-    assert named["id"] == f"passage {mention.start}-{mention.end} t2"
-    assert named["text"] == mention.text
+    mention = next(row for row in in_context.rows(found, found.mentions, None) if row["article"] == "second")
+    assert mention["open"] == "passage {}-{} t2".format(*mention["at"])
+    assert mention["source"] == "Wire, 2024-04-01"
 
 
 def test_corrections_of_each_article_hold():

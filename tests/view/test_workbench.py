@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from reports import REPORT, TEXT
 
-from analysis.report import Likely, Via
+from analysis.report import Found, Likely, Via
 from analysis.tables.filter import Filter, kept_statements
 from analysis.view import mini_map, opened, workbench
 
@@ -21,6 +21,13 @@ def told(**changes):
     """The row of a statement that is changed so."""
     statements = (replace(REPORT.statements[0], **changes), *REPORT.statements[1:])
     return rows_of(replace(REPORT, statements=statements))[0]
+
+
+def test_where_an_article_comes_from_says_what_only_the_text_itself_told():
+    found = (Found("outlet", "Reuters", "dateline"), Found("published", "2024-03-01", "page"))
+    report = replace(REPORT, outlet="Reuters", published="2024-03-01", found=found)
+    assert opened.provenance(opened.lay_out("k", report)) == "Reuters (from the dateline) · 2024-03-01"
+    assert opened.provenance(opened.lay_out("k", replace(report, found=()))) == "Reuters · 2024-03-01"
 
 
 def test_there_is_a_row_for_each_statement_in_their_order():

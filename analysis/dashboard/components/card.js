@@ -9,9 +9,9 @@ class Card {
     // Whoever is writing a name goes on, whatever the server has answered meanwhile.
     if (this.editing && this.editing === this.drawn && this.of === row?.id && !this.begin && host.contains(active) && active.matches('input')) return;
     if (this.of !== row?.id) Object.assign(this, { of: row?.id, editing: null });
-    const passage = !row && bench.data.passage;
-    const parts = row ? this.statement(row) : passage ? this.passage(passage) : [make('p', 'quiet', bench.shown.length
-      ? 'Press N, or click a tinted passage or a row, to see who said it and why.' : 'No statement is left here.')];
+    const passage = row?.passage ? row : !row && bench.data.passage;
+    const parts = row && !passage ? this.statement(row) : passage ? this.passage(passage) : [make('p', 'quiet', bench.shown.length
+      ? 'Press N, or click a tinted passage or a row, to see who said it and why.' : this.nothing())];
     host.replaceChildren(this.steps(row), make('div', 'body', ...parts));
     host.classList.toggle('human', !!row?.checked);
     this.drawn = this.editing;
@@ -20,14 +20,16 @@ class Card {
     else if (held) host.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
   }
 
+  nothing() { return 'No statement is left here.'; }
+
   steps(row) {
     const { bench } = this, at = bench.shown.findIndex((one) => one.id === row?.id), number = bench.shown.length;
-    const able = bench.data.correct && !!row;
+    const able = bench.data.correct && !!row && !row.passage;
     const bar = make('div', 'steps',
       press('', '‹', () => bench.step(-1), { key: 'P', name: 'Previous statement', off: at <= 0 }),
       make('span', 'of', row && at >= 0 ? `${(at + 1).toLocaleString('en')} of ${number.toLocaleString('en')}` : plural(number, 'statement')),
       press('', '›', () => bench.step(1), { key: 'N', name: 'Next statement', off: !number || at === number - 1 }));
-    if (bench.data.correct) {
+    if (bench.data.correct && !row?.passage) {
       bar.append(make('span', 'gap'),
         press('verdict', [sign('✓'), 'Right'], () => bench.judge('accept'), { key: 'A', name: 'Right', title: 'Right: go to the next', pressed: row?.checked === 'accepted', off: !able }),
         press('verdict', [sign('✗'), 'Wrong'], () => bench.judge('reject'), { key: 'X', name: 'Wrong', title: 'Wrong: out of every table and file', pressed: row?.checked === 'rejected', off: !able }),
@@ -38,7 +40,8 @@ class Card {
 
   passage(found) {
     const quote = make('blockquote', 'plain', found.before, make('span', 'hit', found.text), found.after);
-    return [quote, make('p', 'quiet', found.meta)];
+    const open = this.bench.data.open && found.id ? press('link', 'Show in the article', () => this.bench.tell('open', found.id), { hold: 'open' }) : '';
+    return [quote, make('p', 'quiet', found.meta), make('div', 'foot', open)];
   }
 
   statement(row) {
@@ -81,7 +84,7 @@ class Card {
         setTimeout(() => { told.textContent = ''; }, 4000);
       }), { hold: 'cite' }));
     }
-    if (bench.data.open) bar.append(press('link', 'Show in the article', () => bench.tell('open', row.id), { hold: 'open' }));
+    if (bench.data.open) bar.append(press('link', 'Show in the article', () => bench.open(row), { hold: 'open', title: 'Enter, or a double click on the row' }));
     told.setAttribute('role', 'status');
     bar.append(told);
     return bar;
@@ -89,7 +92,7 @@ class Card {
 
   edit(field) {
     const row = this.bench.row();
-    if (!row || !this.bench.data.correct || (field === 'tone' && !row.about) || (field === 'name' && !row.actors.length)) return;
+    if (!row || row.passage || !this.bench.data.correct || (field === 'tone' && !row.about) || (field === 'name' && !row.actors.length)) return;
     this.editing = this.editing === field ? null : field;
     this.begin = true;
     this.draw();

@@ -43,4 +43,9 @@ function toneTogether(tones) {
   if (given.includes(-1) && given.includes(1)) return 'mixed';
   return given.find((tone) => tone) ?? 0;
 }
+// A part of a whole in per cent.
+function shareOf(number, whole) {
+  const share = 100 * number / Math.max(1, whole);
+  return number && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
+}
 const plural = (number, unit) => `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`;

@@ -3,8 +3,8 @@
 const AHEAD = 240;  // pixels above and below what is in sight that are drawn too
 
 class StatementList {
-  constructor(box, draw, choose) {
-    Object.assign(this, { box, draw, choose, rows: [], high: new Map(), nodes: new Map(), tops: [0], chosen: null });
+  constructor(box, draw, choose, open) {
+    Object.assign(this, { box, draw, choose, open, rows: [], high: new Map(), nodes: new Map(), tops: [0], chosen: null });
     this.inner = make('div', 'inner');
     this.inner.setAttribute('role', 'presentation');
     box.replaceChildren(this.inner);
@@ -13,6 +13,7 @@ class StatementList {
       const row = event.target.closest('.row');
       if (row && !String(getSelection())) this.choose(row.dataset.id);
     };
+    box.ondblclick = (event) => { if (event.target.closest('.row')) this.open(); };
     box.onkeydown = (event) => this.key(event);
     this.watch = new ResizeObserver(() => {
       if (this.wide !== box.clientWidth) { this.wide = box.clientWidth; this.high.clear(); }
@@ -23,9 +24,10 @@ class StatementList {
   }
 
   // Which rows there are; they are drawn by the next `mark`. `anew` where what they say has changed too.
-  take(rows, anew) {
-    this.rows = rows;
-    if (anew) this.nodes.clear();
+  // `group` tells what a row stands under: where that begins, it has a heading.
+  take(rows, anew, group = null) {
+    if (anew || group !== this.group) { this.nodes.clear(); if (group !== this.group) this.high.clear(); }
+    Object.assign(this, { rows, group });
     this.places = new Map(rows.map((row, i) => [row.id, i]));
     this.measure();
   }
@@ -62,7 +64,8 @@ class StatementList {
     const nodes = [], had = this.nodes;
     this.nodes = new Map();
     for (let i = first; i <= last; i += 1) {
-      const { id } = this.rows[i], node = had.get(id) || this.draw(this.rows[i]);
+      const { id } = this.rows[i], heading = this.heading(i), known = had.get(id);
+      const node = known && (known.dataset.under || '') === heading ? known : this.drawn(i, heading);
       this.nodes.set(id, node);
       Object.assign(node, { id: `row-${i}`, ariaSelected: String(this.rows[i].id === this.chosen), ariaPosInSet: i + 1, ariaSetSize: number });
       node.classList.toggle('on', this.rows[i].id === this.chosen);
@@ -83,6 +86,22 @@ class StatementList {
     if (moved && again) { this.measure(); this.render(true, again - 1); }
   }
 
+  heading(i) {
+    if (!this.group) return '';
+    const name = this.group(this.rows[i]);
+    return i && this.group(this.rows[i - 1]) === name ? '' : name;
+  }
+
+  drawn(i, heading) {
+    const node = this.draw(this.rows[i]);
+    if (heading) {
+      const number = this.rows.filter((row) => this.group(row) === heading && !row.unsaid && row.checked !== 'rejected').length;
+      node.dataset.under = heading;
+      node.prepend(make('span', 'heading', heading, make('span', 'quiet', ` ${number.toLocaleString('en')}`)));
+    }
+    return node;
+  }
+
   bring(i, again = 2) {
     if (i === undefined) return;
     const { scrollTop, clientHeight } = this.box, top = this.tops[i], bottom = this.tops[i + 1];
@@ -93,6 +112,7 @@ class StatementList {
   }
 
   key(event) {
+    if (event.key === 'Enter' && this.chosen) { event.preventDefault(); this.open(); return; }
     const at = this.places?.get(this.chosen) ?? -1, end = this.rows.length - 1;
     const page = Math.max(1, Math.floor(this.box.clientHeight / (this.guess || 66)) - 1);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, PageDown: at + page, PageUp: at - page, Home: 0, End: end }[event.key];

@@ -1,0 +1,27 @@
+// Light, dark, or as the system has it. Streamlit keeps the choice for each address in the browser and reads it once, when
+// a page is loaded: so it is set for every page, and the page is loaded anew.
+const CHOICES = [['System', '◐', 'As the system'], ['Light', '☀', 'Light'], ['Dark', '☾', 'Dark']];
+const keyOf = (path) => `stActiveTheme-${path}-v2`;
+
+function chosen() {
+  try { return JSON.parse(localStorage.getItem(keyOf(location.pathname))) || 'System'; } catch { return 'System'; }
+}
+
+function choose(name, pages) {
+  const typed = [...document.querySelectorAll('textarea')].some((box) => box.value.trim());
+  if (typed && !confirm('The page is loaded anew for this, and the text in the box is lost. Go on?')) return;
+  for (const path of pages) localStorage.setItem(keyOf(path), JSON.stringify(name));
+  location.reload();
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector('.light-or-dark'), base = location.pathname.replace(/[^/]*$/, '');
+  const pages = [base, ...data.pages.map((name) => base + name)], now = chosen();
+  root.classList.toggle('dark', data.dark);
+  root.replaceChildren(...CHOICES.map(([name, sign, title]) => {
+    const button = Object.assign(document.createElement('button'), { type: 'button', textContent: `${sign}\uFE0E`, title, ariaLabel: title });
+    button.setAttribute('aria-pressed', String(name === now));
+    button.onclick = () => choose(name, pages);
+    return button;
+  }));
+}

@@ -1,0 +1,198 @@
+"""Many articles through the command line: words a second, memory, Dask, and what is left after kill -9.
+
+    python tests/benchmarks/batch.py [--articles 1000] [--kills 20] [--write]
+
+The articles are made from the samples: paragraphs of about 700 words, each article another one. Unset PYTHONPATH, and
+let nothing else run: two processes on two cores are compared with one. Memory is the resident size, as /proc tells it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import hashlib
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from results import ROOT, Figures, record
+
+WORDS = 700
+SMALL = 60
+"""Articles of the run that is killed again and again."""
+EXTRACT = [sys.executable, "-m", "analysis", "extract"]
+
+
+def articles(number: int) -> Iterator[str]:
+    """So many articles of about 700 words from the paragraphs of the samples, the same ones at each call."""
+    dice = random.Random(17)
+    paragraphs = [
+        paragraph
+        for path in sorted((ROOT / "sample_articles").glob("*.txt"))
+        for paragraph in path.read_text(encoding="utf-8").split("\n\n")
+        if len(paragraph.split()) > 15
+    ]
+    for own in range(number):
+        chosen, words = [f"Report {own} of the day"], 0
+        while words < WORDS:
+            chosen.append(dice.choice(paragraphs))
+            words += len(chosen[-1].split())
+        yield "\n\n".join(chosen)
+
+
+def put(folder: Path, number: int) -> tuple[Path, int]:
+    """Articles in a table; how many words they have."""
+    path, words = folder / f"{number}.jsonl", 0
+    with path.open("w", encoding="utf-8") as file:
+        for own, text in enumerate(articles(number)):
+            words += len(text.split())
+            file.write(json.dumps({"id": f"a{own:06}", "text": text}) + "\n")
+    return path, words
+
+
+def resident(pid: int) -> float:
+    """Megabytes of memory of a process."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmRSS"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has started."""
+    with contextlib.suppress(OSError):
+        return [
+            int(own) for task in Path(f"/proc/{pid}/task").iterdir() for own in (task / "children").read_text().split()
+        ]
+    return []
+
+
+def entries(log: Path, place: int) -> tuple[int, int]:
+    """Entries of a growing log from a place on, and the place after them."""
+    count = 0
+    with contextlib.suppress(OSError), log.open("rb") as file:
+        file.seek(place)
+        while len(head := file.read(16)) == 16:
+            size = int.from_bytes(head[4:8], "little") + int.from_bytes(head[8:12], "little")
+            if len(file.read(size)) < size:
+                break
+            count, place = count + 1, file.tell()
+    return count, place
+
+
+def local(source: Path, words: int, jobs: int, out: Path, early: int, late: int) -> Figures:
+    """One run of the command line, looked at while it lasts."""
+    figures: Figures = {}
+    began = time.perf_counter()
+    command = [*EXTRACT, str(source), "--jobs", str(jobs), "--output", str(out), "--format", "jsonl", "--resume"]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        log, place, count, first = out.with_name(f".{out.name}.run") / "log", 0, 0, 0.0
+        while process.poll() is None:
+            more, place = entries(log, place)
+            count += more
+            if count > 1 and not first:
+                first = time.perf_counter()
+            for name, mark in (("early", early), ("late", late)):
+                if count >= mark and f"parent, {name}" not in figures:
+                    figures[f"parent, {name}"] = resident(process.pid)
+                    figures[f"child, {name}"] = max(map(resident, children(process.pid)), default=0.0)
+            time.sleep(0.02)
+        if process.returncode:
+            raise SystemExit("onrecord extract failed")
+    seconds = time.perf_counter() - began
+    return {
+        f"{jobs} jobs (words/s)": words / seconds,
+        f"{jobs} jobs, after the start (words/s)": words / (seconds - (first - began)),
+        f"{jobs} jobs, parent at article {early} (MB)": figures["parent, early"],
+        f"{jobs} jobs, parent at article {late} (MB)": figures["parent, late"],
+        f"{jobs} jobs, child at article {early} (MB)": figures["child, early"],
+        f"{jobs} jobs, child at article {late} (MB)": figures["child, late"],
+        f"{jobs} jobs, bytes of report per article": out.stat().st_size / late,
+    }
+
+
+def through_dask(folder: Path, number: int, words: int, workers: int) -> Figures:
+    """The same through a LocalCluster; the articles are files, so that they can be divided."""
+    files = folder / "files"
+    files.mkdir()
+    for own, text in enumerate(articles(number)):
+        (files / f"a{own:06}.txt").write_text(text, encoding="utf-8")
+    more = ["--format", "parquet", "--what", "reports", "--part-articles", "25", "--jobs", str(workers)]
+    figures: Figures = {}
+    for name, engine in (("Dask", ["--engine", "dask"]), ("processes", [])):
+        began = time.perf_counter()
+        out = folder / name
+        subprocess.run([*EXTRACT, str(files), *more, *engine, "--output", f"{out}/"], cwd=ROOT, check=True)
+        figures[f"{number} files, {workers} workers of {name} (words/s)"] = words / (time.perf_counter() - began)
+    return figures
+
+
+def killed(folder: Path, kills: int) -> Figures:
+    """A run that is killed at random moments, so often; its output against an unbroken one's."""
+    source, _ = put(folder, SMALL)
+    call = [*EXTRACT, str(source), "--format", "parquet", "--jobs", "2"]
+    subprocess.run([*call, "--output", str(folder / "unbroken.parquet")], cwd=ROOT, check=True)
+    dice, times, same, rounds = random.Random(3), 0, 0, 0
+    while times < kills:
+        out = folder / f"killed-{rounds}.parquet"
+        rounds += 1
+        while not out.exists():
+            with subprocess.Popen([*call, "--output", str(out), "--resume"], cwd=ROOT) as process:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(dice.uniform(1, 12) if times < kills else None)
+                if process.poll() is None:
+                    process.kill()
+                    times += 1
+        same += digest(out) == digest(folder / "unbroken.parquet")
+    return {"kill -9": times, "runs that went on": rounds, "of them identical to an unbroken one": same}
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> int:
+    """Measure, print and compare with the limits."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--articles", type=int, default=1000)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--dask-articles", type=int, default=200, help="through Dask and through processes")
+    parser.add_argument("--write", action="store_true", help="add the figures to RESULTS.md")
+    options = parser.parse_args()
+    load = os.getloadavg()[0]
+    figures: Figures = {"load of the machine before": load}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if options.articles:
+            source, words = put(folder, options.articles)
+            early = max(2, options.articles // 10)
+            for jobs in (1, 2):
+                figures |= local(source, words, jobs, folder / f"out-{jobs}", early, options.articles)
+            one, two = (figures[f"{jobs} jobs, after the start (words/s)"] for jobs in (1, 2))
+            figures["scaling efficiency of 2 jobs"] = two / one / 2
+            figures["the same bytes with 1 and 2 jobs"] = float(digest(folder / "out-1") == digest(folder / "out-2"))
+        if options.dask_articles:
+            words = sum(len(text.split()) for text in articles(options.dask_articles))
+            figures |= through_dask(folder, options.dask_articles, words, 2)
+        if options.kills:
+            figures |= killed(folder, options.kills)
+    kept = record(
+        "batch",
+        f"{options.articles} articles of about {WORDS} words made from the samples.",
+        "python tests/benchmarks/batch.py",
+        figures,
+        write=options.write,
+    )
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""A long text that is decoded part after part is read as one that is decoded at once."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analysis.article.read_text import read_article
+from analysis.reader import encoder, pipeline
+from analysis.reader.parsed import ParsedArticle
+
+SENTENCES = (
+    "Ana Ruiz said on Monday that Peru would sign the pact with Japan. ",
+    "“We will go,” the minister told reporters in Lima, “and nobody will stop us.” ",
+    "He did not say when.\n\n",
+)
+
+
+def facts(parsed: ParsedArticle) -> list[object]:
+    """All that was read of a text."""
+    doc, words = parsed.doc, range(0, len(parsed.doc), 37)
+    return [
+        [(token.head.i, token.dep_, token.tag_, token.pos_, token.lemma_) for token in doc],
+        [(entity.start, entity.end, entity.label_) for entity in doc.ents],
+        parsed.roles,
+        [parsed.reading.tone([word]) for word in words],
+        [parsed.reading.pointer("cue", word, [0, word]).tolist() for word in words],
+        parsed.sentence,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["".join(SENTENCES) * 60, "the old boat of the north sailed and came " * 250 + ".", "Peru\n\n" * 1200],
+    ids=["prose", "one sentence without an end", "one word a paragraph"],
+)
+def test_parts_give_what_the_whole_gives(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    article = read_article(text)
+    whole = facts(pipeline.parse(article))
+    monkeypatch.setattr(pipeline, "_AT_ONCE", 0)
+    monkeypatch.setattr(encoder, "_PART", encoder.BATCH)
+    assert facts(pipeline.parse(article)) == whole
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from(["Yes", "McCain", " ", "\u200b", "\n\n", "said", "”"]), max_size=40))
+def test_words_are_cut_alike_in_one_go_and_in_many(words: list[str]) -> None:
+    reader, states = pipeline.encoder()._reader, [0] * len(words)
+    whole = reader.read(words, states)
+    together, encoder._WORDS_TOGETHER = encoder._WORDS_TOGETHER, 3
+    try:
+        parts = reader.read(words, states)
+    finally:
+        encoder._WORDS_TOGETHER = together
+    assert [one.tolist() for one in (whole.ids, whole.shapes, whole.quotes, whole.first)] == [
+        one.tolist() for one in (parts.ids, parts.shapes, parts.quotes, parts.first)
+    ]
