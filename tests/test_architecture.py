@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "tables": "report article",
     "sets": "english corrections tables",
     "view": "report article places corrections workspace tables sets",
-    "dashboard": "report article engine corrections workspace tables sets view",
+    "dashboard": "report processes article engine corrections workspace tables sets view",
     "batch": "report processes article engine tables",
     "cli": "report processes corrections workspace batch dashboard",
 }

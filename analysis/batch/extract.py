@@ -98,6 +98,9 @@ def to_file(call: Extraction, screen: Screen) -> int:
         if keep:
             screen.say(f"Stopped; the same call with --resume goes on (until then, {state.folder} keeps what is done).")
         raise
+    except OSError:
+        keep = True  # the disk is full, or gone: what is done is not
+        raise
     finally:
         state.close(keep=keep)
     return run.failures

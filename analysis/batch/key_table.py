@@ -43,7 +43,7 @@ class KeyTable:
 
     def _grow(self) -> None:
         known = zip(self._first, self._second, self._numbers, strict=True)
-        self._slots *= 4
+        self._slots *= 2
         self._first, self._second, self._numbers = _empty(self._slots)
         for first, second, number in known:
             if first:

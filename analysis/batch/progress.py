@@ -52,7 +52,7 @@ class ProgressLine:
     def show(self, done: int, of: int, words: int, seconds: float) -> None:
         """So many parts are done."""
         if self.is_shown:
-            left = _duration(seconds / done * (of - done))
+            left = duration(seconds / done * (of - done))
             what = f"{done:,} of {of:,} parts · {words / max(seconds, 0.001):,.0f} words/s · {left} left"
             print(f"\r\x1b[K{what}", end="", file=sys.stderr, flush=True)
 
@@ -64,7 +64,7 @@ class ProgressLine:
         rate = (weight - weight_then) / seconds
         if self._total and rate:
             parts.append(f"{min(weight / self._total, 1):.0%}")
-            parts.append(f"{_duration(max(self._total - weight, 0) / rate)} left")
+            parts.append(f"{duration(max(self._total - weight, 0) / rate)} left")
         return " · ".join(parts)
 
     def clear(self) -> None:
@@ -77,7 +77,8 @@ class ProgressLine:
         self._total = 0 if "-" in self.names else total
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """A time as people say it."""
     minutes, rest = divmod(round(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     if hours:

@@ -225,8 +225,7 @@ def _text_lines(lines: _Counted) -> Iterator[str]:
     start = True
     for line in lines:
         if start and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            whole = io.TextIOWrapper(io.BytesIO(line + lines.file.read(100 * MAX_BYTES)), "utf-16", newline="")
-            yield from whole
+            yield from io.TextIOWrapper(io.BufferedReader(Joined(line, lines.file)), "utf-16", newline="")
             return
         yield _decoded(line)
         start = False
@@ -242,6 +241,25 @@ def _decoded(data: bytes) -> str:
         if error.start >= len(data) - 3:  # cut in the middle of a letter
             return data.decode("utf-8", "replace")
         return data.decode("cp1252", "replace")
+
+
+class Joined(io.RawIOBase):
+    """The first bytes of a file, which were read already, and the rest of it."""
+
+    def __init__(self, start: bytes, rest: IO[bytes]) -> None:
+        self._start, self._rest = start, rest
+
+    def readable(self) -> bool:
+        """That it is."""
+        return True
+
+    def readinto(self, buffer: object) -> int:
+        """Fill a buffer; how many bytes were there."""
+        room = memoryview(buffer)  # type: ignore[arg-type]  # the stub knows no plain name for what holds bytes
+        found = self._start[: len(room)] or self._rest.read(len(room))
+        self._start = self._start[len(found) :] if self._start else b""
+        room[: len(found)] = found
+        return len(found)
 
 
 def _delimiter(first: str) -> str:

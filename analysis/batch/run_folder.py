@@ -46,7 +46,8 @@ class RunFolder:
     @property
     def is_there(self) -> bool:
         """Whether a run has left something to go on with."""
-        return (self.folder / "log").is_file()
+        log = self.folder / "log"
+        return log.is_file() and log.stat().st_size > 0
 
     def close(self, *, keep: bool) -> None:
         """The run is over; without `keep`, nothing of it stays but its output."""

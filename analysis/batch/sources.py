@@ -66,7 +66,7 @@ class Input:
             start = _read_up_to(pipe, _PEEKED)
             kind = rows.kind_of(start)
             if kind in ("csv", "jsonl"):
-                joined = io.BufferedReader(_Joined(start, pipe))
+                joined = io.BufferedReader(rows.Joined(start, pipe))
                 for item in rows.items("stdin", joined, kind, self.text_column):
                     yield replace(item, name=item.name.replace("stdin", "standard input", 1))
                 return
@@ -118,20 +118,3 @@ def _read_up_to(pipe: IO[bytes], size: int) -> bytes:
     while len(found) < size and (more := pipe.read(size - len(found))):
         found += more
     return found
-
-
-class _Joined(io.RawIOBase):
-    """What was read of a pipe already, and the rest of it."""
-
-    def __init__(self, start: bytes, pipe: IO[bytes]) -> None:
-        self._start, self._pipe = start, pipe
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: object) -> int:
-        room = memoryview(buffer)  # type: ignore[arg-type]  # the stub knows no plain name for what holds bytes
-        found = self._start[: len(room)] or self._pipe.read(len(room))
-        self._start = self._start[len(found) :] if self._start else b""
-        room[: len(found)] = found
-        return len(found)

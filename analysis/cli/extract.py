@@ -16,7 +16,7 @@ from ..batch.extract import Extraction, Screen, to_file, to_stream
 from ..batch.forms import REPORTS, TABLES, Wanted
 from ..batch.log import Entry, Log
 from ..batch.progress import ProgressLine
-from ..batch.run_folder import StateError
+from ..batch.run_folder import RunFolder, StateError
 from ..batch.sinks import frame, write_stream
 from ..processes.pool import Limits, PoolError
 from .endings import CallError, tell
@@ -51,7 +51,7 @@ def extract(options: argparse.Namespace) -> int:
         raise
     except OSError as error:
         where = "standard output" if call.output is None else f"--output {call.output}"
-        raise CallError(f"{where} cannot be written: {error.strerror or error}.{_to_go_on(call)}") from error
+        raise CallError(f"{where} cannot be written: {error.strerror or error}.{_how_to_go_on(call)}") from error
     return _SOME_UNREAD if failures else _READ_ALL
 
 
@@ -63,8 +63,12 @@ def _to_cluster(call: Extraction, options: argparse.Namespace, screen: Screen) -
     return to_cluster(call, options.output, options.scheduler, screen)
 
 
-def _to_go_on(call: Extraction) -> str:
-    return " The same call with --resume goes on." if call.output is not None else ""
+def _how_to_go_on(call: Extraction) -> str:
+    try:
+        can = call.output is not None and RunFolder(call.output).is_there
+    except OSError:
+        can = False
+    return " The same call with --resume goes on." if can else ""
 
 
 def _to_standard_output(call: Extraction, screen: Screen) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from ..processes.heap import few_heaps
 from . import guard, resources, visitor
 
 HOME = Path(__file__).resolve().parents[2]
@@ -31,7 +32,7 @@ def start_dashboard(port: int | None = None, *, open_browser: bool = True, priva
         chosen["server.disconnectedSessionTTL"] = AWAY
         visitor.forget_who_left()
     guard.stay_at_home()
-    visitor.few_heaps()
+    few_heaps()
     app = streamlit.App(HOME / "app.py", middleware=[Middleware(guard.Guard)])
     app.run(config=chosen)
 

@@ -5,7 +5,6 @@ A reading that nobody waits for any more stops: the tab was closed, another arti
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import threading
@@ -17,14 +16,14 @@ from typing import Any
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from ..processes.heap import give_back
+
 _TURNS = threading.BoundedSemaphore(max(2, os.cpu_count() or 2))
 """Readings at the same moment: more are not faster together, and each takes its memory."""
 _AWAY = 5.0
 """Seconds without a connection after which a visitor is gone, where Streamlit itself has not ended his run before."""
 _LOOKED = 0.2
 """Seconds between two looks."""
-_ARENAS = -8
-"""The C library's name for how many heaps its threads have (M_ARENA_MAX)."""
 
 
 def watch() -> Callable[[], None]:
@@ -66,21 +65,7 @@ def turn(look: Callable[[], None]) -> Iterator[None]:
         yield
     finally:
         _TURNS.release()
-        _give_back()
-
-
-def few_heaps() -> None:
-    """Let threads share their heaps: one for each visitor's thread would keep what it once took."""
-    library = _library()
-    if library is not None:
-        library.mallopt(_ARENAS, 2)
-
-
-def _give_back() -> None:
-    """Hand memory that is free again back to the system."""
-    library = _library()
-    if library is not None:
-        library.malloc_trim(0)
+        give_back()
 
 
 def forget_who_left(every: float = 30.0) -> None:
@@ -92,7 +77,7 @@ def forget_who_left(every: float = 30.0) -> None:
             with suppress(Exception):  # Streamlit's inside may change: then they go when another session comes
                 _sweep()
                 gc.collect()
-                _give_back()
+                give_back()
 
     threading.Thread(target=sweep, name="onrecord-sweep", daemon=True).start()
 
@@ -109,12 +94,3 @@ def _sweep() -> None:
         if name not in closed._data and not running.is_active_session(name):
             running.uploaded_file_mgr.remove_session_files(name)
             info.session.session_state.clear()
-
-
-def _library() -> ctypes.CDLL | None:
-    """The C library where it knows this (glibc)."""
-    with suppress(OSError, AttributeError):
-        library = ctypes.CDLL("libc.so.6")
-        _ = library.mallopt, library.malloc_trim
-        return library
-    return None

@@ -7,6 +7,7 @@ in the middle of its work. Started by `pool.py`.
 from __future__ import annotations
 
 import importlib
+import itertools
 import os
 import queue
 import signal
@@ -15,11 +16,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, Any
 
+from .heap import few_heaps, give_back
 from .messages import Message, receive, send
 
 Handler = Callable[[Message], Message]
 Task = Callable[[dict[str, Any]], tuple[dict[str, Any], Handler]]
 """What a process is started for: from its settings it makes a greeting and what answers requests."""
+
+
+_TRIMMED = 16
+"""Answers after which memory that is free again goes back to the system."""
 
 
 class OutOfTimeError(BaseException):
@@ -28,6 +34,7 @@ class OutOfTimeError(BaseException):
 
 def main() -> None:
     """Answer requests from standard input on standard output until one of them ends."""
+    few_heaps()
     requests, answers = _pipes()
     for name in ("SIGINT", "SIGHUP"):  # meant for the whole group; whoever started us tells us
         if hasattr(signal, name):
@@ -43,12 +50,14 @@ def main() -> None:
     used = _memory_in_use()
     room = used + first["memory"] if used and first["memory"] else None
     _limit_memory(room)
-    while True:
+    for number in itertools.count(1):
         answer = _answer(handler, waiting.get(), first["seconds"])
         _limit_memory(None)
         send(answers, answer)
         if answer.told.get("fault") in ("time", "memory"):
             return  # what was cut short may have left anything behind
+        if number % _TRIMMED == 0:
+            give_back()
         _limit_memory(room)
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import os
 import random
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -14,9 +15,10 @@ import pytest
 from small_engine import TASK, TEXT
 
 from analysis.batch import run
+from analysis.batch.folders import total_bytes
 from analysis.batch.key_table import KeyTable
 from analysis.batch.log import Entry, Log
-from analysis.batch.progress import ProgressLine
+from analysis.batch.progress import ProgressLine, duration
 from analysis.cli.main import main
 from analysis.processes.messages import Message
 from analysis.processes.pool import Pool
@@ -263,3 +265,39 @@ def test_a_table_of_keys_is_a_dictionary() -> None:
     assert len(table) == len(plain)
     assert all(table.get(key) == number for key, number in plain.items())
     assert table.get(bytes([7]) * 16) is None
+
+
+# How far it is
+
+
+def test_the_line_of_progress_tells_rate_share_and_time_left(
+    tmp_path: Path, capsysbinary: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = put(tmp_path / "in", **{f"a{n}": "x" * 1000 for n in range(4)})
+    now = [100.0]
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    line = ProgressLine([str(folder)], is_shown=True)
+    line._total = total_bytes(line.names)
+    line._past.append((now[0], 0, 0))
+    line.tell(1, 500, 1000, known=True)  # an earlier run has read it: no rate comes from that
+    now[0] += 10
+    line.tell(2, 1500, 2000)
+    now[0] += 0.1
+    line.tell(3, 2000, 3000)  # too soon to be told
+    out = capsysbinary.readouterr().err.decode()
+    assert out == "\r\x1b[K2 articles · 100 words/s · 50% · 20 s left"
+
+
+def test_where_nobody_looks_there_is_no_progress(capsysbinary: Capture) -> None:
+    line = ProgressLine(["in"])
+    line.begin()
+    line.tell(1, 1, 1)
+    line.clear()
+    assert capsysbinary.readouterr().err == b""
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"), [(0.4, "0 s"), (59, "59 s"), (61, "1 min 01 s"), (3 * 3600 + 240, "3 h 04 min")]
+)
+def test_a_time_is_told_as_people_say_it(seconds: float, told: str) -> None:
+    assert duration(seconds) == told

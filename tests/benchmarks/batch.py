@@ -2,8 +2,8 @@
 
     python tests/benchmarks/batch.py [--articles 1000] [--kills 20] [--write]
 
-The articles are made from the samples: paragraphs of about 700 words, each article another one. Unset PYTHONPATH, and
-let nothing else run: two processes on two cores are compared with one. Memory is the resident size, as /proc tells it.
+The articles are made from the samples: their paragraphs, about 700 words together, each article another one. Unset
+PYTHONPATH, and let nothing else run: two processes on two cores are compared with one. Memory is the resident size.
 """
 
 from __future__ import annotations
@@ -65,6 +65,14 @@ def resident(pid: int) -> float:
     return 0.0
 
 
+def processor(pid: int) -> float:
+    """Seconds of processor time that a process has taken: the same on a busy machine, nearly."""
+    with contextlib.suppress(OSError):
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return 0.0
+
+
 def children(pid: int) -> list[int]:
     """The processes that a process has started."""
     with contextlib.suppress(OSError):
@@ -102,7 +110,10 @@ def local(source: Path, words: int, jobs: int, out: Path, early: int, late: int)
             for name, mark in (("early", early), ("late", late)):
                 if count >= mark and f"parent, {name}" not in figures:
                     figures[f"parent, {name}"] = resident(process.pid)
-                    figures[f"child, {name}"] = max(map(resident, children(process.pid)), default=0.0)
+                    workers = children(process.pid)
+                    figures[f"child, {name}"] = max(map(resident, workers), default=0.0)
+                    figures["parent, time"] = processor(process.pid)
+                    figures["children, time"] = sum(map(processor, workers))
             time.sleep(0.02)
         if process.returncode:
             raise SystemExit("onrecord extract failed")
@@ -114,7 +125,10 @@ def local(source: Path, words: int, jobs: int, out: Path, early: int, late: int)
         f"{jobs} jobs, parent at article {late} (MB)": figures["parent, late"],
         f"{jobs} jobs, child at article {early} (MB)": figures["child, early"],
         f"{jobs} jobs, child at article {late} (MB)": figures["child, late"],
-        f"{jobs} jobs, bytes of report per article": out.stat().st_size / late,
+        f"{jobs} jobs, words per second of processor time of a child": words * late / count / figures["children, time"],
+        f"{jobs} jobs, processor time of the parent / of its children": figures["parent, time"]
+        / figures["children, time"],
+        f"{jobs} jobs, bytes of report per article": out.stat().st_size / max(count, 1),
     }
 
 
@@ -135,7 +149,7 @@ def through_dask(folder: Path, number: int, words: int, workers: int) -> Figures
 
 
 def killed(folder: Path, kills: int) -> Figures:
-    """A run that is killed at random moments, so often; its output against an unbroken one's."""
+    """Runs that are killed at random moments, so often together; their outputs against an unbroken one's."""
     source, _ = put(folder, SMALL)
     call = [*EXTRACT, str(source), "--format", "parquet", "--jobs", "2"]
     subprocess.run([*call, "--output", str(folder / "unbroken.parquet")], cwd=ROOT, check=True)
@@ -175,7 +189,8 @@ def main() -> int:
             source, words = put(folder, options.articles)
             early = max(2, options.articles // 10)
             for jobs in (1, 2):
-                figures |= local(source, words, jobs, folder / f"out-{jobs}", early, options.articles)
+                late = options.articles - min(20, early)
+                figures |= local(source, words, jobs, folder / f"out-{jobs}", early, late)
             one, two = (figures[f"{jobs} jobs, after the start (words/s)"] for jobs in (1, 2))
             figures["scaling efficiency of 2 jobs"] = two / one / 2
             figures["the same bytes with 1 and 2 jobs"] = float(digest(folder / "out-1") == digest(folder / "out-2"))
