@@ -121,7 +121,7 @@ def editor(store: Workspace, table: pd.DataFrame) -> None:
         alt=f"Table of {quantity(len(table), 'article')}: tick, open, title, outlet, date, tags and numbers",
         column_config={
             "tick": column.CheckboxColumn("✓", width=44, pinned=True, help="Tick for what is done to several"),
-            "open": column.ButtonColumn("", width=66, type="tertiary", key="library_open", on_click=_open_row,
+            "open": column.ButtonColumn("Open", width=66, type="tertiary", key="library_open", on_click=_open_row,
                                         args=(tuple(table.index),)),
             "title": column.TextColumn("Title", width=390, max_chars=300),
             "found": column.TextColumn("Found", width=300, help="The words between » and « were looked for"),

@@ -135,7 +135,8 @@ class Store:
         """Whether a write would be taken; chooses how the file is opened from now on."""
         copies.private(self.path)
         try:
-            with closing(self._open("mode=rwc")) as connection:
+            # Not while another process puts a mended file in its place: what is opened then is neither.
+            with self._lock.shared(), closing(self._open("mode=rwc")) as connection:
                 connection.execute("BEGIN IMMEDIATE")
                 return True
         except faults.BROKEN as error:
