@@ -17,7 +17,7 @@ from ..tables.filter import Filter, counted, is_unsaid, kept_mentions, mentions_
 from . import cards
 from .escaping import shortened
 from .opened import Opened, whence
-from .wording import deed, quantity, title, tone_in_words, where
+from .wording import are_many, deed, quantity, title, tone_in_words, where
 
 SIDE = 5
 """Speakers and targets of the matrix at most."""
@@ -201,7 +201,7 @@ def _told(opened: Opened, row: Any) -> Told:
     return Told(
         who=row.speaker,
         role=row.speaker_role,
-        deed=deed(row.act, row.about, negated=row.negated),
+        deed=deed(row.act, row.about, negated=row.negated, many=are_many(row.speaker, row.speaker_type)),
         words=row.statement,
         tone=tone if tone in SIGNS and row.about else "",
         source=_source(opened, row),

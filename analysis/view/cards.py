@@ -18,7 +18,7 @@ from ..report import UNCLEAR_TONE, Checked, Kind, Report, Span
 from ..tables.export import plain
 from . import highlight
 from .opened import Opened, own_id
-from .wording import channel, day_in_words, deed, likely_speaker, title, tone_in_words, where
+from .wording import are_many, channel, day_in_words, deed, likely_speaker, title, tone_in_words, where
 
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""
@@ -53,7 +53,7 @@ def card(opened: Opened, row: Any, *, reasons: bool = False) -> dict[str, Any]:
         "id": row.statement_id,
         "who": likely_speaker(row.speaker, row.likely),
         "role": role if role != row.speaker else "",
-        "act": deed(row.act, row.about, negated=row.negated),
+        "act": deed(row.act, row.about, negated=row.negated, many=are_many(row.speaker, row.speaker_type)),
         "text": row.statement,
         "tone": "" if tone == UNCLEAR_TONE else tone,
         "meta": " · ".join(part for part in meta if part),

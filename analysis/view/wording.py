@@ -18,6 +18,10 @@ _CHANNELS = {"org": "organisation"}
 MOST_LIKELY = 3
 """Of those who may have said something, how many are named."""
 
+_MANY = re.compile(r"(?:\b(?:police|people|men|women|children|both)|[^isu]s)$", re.I)
+"""What the name of several ends on: “officials”, “police”; not “press”, “campus”, “crisis”."""
+_OF = re.compile(r",|\s(?:of|in|on|from|at|for|with|who|close|near|familiar|inside|outside)\s")
+"""What begins the rest of a description: “officials in Oslo”."""
 _AIMED = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 
 
@@ -34,10 +38,19 @@ def statements_in_words(statements: pd.DataFrame) -> str:
     return told + (f", {int(rejected.sum()):,} rejected" if rejected.any() else "")
 
 
-def deed(act: str, about: str, *, negated: bool = False) -> str:
-    """An act in words: “accuses Austria”, “says about Austria”, “does not promise”."""
+def are_many(name: str, kind: str) -> bool:
+    """Whether several speak under a name, of a kind (person, group, ...): “officials in Oslo”, “Chad and Niger”."""
+    if kind not in ("group", "unknown"):
+        return False
+    return " and " in name or _MANY.search(_OF.split(name)[0]) is not None
+
+
+def deed(act: str, about: str, *, negated: bool = False, many: bool = False) -> str:
+    """An act in words: “accuses Austria”, “says about Austria”, “does not promise”; of `many` “accuse Austria”."""
     if negated and act != "deny":
-        verb = f"does not {act}"
+        verb = f"{'do' if many else 'does'} not {act}"
+    elif many:
+        verb = act
     elif act.endswith("y") and act[-2:-1] not in "aeiou":
         verb = act[:-1] + "ies"
     else:

@@ -16,7 +16,7 @@ from ..tables.filter import counted
 from ..tables.voices import quoted_words
 from .cards import CHECKED, citation
 from .opened import Opened
-from .wording import act_in_words, channel, deed, quantity, where
+from .wording import act_in_words, are_many, channel, deed, quantity, where
 
 NOBODY = "nobody in particular"
 """Whom a statement without a main target is about."""
@@ -36,7 +36,8 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
     told = row.source_text not in ("", row.speaker)
     role = ", ".join(part for part in (row.speaker_role, opened.country(row.speaker_country)) if part)
     unsaid = row.negated and row.act != "deny"
-    act = act_in_words(row.act, negated=True) if unsaid else deed(row.act, "")
+    many = are_many(row.speaker, row.speaker_type)
+    act = act_in_words(row.act, negated=True) if unsaid else deed(row.act, "", many=many)
     return {
         "id": row.statement_id,
         "n": number,
@@ -49,6 +50,7 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
         "act": act + (" about" if row.about and row.act not in _BARE else ""),
         "unsaid": bool(unsaid),
         "about": row.about,
+        "whom": "each other" if len(row.about_all) > 1 and row.speaker == " and ".join(row.about_all) else row.about,
         "also": [name for name in row.about_all if name and name != row.about],
         "tone": None if pd.isna(row.tone) or not row.about else int(row.tone),
         "p": [_percent(p) for p in (row.speaker_probability, row.about_probability, row.tone_probability)],

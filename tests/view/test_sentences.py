@@ -7,6 +7,7 @@ from reports import REPORT
 
 from analysis.report import Country, CountryMention, Span
 from analysis.tables.frames import to_frame
+from analysis.view import wording
 from analysis.view.cards import passage
 
 SENTENCE = (
@@ -45,3 +46,17 @@ def test_a_passage_of_a_wrapped_text_shows_its_whole_sentence(end):
     at = text.index("Kenya")
     card = passage(replace(REPORT, text=text, sections=()), Span(at, at + 5))
     assert card["before"] + card["text"] + card["after"] == whole
+
+
+@pytest.mark.parametrize(("name", "kind", "many"), [
+    ("officials", "group", True), ("Officials in Oslo", "group", True), ("police", "unknown", True),
+    ("two diplomats familiar with the talks", "group", True), ("Chad and Niger", "group", True),
+    ("people close to the minister", "unknown", True), ("local authorities", "group", True),
+    ("press", "group", False), ("an official in Texas", "unknown", False), ("navy", "unknown", False),
+    ("Amnesty International", "org", False), ("United States", "country", False), ("Tomas Andersons", "person", False),
+])  # fmt: skip
+def test_several_warn_and_one_warns(name, kind, many):
+    assert wording.are_many(name, kind) == many
+    assert wording.deed("warn", "", many=many) == ("warn" if many else "warns")
+    assert wording.deed("deny", "Chad", many=many) == ("deny, about Chad" if many else "denies, about Chad")
+    assert wording.deed("promise", "", negated=True, many=many) == ("do not promise" if many else "does not promise")

@@ -46,6 +46,16 @@ def test_a_row_tells_each_thing_once_and_only_where_it_is_known(changes, field, 
     assert told(**changes)[field] == expected
 
 
+def test_those_who_accuse_each_other_accuse_each_other():
+    both = tuple(
+        replace(REPORT.statements[0].about[0], name=name, main=not n) for n, name in enumerate(("Chad", "Niger"))
+    )
+    speaker = replace(REPORT.statements[0].speaker, name="Chad and Niger", type="group")
+    row = told(speaker=speaker, about=both, act="accuse")
+    assert (row["act"], row["whom"], row["about"], row["also"]) == ("accuse", "each other", "Chad", ["Niger"])
+    assert told(about=both)["whom"] == "Chad"
+
+
 def test_what_was_not_said_is_told_as_that():
     unsaid = replace(REPORT.statements[0], act="say", negated=True)
     report = replace(REPORT, statements=(unsaid, *REPORT.statements[1:]))

@@ -371,7 +371,7 @@ class Bench {
     }
     const { tones, signs } = this.data, act = row.unsaid ? make('b', 'unsaid', row.act) : make('span', 'act', row.act);
     const perhaps = row.likely.length && row.checked !== 'corrected' ? make('span', 'quiet', ` — perhaps ${row.likely.map(([name, chance]) => `${name} ${percent(chance)}`).slice(0, 2).join(', ')}`) : '';
-    const head = make('span', 'line', make('b', 'who', row.who), perhaps, row.role && make('span', 'role', `, ${row.role}`), ' ', act, row.about && ' ', row.about && make('b', 'about', row.about), row.about && row.also.length ? make('span', 'quiet', ` and ${row.also.join(', ')}`) : '',
+    const head = make('span', 'line', make('b', 'who', row.who), perhaps, row.role && make('span', 'role', `, ${row.role}`), ' ', act, row.about && ' ', row.about && make('b', 'about', row.whom), row.about && row.whom === row.about && row.also.length ? make('span', 'quiet', ` and ${row.also.join(', ')}`) : '',
       row.tone === null ? '' : ' ', row.tone === null ? '' : chip(row.tone, tones), row.via && make('span', 'via', ` via ${row.via}`));
     const sure = make('span', row.sure < 60 && !row.checked ? 'sure unsure' : 'sure', row.checked === 'added' ? '+ added' : percent(row.sure));
     const check = row.checked && row.checked !== 'added' ? make('span', 'checked', `${signs[row.checked]} ${row.checked}`) : '';
