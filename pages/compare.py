@@ -1,6 +1,7 @@
 """Several articles next to each other: statements over time, two outlets or periods, and quotations that echo."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -113,7 +114,7 @@ def two_periods(now: Opened, frame: pd.DataFrame) -> tuple[Side, Side] | None:
         return None
     first, last = known.min().date(), known.max().date()
     second = max(known.sort_values().iloc[len(known) // 2].date(), first + timedelta(days=1))
-    chosen = [
+    chosen: list[Any] = [
         st.date_input("From, to", (first, second - timedelta(days=1)), first, last, key="left_period", width=220),
         st.date_input("Beside from, to", (second, last), first, last, key="right_period", width=220),
     ]
@@ -146,7 +147,7 @@ def about_whom(now: Opened, frame: pd.DataFrame) -> tuple[Subject, str]:
     )  # fmt: skip
     kind, _, own = (picked or "").partition(" ")
     subject = Subject(own if kind == "actor" else "", own if kind == "country" else "")
-    return subject, options.get(picked, "")
+    return subject, options.get(picked or "", "")
 
 
 def echoing(now: Opened, frame: pd.DataFrame) -> None:

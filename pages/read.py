@@ -45,12 +45,15 @@ with tools:
     st.empty()  # what a fragment may draw into has something in it from the start
 
 
+asked = current.key
+
+
 @st.fragment
 def desk() -> None:
     """What follows from a check or a correction, drawn anew without the rest of the page."""
     workbench.take()
     now = address.what_is_open("read")
-    if now is None or now.key != current.key:
+    if now is None or now.key != asked:
         st.rerun()
     frame = filtered.statements(now)
     with tools:

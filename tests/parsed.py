@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from analysis.article.clean_copy import CleanCopy
 from analysis.article.quotations import read_marks
-from analysis.reader.encoder import Floats
+from analysis.reader.encoder import Floats, Ints
 from analysis.reader.parsed import MarkedSpan, Paragraphs, ParsedArticle, Reading, TokenIndex, put_together
 from analysis.report import Act, Article, Country, CountryMention, How, Kind, Span, Spans
 
@@ -38,7 +38,7 @@ class Silent:
     def __init__(self, against: float = 0.0, neutral: float = 1.0, favour: float = 0.0) -> None:
         self._shares = (against, neutral, favour)
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         return np.array([1.0, *(0.0 for _ in candidates)], dtype=np.float32)
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
@@ -54,7 +54,7 @@ class Silent:
 class Undecided(Silent):
     """Stands in for an encoder that points everywhere alike: only the sentence tells."""
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         return np.full(1 + len(candidates), 1 / (1 + len(candidates)), dtype=np.float32)
 
 
@@ -65,7 +65,7 @@ class Pointing(Silent):
         super().__init__()
         self._links = links
 
-    def pointer(self, name: str, word: int, candidates: Sequence[int]) -> Floats:
+    def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         places = [self._links.get((name, word)), *candidates]
         at = max(0, len(places) - 1 - places[::-1].index(places[0])) if places[0] is not None else 0
         chances = np.full(len(places), 0.01, dtype=np.float32)

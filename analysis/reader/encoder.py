@@ -229,7 +229,7 @@ class Scores:
         return len(self.words)
 
 
-def joined(parts: Sequence[Scores]) -> Scores:
+def joined_scores(parts: Sequence[Scores]) -> Scores:
     """The scores of consecutive parts of a text as one."""
     if len(parts) == 1:
         return parts[0]
@@ -270,7 +270,7 @@ class Encoder:
         self, words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None = None
     ) -> Scores:
         """Scores of all words. `progress` is told the share done, from 0 to 1."""
-        return joined(list(self.parts(words, states, progress)))
+        return joined_scores(list(self.parts(words, states, progress)))
 
     def parts(
         self, words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None = None

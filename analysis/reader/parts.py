@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from .decoding import LONGEST_SENTENCE, decode_trees, sentence_runs
-from .encoder import Ints, Scores, joined
+from .encoder import Ints, Scores, joined_scores
 
 _LABELS = ("roles", "entities", "tone", "about")
 _POINTERS = ("cue_q", "cue_k", "source_q", "source_k", "coreference_q", "coreference_k")
@@ -33,7 +33,7 @@ class Syntax:
     edits: list[str] = field(default_factory=list)
 
 
-class _Kept:
+class _Grown:
     """Some columns of the scores of all words; room for them is made once, since joining parts takes it twice."""
 
     def __init__(self, words: int) -> None:
@@ -67,7 +67,7 @@ class PartReader:
         self.syntax = Syntax(list(range(words)), ["dep"] * words)
         self._words, self._paragraphs, self._with_syntax = words, paragraphs, with_syntax
         self._precision: type[np.floating] = np.float16 if words > _LONG else np.float32
-        self._labels, self._pointers = _Kept(words), _Kept(words)
+        self._labels, self._pointers = _Grown(words), _Grown(words)
         self._taken = 0
         self._paragraph = 0
         """The first paragraph that has words without a tree."""
@@ -84,7 +84,7 @@ class PartReader:
             for name, known in (("tag", syntax.tags), ("pos", syntax.parts), ("edit", syntax.edits)):
                 labels = part.labels(name)
                 known += [labels[best] for best in part.head(name).argmax(axis=1).tolist()]
-            self._grow_trees(part if self._waiting is None else joined([self._waiting, part]))
+            self._grow_trees(part if self._waiting is None else joined_scores([self._waiting, part]))
 
     def kept(self) -> tuple[Scores, Scores]:
         """The scores of labels, and of pointers, of all words."""

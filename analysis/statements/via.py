@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from ..english.cues import tokens_of
 from ..report import Span
 from .attributions import Attribution
-from .relayed import channel_type, is_evidence
+from .channels import channel_type, is_evidence
 
 _ACCORDING_TO = "according to"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})

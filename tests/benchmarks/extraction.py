@@ -56,7 +56,7 @@ def precise_trafilatura(page: bytes) -> str:
 
 def readability(page: bytes) -> str:
     from lxml import html
-    from readability import Document  # type: ignore[import-not-found]
+    from readability import Document
 
     return str(html.fromstring(Document(page.decode("utf-8", "replace")).summary()).text_content())
 

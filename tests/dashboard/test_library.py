@@ -138,7 +138,7 @@ def test_the_ticked_are_exported_as_they_open_together(monkeypatch, store):
     assert [report["outlet"] for report in reports] == [REPORT.outlet]
     articles = list(csv.DictReader(io.StringIO(files["ticked_list"]().decode("utf-8-sig"), newline="")))
     assert {row["title"] for row in articles} == {REPORT.title, SECOND.title}
-    assert REPORT.title.encode() in files["ticked_brief_html"]()
+    assert (REPORT.title or "").encode() in files["ticked_brief_html"]()
     assert files["ticked_bibtex"]().count(b"@misc{") == 9
     assert len(json.loads(files["ticked_csl"]())) == 9
 

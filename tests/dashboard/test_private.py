@@ -5,6 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
+import streamlit as st
 from reports import EMPTY, REPORT, STATEMENTS, TEXT
 from test_pages import hand_made_engine, opened  # noqa: F401
 
@@ -117,7 +118,7 @@ def test_a_visitor_who_is_away_for_long_ends_his_reading_and_a_short_break_does_
     context = type("Context", (), {"session_id": "s"})()
     monkeypatch.setattr(visitor, "get_script_run_ctx", lambda **_: context)
     monkeypatch.setattr(visitor, "_is_connected", lambda _: connected[0])
-    monkeypatch.setattr(visitor.st, "stop", lambda: stopped.append(1))
+    monkeypatch.setattr(st, "stop", lambda: stopped.append(1))
     monkeypatch.setattr(visitor, "_LOOKED", 0)
     clock = [0.0]
     monkeypatch.setattr(time, "monotonic", lambda: clock[0])

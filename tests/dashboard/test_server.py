@@ -155,7 +155,12 @@ def test_the_articles_of_a_private_tab_are_gone_soon_after_it_is_closed(tmp_path
     started = subprocess.Popen([sys.executable, "-c", PRIVATE, str(port)], cwd=ROOT, env=place, text=True,
                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # fmt: skip
     told: queue.Queue[str] = queue.Queue()
-    threading.Thread(target=lambda: [told.put(line.strip()) for line in started.stdout or ()], daemon=True).start()
+
+    def listen():
+        for line in started.stdout or ():
+            told.put(line.strip())
+
+    threading.Thread(target=listen, daemon=True).start()
     try:
         for _ in range(600):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):

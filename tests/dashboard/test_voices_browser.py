@@ -82,7 +82,7 @@ def told(desk) -> tuple[int, int]:
 
 def number_of(mark) -> int:
     """How many statements a mark of a chart is said to stand for."""
-    return int(re.search(r"(\d+) statement", mark.get_attribute("aria-label")).group(1))
+    return int(re.findall(r"(\d+) statement", mark.get_attribute("aria-label"))[0])
 
 
 @pytest.mark.parametrize("size", [(1400, 900), (1366, 768)])
@@ -211,7 +211,7 @@ def test_steps_of_time_sides_and_what_is_disputed_list_their_statements_beside_t
     for mark in (marks.nth(3), disputed):
         mark.click()
         assert mark.get_attribute("aria-pressed") == "true"
-        assert told(desk)[0] == int(re.search(r": (\d+)", mark.get_attribute("aria-label")).group(1))
+        assert told(desk)[0] == int(re.findall(r": (\d+)", mark.get_attribute("aria-label"))[0])
         assert marks.count() == number
     disputed.click()
     desk.get_by_role("radio", name="Two periods", exact=True).click()

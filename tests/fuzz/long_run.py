@@ -16,7 +16,7 @@ import time
 import traceback
 from pathlib import Path
 
-import targets
+import fuzz_targets as targets
 
 CORPUS = Path(__file__).parent / "corpus"
 SLOW = 20.0
@@ -72,7 +72,7 @@ def _saved(name: str, data: bytes) -> Path:
 
 
 def _guided(name: str, seconds: float) -> None:
-    import atheris  # type: ignore[import-not-found]  # not among our dependencies
+    import atheris  # not among our dependencies
 
     folder = CORPUS / name
     folder.mkdir(parents=True, exist_ok=True)

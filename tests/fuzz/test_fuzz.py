@@ -5,8 +5,8 @@ import random
 import string
 from pathlib import Path
 
+import fuzz_targets as targets
 import pytest
-import targets
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 

@@ -13,7 +13,13 @@ from analysis.view.compared import Side
 
 LATER = replace(REPORT, id="later", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:2])
 FRAME = kept_statements(wide([REPORT, LATER]), Filter())
-SIDES = [Side(name, of_outlet(FRAME, name), {"outlets": (name,)}) for name in ("The Valley Post", "Wire")]
+
+
+def of_an_outlet(name):
+    return Side(name, of_outlet(FRAME, name), {"outlets": (name,)})
+
+
+SIDES = of_an_outlet("The Valley Post"), of_an_outlet("Wire")
 
 
 @pytest.mark.parametrize("by", ["", "speaker", "tone"])
@@ -56,7 +62,7 @@ def test_what_an_actor_says_and_what_is_said_about_it_is_what_the_filter_keeps(n
 
 
 def test_what_is_disputed_names_both_sides_with_their_tones():
-    sides = [replace(SIDES[0], statements=SIDES[0].statements.assign(tone=1)), SIDES[1]]
+    sides = replace(SIDES[0], statements=SIDES[0].statements.assign(tone=1)), SIDES[1]
     [found] = [one for one in compared.side_by_side(*sides, Subject())["disputed"] if one["about"] == "Switzerland"]
     assert [(cell["side"], cell["tone"], cell["number"]) for cell in found["cells"]] == [
         ("The Valley Post", "favourable", 2), ("Wire", "critical", 2),
@@ -67,9 +73,11 @@ def test_one_voice_is_told_with_where_it_is_first_and_where_only_mentioned():
     laid_out = opened.lay_out("k", REPORT)
     every = kept_statements(laid_out.every, Filter())
     found = one_voice.one_voice(laid_out, every, "a1")
+    assert found is not None
     assert found["told"] == "person · infrastructure minister · Austria · also “Vogt”, “Ms Vogt”"
     assert found["first"].startswith("passage ")
     assert (found["passages"], found["more"]) == ([], False)
     alone = one_voice.one_voice(laid_out, every[every["speaker"] == "Mei Tan"], "a1")
+    assert alone is not None
     assert [one["text"] for one in alone["passages"]] == ["Klara Vogt", "Vogt", "Ms Vogt", "Vogt"]
     assert one_voice.one_voice(laid_out, every, "nobody") is None

@@ -14,6 +14,7 @@ import pytest
 from reports import EMPTY, REPORT, STATEMENTS, TEXT
 
 from analysis.corrections.model import correct
+from analysis.report import Report
 from analysis.workspace import copies
 from analysis.workspace.articles import Workspace, WorkspaceError
 
@@ -238,7 +239,7 @@ def holding(path: Path, word: str) -> list[str]:
     return sorted(file.name for file in path.parent.iterdir() if word.encode() in file.read_bytes())
 
 
-def secret(key: str) -> tuple[str, object]:
+def secret(key: str) -> tuple[str, Report]:
     text = f"Ana Ruiz said the {SECRET} had gone.\n" + TEXT
     return key, replace(EMPTY, id=key, text=text, title="About " + SECRET)
 
@@ -332,9 +333,14 @@ def test_a_file_that_others_could_read_is_closed_to_them(path):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def a_pipe(path):
+    path.parent.mkdir()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(("make", "told"), [
     (lambda path: path.mkdir(parents=True), "a folder, not a file"),
-    (lambda path: (path.parent.mkdir(), os.mkfifo(path)), "a device, not a file"),
+    (a_pipe, "a device, not a file"),
 ])  # fmt: skip
 def test_what_is_no_file_is_named(path, make, told):
     make(path)

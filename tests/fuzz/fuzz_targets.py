@@ -33,7 +33,7 @@ from analysis.article.read_file import read_file  # noqa: E402
 from analysis.article.read_text import read_article  # noqa: E402
 from analysis.corrections.apply import apply  # noqa: E402
 from analysis.corrections.file import from_json, one_to_json  # noqa: E402
-from analysis.corrections.model import CorrectionsError, Who, added, correct  # noqa: E402
+from analysis.corrections.model import Correction, CorrectionsError, Who, added, correct  # noqa: E402
 from analysis.documents import child  # noqa: E402
 from analysis.report import Article, ArticleError, Report  # noqa: E402
 from analysis.tables import export  # noqa: E402
@@ -188,7 +188,7 @@ def seeds(name: str) -> tuple[bytes, ...]:
     return tuple(made[name]())
 
 
-def _corrections() -> list[object]:
+def _corrections() -> list[Correction]:
     return [
         correct(STATEMENTS[0].id, "speaker", Who("Beat Arnold", spot("Beat Arnold"))),
         correct(STATEMENTS[0].id, "tone", 1),
