@@ -157,9 +157,9 @@ def test_more_rows_than_excel_holds_are_refused_with_a_sentence(monkeypatch):
         excel.to_excel({"s": pd.DataFrame({"a": range(4)})})
 
 
-def test_control_characters_are_written_as_excel_writes_them():
+def test_control_characters_are_blanks_and_what_looks_like_excels_own_escape_is_text():
     with zipfile.ZipFile(io.BytesIO(excel.to_excel({"s": pd.DataFrame({"a": ["\x07_x0041_"]})}))) as archive:
-        assert b"_x0007__x005F_x0041_<" in archive.read("xl/sharedStrings.xml")
+        assert b"> _x005F_x0041_<" in archive.read("xl/sharedStrings.xml")
 
 
 def test_columns_of_one_name_keep_both():
