@@ -242,7 +242,10 @@ def test_only_the_pipeline_makes_spacy_pipelines(path: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in makers and ast.unparse(node.value) in {"spacy", "Language"}
     ]
-    assert room(path) == "reader" or not made
+    if path.stem == "spacy_component":
+        assert made == ["Language.factory"]  # it makes none: it is a part of whoever's pipeline
+    else:
+        assert room(path) == "reader" or not made
 
 
 @pytest.mark.parametrize("path", named(MODULES + TRAINING + SCREEN))
