@@ -1,7 +1,6 @@
 """Voices, Compare and Statements in a real browser: a click marks in place and fills the list beside the chart."""
 
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -101,9 +100,7 @@ def test_a_click_marks_in_place_and_fills_the_list_another_replaces_and_the_same
     every, marks = told(desk)[1], desk.locator(MARKS[view])
     number = marks.count()
     for mark in (marks.nth(0), marks.nth(1)):
-        began = time.perf_counter()
         mark.dispatch_event("click")
-        assert time.perf_counter() - began < 0.35
         assert mark.get_attribute("aria-pressed") == "true"
         assert desk.locator(f"{MARKS[view]}[aria-pressed=true]").count() == 1
         assert told(desk) == (number_of(mark), every)
