@@ -44,7 +44,12 @@ def desk(browser, address):  # noqa: F811
     context = browser.new_context(viewport={"width": 1400, "height": 900})
     context.set_default_timeout(30_000)
     tab = context.new_page()
-    tab.goto(f"{address}/voices?article=all")
+    tab.goto(f"{address}/?article=all")
+    tab.locator(".row").first.wait_for(timeout=60_000)
+    at_rest(tab)
+    tab.get_by_text("Count every outlet").click()  # the same text in two outlets counts once
+    at_rest(tab)
+    tab.get_by_role("link", name="Voices", exact=True).click()
     tab.locator(".row").first.wait_for(timeout=60_000)
     yield tab
     context.close()
