@@ -55,8 +55,8 @@ MAY_IMPORT = {
 whoever names a function; `training` may import anything, and nothing imports it.
 """
 
-FRONT_DOOR = {"__init__": {"engine", "report", "tables"}, "__main__": {"cli"}}
-"""What `from analysis import ...` and `python -m analysis` open."""
+FRONT_DOOR = {"__init__": {"engine", "report", "tables"}, "__main__": {"cli"}, "spacy_component": {"engine", "report"}}
+"""What `from analysis import ...`, `python -m analysis` and `nlp.add_pipe("onrecord")` open."""
 
 ONLY_IN = {
     "streamlit": {"dashboard"},
@@ -152,7 +152,7 @@ def house_map() -> str:
     floor, lines = 0, []
     while order.is_active():
         ready = sorted(order.get_ready())
-        lines += [f"{floor}  {name:12}<- {', '.join(sorted(arrows()[name])) or '(nothing)'}" for name in ready]
+        lines += [f"{floor}  {name:16}<- {', '.join(sorted(arrows()[name])) or '(nothing)'}" for name in ready]
         order.done(*ready)
         floor += 1
     return "\n".join(lines)
@@ -242,7 +242,10 @@ def test_only_the_pipeline_makes_spacy_pipelines(path: Path) -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in makers and ast.unparse(node.value) in {"spacy", "Language"}
     ]
-    assert room(path) == "reader" or not made
+    if path.stem == "spacy_component":
+        assert made == ["Language.factory"]  # it makes none: it is a part of whoever's pipeline
+    else:
+        assert room(path) == "reader" or not made
 
 
 @pytest.mark.parametrize("path", named(MODULES + TRAINING + SCREEN))

@@ -15,6 +15,7 @@ from .kinds_of_bodies import is_another_kind
 from .nominals import can_describe, described_before, told_of
 from .office_holders import office_holder, short_office
 from .offices import apposed_before
+from .offices_of import office_of
 from .owned_bodies import owned_body, people
 from .pointers import SURE_POINTER, likeliest_pointed
 from .state import ActorState, Referent
@@ -60,9 +61,11 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
         return owned
     definite = fold(state.doc[start].text) in words("definite")
     possessed = any(state.doc[j].tag_ in ("POS", "PRP$") for j in range(start, i))
+    if kind == "role" and (possessed or not definite):
+        return office_of(state, i, token, start, written)
     if is_plural(token) or not (definite or (possessed and kind == "organisation")):
         return None
-    if kind == "role" and not possessed:
+    if kind == "role":
         return office_holder(state, i, token, start, written)
     if kind == "organisation":
         return _organisation(state, i, token, start, written)

@@ -52,7 +52,8 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
         found += [role] if role else []
     after = _skip_brackets(doc, mention.end)
     if after + 1 < len(doc) and doc[after].text == ",":
-        begin = after + 1
+        aged = after + 3 < len(doc) and doc[after + 1].tag_ == "CD" and doc[after + 2].text == ","
+        begin = after + (3 if aged else 1)  # "Ana Ruiz, 45, the head of the port"
         end = begin
         while (
             end < len(doc)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from ..english.lexicon import fold, roles
-from ..english.noun_phrases import is_noun, source_head
+from ..english.noun_phrases import is_noun, looks_like_person, source_head
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from .cast import Attributed
@@ -24,6 +24,8 @@ _GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF00
 _STOPS = frozenset({".", "!", "?", "…"})
 _TIMES = frozenset({"today", "yesterday", "tonight", "now", "also", "later", "earlier", "recently"})
 """Words after whoever speaks that say when: "the port authority | today | said"."""
+_SHORT_NAME = 6
+"""Words within which a bracket with the short name of a body ends."""
 _LACKING = 6
 """Words that a source which stops too early may lack."""
 
@@ -124,7 +126,20 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
 
 def _before_bracket(doc: Doc, start: int, end: int) -> int:
     """The end of a source without what a bracket adds to its name: "Ana Ruiz (D-Utah"."""
-    return next((i for i in range(start + 1, end) if doc[i].text.startswith(("(", "["))), end)
+    after = _after_short_name(doc, start, end)
+    return next((i for i in range(max(start + 1, after), end) if doc[i].text.startswith(("(", "["))), end)
+
+
+def _after_short_name(doc: Doc, start: int, end: int) -> int:
+    """Where a source goes on to a body's officer, "Civic Front (CF) | leader Ana Ruiz"; its start where it does not."""
+    opens = next((i for i in range(start + 1, end) if doc[i].text == "("), end)
+    closes = next((i for i in range(opens + 2, min(opens + _SHORT_NAME, end)) if doc[i].text == ")"), end)
+    if closes >= end or doc[opens - 1].ent_type_ == "PERSON":
+        return start
+    last = closes + 1
+    while last < end and (is_noun(doc[last]) or doc[last].tag_ in ("JJ", "HYPH")):
+        last += 1
+    return closes + 1 if any(looks_like_person(token) for token in doc[closes + 1 : last]) else start
 
 
 def _whole_end(doc: Doc, start: int, end: int, cue: int) -> int:
@@ -171,7 +186,7 @@ def _led(doc: Doc, head: int, end: int) -> int:
 
 def _head(doc: Doc, start: int, end: int) -> int:
     """The head of a source; a person whom the parse makes its head comes before an "of" in front of the name."""
-    begin = start
+    begin = start = _after_short_name(doc, start, end)
     if end - start > 1 and fold(doc[start].text) in _POSSESSIVE and doc[start + 1].tag_ not in ("CC", ","):
         begin += 1  # "Her husband" is a husband, whatever the tag of "her"
     while begin + 1 < end and is_written_in_capitals(doc, begin):

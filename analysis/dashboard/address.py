@@ -34,7 +34,8 @@ def what_is_open(page: str) -> Opened | None:
         if not page_views.take(page, asked.get(page_views.PARAMETER)):
             st.toast("The link names a view that this page does not have. It was left out.")
     state._page = page
-    current = open_article()
+    with st.container():  # a place for a sign of progress, there or not: what follows on the page keeps its own
+        current = open_article()
     if current is not None:
         if news:
             take_filter(asked, current)

@@ -10,7 +10,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import library_table, opening, resources, ticked
+from . import library_table, open_set, opening, resources, ticked
 from .choosing import note_step
 from .filtered import wanted
 from .screen import escaped
@@ -100,7 +100,7 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Click an article to open it, or tick some to open only these.")
         st.toggle(
-            "Count every outlet", key="each_outlet", on_change=note_step, persist_state="session",
+            "Count every outlet", open_set.each_outlet(), key="each_outlet", on_change=_count_each,
             help="A text that several outlets printed, as an agency's, counts once; or once in each",
         )  # fmt: skip
         if chosen.keys:
@@ -108,3 +108,9 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
                 f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,
                 args=("several", chosen), icon=":material/layers:", disabled=len(chosen.keys) > MOST,
             )  # fmt: skip
+
+
+def _count_each() -> None:
+    """Note the switch in a place of our own: what a control holds is gone once other pages have been drawn."""
+    note_step()
+    st.session_state._each_outlet = st.session_state.each_outlet

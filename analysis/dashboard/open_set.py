@@ -45,7 +45,7 @@ class _Set:
 
 def each_outlet() -> bool:
     """Whether the visitor wants the same text to count in every outlet that printed it."""
-    return bool(st.session_state.get("each_outlet"))
+    return bool(st.session_state.get("_each_outlet"))
 
 
 def shelf() -> OrderedDict[str, _Set]:

@@ -592,18 +592,26 @@ def test_the_range_of_confidence_is_set_by_the_keyboard_alone(page):
     assert "least" not in page.url
 
 
-def test_a_chart_is_saved_as_a_picture_without_a_network(page, tmp_path):
-    page.get_by_role("link", name="Voices").click()
-    page.locator("g.barlayer path").first.wait_for(state="attached")
-    at_rest(page)
-    page.locator(".js-plotly-plot").first.hover()
+def test_the_charts_are_a_page_from_which_each_is_saved_as_a_picture_without_a_network(page, tmp_path):
+    page.get_by_role("button", name="Download", exact=True).click()
     with page.expect_download() as download:
-        page.locator(".modebar-btn").first.click()
-    file = tmp_path / download.value.suggested_filename
+        page.get_by_role("button", name="Charts to point at and save (HTML)").click()
+    file = tmp_path / "charts.html"
     download.value.save_as(file)
-    assert file.name == "onrecord-chart.png"
-    assert file.read_bytes().startswith(b"\x89PNG")
-    assert file.stat().st_size > 5_000
+    assert download.value.suggested_filename.endswith("-charts.html")
+    charts = page.context.new_page()
+    asked: list[str] = []
+    charts.on("request", lambda request: asked.append(request.url))
+    charts.goto(file.as_uri())
+    charts.locator("g.barlayer path").first.wait_for(state="attached")
+    charts.locator(".js-plotly-plot", has=charts.locator("g.barlayer path")).first.hover()
+    with charts.expect_download() as picture:
+        charts.locator(".modebar-btn").nth(1).click()
+    saved = tmp_path / picture.value.suggested_filename
+    picture.value.save_as(saved)
+    assert saved.name == "onrecord-chart.png"
+    assert saved.read_bytes().startswith(b"\x89PNG")
+    assert [url for url in asked if not url.startswith(("file:", "data:", "blob:"))] == []
 
 
 AGAIN = """Fish quarrel: a week later

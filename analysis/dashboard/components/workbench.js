@@ -357,6 +357,7 @@ class Bench {
   say_to(text) { this.told.textContent = text; }
 
   tell(what, id = '', value = null) {
+    if (what === 'open') clearTimeout(this.resting);  // the page is left: what came from it later would find nobody there
     this.last = Math.max(this.last + 1, Date.now());
     this.outbox = [...this.outbox.slice(-40), { n: this.last, what, id, value }];
     this.send('outbox', this.outbox);

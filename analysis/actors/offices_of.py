@@ -1,0 +1,117 @@
+"""Who holds an office that is named with its owner only: "Iran's president", "the government's chief negotiator"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from ..english.lexicon import Role, fold, roles, words
+from ..english.noun_phrases import is_plural, lemma
+from .nominals import complement, is_of_another_country
+from .offices import HeldRole
+from .state import ActorState, Referent
+
+_RANKS = frozenset({"chief", "top", "main", "lead", "leading", "senior"})
+"""Words that tell only one's rank among those who do the same, before the nouns of _RANKED."""
+_RANKED = frozenset({"negotiator", "spokesman", "envoy", "prosecutor", "adviser", "diplomat", "mediator", "scientist"})
+_LEADERS = ("leader", "chief")
+""" "the opposition leader" is "the head of the opposition party" as well."""
+_ONE_OF_MANY = frozenset({"a", "an", "another", "one", "some", "any", "every", "each", "no"})
+_THE_LAND = frozenset({"country", "nation"})
+
+
+def office_of(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
+    """The only person of the text who holds the office of that owner: a country, its government, a body."""
+    role = roles().get(lemma(token)) or roles().get(fold(token.text))
+    if role is None or role.kind != "office" or is_plural(token) or i + 1 in state.named_at:
+        return None
+    if not _ONE_OF_MANY.isdisjoint(fold(word.text) for word in state.doc[start:i]):
+        return None
+    country = _country(state, start, i)
+    told = _told(state, start, i, role)
+    owned = any(word.tag_ == "POS" for word in state.doc[start:i])
+    if country is None and not (owned and told):
+        return None
+    likes = _LEADERS if role.like in _LEADERS and "opposition" in told else (role.like,)
+    held: dict[int, list[HeldRole]] = {}
+    for actor, office in (holder for like in likes for holder in state.office_holders.get(like, ())):
+        if _can_be(state, actor, start, i):
+            held.setdefault(actor, []).append(office)
+    sure, likely = set(), set()
+    for actor, offices in held.items():
+        theirs = next((office.country for office in offices if office.country), state.drafts[actor].country)
+        whole = country is None or theirs is None
+        if not all(_is_no_other(state, office, role, told, whole=whole) for office in offices):
+            continue
+        if not any(told - {"government"} <= office.words for office in offices):
+            continue
+        if theirs == country or country is None:
+            sure.add(actor)
+        elif theirs is None and _is_where_the_text_is(state, country, likes):
+            likely.add(actor)
+    found, probability = (sure, 0.85) if sure else (likely, 0.75)
+    if len(found) != 1:
+        return None  # two who lead two parties: which is meant, nothing tells
+    actor = found.pop()
+    reason = f"“{written}” → {state.drafts[actor].name}, who alone in the text holds the office"
+    return Referent(actor, probability, reason)
+
+
+def _country(state: ActorState, start: int, i: int) -> str | None:
+    """The country whose office it is; "the country's" is that which the text is about."""
+    told = state.named.country_in(start, i)
+    if told is None and any(fold(word.text) in _THE_LAND for word in state.doc[start:i]):
+        return next((country.alpha2 for country in state.countries if country.focus), None)
+    return told
+
+
+def _told(state: ActorState, start: int, i: int, role: Role) -> frozenset[str]:
+    """What the phrase tells of the office beside its country."""
+    told = {
+        fold(word.text) for word in state.doc[start:i] if word.is_alpha and word.i not in state.named.countries_at
+    } | complement(state, i)
+    told -= words("article") | words("definite") | _THE_LAND | {"s"}
+    return frozenset(told - _RANKS if role.like in _RANKED else told)
+
+
+def _can_be(state: ActorState, actor: int, start: int, i: int) -> bool:
+    draft = state.drafts[actor]
+    if not draft.is_one_person or not draft.named or not state.is_of_story(actor):
+        return False
+    return not state.in_own_content(actor, i) and not is_of_another_country(state, start, i, actor)
+
+
+def _is_no_other(state: ActorState, held: HeldRole, role: Role, told: frozenset[str], *, whole: bool) -> bool:
+    """Whether nothing that a holder is called makes another office of it: no vice president, no bank president.
+
+    The `whole` of it is asked where no country ties the two; else what stands before the noun.
+    """
+    own = [_bare(word) for word in fold(held.text).split()]
+    noun = next((at for at, word in enumerate(own) if (known := roles().get(word)) and known.like == held.like), None)
+    if noun is None or (own[0] in words("in_or_out_of_office") and own[0] not in told):
+        return False
+    others = (
+        set(own if whole and "opposition" not in told else own[:noun]) - told - _country_words(state) - words("article")
+    )
+    others -= {own[noun], held.like, "government", "'s", "’s", "s"} | words("complement")
+    others -= words("in_or_out_of_office") if told & words("in_or_out_of_office") else frozenset({"new", "current"})
+    return not others - (_RANKS if role.like in _RANKED or "opposition" in told else frozenset())
+
+
+def _country_words(state: ActorState) -> frozenset[str]:
+    """The words by which the text names countries and their people."""
+    return frozenset(
+        _bare(word)
+        for country in state.countries
+        for mention in country.mentions
+        for word in fold(mention.text).split()
+    )
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s").removesuffix("’s").strip(".,")
+
+
+def _is_where_the_text_is(state: ActorState, country: str, likes: tuple[str, ...]) -> bool:
+    """Whether an office told without a country can only be that country's: each other one's holder is told, if any."""
+    told = {office.country for like in likes for _, office in state.office_holders.get(like, ())}
+    return not {each.alpha2 for each in state.countries} - told - {country}
