@@ -1,7 +1,7 @@
 """The engine as a component of a spaCy pipeline: `nlp.add_pipe("onrecord")` sets `doc._.statements`.
 
 Whatever pipeline it stands in, the text is read by our own reader: what other components found is neither needed nor
-changed. Installed, spaCy finds the component by itself; in a checkout, import this module first.
+changed. Import this module first: as an entry point of the package, every pipeline that anybody makes would load it.
 """
 
 from __future__ import annotations

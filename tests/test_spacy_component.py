@@ -5,7 +5,7 @@ from pathlib import Path
 
 import spacy
 
-import analysis.spacy_component  # noqa: F401  # installed, spaCy finds it by its entry point
+import analysis.spacy_component  # noqa: F401
 from analysis import analyse
 
 TEXT = "“We will sign the pact with Japan,” Peru's minister Ana Ruiz said. She accused Chile of delay."
