@@ -1,4 +1,4 @@
-// A list of statements or passages as cards. Everything is set as textContent.
+// The versions of a quotation as cards. Everything is set as textContent.
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector('.quotes');
   const make = (tag, cls, text) => {
@@ -12,8 +12,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.replaceChildren();
   if (!data.items.length) root.append(make('div', 'empty', data.empty));
   for (const item of data.items) {
-    const card = make('article', item.tone || '');
-    if (item.checked) card.classList.add('human');
+    const card = make('article');
     if (item.who) {
       const head = make('div', 'act');
       head.append(make('span', 'who', item.who));
@@ -22,46 +21,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
       card.append(head);
     }
     const quote = make('blockquote');
-    // A whole card has the sentences around in pieces: what is said, and the rest; a version of a quotation, what it
-    // shares with the fullest one ('said'), what it leaves out ('gone') and what only it has ('only').
-    (item.pieces || []).forEach(([text, kind]) => {
-      quote.append(make(kind === 'gone' ? 'del' : 'span', typeof kind === 'string' ? kind : kind ? 'said' : 'rest', text));
-    });
-    if (item.before) quote.append(make('span', 'rest', item.before));
-    if (!item.pieces) quote.append(make('span', item.hit ? 'hit' : '', item.text));
-    if (item.after) quote.append(make('span', 'rest', item.after));
+    // What a version shares with the fullest one ('said'), what it leaves out ('gone'), what only it has ('only').
+    item.pieces.forEach(([text, kind]) => quote.append(make(kind === 'gone' ? 'del' : 'span', kind, text)));
     card.append(quote);
-    if (item.facts && item.facts.length) {
-      const list = make('dl');
-      item.facts.forEach(([name, value]) => list.append(make('dt', '', name), make('dd', '', value)));
-      card.append(list);
-    }
     if (item.meta) card.append(make('div', 'meta', item.meta));
-    if (item.checked) card.append(make('div', 'checked', item.checked));
-    if (item.reasons && item.reasons.length) {
-      const list = make('ul');
-      item.reasons.forEach((reason) => list.append(make('li', '', reason)));
-      card.append(list);
-    }
     const open = () => setTriggerValue('picked', item.id);
-    if (item.citation) {
-      const row = make('div', 'actions');
-      const button = (label, act) => {
-        const node = make('button', '', label);
-        node.type = 'button';
-        node.onclick = (event) => { event.stopPropagation(); act(node); };
-        row.append(node);
-      };
-      const told = make('span', 'told');
-      told.setAttribute('role', 'status');
-      button('Copy as citation', () => copied(item.citation, root).then((done) => {
-        told.textContent = done ? 'Copied' : 'Not copied: the browser does not allow it';
-        setTimeout(() => { told.textContent = ''; }, 4000);
-      }));
-      if (data.open && item.id) button('Show in the article', open);
-      row.append(told);
-      card.append(row);
-    } else if (data.open && item.id) {
+    if (data.open && item.id) {
       card.classList.add('open');
       card.tabIndex = 0;
       card.setAttribute('role', 'button');
@@ -72,23 +37,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
       };
     }
     root.append(card);
-  }
-}
-
-// Puts text on the clipboard, also where the page may not use the clipboard's own interface; whether that went well.
-async function copied(text, root) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const box = document.createElement('textarea'), focused = root.getRootNode().activeElement;
-    box.value = text;
-    box.style.cssText = 'position: fixed; opacity: 0';
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand('copy');
-    box.remove();
-    if (focused) focused.focus();
-    return done;
   }
 }
