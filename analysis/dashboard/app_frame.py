@@ -12,7 +12,7 @@ from ..view import opened, wording
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import address, component, guard, opening, resources, screen
-from .choosing import note_step
+from .choosing import held, note_step
 from .screen import escaped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,7 +130,22 @@ def headline(current: Opened, *, one_line: bool = False) -> None:
     show(key="headline", data=data, on_narrow_change=_measured)
 
 
+def own_fault(_: Exception) -> bool:
+    """Tell of a fault of the program in a sentence and offer to go on, in place of Streamlit's own words for it. The
+    fault itself is in the terminal: its words may be an article's.
+    """
+    st.error(
+        "Something went wrong in onrecord itself, not in your article. What you had is kept. Go on, or reload the "
+        "page; the terminal in which onrecord runs says what happened.",
+        icon=":material/error:",
+    )
+    st.button("Go on", key="after_own_fault")
+    return True
+
+
 def _measured() -> None:
     """Note that the screen is narrow, or no longer."""
-    note_step()
-    st.session_state._narrow = bool(st.session_state.headline.narrow)
+    narrow = getattr(held("headline"), "narrow", None)
+    if narrow is not None:
+        note_step()
+        st.session_state._narrow = bool(narrow)

@@ -5,6 +5,8 @@ What is chosen among is open (opening.py) and filtered (filtered.py).
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 
 from ..view.opened import Opened
@@ -14,6 +16,16 @@ LINKED = ("article", "country", "actor", "statement", "passage")
 
 KNOWN = ("country", "actor", "statement")
 """What of a link is looked up in what is open."""
+
+LEFT = "The page was left before this was saved: nothing was changed. Please do it again."
+"""What is told where a form is gone when its button is heard (`held`)."""
+
+
+def held(control: str) -> Any:
+    """What a control of this name holds; None where it holds nothing, and where the page that it was on has been left
+    while its message was under way: Streamlit then still calls its callback, which must not end in an error.
+    """
+    return st.session_state.get(control)
 
 
 def note_step() -> None:

@@ -10,6 +10,7 @@ from ..view import filter_address
 from ..view.opened import Opened
 from ..view.wording import quantity, statements_in_words
 from . import filtered
+from .choosing import held
 from .filtered import narrow, set_filter, wanted
 from .screen import escaped, is_narrow
 
@@ -60,8 +61,9 @@ def confidence_range() -> None:
     state.only_sure = (round(chosen.least * 100), round(chosen.most * 100))
 
     def change() -> None:
-        least, most = state.only_sure
-        narrow(least=least / 100, most=most / 100)
+        range_ = held("only_sure")
+        if range_ is not None:
+            narrow(least=range_[0] / 100, most=range_[1] / 100)
 
     with st.popover(
         "Confidence", icon=":material/tune:", key="sure", help="Show only what the program is this sure of"

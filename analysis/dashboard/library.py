@@ -11,7 +11,7 @@ from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from . import library_table, open_set, opening, resources, ticked
-from .choosing import note_step
+from .choosing import held, note_step
 from .filtered import wanted
 from .screen import escaped
 
@@ -86,9 +86,9 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
 
     def pick() -> None:
         note_step()
-        chosen = st.session_state[name]["selection"]
-        if chosen["cells"]:
-            opening.open_one(keys[chosen["cells"][0][0]])
+        table = held(name)
+        if table and table["selection"]["cells"]:
+            opening.open_one(keys[table["selection"]["cells"][0][0]])
 
     made = st.dataframe(
         shown[["title", "outlet", "published", "statements", "speakers", "countries", "mainly_about", "words"]],

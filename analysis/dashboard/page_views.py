@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from .choosing import note_step
+from .choosing import held, note_step
 
 VIEWS = {
     "countries": ("Named", "Its people say", "Said about it"),
@@ -44,8 +44,9 @@ def choice(page: str) -> str:
     key = f"{page}_view"
 
     def change() -> None:
-        note_step()
-        st.session_state[_held(page)] = st.session_state[key]
+        view = held(key)
+        if view is not None:
+            choose(page, view)
 
     st.session_state[key] = chosen(page)
     st.segmented_control(

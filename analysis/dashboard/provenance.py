@@ -9,7 +9,7 @@ import streamlit as st
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import opening, reading, resources
-from .choosing import note_step
+from .choosing import LEFT, note_step
 from .filtered import wanted
 from .screen import escaped
 
@@ -26,6 +26,9 @@ def editor(current: Opened) -> None:
 
     def save() -> None:
         state = st.session_state
+        if not all(key in state for key in keys.values()):
+            state.unsaved = LEFT
+            return
         date = state[keys["published"]]
         _describe(
             current.key, outlet=state[keys["outlet"]] or "", published=date.isoformat() if date else "",

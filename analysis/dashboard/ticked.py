@@ -19,7 +19,7 @@ from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from ..workspace.shelving import Change
 from . import downloads, intake, library_table, open_set, resources
-from .choosing import note_step
+from .choosing import LEFT, note_step
 
 
 def _tick(keys: Sequence[str], *, off: bool = False) -> None:
@@ -79,6 +79,9 @@ def _bulk(store: Workspace, ticked: list[str]) -> None:
 
     def change() -> None:
         note_step()
+        if not all(name in state for name in names.values()):
+            state.unsaved = LEFT
+            return
         day = state[names["published"]]
         one = Change(
             outlet=state[names["outlet"]] or None, published=day.isoformat() if day else None,

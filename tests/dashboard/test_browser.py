@@ -52,7 +52,7 @@ def served(workspace: Path) -> Iterator[str]:
     port = free_port()
     command = [sys.executable, "-m", "analysis", "--no-browser", "--port", str(port)]
     variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=variables)
+    server = subprocess.Popen(command, cwd=ROOT, env=variables)
     try:
         for _ in range(120):
             try:
