@@ -12,7 +12,7 @@ from ..view import opened, wording
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
 from . import address, component, guard, opening, resources, screen
-from .choosing import held, note_step
+from .choosing import note_step, value_of
 from .screen import escaped
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,7 +145,7 @@ def own_fault(_: Exception) -> bool:
 
 def _measured() -> None:
     """Note that the screen is narrow, or no longer."""
-    narrow = getattr(held("headline"), "narrow", None)
+    narrow = getattr(value_of("headline"), "narrow", None)
     if narrow is not None:
         note_step()
         st.session_state._narrow = bool(narrow)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from ..sets import same_quotation
 from . import component, screen
-from .choosing import held, note_step
+from .choosing import note_step, value_of
 from .opening import open_in_article
 
 MOST = 40
@@ -69,6 +69,6 @@ def _more(number: int, most: int = MOST) -> None:
 
 def _picked_card(key: str, pick: Callable[[str], None]) -> None:
     note_step()
-    picked = getattr(held(key), "picked", None)
+    picked = getattr(value_of(key), "picked", None)
     if picked:
         pick(picked)

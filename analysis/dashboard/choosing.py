@@ -18,10 +18,10 @@ KNOWN = ("country", "actor", "statement")
 """What of a link is looked up in what is open."""
 
 LEFT = "The page was left before this was saved: nothing was changed. Please do it again."
-"""What is told where a form is gone when its button is heard (`held`)."""
+"""What is told where a form is gone when its button is heard (`value_of`)."""
 
 
-def held(control: str) -> Any:
+def value_of(control: str) -> Any:
     """What a control of this name holds; None where it holds nothing, and where the page that it was on has been left
     while its message was under way: Streamlit then still calls its callback, which must not end in an error.
     """

@@ -68,7 +68,7 @@ def exchange(current: Opened) -> None:
     """Corrections from a file, as the download menu gives it, onto what is open."""
 
     def take() -> None:
-        file = choosing.held(name)
+        file = choosing.value_of(name)
         if file is not None:
             told = saved_corrections.take_over(file.getvalue())
             st.session_state.taken = st.session_state.get("taken", 0) + 1

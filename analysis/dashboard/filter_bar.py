@@ -10,7 +10,7 @@ from ..view import filter_address
 from ..view.opened import Opened
 from ..view.wording import quantity, statements_in_words
 from . import filtered
-from .choosing import held
+from .choosing import value_of
 from .filtered import narrow, set_filter, wanted
 from .screen import escaped, is_narrow
 
@@ -61,7 +61,7 @@ def confidence_range() -> None:
     state.only_sure = (round(chosen.least * 100), round(chosen.most * 100))
 
     def change() -> None:
-        range_ = held("only_sure")
+        range_ = value_of("only_sure")
         if range_ is not None:
             narrow(least=range_[0] / 100, most=range_[1] / 100)
 

@@ -18,7 +18,7 @@ from ..workspace.articles import WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from ..workspace.shelving import Change
 from . import opening, reading, resources
-from .choosing import held, note_step
+from .choosing import note_step, value_of
 from .screen import escaped
 
 _WAYS = ("Paste", "Files", "Folder", "Sample")
@@ -148,7 +148,7 @@ def _read_pasted(box: str) -> None:
     note_step()
     state.intake_problem = None
     try:
-        article = reading.article_from("text", held(box) or "")
+        article = reading.article_from("text", value_of(box) or "")
     except ArticleError as error:
         state.intake_problem = str(error)
         return
@@ -174,7 +174,7 @@ def _sample() -> None:
 
 
 def _read_sample() -> None:
-    name = held("sample")
+    name = value_of("sample")
     if name:
         hand_in("sample", name)
         st.session_state.sample = None
@@ -217,7 +217,7 @@ def _one_file() -> None:
     name = f"upload-{st.session_state.get('opened', 0)}"
 
     def read_it() -> None:
-        file = held(name)
+        file = value_of(name)
         if file is not None:
             hand_in("file", file.name, file.getvalue())
 

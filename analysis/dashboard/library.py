@@ -11,7 +11,7 @@ from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from . import library_table, open_set, opening, resources, ticked
-from .choosing import held, note_step
+from .choosing import note_step, value_of
 from .filtered import wanted
 from .screen import escaped
 
@@ -86,7 +86,7 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
 
     def pick() -> None:
         note_step()
-        table = held(name)
+        table = value_of(name)
         if table and table["selection"]["cells"]:
             opening.open_one(keys[table["selection"]["cells"][0][0]])
 

@@ -20,7 +20,7 @@ from ..workspace.articles import Kept, Workspace, WorkspaceError
 from ..workspace.selection import Selection
 from ..workspace.shelving import Change, Figures
 from . import intake, opening, reading, resources
-from .choosing import held, note_step
+from .choosing import note_step, value_of
 from .filtered import wanted
 
 LISTED = 5_000
@@ -139,7 +139,7 @@ def editor(store: Workspace, table: pd.DataFrame) -> None:
 
 
 def _open_row(keys: Sequence[str]) -> None:
-    clicked = held("library_open")
+    clicked = value_of("library_open")
     if clicked is None:
         return
     key = keys[clicked["row"]]
@@ -151,7 +151,7 @@ def _save(store: Workspace, table: pd.DataFrame, key: str) -> None:
     """Keep what was edited in the table, and what was ticked. For its callback."""
     note_step()
     state = st.session_state
-    saved, edited = state._library_saved, (held(key) or {}).get("edited_rows", {})
+    saved, edited = state._library_saved, (value_of(key) or {}).get("edited_rows", {})
     changes = {}
     for at, cells in edited.items():
         news = {name: value for name, value in cells.items() if saved.get((at, name)) != value}

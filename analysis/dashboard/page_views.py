@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from .choosing import held, note_step
+from .choosing import note_step, value_of
 
 VIEWS = {
     "countries": ("Named", "Its people say", "Said about it"),
@@ -44,7 +44,7 @@ def choice(page: str) -> str:
     key = f"{page}_view"
 
     def change() -> None:
-        view = held(key)
+        view = value_of(key)
         if view is not None:
             choose(page, view)
 
