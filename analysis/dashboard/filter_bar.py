@@ -56,16 +56,18 @@ def _parts(current: Opened) -> None:
 
 def confidence_range() -> None:
     """How sure the program is of what is shown, from and to."""
-    state, chosen = st.session_state, wanted()
+    chosen, key = wanted(), f"only_sure_{st.session_state.get('_page')}"
     # Every page has this slider, each one of its own: what one of them held would be lost on the way to the next.
-    state.only_sure = (round(chosen.least * 100), round(chosen.most * 100))
+    kept = (round(chosen.least * 100), round(chosen.most * 100))
+    if value_of(key) != kept:  # or an answer to something older would take back what was just moved
+        st.session_state[key] = kept
 
     def change() -> None:
-        range_ = value_of("only_sure")
-        if range_ is not None:
-            narrow(least=range_[0] / 100, most=range_[1] / 100)
+        held = value_of(key)
+        if held is not None:
+            narrow(least=held[0] / 100, most=held[1] / 100)
 
     with st.popover(
         "Confidence", icon=":material/tune:", key="sure", help="Show only what the program is this sure of"
     ):
-        st.slider("How sure, from and to", 0, 100, key="only_sure", format="%d%%", step=5, on_change=change, width=260)
+        st.slider("How sure, from and to", 0, 100, key=key, format="%d%%", step=5, on_change=change, width=260)

@@ -48,7 +48,8 @@ def choice(page: str) -> str:
         if view is not None:
             choose(page, view)
 
-    st.session_state[key] = chosen(page)
+    if value_of(key) != chosen(page):  # or an answer to something older would take back what was just clicked
+        st.session_state[key] = chosen(page)
     st.segmented_control(
         "What to look at", VIEWS[page], required=True, key=key, label_visibility="collapsed", on_change=change
     )

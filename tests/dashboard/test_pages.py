@@ -378,6 +378,21 @@ def test_a_filter_on_the_statements_page_holds_on_every_page():
     assert len(listed(app)) == 9
 
 
+def sureness(app):
+    """The range of confidence on the page that is shown."""
+    return next(slider for slider in app.slider if slider.key.startswith("only_sure"))
+
+
+def test_an_answer_to_something_else_takes_back_nothing_that_was_just_clicked_or_moved():
+    app = opened("voices", least="80")
+    controls = [*app.get("button_group"), sureness(app)]
+    assert [control.proto.set_value for control in controls] == [True, True]  # what the address asks for
+    app.run()
+    controls = [*app.get("button_group"), sureness(app)]
+    assert [control.proto.set_value for control in controls] == [False, False]
+    assert sureness(app).value == (80, 100)
+
+
 FILTERED = {"article": "bridge", "by": "a1", "least": "80", "beliefs": "1", "without": "capital.city", "aside": "1"}
 
 
@@ -389,19 +404,19 @@ def test_a_link_restores_the_filter_on_every_page_with_a_bar_that_takes_each_par
     bar = [b.label.replace("\\", "") for b in app.button if b.key.startswith("off_")]
     assert bar == ["Klara Vogt", "not by capital", "not by city", "at least 80% sure", "plans and beliefs too",
                    "datelines and captions too"]  # fmt: skip
-    assert app.slider(key="only_sure").value == (80, 100)
+    assert sureness(app).value == (80, 100)
     app.button(key="off_0").click().run()
     assert address(app) == {name: value for name, value in FILTERED.items() if name != "by"}
     button(app, "Clear all").click().run()
     assert address(app) == {"article": "bridge"}
-    assert app.slider(key="only_sure").value == (0, 100)
+    assert sureness(app).value == (0, 100)
     assert not [b for b in app.button if b.key.startswith("off_")]
 
 
 def test_a_filter_that_is_set_by_hand_stands_in_the_address_without_a_name():
     app = opened("statements")
     app.multiselect(key="only_speakers").set_value(["Klara Vogt", "Beat Arnold"]).run()
-    app.slider(key="only_sure").set_value((20, 85)).run()
+    sureness(app).set_value((20, 85)).run()
     app.multiselect(key="only_countries").set_value(["AT"]).run()
     wanted = {"article": "bridge", "by": "a1.a3", "countries": "AT", "least": "20", "most": "85"}
     assert address(app) == wanted
@@ -493,7 +508,7 @@ def test_beliefs_are_shown_on_request_and_a_filter_that_nothing_passes_says_so()
     app = opened("statements")
     app.toggle(key="only_beliefs").set_value(True).run()
     assert len(listed(app)) == 10
-    app.slider(key="only_sure").set_value((100, 100)).run()
+    sureness(app).set_value((100, 100)).run()
     assert any("No statement passes" in text.value for text in app.text)
 
 

@@ -58,7 +58,9 @@ def desk(browser, address):  # noqa: F811
 @pytest.fixture(autouse=True)
 def on_a_desk(desk):
     yield
-    desk.set_viewport_size({"width": 1400, "height": 900})
+    if desk.viewport_size["width"] != 1400:
+        desk.set_viewport_size({"width": 1400, "height": 900})
+        at_rest(desk)  # the server is told that the screen is no longer narrow
 
 
 def count_every_outlet(desk) -> None:
