@@ -166,6 +166,7 @@ def test_a_voice_is_found_by_its_name_and_bars_and_flows_are_walked_by_the_keybo
     desk.keyboard.press("Enter")
     desk.locator(".voice").get_by_role("heading", name="Beat Arnold").wait_for()
     desk.get_by_role("button", name="Let go of Beat Arnold").click()
+    desk.wait_for_url(lambda url: "actor=" not in url)
     for view in ("Speakers", "Flows"):
         see(desk, view)
         first = desk.locator(f"{MARKS[view]} >> nth=0")
