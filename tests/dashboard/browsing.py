@@ -47,9 +47,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(workspace: Path) -> Iterator[str]:
-    """The app, served from the checkout as `onrecord` serves it."""
-    port = free_port()
+def served(workspace: Path, port: int | None = None) -> Iterator[str]:
+    """The app, served from the checkout as `onrecord` serves it; at a port of its own, or at this one."""
+    port = port or free_port()
     command = [sys.executable, "-m", "analysis", "--no-browser", "--port", str(port)]
     variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
     server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=variables)
@@ -88,8 +88,9 @@ TRAFFIC = """(() => {
 a little before they ask, in case that more is typed or clicked."""
 
 IS_AT_REST = """([turn, quiet]) => {
-    const { traffic } = window, now = performance.now();
-    if (!traffic) return false;
+    const now = performance.now();
+    const traffic = window.traffic ??= { asked: 0, heard: 1, due: new Set(), unheard: true };
+    if (traffic.unheard) quiet = 300;  // nobody listens in this window: a wait has to do
     if (traffic.turn !== turn) Object.assign(traffic, { turn, since: now });
     return traffic.heard && traffic.asked < traffic.heard && !traffic.due.size
         && now - Math.max(traffic.since, traffic.heard) >= quiet

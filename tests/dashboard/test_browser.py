@@ -51,6 +51,7 @@ def test_a_link_opens_on_a_fresh_server_and_the_first_visit_shows_a_sample_that_
         assert page.locator(".block.said").count() > 3
         assert page.get_by_text("This sample has been read for you.").count() == 1
         assert page.get_by_label("Paste a news article").is_visible()
+        assert page.get_by_text("reads a news article on this computer: who said what about whom").is_visible()
         assert [other for other in asked if not LOCAL.match(other)] == []
         assert faults == []
         context.close()

@@ -7,6 +7,7 @@ import pytest
 from browsing import (
     at_rest,
     downloaded,
+    free_port,
     go_to,
     look_at,
     name_it,
@@ -26,17 +27,16 @@ def speaker_on_the_card(page) -> str:
     return page.locator(".card .of-speaker .name").inner_text()
 
 
-def test_corrections_hold_in_text_chart_and_file_and_after_reload_and_restart(browser, tmp_path):
-    kept = tmp_path / "workspace.sqlite"
-    with served(kept) as address:
-        context = new_visitor(browser)
-        page = context.new_page()
+def test_corrections_hold_in_text_and_file_and_after_a_reload_and_a_restart_under_the_open_page(browser, tmp_path):
+    kept, port = tmp_path / "workspace.sqlite", free_port()
+    page = new_visitor(browser).new_page()
+    with served(kept, port) as address:
         page.goto(address)
         page.wait_for_selector(".block.said")
         read_the_article(page)
         before = {row["statement"]: row for row in downloaded(page, tmp_path)}
         excuses = next(text for text in before if "forty excuses" in text)
-        port = next(text for text in before if "in port" in text)
+        gone = next(text for text in before if "in port" in text)
 
         look_at(page, "forty excuses")
         page.keyboard.press("s")
@@ -49,23 +49,20 @@ def test_corrections_hold_in_text_chart_and_file_and_after_reload_and_restart(br
 
         rows = {row["statement"]: row for row in downloaded(page, tmp_path)}
         assert (rows[excuses]["speaker"], rows[excuses]["checked"]) == ("Grace Otieno", "corrected")
-        assert set(before) - set(rows) == {port}
+        assert set(before) - set(rows) == {gone}
 
         page.reload()
         page.locator(".block.human", has_text="forty excuses").wait_for()
         assert page.locator(".block.said", has_text="in port").count() == 0
-        url = page.url.replace(address, "")
-        context.close()
 
-    with served(kept) as address:
-        context = new_visitor(browser)
-        page = context.new_page()
-        page.goto(address + url)
+    page.locator("[data-test-connection-state=CONNECTED]").wait_for(state="detached")
+    with served(kept, port):
+        page.locator("[data-test-connection-state=CONNECTED]").wait_for()
         page.locator(".block.human", has_text="forty excuses").wait_for()
         assert {row["statement"]: row for row in downloaded(page, tmp_path)} == rows
         page.get_by_role("button", name="Undo").click()
         page.locator(".block.said", has_text="in port").wait_for()
-        context.close()
+        page.context.close()
 
 
 def test_two_actors_are_merged_and_every_page_follows(page, tmp_path):

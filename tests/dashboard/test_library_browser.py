@@ -1,11 +1,15 @@
 """Many articles in a real browser: handed in, kept, found, opened together, and what leaves as a file."""
 
 import re
+import zipfile
 from pathlib import Path
 
+import docx
 import pytest
 from browsing import AGAIN, ARTICLE, at_rest, go_to, new_visitor, open_both, read_pasted, saved, served
 from pypdf import PdfReader
+
+from analysis.workspace.articles import Workspace
 
 pytestmark = pytest.mark.browser
 
@@ -60,6 +64,62 @@ def test_files_are_read_and_those_that_cannot_be_say_why_and_what_is_open_stays(
     at_rest(page)
     upload(page, file)
     page.locator(".reader", has_text="emptying the sea").wait_for()
+
+
+def story(number: int) -> str:
+    """One of many short articles."""
+    return f"Pier {number} reopens\nOSLO — The harbour's director, Kari Moe, said that pier {number} was safe again."
+
+
+def hand_in(page, way: str, what: Path) -> None:
+    """Choose files or a folder in the dialog for new articles."""
+    page.get_by_role("button", name="New article").click()
+    page.get_by_role("radiogroup").get_by_text(re.compile(f"^{way}")).click()
+    at_rest(page)
+    again = page.get_by_role("button", name="Hand in more")
+    if again.is_visible():
+        again.click()
+        at_rest(page)
+    page.locator("input[type=file]").set_input_files(what)
+    page.get_by_role("button", name=re.compile("^Read [0-9]+ files?$")).wait_for()
+    at_rest(page)
+
+
+def test_a_folder_and_a_zip_are_read_with_progress_name_what_failed_and_stop_when_told(page, kept, tmp_path):
+    folder = tmp_path / "harbour" / "piers"
+    folder.mkdir(parents=True)
+    for number in range(2):
+        (folder / f"{number}.txt").write_text(story(number), encoding="utf-8")
+    (folder / "broken.docx").write_bytes(b"PK\x03\x04 no document at all")
+    hand_in(page, "Folder", folder.parent)
+    page.get_by_label("Tag for these articles").fill("pile")
+    page.keyboard.press("Enter")
+    at_rest(page)
+    page.get_by_role("button", name="Read 3 files").click()
+    page.get_by_text("1 file could not be read.").wait_for()
+    at_rest(page)
+    told = page.locator("[data-testid=stDataFrame] td").all_text_contents()
+    assert "harbour/piers/broken.docx" in told  # with its path in the folder
+    page.get_by_role("button", name="Close").click()
+    page.get_by_role("dialog").wait_for(state="detached")
+    at_rest(page)
+
+    many = tmp_path / "many.zip"
+    with zipfile.ZipFile(many, "w") as packed:
+        for number in range(2, 200):
+            packed.writestr(f"{number}.txt", story(number))
+    hand_in(page, "Files", many)
+    page.get_by_role("button", name="Read 1 file").click()
+    page.get_by_text(re.compile(r"^1 of 1 file: .*[1-9]\d* articles? read so far")).wait_for()
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("It was stopped before the last file.").wait_for()
+    page.get_by_role("button", name=re.compile("^Open (it|the [0-9]+ together)$")).wait_for()
+    at_rest(page)
+    store = Workspace(kept)
+    read = [one.key for one in store.articles(search="pier", limit=500)]
+    assert 2 < len(read) < 200
+    store.forget(*read)  # they are in nobody's way
+    store.wait()
 
 
 def test_several_articles_are_one_view_from_an_echo_to_its_passage_and_back(page):
@@ -143,15 +203,22 @@ def test_articles_are_edited_changed_at_once_forgotten_and_taken_back_in_the_lib
         page.context.close()
 
 
-def test_a_brief_is_one_printed_page(page, tmp_path, browser):
-    file = saved(page, "Brief to print (HTML)", tmp_path)
-    assert file.name == "kenya-and-norway-quarrel-over-fish-brief.html"
-    printed = browser.new_page()
-    printed.goto(file.as_uri())
-    assert printed.locator("main").inner_text().count("Kenya") > 2
-    printed.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
-    assert len(PdfReader(tmp_path / "brief.pdf").pages) == 1
-    printed.close()
+def test_a_brief_of_an_article_and_of_a_set_is_one_printed_page_and_a_word_document(page, tmp_path):
+    name, told = "kenya-and-norway-quarrel-over-fish", "Kenya and Norway quarrel over fish"
+    for _ in range(2):
+        file = saved(page, "Brief to print (HTML)", tmp_path)
+        assert file.name == f"{name}-brief.html"
+        printed = page.context.new_page()
+        printed.goto(file.as_uri())
+        assert printed.locator("main").inner_text().count("Kenya") > 2
+        printed.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
+        assert len(PdfReader(tmp_path / "brief.pdf").pages) == 1
+        printed.close()
+        written = docx.Document(str(saved(page, "Brief (Word)", tmp_path)))
+        assert told in "\n".join(paragraph.text for paragraph in written.paragraphs)
+        if told != "All your articles":
+            open_both(page)
+            name, told = "all-your-articles", "All your articles"
 
 
 def test_the_charts_are_a_page_from_which_each_is_saved_as_a_picture_without_a_network(page, tmp_path):
