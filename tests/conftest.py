@@ -1,10 +1,12 @@
-"""What all tests share: no test reaches another machine."""
+"""What all tests share: no test reaches another machine; and the browser for those that need one."""
 
 import ipaddress
 import socket
 from pathlib import Path
 
 import pytest
+
+pytest_plugins = ["browser_fixtures"]
 
 _connect = socket.socket.connect
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..processes.heap import few_heaps
-from . import app_frame, guard, resources, visitor
+from . import app_frame, deep_links, guard, resources, visitor
 
 HOME = Path(__file__).resolve().parents[2]
 """The folder that holds app.py and .streamlit, installed and in a checkout alike."""
@@ -33,7 +33,9 @@ def start_dashboard(port: int | None = None, *, open_browser: bool = True, priva
         visitor.forget_who_left()
     guard.stay_at_home()
     few_heaps()
-    app = streamlit.App(HOME / "app.py", middleware=[Middleware(guard.Guard)], on_script_error=app_frame.own_fault)
+    pages = frozenset(file.stem for file in (HOME / "pages").glob("*.py"))
+    layers = [Middleware(guard.Guard), Middleware(deep_links.DeepLinks, pages=pages)]
+    app = streamlit.App(HOME / "app.py", middleware=layers, on_script_error=app_frame.own_fault)
     app.run(config=chosen)
 
 

@@ -21,8 +21,8 @@ from results import ROOT, Figures, record
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "dashboard")]
 
+from browsing import CHROMIUM, FLAGS, served  # noqa: E402
 from playwright.sync_api import sync_playwright  # noqa: E402
-from test_browser import CHROMIUM, FLAGS, served  # noqa: E402
 
 ROUNDS = 5
 WAIT = 120_000

@@ -3,10 +3,12 @@
 import re
 
 import pytest
-from test_browser import ARTICLE, address, at_rest, browser, page, paste, read_the_article  # noqa: F401
-from test_workbench_browser import CONTRAST, in_sight
+from browsing import at_rest, go_to, in_sight, new_visitor, read_pasted, resized
 
 pytestmark = pytest.mark.browser
+
+together = pytest.mark.xdist_group("countries")
+"""Tests that look at one window, one after the other."""
 
 FORTY = """Forty small countries sign a letter on roaming charges
 BRUSSELS — Delegates from forty small countries signed a joint letter on roaming charges on Tuesday, officials said.
@@ -20,23 +22,20 @@ Jamaica, Haiti, Cuba, the Dominican Republic, Barbados, Grenada, Saint Lucia, Do
 
 
 @pytest.fixture(scope="module")
-def world(browser, address):  # noqa: F811
-    """One visitor with forty small countries on the map, for all looks that change nothing."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(30_000)
-    tab = context.new_page()
-    tab.goto(address)
-    tab.wait_for_selector(".block.said", timeout=60_000)
-    paste(tab, FORTY)
-    tab.locator(".reader", has_text="roaming").wait_for()
+def world(visitor, fish):
+    """A window with forty small countries on the map, for all looks that change nothing."""
+    tab = visitor.context.new_page()
+    tab.goto(fish[1])
+    tab.wait_for_selector(".block.said")
+    read_pasted(tab, FORTY, "roaming")
     to_countries(tab)
     yield tab
-    context.close()
+    tab.close()
 
 
 def to_countries(tab) -> None:
     at_rest(tab)
-    tab.get_by_role("link", name="Countries").click()
+    go_to(tab, "Countries")
     tab.locator(".globe .country").first.wait_for(state="attached")
     at_rest(tab)
 
@@ -70,18 +69,20 @@ def click(tab, code: str) -> tuple[str, str]:
     return told, heading(tab)
 
 
+@together
 @pytest.mark.parametrize("size", [(1400, 900), (1366, 768)])
 def test_the_first_screen_holds_map_chips_country_card_and_mentions_without_scrolling(world, size):
-    world.set_viewport_size({"width": size[0], "height": size[1]})
+    resized(world, *size)
     main = world.locator("[data-testid=stMain]")
     world.wait_for_function("document.querySelector('[data-testid=stMain]').scrollHeight <= innerHeight + 1")
     for part in ("h1", ".ways", ".globe", ".lands", ".about-it h2", ".looks", ".card", ".rows", ".row"):
         assert in_sight(world, part), part
     assert main.evaluate("e => e.scrollHeight - e.clientHeight") <= 1
     assert world.locator(".row").count() >= 6
-    world.set_viewport_size({"width": 1400, "height": 900})
+    resized(world, 1400, 900)
 
 
+@together
 def test_forty_clicks_on_small_countries_are_forty_times_right_and_announced_before(world):
     there = marks(world)
     assert len(there) == 40
@@ -119,6 +120,7 @@ OVERLAPS = """globe => {
 }"""
 
 
+@together
 def test_names_never_overlap_at_any_zoom_and_the_map_is_moved_by_hand(world):
     globe = world.locator(".globe")
     frame = globe.bounding_box()
@@ -151,6 +153,7 @@ def test_names_never_overlap_at_any_zoom_and_the_map_is_moved_by_hand(world):
     world.get_by_role("button", name="Where they lie").click()
 
 
+@together
 def test_the_map_is_one_stop_of_the_tab_key_and_arrows_go_from_country_to_country(world):
     assert world.locator(".globe .country[tabindex='0']").count() == 1
     world.locator(".globe .country[tabindex='0']").focus()
@@ -174,6 +177,7 @@ def test_the_map_is_one_stop_of_the_tab_key_and_arrows_go_from_country_to_countr
     at_rest(world)
 
 
+@together
 def test_a_click_marks_in_place_and_fills_the_list_whose_counts_agree_and_a_second_click_lets_go(world):
     every = world.locator(".globe .country").count()
     click(world, "LU")
@@ -201,6 +205,7 @@ def test_a_click_marks_in_place_and_fills_the_list_whose_counts_agree_and_a_seco
     assert heading(world) == "All countries"
 
 
+@together
 def test_clicks_that_follow_at_once_each_choose_and_back_and_forward_lead_through_them(world):
     for code in ("LU", "CU", "BE", "CU"):
         click(world, code)
@@ -222,11 +227,10 @@ def test_clicks_that_follow_at_once_each_choose_and_back_and_forward_lead_throug
     at_rest(world)
 
 
+@together
 @pytest.mark.parametrize("size", [(360, 800), (700, 450)], ids=["phone", "200 %"])
 def test_on_a_narrow_screen_the_map_is_one_of_the_tabs_and_nothing_is_lost(world, size):
-    world.set_viewport_size({"width": size[0], "height": size[1]})
-    world.locator(".bench.narrow").wait_for()
-    at_rest(world)
+    resized(world, *size)
     world.get_by_role("tab", name="Map").click()
     assert world.locator(".globe").is_visible()
     assert not world.locator(".rows").is_visible()
@@ -245,30 +249,21 @@ def test_on_a_narrow_screen_the_map_is_one_of_the_tabs_and_nothing_is_lost(world
     assert world.evaluate("document.documentElement.scrollWidth") <= size[0]
     world.get_by_label("Country", exact=True).select_option("")
     at_rest(world)
-    world.set_viewport_size({"width": 1400, "height": 900})
-    world.locator(".bench:not(.narrow)").wait_for()
+    resized(world, 1400, 900)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_a_link_in_a_new_window_shows_the_same_and_every_text_can_be_read(world, browser, scheme):  # noqa: F811
-    base = world.url.replace("&country=LU", "")
-    context = browser.new_context(viewport={"width": 1400, "height": 900}, color_scheme=scheme)
-    tab = context.new_page()
-    tab.set_default_timeout(60_000)
-    tab.goto(f"{base}&country=LU&view=said-about-it")
+@together
+def test_a_link_in_a_new_window_shows_the_same(world, browser):
+    tab = new_visitor(browser).new_page()
+    tab.goto(f"{world.url.replace('&country=LU', '')}&country=LU&view=said-about-it")
     tab.locator(".about-it h2", has_text="Luxembourg").wait_for()
     at_rest(tab)
     assert tab.get_by_role("tab", selected=True).inner_text().startswith("Said about it")
     assert tab.locator(".globe .country[data-code=LU]").get_attribute("aria-pressed") == "true"
-    assert tab.locator(".bench").evaluate(CONTRAST) == []
-    tab.get_by_role("tab", name="Named").click()
-    assert tab.locator(".bench").evaluate(CONTRAST) == []
-    context.close()
+    tab.context.close()
 
 
-def test_words_are_given_to_another_country_or_to_none_from_their_row_by_keys_and_every_page_follows(page):  # noqa: F811
-    page.set_viewport_size({"width": 1400, "height": 900})
-    read_the_article(page)
+def test_words_are_given_to_another_country_or_to_none_from_their_row_by_keys_and_every_page_follows(page):
     to_countries(page)
     page.locator(".row", has=page.locator(".hit", has_text="Canberra")).click()
     page.keyboard.press("k")
@@ -281,7 +276,7 @@ def test_words_are_given_to_another_country_or_to_none_from_their_row_by_keys_an
     click(page, "FR")
     assert page.locator(".kwic .hit").all_inner_texts() == ["Canberra"]
     assert "by hand" in page.locator(".card").inner_text()
-    page.get_by_role("link", name="Read").click()
+    go_to(page, "Read")
     page.locator(".map .country[data-code=FR]").wait_for(state="attached")
     to_countries(page)
     assert heading(page) == "France"
@@ -296,14 +291,9 @@ def test_words_are_given_to_another_country_or_to_none_from_their_row_by_keys_an
         at_rest(page)
 
 
-def test_the_way_from_a_country_to_a_statement_to_its_passage_and_back_and_what_is_counted(page, record_property):  # noqa: F811
-    import time
-
-    read_the_article(page)
+def test_the_way_from_a_country_to_a_statement_to_its_passage_and_back_and_what_is_counted(page):
     to_countries(page)
-    began = time.perf_counter()
     assert click(page, "AU")[1] == "Australia"
-    record_property("map to country", round(time.perf_counter() - began, 3))
     page.get_by_role("tab", name="Said about it").click()
     assert "No statement is about this country" in page.locator(".card").inner_text()
     page.get_by_role("tab", name="Its people say").click()
@@ -328,7 +318,7 @@ def test_the_way_from_a_country_to_a_statement_to_its_passage_and_back_and_what_
     page.locator(".reader .hit").wait_for()
     page.wait_for_url("**passage=*")
     at_rest(page)
-    page.get_by_role("link", name="Countries").click()
+    go_to(page, "Countries")
     page.locator(".about-it h2", has_text="Australia").wait_for()
     at_rest(page)
     number = page.locator(".globe .country").count()

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from analysis.dashboard import launch
+from analysis.dashboard import deep_links, launch
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
@@ -106,6 +106,19 @@ def test_pages_are_bound_to_this_machine(server):
     assert f"ws://127.0.0.1:{port}" in policy
 
 
+def test_a_page_by_its_link_is_told_where_the_app_is_and_nothing_else_is_changed(server):
+    port, _ = server
+
+    def body(path: str) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20) as page:
+            text = page.read().decode()
+            assert page.headers["Content-Length"] in (None, str(len(text.encode())))
+            return text
+
+    assert body("/countries?country=AU").replace(deep_links._TOLD.decode(), "<head>") == body("/")
+    assert body("/_stcore/health") == "ok"
+
+
 @pytest.mark.parametrize(("host", "origin", "method", "status"), [
     ("evil.example", None, "GET", 421), ("127.0.0.1", "http://evil.example", "POST", 403),
     ("127.0.0.1", "http://evil.example", "PUT", 403), ("127.0.0.1", "null", "DELETE", 403),
@@ -131,7 +144,7 @@ def test_only_a_container_may_name_another_address(monkeypatch):
 
 PRIVATE = """
 import sys, gc, threading, time
-from analysis.dashboard import launch, visitor
+from analysis.dashboard import deep_links, launch, visitor
 from analysis.workspace import memory
 launch.AWAY = 2
 sweep = visitor.forget_who_left

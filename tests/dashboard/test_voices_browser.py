@@ -4,13 +4,12 @@ import re
 from dataclasses import replace
 
 import pytest
+from browsing import CONTRAST, at_rest, in_sight, new_visitor, served
 from reports import REPORT
-from test_browser import at_rest, browser, served  # noqa: F401
-from test_workbench_browser import CONTRAST, in_sight
 
 from analysis.workspace.articles import Workspace
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("voices")]
 
 VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 MARKS = {"Speakers": ".bars:not(.silent) .bar.mark", "Targets": ".chart .cell", "Acts": ".chart .cell",
@@ -39,10 +38,9 @@ def address(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def desk(browser, address):  # noqa: F811
+def desk(browser, address):
     """One visitor with both open together."""
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
-    context.set_default_timeout(30_000)
+    context = new_visitor(browser)
     tab = context.new_page()
     tab.goto(f"{address}/?article=all")
     tab.locator(".row").first.wait_for(timeout=60_000)
@@ -282,8 +280,8 @@ def test_on_a_narrow_screen_the_chart_is_a_tab_and_the_list_says_what_a_click_ha
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_every_text_of_the_charts_can_be_read(browser, address, scheme):  # noqa: F811
-    context = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme=scheme)
+def test_every_text_of_the_charts_can_be_read(browser, address, scheme):
+    context = new_visitor(browser, viewport={"width": 1366, "height": 768}, color_scheme=scheme)
     tab = context.new_page()
     for view in ("speakers", "targets", "acts", "flows"):
         tab.goto(f"{address}/voices?article=all&view={view}")

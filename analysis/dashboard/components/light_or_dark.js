@@ -14,7 +14,11 @@ function choose(name, pages) {
   location.reload();
 }
 
-export default function ({ data, parentElement }) {
+// The server draws in the colours that it heard of last: where the system changes them, it must hear of that.
+const system = matchMedia('(prefers-color-scheme: dark)');
+
+export default function ({ data, parentElement, setStateValue }) {
+  system.onchange = () => setTimeout(() => setStateValue('system', system.matches), 100);
   const root = parentElement.querySelector('.light-or-dark'), base = location.pathname.replace(/[^/]*$/, '');
   const pages = [base, ...data.pages.map((name) => base + name)], now = chosen();
   root.classList.toggle('dark', data.dark);
@@ -24,4 +28,5 @@ export default function ({ data, parentElement }) {
     button.onclick = () => choose(name, pages);
     return button;
   }));
+  return () => { system.onchange = null; };
 }
