@@ -110,7 +110,7 @@ class Bench {
     if (sent) this.goTo(statement, first);
     this.room();
     this.filter({}, { quiet: true, anew: true });
-    if (!this.at && !passage && this.shown.length) this.at = this.shown[0].id;
+    if (!this.row() && !passage && this.shown.length) this.at = this.shown[0].id;  // the one of the last article is no longer there
     if (sent && edit) Object.assign(this.card, { of: this.at, editing: edit, begin: true });
     this.show(sent);
   }
