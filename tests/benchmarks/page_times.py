@@ -1,6 +1,6 @@
 """How long a visitor waits, in Chromium at 1366 x 768: median of five each, model warm, every other host blocked.
 
-    python tests/benchmarks/pages.py [--set FILE] [--write]
+    python tests/benchmarks/page_times.py [--set FILE] [--write]
 
 One article of about 1,000 words; then a set of 1,000, from the workspace in FILE (made by `python -m
 tests.benchmarks.many FILE` in a minute where it is not given). The clock runs in the page, from the click until what
@@ -238,7 +238,7 @@ def main() -> None:
             figures |= many_articles(page)
     load = f"load {before:.1f} at the beginning, {os.getloadavg()[0]:.1f} at the end, {os.cpu_count()} cores"
     about = f"Waiting time in Chromium at 1366 x 768, median of {ROUNDS}; {load}."
-    record("pages", about, "python tests/benchmarks/pages.py", figures, write=arguments.write)
+    record("page_times", about, "python tests/benchmarks/page_times.py", figures, write=arguments.write)
 
 
 if __name__ == "__main__":
