@@ -113,9 +113,10 @@ def _dialog() -> None:
 def _ways(told: str = "", room: int = 200) -> None:
     """Each way to hand in something, beside what is to be told; `room` is the height of the box to paste into."""
     state = st.session_state
+    state.setdefault("intake_way", _WAYS[0])
     with st.container(horizontal=True, vertical_alignment="center"):
         way = st.segmented_control(
-            "How", _WAYS, default=_WAYS[0], required=True, key="intake_way", label_visibility="collapsed",
+            "How", _WAYS, required=True, key="intake_way", label_visibility="collapsed",
             persist_state="session", width="content",
         )  # fmt: skip
         if told:

@@ -96,7 +96,10 @@ def page_changes(page: Any, *names: str) -> Figures:
         rest(page)
         return took
 
-    return {f"page change to {name} (s)": median_of(lambda _, name=name: go(name)) for name in names}
+    def to(name: str) -> Callable[[int], float]:
+        return lambda _: go(name)
+
+    return {f"page change to {name} (s)": median_of(to(name)) for name in names}
 
 
 def pasted(page: Any) -> float:

@@ -60,7 +60,19 @@ class AtHand {
     this.draw();
   }
 
+  // A menu that is opened by a key has the focus: it stands at the end of the page, far from its button.
+  enter(event) {
+    const button = (event.key === 'Enter' || event.key === ' ') && event.target.closest?.('[data-testid=stPopover] button, [data-testid=stPopoverButton]');
+    if (!button) return;
+    const began = performance.now(), look = () => {
+      const first = document.querySelector('[data-testid=stPopoverBody]')?.querySelector('button, input, textarea, [tabindex="0"]');
+      if (first) first.focus(); else if (performance.now() - began < 2000) requestAnimationFrame(look);
+    };
+    if (button.getAttribute('aria-expanded') !== 'true') requestAnimationFrame(look);
+  }
+
   call(event) {
+    this.enter(event);
     if (event.key.toLowerCase() !== 'f' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || inField(event)) return;
     event.preventDefault();
     this.open();

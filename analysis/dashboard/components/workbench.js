@@ -84,7 +84,7 @@ class Bench {
     this.count = make('span', 'count');
     this.count.setAttribute('role', 'status');
     this.chips = make('span', 'chips');
-    this.file = press('link', 'CSV', () => this.tell('file', '', this.shown.map((row) => row.id)), { name: 'The listed statements as a CSV file', hold: 'csv' });
+    this.file = press('link', 'CSV', () => this.tell('file', '', this.shown.map((row) => row.id)), { key: 'E', name: 'The listed statements as a CSV file', hold: 'csv' });
     this.bulk = new Bulk(make('span', 'bulk'), this);
     this.bar.append(this.search, this.order, this.count, this.file, this.chips, this.bulk.host);
   }
@@ -409,6 +409,7 @@ class Bench {
       n: () => this.step(1), p: () => this.step(-1), a: () => this.judge('accept'), x: () => this.judge('reject'), u: () => this.undo(),
       s: () => this.card.edit('speaker'), t: () => this.card.edit('target'), o: () => this.card.edit('tone'), k: () => this.card.edit('country'), m: () => this.card.edit('name'),
       d: () => { if (this.data.bulk && !this.data.chart && this.data.correct) this.doubtful(); },
+      e: () => { if (!this.file.hidden) this.file.click(); },
       '/': () => { if (this.root.clientWidth <= NARROW) this.tabs.querySelector('[data-part=list]')?.click(); this.search.focus(); },
     }[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
