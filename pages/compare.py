@@ -6,7 +6,17 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analysis.dashboard import address, app_frame, cards, downloads, filter_bar, filtered, page_views, workbench
+from analysis.dashboard import (
+    address,
+    app_frame,
+    cards,
+    downloads,
+    filter_bar,
+    filtered,
+    library,
+    page_views,
+    workbench,
+)
 from analysis.sets import same_quotation
 from analysis.tables import comparison, timeline
 from analysis.tables.comparison import Subject
@@ -26,6 +36,7 @@ if len(current.articles) < 2:
         "tick, those of a tag or an outlet, or all.",
         icon=":material/layers:",
     )
+    library.ways_to_all("compare")
     st.stop()
 
 
@@ -71,9 +82,10 @@ def over_time(now: Opened, frame: pd.DataFrame) -> None:
 
 def side_by_side(now: Opened, frame: pd.DataFrame) -> None:
     """Two outlets or two periods on one actor, one country or all."""
+    outlets = "outlets" if len(outlets_in(now.every)) > 1 else "periods"
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="sides"):
         way = st.segmented_control(
-            "Compare two", ["outlets", "periods"], default="outlets", required=True, key="way", persist_state="session",
+            "Compare two", ["outlets", "periods"], default=outlets, required=True, key="way", persist_state="session",
             format_func=lambda way: f"Two {way}", label_visibility="collapsed",
         )  # fmt: skip
         pair = two_outlets(now, frame) if way == "outlets" else two_periods(now, frame)

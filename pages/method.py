@@ -117,13 +117,16 @@ word of your articles, outlets or tags: copied into another window of this compu
         """
 | Key | What it does |
 |---|---|
+| Ctrl+V (⌘ V) anywhere but in a field | Read the copied article or files; files can be dropped on a page too |
 | Ctrl+Enter (⌘ Enter) in the text box | Read the pasted article |
+| F | Find a kept article by a word; Enter opens it at the word |
 | N, P | Next and previous statement |
 | A, X | The chosen statement is right, or wrong, and on to the next |
 | S, T, O, K | Change who said it, whom it is about, its tone, its countries (or say that a word is no country) |
 | K, X on the Countries page, at a mention | The words mean another country, or none, wherever they come again |
-| M | Rename or merge an actor |
-| D | Where a list stands by itself: the doubtful statements first |
+| M | Rename or merge an actor; a name of a matrix or a bar dropped on another one does it too |
+| D | Where a list stands by itself: the twenty most doubtful statements that are not checked |
+| E | The listed statements as a CSV file |
 | U | Undo the last correction |
 | / | Search the statements |
 | Enter in a field for a name | Take the best match; a new name only where it is chosen with the arrow keys |

@@ -11,7 +11,7 @@ import streamlit as st
 from ..view import opened, wording
 from ..view.opened import Opened
 from ..workspace.articles import WorkspaceError
-from . import address, component, guard, opening, resources, screen
+from . import address, at_hand, component, guard, opening, resources, screen
 from .choosing import note_step, value_of
 from .screen import escaped
 
@@ -64,6 +64,7 @@ def enter(aside: str | None = None) -> None:
     if screen.dark():
         st.html(component.FOLDER / "dark.css")
     _light_or_dark()
+    at_hand.show()
     if aside is not None:
         st.session_state._page = aside
 

@@ -113,9 +113,10 @@ def _dialog() -> None:
 def _ways(told: str = "", room: int = 200) -> None:
     """Each way to hand in something, beside what is to be told; `room` is the height of the box to paste into."""
     state = st.session_state
+    state.setdefault("intake_way", _WAYS[0])
     with st.container(horizontal=True, vertical_alignment="center"):
         way = st.segmented_control(
-            "How", _WAYS, default=_WAYS[0], required=True, key="intake_way", label_visibility="collapsed",
+            "How", _WAYS, required=True, key="intake_way", label_visibility="collapsed",
             persist_state="session", width="content",
         )  # fmt: skip
         if told:
@@ -164,6 +165,15 @@ def hand_in(kind: str, *what: Any) -> None:
         state._to_article = True
 
 
+def receive(files: list[tuple[str, bytes]]) -> None:
+    """Have the dialog read these files, from whichever page they were handed in. For callbacks."""
+    state = st.session_state
+    state.pop("taken", None)
+    state.update(received=files, intake_open=True, intake_way="Files")
+    if state.get("_page") not in ("read", "library"):
+        state._to_article = True
+
+
 def _sample() -> None:
     titles = resources.samples()
     st.selectbox(
@@ -190,6 +200,9 @@ def _files(*, folder: bool) -> None:
     if isinstance(store, WorkspaceError) or not store.writable:
         _one_file()
         return
+    if "received" in state:
+        _take(state.pop("received"), "")
+        st.rerun()
     if "taken" in state:
         _told(state.taken)
         return
@@ -205,11 +218,18 @@ def _files(*, folder: bool) -> None:
     if not given:
         return
     if st.button(f"Read {quantity(len(given), 'file')}", type="primary", key="read_files"):
-        state.taken = _Taken()
         state.uploads = state.get("uploads", 0) + 1  # another name empties the uploader
-        _read_all([(file.name, file.getvalue()) for file in given], (tag or "").strip(), state.taken)
-        _go_on(state.taken) if state.taken.read and not state.taken.failed else None
+        _take([(file.name, file.getvalue()) for file in given], (tag or "").strip())
         st.rerun(scope="fragment" if state.get("intake_open") else "app")
+
+
+def _take(files: list[tuple[str, bytes]], tag: str) -> None:
+    """Read files; where all could be read, they open, else what became of each is told."""
+    state = st.session_state
+    state.taken = _Taken()
+    _read_all(files, tag, state.taken)
+    if state.taken.read and not state.taken.failed:
+        _go_on(state.taken)
 
 
 def _one_file() -> None:

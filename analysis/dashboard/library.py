@@ -10,7 +10,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import library_table, open_set, opening, resources, ticked
+from . import library_table, open_set, opening, page_views, resources, ticked
 from .choosing import note_step, value_of
 from .filtered import wanted
 from .screen import escaped
@@ -108,6 +108,23 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
                 f"Open the {quantity(len(chosen.keys), 'ticked article')}", key="open_these", on_click=opening.hand_in,
                 args=("several", chosen), icon=":material/layers:", disabled=len(chosen.keys) > MOST,
             )  # fmt: skip
+
+
+def ways_to_all(page: str) -> None:
+    """On a page that needs several articles: the views of it, each over all that are kept."""
+    store = resources.workspace()
+    number = 0 if isinstance(store, WorkspaceError) else store.count(Selection())
+    if not 2 <= number <= open_set.MOST_TOGETHER:
+        return
+
+    def open_all(view: str) -> None:
+        page_views.choose(page, view)
+        opening.hand_in("several", Selection())
+
+    st.text(f"All {number:,} kept articles together:")
+    with st.container(horizontal=True, gap="small"):
+        for view in page_views.VIEWS[page]:
+            st.button(view, key=f"all_{page}_{view}", on_click=open_all, args=(view,), icon=":material/layers:")
 
 
 def _count_each() -> None:

@@ -9,7 +9,7 @@ from .choosing import note_step, value_of
 VIEWS = {
     "countries": ("Named", "Its people say", "Said about it"),
     "voices": ("Speakers", "Targets", "Acts", "Flows"),
-    "compare": ("Over time", "Side by side", "Echoes"),
+    "compare": ("Side by side", "Over time", "Echoes"),
 }
 """The views of each page that has several; the first one is there when nothing else is asked for."""
 

@@ -16,8 +16,9 @@ import streamlit as st
 
 from ..corrections.model import Corrections
 from ..report import TONES, Report
+from ..tables import export, frames
 from ..tables.filter import NAMED_BY, kept_mentions, mentions_by_country
-from ..view import cards, highlight, in_context, mini_map, opened, world_map
+from ..view import cards, highlight, in_context, mini_map, opened, wording, world_map
 from ..view import one_voice as voice
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
@@ -74,6 +75,7 @@ def show(
         "legend": [list(pair) for pair in highlight.LEGEND],
         "dark": screen.dark(),
         "height": height,
+        "file": _file(current),
         "bulk": not {"text", "world"} & set(parts),
         **({"chart": chart} if chart else {}),
         **(_voice(current, frame) if chart and chart.get("voices") else {}),
@@ -126,6 +128,8 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
         choosing.choose("country", country)
         page_views.choose("countries", look)
         state._look_at = (country, look)
+    elif what == "file":
+        state._bench_file = tuple(map(str, value))
     elif what == "ways":
         without = tuple(how for how in NAMED_BY if how in value["without"])
         filtered.narrow(without=without, aside=bool(value["aside"]))
@@ -140,6 +144,20 @@ _KEEP = ("speakers", "about", "countries", "acts", "tones", "outlets", "since", 
 
 def _kept(value: Any) -> str | tuple[str, ...]:
     return value if isinstance(value, str) else tuple(map(str, value))
+
+
+def _file(current: Opened) -> list[Any] | None:
+    """The statements that were asked for as a file, in the order of the list: its number, its name, its text; once."""
+    state = st.session_state
+    asked = state.pop("_bench_file", None)
+    if asked is None:
+        return None
+    place = {own: number for number, own in enumerate(asked)}
+    rows = current.every[current.every["statement_id"].isin(place)]
+    rows = rows.iloc[rows["statement_id"].map(place).argsort()]
+    state._files = state.get("_files", 0) + 1
+    text = export.to_csv(rows[list(frames.STATEMENT_COLUMNS)]).decode("utf-8-sig")
+    return [state._files, f"{wording.file_name(current.report)}-statements.csv", text]
 
 
 def _inbox() -> dict[str, Any]:

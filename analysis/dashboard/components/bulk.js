@@ -11,7 +11,7 @@ class Bulk {
     if (host.hidden) return;
     const active = host.getRootNode().activeElement, held = host.contains(active) ? active.dataset.hold : '';
     const left = this.left(), number = left.length.toLocaleString('en');
-    const doubtful = data.chart ? '' : press('link', 'Check the doubtful first', () => { bench.sortBy('doubtful'); bench.list.box.focus(); }, { key: 'D', hold: 'doubtful', title: 'Those first of which the program is least sure, and none that is checked' });
+    const doubtful = data.chart ? '' : press('link', 'Check the doubtful first', () => { bench.doubtful(); bench.list.box.focus(); }, { key: 'D', hold: 'doubtful', title: 'The twenty of which the program is least sure, of those that are not checked' });
     const toggle = press('link', 'Check all in the list', () => { Object.assign(this, { open: !this.open, done: '' }); this.draw(); }, { hold: 'bulk', title: 'Right or wrong for all of them at once' });
     toggle.ariaExpanded = String(this.open);
     const judge = (verdict, label, mark) => press('verdict', [sign(mark), label], () => this.judge(verdict), { name: `${label}: ${plural(left.length, 'statement')}`, hold: `bulk ${verdict}`, off: !left.length });

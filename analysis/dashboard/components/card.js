@@ -1,5 +1,7 @@
 // The card of the chosen statement: what it says, who said it, about whom, in what tone, each with how sure it is, and with
 // a way to mend it in place. The buttons stay where they are whatever it holds.
+const OTHERS = 2;  // speakers that are offered in the place of the one that was found
+
 class Card {
   constructor(host, bench) { Object.assign(this, { host, bench, editing: null }); }
 
@@ -50,10 +52,11 @@ class Card {
       .map((reason) => reason.replace(/^about .*?: |^tone \w+, \d+ ?% likely(; )?/, '')).filter(Boolean).join('; ');
     const line = (field, label, value, key, sure, ...aside) => this.line(row, field, label, value, key, sure, aside);
     const perhaps = row.likely.map(([name, chance], i) => press('perhaps', `${name} ${percent(chance)}`, () => this.bench.say('speaker', i, { who: name, likely: [] }), { name: `It was ${name}, ${percent(chance)}`, hold: `likely ${i}` }));
+    const others = this.bench.data.correct && !perhaps.length && !row.checked ? this.others(row).map((name, i) => press('perhaps', name, () => this.bench.say('speaker', name, { who: name, likely: [] }), { name: `It was ${name}`, title: 'Somebody else said it', hold: `other ${i}` })) : [];
     const act = row.unsaid ? make('b', 'unsaid', row.act) : make('span', 'act', row.act.replace(/ about$/, ''));
     const list = make('dl', '',
       ...line('speaker', 'Speaker', row.who, 'S', row.p[0], quiet(row.role, row.via && `via ${row.via}`, row.written && `in the text: “${row.written}”`),
-        perhaps.length ? make('span', 'maybe', '— perhaps ', ...(this.bench.data.correct ? perhaps : row.likely.map(([name, chance]) => `${name} ${percent(chance)} `))) : ''),
+        perhaps.length ? make('span', 'maybe', '— perhaps ', ...(this.bench.data.correct ? perhaps : row.likely.map(([name, chance]) => `${name} ${percent(chance)} `))) : others.length ? make('span', 'maybe', 'or ', ...others) : ''),
       ...line('target', 'About', row.about || this.bench.data.nobody, 'T', row.about ? row.p[1] : null, quiet(row.also.length && `also ${row.also.join(', ')}`, why('about'))),
       ...(row.about ? line('tone', 'Tone', row.tone === null ? 'unclear' : chip(row.tone, this.bench.data.tones), 'O', row.tone === null ? null : row.p[2], quiet(why('tone'))) : []),
       ...line('country', 'Countries', row.on.map((code) => this.bench.data.countries[code] || code).join(', ') || 'none', 'K', null),
@@ -61,6 +64,13 @@ class Card {
         make('span', '', act), quiet(row.kind, row.cue && !why('words').includes(row.cue) && `“${row.cue}”`, why('words'))));
     const mark = row.checked ? make('p', 'checked', `${this.bench.data.signs[row.checked]} ${row.checked} by you`, row.checked === 'added' ? '' : make('span', 'quiet', ` · the program was ${percent(row.sure)} sure`)) : '';
     return [quote, mark, list, row.around && row.around !== row.text ? make('p', 'around quiet', row.around) : '', row.source ? make('p', 'from', row.source) : '', this.foot(row)];
+  }
+
+  // Who else may have said it: whoever speaks next to it in the text, and whom it is about.
+  others(row) {
+    const near = [...this.bench.rows.values()].filter((one) => one.article === row.article && one.id !== row.id).sort((a, b) => Math.abs(a.n - row.n) - Math.abs(b.n - row.n) || a.n - b.n);
+    const known = new Set(this.bench.data.names.map(([, name]) => name)), names = [...near.slice(0, 8).map((one) => one.who), row.about];
+    return [...new Set(names)].filter((name) => name && name !== row.who && known.has(name)).slice(0, OTHERS);
   }
 
   topic(reason) { return /^about .*: /.test(reason) ? 'about' : /^tone /.test(reason) ? 'tone' : 'words'; }

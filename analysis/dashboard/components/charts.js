@@ -91,7 +91,9 @@ class Chart {
     track.firstChild.style.width = `${Math.max(1, 100 * number / most)}%`;
     const share = whole ? shareOf(number, whole) : about ? `${about.toLocaleString('en')} about` : '';
     const told = `${name}: ${plural(number, unit)}${whole ? `, ${share}` : about ? `, ${plural(about, 'statement')} about ${name}` : ''}`;
-    return this.markOf('bar', [make('span', 'name', name), track, make('span', 'number', number.toLocaleString('en')), make('span', 'share', share)], { voice: name }, told);
+    const mark = this.markOf('bar', [make('span', 'name', name), track, make('span', 'number', number.toLocaleString('en')), make('span', 'share', share)], { voice: name }, told);
+    joinable(mark, name, (other, own) => this.bench.join(other, own));
+    return mark;
   }
 
   // A voice by its name, whoever it is.
@@ -115,7 +117,7 @@ class Chart {
 
   grid(across) {
     const { bench } = this, { data } = bench, acts = across === 'act', host = make('div', 'matrix large');
-    this.matrix = new Matrix(host, ({ who, about }) => bench.pick(acts ? { who, act: about } : { who, about }));
+    this.matrix = new Matrix(host, ({ who, about }) => bench.pick(acts ? { who, act: about } : { who, about }), (name, other) => bench.join(name, other));
     this.matrix.take(bench.counted(), acts
       ? { columns: (row) => [row.does], between: 'does:', totals: true, most: [200, 40] }
       : { columns: (row) => row.targets, last: data.nobody, words: { ...data.tones, mixed: 'mixed' }, totals: true, most: [200, 40] });

@@ -3,7 +3,7 @@
 const DEEP = 60, WIDE = 24;  // speakers and columns that are drawn at most
 
 class Matrix {
-  constructor(host, pick) { Object.assign(this, { host, pick }); host.onkeydown = (event) => walkTable(host, event); }
+  constructor(host, pick, join = null) { Object.assign(this, { host, pick, join }); host.onkeydown = (event) => walkTable(host, event); }
 
   // `columns` gives those of a row; `last` is the one that stands at the end; with `totals`, names have their numbers and
   // shares beside them.
@@ -39,6 +39,7 @@ class Matrix {
       const told = `${scope === 'col' && between === 'about' ? 'About ' : ''}${name}: ${plural(number, 'statement')}, ${shareOf(number, rows.length)}`;
       const node = make('th', '', button('head', [make('span', '', name), totals && make('small', '', `${number.toLocaleString('en')} · ${shareOf(number, rows.length)}`)].filter(Boolean), own, told));
       node.scope = scope;
+      if (name !== last && (scope === 'row' || between === 'about')) joinable(node.firstChild, name, this.join);
       return node;
     };
     const cell = (who, name) => {

@@ -49,3 +49,22 @@ function shareOf(number, whole) {
   return number && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
 }
 const plural = (number, unit) => `${number.toLocaleString('en')} ${unit}${number === 1 ? '' : 's'}`;
+
+// A name that is dropped on another one makes them one actor.
+const DROPPED = 'text/x-onrecord-name';
+function joinable(node, name, join) {
+  if (!join) return;
+  node.draggable = true;
+  node.ondragstart = (event) => event.dataTransfer.setData(DROPPED, name);
+  const over = (on) => (event) => { if (event.dataTransfer.types.includes(DROPPED)) { event.preventDefault(); node.classList.toggle('under', on); } };
+  node.ondragover = over(true);
+  node.ondragleave = over(false);
+  node.ondrop = (event) => { over(false)(event); const other = event.dataTransfer.getData(DROPPED); if (other && other !== name) join(other, name); };
+}
+
+// Gives a text to the visitor as a file.
+function saved(name, text) {
+  const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv' })), download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+}

@@ -10,6 +10,7 @@ const SORTS = {
   day: ['by date', (a, b) => (a.day || '9').localeCompare(b.day || '9'), (row) => row.day || 'without a date'],
 };
 const SEVERAL = ['article', 'outlet', 'day'];  // orders of a view over several articles
+const AT_ONCE = 20;  // doubtful statements that are offered to be checked at one go
 const REST = 250;  // milliseconds that a statement is looked at before the server hears of it
 
 const benches = new WeakMap();
@@ -27,7 +28,7 @@ class Bench {
     const find = (name) => parent.querySelector(`.${name}`);
     Object.assign(this, { root: find('bench'), over: find('over'), figures: find('figures'), bar: find('bar'), told: parent.querySelector('.bench > .told'), tabs: find('tabs') });
     Object.assign(this, { keep: {}, sort: 'order', shown: [], rows: new Map(), outbox: [], last: 0, at: null, least: 560, sorts: SORTS });
-    this.matrix = new Matrix(find('matrix'), ({ who, about }) => this.pick({ who, about }));
+    this.matrix = new Matrix(find('matrix'), ({ who, about }) => this.pick({ who, about }), (name, other) => this.join(name, other));
     this.chart = new Chart(find('chart'), this);
     this.one = new Voice(find('voice'), this);
     this.map = new SmallMap(find('map'), (country) => this.filter({ country: this.keep.country === country ? '' : country }));
@@ -83,8 +84,9 @@ class Bench {
     this.count = make('span', 'count');
     this.count.setAttribute('role', 'status');
     this.chips = make('span', 'chips');
+    this.file = press('link', 'CSV', () => this.tell('file', '', this.shown.map((row) => row.id)), { key: 'E', name: 'The listed statements as a CSV file', hold: 'csv' });
     this.bulk = new Bulk(make('span', 'bulk'), this);
-    this.bar.append(this.search, this.order, this.count, this.chips, this.bulk.host);
+    this.bar.append(this.search, this.order, this.count, this.file, this.chips, this.bulk.host);
   }
 
   take(data) {
@@ -102,6 +104,7 @@ class Bench {
       this.matrix.take(this.counted(), { columns: (row) => row.targets, last: data.nobody, words: { ...data.tones, mixed: 'mixed' } });
       this.map.take(data.map);
     }
+    if (data.file && data.file[0] !== this.filed) { this.filed = data.file[0]; if (!first) saved(data.file[1], data.file[2]); }
     this.follow(first);
     if (data.chart) this.chart.take(data.chart);
     if (data.paragraphs) this.text.take(data);
@@ -110,7 +113,7 @@ class Bench {
     if (sent) this.goTo(statement, first);
     this.room();
     this.filter({}, { quiet: true, anew: true });
-    if (!this.at && !passage && this.shown.length) this.at = this.shown[0].id;
+    if (!this.row() && !passage && this.shown.length) this.at = this.shown[0].id;  // the one of the last article is no longer there
     if (sent && edit) Object.assign(this.card, { of: this.at, editing: edit, begin: true });
     this.show(sent);
   }
@@ -225,11 +228,23 @@ class Bench {
     if (name || !first) Object.assign(this.keep, { who: '', about: '', act: '', named: '', some: null }, name ? this.faceOf(name) : {});
   }
 
-  sortBy(order) {
-    this.sort = order;
-    this.order.value = order;
-    this.filter({}, { quiet: true, anew: true });
+  // Those first of which the program is least sure: so few that they are read at one go, and judged one by one or together.
+  doubtful() {
+    const left = [...this.rows.values()].filter((row) => !row.checked).sort((a, b) => a.sure - b.sure || a.n - b.n).slice(0, AT_ONCE);
+    this.sort = 'doubtful';
+    this.order.value = this.sort;
+    const some = left.length < this.rows.size && left.length ? { name: `the ${left.length} most doubtful`, ids: new Set(left.map((row) => row.id)), kept: {} } : null;
+    this.filter({ who: '', about: '', act: '', named: '', country: '', some }, { quiet: true, anew: true });
     if (this.shown.length) this.choose(this.shown[0].id);
+  }
+
+  // Makes two actors one, by the names that they have on the page.
+  join(name, other) {
+    const own = this.idOf(name);
+    if (!own || name === other || !this.data.correct || !this.data.names.some(([, known]) => known === other)) return;
+    this.tell('name', '', [own, other]);
+    this.made += 1;
+    this.say_to(`${name} is ${other} from now on. U takes it back.`);
   }
 
   // Whether a row is in what was clicked and what is searched.
@@ -263,6 +278,7 @@ class Bench {
     }
     chosen.push(...this.voice() ? this.one.links() : []);
     this.hold(this.chips, () => this.chips.replaceChildren(...chosen.filter(Boolean)));
+    this.file.hidden = !this.shown.length || !!named || this.unit() !== 'statement';
     this.matrix.mark(this.keep);
     this.map.mark(country || '');
     if (this.data.chart) { this.chart.mark(); this.one.draw(); this.tab(); }
@@ -392,7 +408,8 @@ class Bench {
     const act = {
       n: () => this.step(1), p: () => this.step(-1), a: () => this.judge('accept'), x: () => this.judge('reject'), u: () => this.undo(),
       s: () => this.card.edit('speaker'), t: () => this.card.edit('target'), o: () => this.card.edit('tone'), k: () => this.card.edit('country'), m: () => this.card.edit('name'),
-      d: () => { if (this.data.bulk && !this.data.chart && this.data.correct) this.sortBy('doubtful'); },
+      d: () => { if (this.data.bulk && !this.data.chart && this.data.correct) this.doubtful(); },
+      e: () => { if (!this.file.hidden) this.file.click(); },
       '/': () => { if (this.root.clientWidth <= NARROW) this.tabs.querySelector('[data-part=list]')?.click(); this.search.focus(); },
     }[event.key.toLowerCase()];
     if (act) { event.preventDefault(); act(); }
