@@ -4,8 +4,9 @@ from collections import OrderedDict
 
 import pytest
 from bench import listed
+from reports import REPORT
 from test_pages import address, button, hand_made_engine, opened  # noqa: F401
-from test_several import REPORT, SECOND
+from test_several import SECOND
 
 from analysis.dashboard import open_set
 from analysis.workspace.articles import Workspace

@@ -17,7 +17,7 @@ class Bulk {
 
   draw() {
     const { bench, host } = this, { data } = bench;
-    host.hidden = !data.bulk || !data.correct || !bench.rows.size;
+    host.hidden = !data.bulk || !data.correct || !(bench.rows.size || this.done || data.tagged);
     if (host.hidden) return;
     if (data.tagged && data.tagged !== this.heard) bench.say_to(data.tagged);
     this.heard = data.tagged;
@@ -43,7 +43,7 @@ class Bulk {
   checking() {
     const left = this.left(), number = left.length.toLocaleString('en');
     const judge = (verdict, label, mark) => press('verdict', [sign(mark), label], () => this.judge(verdict), { name: `${label}: ${plural(left.length, 'statement')}`, hold: `bulk ${verdict}`, off: !left.length });
-    return [make('span', '', left.length ? `${plural(left.length, 'statement')} in the list not checked yet:` : 'Every statement in the list is checked.'),
+    return [make('span', '', left.length ? `${plural(left.length, 'statement')} in the list not checked yet:` : this.bench.rows.size ? 'Every statement in the list is checked.' : 'No statement is left in the list.'),
       ...(left.length ? [judge('accept', `All ${number} right`, '✓'), judge('reject', `All ${number} wrong`, '✗')] : []),
       ...this.undoable(this.done)];
   }
