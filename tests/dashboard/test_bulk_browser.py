@@ -8,6 +8,7 @@ from reports import REPORT
 from test_browser import at_rest, browser, served  # noqa: F401
 
 from analysis.workspace.articles import Workspace
+from analysis.workspace.shelving import Change
 
 pytestmark = pytest.mark.browser
 
@@ -108,9 +109,9 @@ def test_a_tag_is_given_to_the_articles_of_the_list_and_taken_back_and_a_refused
     take_back(tab)
     tab.locator(".strip .checked").wait_for(state="detached")
     assert Workspace(kept).tags() == []
-    Workspace(kept).describe("t1", outlet=REPORT.outlet, published=REPORT.published, tags=[f"t{n}" for n in range(30)])
+    Workspace(kept).change({"t1": Change(tags=tuple(f"t{n}" for n in range(30)))})
     field.fill("one more")
     field.press("Enter")
     tab.get_by_text("up to 30 tags").wait_for()
     assert is_the_same(tab)
-    Workspace(kept).describe("t1", outlet=REPORT.outlet, published=REPORT.published, tags=[])
+    Workspace(kept).change({"t1": Change(tags=())})
