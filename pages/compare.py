@@ -52,19 +52,24 @@ def desk() -> None:
         view = page_views.choice("compare")
         filter_bar.show(now, frame)
         downloads.menu(now, frame)
+    above = st.container()  # a place for what stands above the chart, so that the list beside it stays the same one
     if frame.empty:
-        st.text("No statement passes this filter. Take a part of it off.")
+        above.text("No statement passes this filter. Take a part of it off.")
+        workbench.show(now, frame, workbench.LIST)  # empty, with what takes back the last check
         return
-    {"Over time": over_time, "Side by side": side_by_side, "Echoes": echoing}[view](now, frame)
+    if view == "Echoes":
+        echoing(now, frame)
+    else:
+        {"Over time": over_time, "Side by side": side_by_side}[view](now, frame, above)
 
 
-def over_time(now: Opened, frame: pd.DataFrame) -> None:
-    """How many statements a day, a week or a month."""
+def over_time(now: Opened, frame: pd.DataFrame, above: Any) -> None:
+    """How many statements a day, a week or a month; how they are split is chosen above."""
     days, all_days = timeline.dates(frame), timeline.dates(now.every)
     if days.notna().sum() == 0:
-        st.text("None of these has a date. The Library is where to give it one.")
+        above.text("None of these has a date. The Library is where to give it one.")
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with above, st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         by = st.segmented_control(
             "Split by", ["nothing", "speaker", "tone"], default="speaker", required=True, key="split",
             format_func=lambda by: "Not split" if by == "nothing" else f"By {by}", label_visibility="collapsed",
@@ -80,10 +85,10 @@ def over_time(now: Opened, frame: pd.DataFrame) -> None:
     workbench.show(now, frame, workbench.CHART, chart=chart)
 
 
-def side_by_side(now: Opened, frame: pd.DataFrame) -> None:
-    """Two outlets or two periods on one actor, one country or all."""
+def side_by_side(now: Opened, frame: pd.DataFrame, above: Any) -> None:
+    """Two outlets or two periods, chosen above, on one actor, one country or all."""
     outlets = "outlets" if len(outlets_in(now.every)) > 1 else "periods"
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="sides"):
+    with above, st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="sides"):
         way = st.segmented_control(
             "Compare two", ["outlets", "periods"], default=outlets, required=True, key="way", persist_state="session",
             format_func=lambda way: f"Two {way}", label_visibility="collapsed",
@@ -95,7 +100,8 @@ def side_by_side(now: Opened, frame: pd.DataFrame) -> None:
         chosen, name = about_whom(now, frame)
     for side in pair:
         if side.statements.empty:
-            st.text(f"No statement of “{side.name}” passes the filter. Take a part of it off.")
+            above.text(f"No statement of “{side.name}” passes the filter. Take a part of it off.")
+            workbench.show(now, frame, workbench.LIST)
             return
     both = frame["statement_id"].isin({*left.statements["statement_id"], *right.statements["statement_id"]})
     listed = frame[both & (chosen.speaks(frame) | chosen.is_meant(frame))].reset_index(drop=True)

@@ -101,8 +101,9 @@ def desk() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="views"):
         filter_bar.show(now, frame)
         downloads.menu(now, frame)
-    if frame.empty:
-        st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
+    with st.container():  # a place of its own, so that the list stays the same one
+        if frame.empty:
+            st.text("No statement passes this filter. Take a part of it off, or widen the range of confidence.")
     workbench.show(now, frame, workbench.LIST)
     correcting.tally(now)
 

@@ -27,9 +27,12 @@ def desk() -> None:
         view = page_views.choice("voices")
         filter_bar.show(now, frame)
         downloads.menu(now, frame)
-    if frame.empty:
-        st.text("Nobody is quoted." if now.every.empty else "No statement passes this filter. Take a part of it off.")
-        return
+    with st.container():  # a place of its own, so that the chart and the list stay the same ones
+        if now.every.empty:
+            st.text("Nobody is quoted.")
+            return
+        if frame.empty:
+            st.text("No statement passes this filter. Take a part of it off.")
     chart: dict[str, Any] = {"kind": view.lower(), "voices": True}
     if view == "Speakers":
         said = kept_statements(now.every, filtered.wanted().of_articles)

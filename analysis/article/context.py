@@ -51,15 +51,6 @@ def sentence_around(text: str, span: Span) -> Span:
     return _trimmed(text, Span(start, end))
 
 
-def neighbours(text: str, span: Span) -> Span:
-    """The span with the sentence before it and the one after it, as far as the text has them."""
-    before = len(text[: span.start].rstrip())
-    after = span.end + len(text[span.end :]) - len(text[span.end :].lstrip())
-    start = sentence_around(text, Span(before - 1, before)).start if before else span.start
-    end = sentence_around(text, Span(after, after + 1)).end if after < len(text) else span.end
-    return Span(start, end)
-
-
 def section_of(report: Report, span: Span) -> str:
     """What part of the article the span begins in: title, byline, dateline, caption, body or boilerplate."""
     kind = next((s.kind for s in report.sections if s.start <= span.start < s.end), "body")

@@ -20,8 +20,6 @@ from .log import Entry, Log
 if TYPE_CHECKING:
     import pandas as pd
 
-PART_ARTICLES = 5_000
-"""Articles in a part of a folder of Parquet."""
 NOTE = "onrecord"
 """The key of the note in a Parquet file."""
 _GROUP_ARTICLES = 500

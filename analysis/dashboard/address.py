@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from ..tables.filter import Filter
 from ..view import cards, filter_address
 from ..view.opened import Opened
-from . import page_views
+from . import open_set, page_views
 from .choosing import KNOWN, LINKED, is_known
 from .filtered import filter_by, wanted
 from .opening import named, open_article
@@ -33,13 +33,15 @@ def what_is_open(page: str) -> Opened | None:
         state.update({name: asked.get(name) or None for name in LINKED})
         if not page_views.take(page, asked.get(page_views.PARAMETER)):
             st.toast("The link names a view that this page does not have. It was left out.")
+        if named(asked.get("article", "")) is not None:  # one article has nothing to say of it
+            open_set.count_each(asked.get(open_set.EACH) == "1")
     state._page = page
     with st.container():  # a place for a sign of progress, there or not: what follows on the page keeps its own
         current = open_article()
     if current is not None:
         if news:
             take_filter(asked, current)
-            if not set(asked) <= {*LINKED, *filter_address.PARAMETERS, *page_views.parameters(page)}:
+            if not set(asked) <= {*LINKED, open_set.EACH, *filter_address.PARAMETERS, *page_views.parameters(page)}:
                 st.toast("A part of this link is not understood. It was left out.")
         drop_unknown(current)
     address = _address(page, current)
@@ -97,4 +99,7 @@ def _address(page: str, current: Opened | None) -> dict[str, str]:
     """What the address of a page says: all that is chosen."""
     state = st.session_state
     places = {name: state[name] for name in LINKED if state.get(name)} | page_views.to_address(page)
-    return places | (filter_address.to_address(wanted(), current.every, current.names) if current is not None else {})
+    if current is None:
+        return places
+    each = {open_set.EACH: "1"} if current.several and open_set.each_outlet() else {}
+    return places | each | filter_address.to_address(wanted(), current.every, current.names)

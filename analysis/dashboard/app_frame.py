@@ -88,7 +88,8 @@ def start(page: str, into: Any = None, *, one_line: bool = False) -> Opened:
         problem()
         st.info("No article is open yet. Paste one on the Read page.")
         st.stop()
-    problem()
+    with st.container():  # a place of its own, so that what follows stays where it is when something goes wrong
+        problem()
     if into is None:
         headline(current, one_line=one_line)
     else:

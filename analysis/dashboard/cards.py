@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -18,19 +15,6 @@ MOST = 40
 
 _CUT = {"same": "said", "left out": "gone", "here": "only"}
 """How a stretch of a version of a quotation is drawn (`same_quotation.cut`)."""
-
-
-def show(
-    rows: Sequence[Mapping[str, Any]], *, key: str, empty: str, height: str = "", open_in: bool = True,
-    abreast: bool = False, pick: Callable[[str], None] | None = None,
-) -> None:  # fmt: skip
-    """Statements or passages as cards, beneath each other or abreast; a click on one opens it in the article, or does
-    what `pick` does with its id.
-    """
-    data = {"items": [dict(row) for row in rows], "empty": empty, "dark": screen.dark(), "height": height,
-            "open": open_in, "abreast": abreast}  # fmt: skip
-    draw = component.load("quotes", '<div class="quotes"></div>')
-    draw(key=key, data=data, on_picked_change=lambda: _picked_card(key, pick or open_in_article))
 
 
 def versions(group: pd.DataFrame, *, key: str) -> None:
@@ -48,7 +32,8 @@ def versions(group: pd.DataFrame, *, key: str) -> None:
         for row in group.head(MOST).itertuples()
     ]
     with st.container(border=True):
-        show(items, key=key, empty="", abreast=True)
+        draw = component.load("quotes", '<div class="quotes"></div>')
+        draw(key=key, data={"items": items, "dark": screen.dark()}, on_picked_change=lambda: _picked_card(key))
         _more(len(group))
 
 
@@ -67,8 +52,8 @@ def _more(number: int, most: int = MOST) -> None:
         st.caption(f"The first {most} of {number:,}. A filter or the files show the others.")
 
 
-def _picked_card(key: str, pick: Callable[[str], None]) -> None:
+def _picked_card(key: str) -> None:
     note_step()
     picked = getattr(value_of(key), "picked", None)
     if picked:
-        pick(picked)
+        open_in_article(picked)

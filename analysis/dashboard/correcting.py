@@ -16,14 +16,14 @@ from ..corrections.model import Subject, Voice, Who
 from ..report import Actor, Report, Span, Statement
 from ..view.opened import Opened, country, own_id
 from ..view.workbench import labels
-from . import choosing, saved_corrections
+from . import choosing, saved_corrections, tagging
 from .opening import open_in_article
 
 
 def act(current: Opened, what: str, own: str, value: Any) -> None:
     """Do what was done in the browser to a statement of what is open; what it does not have is passed over."""
     if what == "undo":
-        saved_corrections.undo()
+        (tagging.undo if tagging.can_undo() else saved_corrections.undo)()
     elif what == "open":
         open_in_article(own)
     elif what == "chosen":
@@ -34,6 +34,8 @@ def act(current: Opened, what: str, own: str, value: Any) -> None:
         saved_corrections.add_missed(Span(int(value[0]), int(value[1])))
     elif what == "verdicts":
         _judge(current, str(value[0]), value[1])
+    elif what == "tag":
+        tagging.tag(current, str(value[0]), value[1])
     elif what == "nowhere":
         saved_corrections.record((current.read(own).text, Span(int(value[0]), int(value[1])), "nowhere", None))
     elif what == "words":

@@ -99,8 +99,10 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     chosen = of(keys[row] for row in made.selection.rows)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption("Click an article to open it, or tick some to open only these.")
+        if value_of("each_outlet") != open_set.each_outlet():  # an address has changed it
+            st.session_state.each_outlet = open_set.each_outlet()
         st.toggle(
-            "Count every outlet", open_set.each_outlet(), key="each_outlet", on_change=_count_each,
+            "Count every outlet", key="each_outlet", on_change=_count_each,
             help="A text that several outlets printed, as an agency's, counts once; or once in each",
         )  # fmt: skip
         if chosen.keys:
@@ -128,6 +130,8 @@ def ways_to_all(page: str) -> None:
 
 
 def _count_each() -> None:
-    """Note the switch in a place of our own: what a control holds is gone once other pages have been drawn."""
-    note_step()
-    st.session_state._each_outlet = st.session_state.each_outlet
+    """Keep what the switch says in a place of our own: what it holds is gone once other pages have been drawn."""
+    every = value_of("each_outlet")
+    if every is not None:
+        note_step()
+        open_set.count_each(every)

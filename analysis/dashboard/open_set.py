@@ -21,7 +21,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import State, Workspace, WorkspaceError
 from ..workspace.selection import Selection
-from .resources import is_private, own
+from .resources import is_private, own, workspace
 
 MOST_TOGETHER = 3_000
 """Articles that open as one: more take minutes and gigabytes, and no page shows them well."""
@@ -36,25 +36,49 @@ class _Set:
     """A set as it was when it was opened last."""
 
     states: Mapping[str, State]
-    each_outlet: bool
     voices: Corrections
     gathered: Gathered
     notes: tuple[str, ...]
     opened: Opened
 
 
+EACH = "each"
+"""The parameter of an address that is 1 where the same text counts in every outlet that printed it."""
+
+
 def each_outlet() -> bool:
-    """Whether the visitor wants the same text to count in every outlet that printed it."""
-    return bool(st.session_state.get("_each_outlet"))
+    """Whether the visitor wants the same text to count in every outlet that printed it: now, else on his last visit."""
+    state = st.session_state
+    if "_each_outlet" not in state:
+        store = workspace()
+        try:
+            state._each_outlet = not isinstance(store, WorkspaceError) and store.each_outlet()
+        except WorkspaceError:
+            return False  # the page says what is wrong with the workspace
+    return bool(state._each_outlet)
 
 
-def shelf() -> OrderedDict[str, _Set]:
-    """The last sets, by their name."""
+def count_each(each: bool) -> None:
+    """Have the same text count in every outlet that printed it, or once in all; also on the next visit."""
+    state, store = st.session_state, workspace()
+    if each == each_outlet():
+        return
+    state._each_outlet = each
+    if isinstance(store, WorkspaceError) or not store.writable:
+        return
+    try:
+        store.remember_each_outlet(each)
+    except WorkspaceError as error:
+        state.problem = str(error)
+
+
+def shelf() -> OrderedDict[tuple[str, bool], _Set]:
+    """The last sets, by their name and by whether each outlet counts."""
     return own("_sets", OrderedDict) if is_private() else _shared_shelf()
 
 
 @st.cache_resource
-def _shared_shelf() -> OrderedDict[str, _Set]:
+def _shared_shelf() -> OrderedDict[tuple[str, bool], _Set]:
     return OrderedDict()
 
 
@@ -66,18 +90,19 @@ def open_together(selection: Selection, store: Workspace, engine: Callable[[], s
     """
     refuse_too_many(store.count(selection))
     states, voices, remembered = store.states(selection), store.corrections(None), shelf()
-    known = remembered.get(selection.name)
-    if known is None or known.each_outlet != each_outlet() or _articles(known.states) != _articles(states):
+    name = (selection.name, each_outlet())
+    known = remembered.get(name)
+    if known is None or _articles(known.states) != _articles(states):
         found = _gathered(selection, states, voices, store, engine())
     elif (known.states, known.voices) != (states, voices):
         found = _corrected(known, selection, states, voices, store, engine())
     else:
         found = known
     if found is None:
-        remembered.pop(selection.name, None)
+        remembered.pop(name, None)
         return None
-    remembered[selection.name] = found
-    remembered.move_to_end(selection.name)
+    remembered[name] = found
+    remembered.move_to_end(name)
     while len(remembered) > _REMEMBERED:
         remembered.popitem(last=False)
     return found.opened
@@ -154,9 +179,7 @@ def _made(
 
     made = len(voices) + sum(states[key].corrections for key in gathered.articles["key"] if key in states)
     opened = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
-    return _Set(
-        states, each_outlet(), voices, gathered, notes, replace(opened, report=replace(opened.report, notes=notes))
-    )
+    return _Set(states, voices, gathered, notes, replace(opened, report=replace(opened.report, notes=notes)))
 
 
 def _notes(twice: int, unread: int, other: int) -> list[str]:

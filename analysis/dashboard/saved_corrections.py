@@ -76,7 +76,7 @@ def undo() -> None:
     except WorkspaceError as error:
         st.session_state.unsaved = str(error)
         return
-    st.session_state.unsaved = None
+    st.session_state.unsaved = st.session_state._tagged = None
     statements = [correction.subject for correction in gone if isinstance(correction.subject, str)]
     if statements:
         step_to(statements[-1])
@@ -137,7 +137,7 @@ def _of_a_set(parts: Sequence[Part]) -> list[tuple[str | None, Corrections]]:
 def _save(make: Callable[[], Iterable[tuple[str | None, Iterable[Correction]]]]) -> bool:
     """Save what is made; where it cannot be made or saved, the page says why."""
     state, store = st.session_state, resources.workspace()
-    state.unsaved = None
+    state.unsaved = state._tagged = None  # what was tagged before is no longer the last that was done
     try:
         if isinstance(store, WorkspaceError):
             raise store

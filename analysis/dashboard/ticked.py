@@ -118,6 +118,7 @@ def _undo(store: Workspace) -> None:
     note_step()
     state = st.session_state
     _, what = state.pop("library_undo")
+    state._tagged = None
     library_table.fresh()
     if isinstance(what, dict):
         library_table.change(store, what)

@@ -22,7 +22,7 @@ from ..view import cards, highlight, in_context, mini_map, opened, wording, worl
 from ..view import one_voice as voice
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
-from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen
+from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen, tagging
 from .choosing import note_step
 
 READ = ("over", "text", "card", "list")
@@ -71,12 +71,12 @@ def show(
         "nobody": plain.NOBODY,
         "goto": _goto(),
         "correct": saved_corrections.can_correct(),
-        "made": current.made,
+        "made": current.made + tagging.can_undo(),
         "legend": [list(pair) for pair in highlight.LEGEND],
         "dark": screen.dark(),
         "height": height,
         "file": _file(current),
-        "bulk": not {"text", "world"} & set(parts),
+        **({} if {"text", "world"} & set(parts) else _bulk(current)),
         **({"chart": chart} if chart else {}),
         **(_voice(current, frame) if chart and chart.get("voices") else {}),
         **(_overview(current, frame) if "over" in parts else {}),
@@ -220,6 +220,11 @@ def _remembered(name: str, current: Opened, shown: Hashable, make: Callable[[], 
         known = (current.every, shown, make())
         st.session_state[f"_bench_{name}"] = known
     return known[2]
+
+
+def _bulk(current: Opened) -> dict[str, Any]:
+    """What can be done to all statements of the list at once: checked, and their articles tagged."""
+    return {"bulk": True, "tags": tagging.known(current), "tagged": tagging.told()}
 
 
 def _names(current: Opened) -> list[list[str]]:

@@ -11,7 +11,6 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..report import Article, Country, CountryMention, How, Report, Section, SectionKind, Span
@@ -68,12 +67,6 @@ def by_weight(article: Article | Report, countries: Iterable[Country]) -> tuple[
     total = sum(each for each, _ in weights)
     ranked = sorted(weights, key=lambda pair: (-pair[0], pair[1].mentions[0].start))
     return tuple(Ranked(country, each / total) for each, country in ranked if each > 0)
-
-
-@lru_cache(maxsize=4096)
-def country_of(text: str) -> str | None:
-    """The country that a short phrase points to: "Russian foreign minister" -> RU, "the Kremlin" -> RU; else None."""
-    return next((alpha2 for _, alpha2 in mentions_in(text)), None)
 
 
 def mentions_in(text: str, published: str | None = None) -> tuple[tuple[CountryMention, str], ...]:

@@ -1,4 +1,4 @@
-"""Statements, passages and the article's lines as plain data to show.
+"""How a statement is cited, passages and the article's lines as plain data to show.
 
 Nothing here draws. What it gives holds words of the article as they are; whoever draws them treats them as text.
 """
@@ -10,15 +10,13 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
-from ..article.context import REACH, neighbours, sentence_around
+from ..article.context import REACH, sentence_around
 from ..article.paragraphs import readable_copy
-from ..report import UNCLEAR_TONE, Checked, Kind, Report, Span
+from ..report import Checked, Kind, Report, Span
 from ..tables.export import plain
 from . import highlight
-from .opened import Opened, own_id
-from .wording import are_many, channel, day_in_words, deed, likely_speaker, title, tone_in_words, where
+from .opened import Opened
+from .wording import day_in_words, title
 
 UNSURE = 0.6
 """Confidence below which a statement is called unsure."""
@@ -33,85 +31,10 @@ _MANNERS: dict[Kind, str] = {"indirect": "reported speech", "mixed": "partly quo
 """How a statement that is no plain quotation was made."""
 
 
-def card(opened: Opened, row: Any, *, reasons: bool = False) -> dict[str, Any]:
-    """One row of a statements' frame as a card: who, what is done with words, the words, how sure.
-
-    With its reasons it is a whole card: also the sentences around, each part by itself, and how to cite it.
-    """
-    role = ", ".join(part for part in (row.speaker_role, opened.country(row.speaker_country)) if part)
-    tone = tone_in_words(row.tone, row.about)
-    sure = f"{row.confidence:.0%} sure" if row.confidence >= UNSURE else f"unsure ({row.confidence:.0%})"
-    meta = [
-        where(row) if opened.several else "",
-        _toned(tone, row) if tone and row.about else "",
-        row.kind,
-        "" if row.checked == "added" else sure,
-        f"through {channel(row.via, row.via_type)}" if row.via else "",
-        "" if row.speech else "a plan or belief, not said",
-    ]
-    return {
-        "id": row.statement_id,
-        "who": likely_speaker(row.speaker, row.likely),
-        "role": role if role != row.speaker else "",
-        "act": deed(row.act, row.about, negated=row.negated, many=are_many(row.speaker, row.speaker_type)),
-        "text": row.statement,
-        "tone": "" if tone == UNCLEAR_TONE else tone,
-        "meta": " · ".join(part for part in meta if part),
-        "checked": f"{CHECKED[row.checked]} {row.checked} by you" if row.checked else "",
-        **(_whole(opened, row) if reasons else {}),
-    }
-
-
-def _chance(probability: Any) -> str:
-    """How likely what stands before it is; nothing where only a person says so."""
-    return "" if pd.isna(probability) else f" ({probability:.0%})"
-
-
-def _toned(tone: str, row: Any) -> str:
-    if tone == UNCLEAR_TONE:
-        return f"tone towards {row.about} {tone}"
-    return f"{tone}{_chance(row.tone_probability)} towards {row.about}"
-
-
-def _whole(opened: Opened, row: Any) -> dict[str, Any]:
-    """What a card says when it is looked at alone."""
-    also = [name for name in row.about_all if name and name != row.about]
-    told = row.source_text not in ("", row.speaker)
-    facts = {
-        "In the text": f"“{row.source_text}” → {row.speaker}{_chance(row.speaker_probability)}" if told else "",
-        "Speaker": "" if told or row.likely else f"{row.speaker}{_chance(row.speaker_probability)}",
-        "Perhaps": ", ".join(f"{one.name}{_chance(one.probability)}" for one in row.likely),
-        "Through": channel(row.via, row.via_type),
-        "Cue": f"“{row.cue}” ({row.act})" if row.cue else row.act,
-        "About": ", ".join([f"{row.about}{_chance(row.about_probability)}", *also]) if row.about else "",
-        "Countries": ", ".join(opened.country(code) for code in row.about_countries),
-    }
-    return {
-        "pieces": _pieces(opened.read(row.article_id), row),
-        "facts": [[name, value] for name, value in facts.items() if value],
-        "reasons": list(row.reasons),
-        "citation": citation(opened, row),
-    }
-
-
 @lru_cache(maxsize=8)
 def _readable(text: str) -> str:
     """The text with every paragraph in one line, so that no sentence ends where a line was wrapped; offsets hold."""
     return readable_copy(text)
-
-
-def _pieces(report: Report, row: Any) -> list[list[Any]]:
-    """The sentences around a statement in pieces of text, each with whether it is said."""
-    text, statement = report.text, next(s for s in report.statements if s.id == own_id(row.statement_id))
-    readable = _readable(text)
-    around = neighbours(readable, sentence_around(readable, Span(statement.start, statement.end)))
-    pieces: list[list[Any]] = []
-    at = around.start
-    for span in sorted(statement.content):
-        between = text[at : span.start]
-        pieces += [[between if len(between) <= REACH else " […] ", False], [span.of(text), True]]
-        at = span.end
-    return [[words, said] for words, said in [*pieces, [text[at : around.end], False]] if words]
 
 
 def citation(opened: Opened, row: Any) -> str:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
-from ..report import TONES, UNCLEAR_TONE, Likely, Report
+from ..report import TONES, UNCLEAR_TONE, Report
 from ..tables.filter import counted, is_unsaid
 
 _CHANNELS = {"org": "organisation"}
 """What a kind of channel is called, where its own name is no word."""
-MOST_LIKELY = 3
-"""Of those who may have said something, how many are named."""
 
 _MANY = re.compile(r"(?:\b(?:police|people|men|women|children|both)|[^isu]s)$", re.I)
 """What the name of several ends on: “officials”, “police”; not “press”, “campus”, “crisis”."""
@@ -75,12 +72,6 @@ def tone_in_words(tone: Any, about: str) -> str:
 def channel(name: str, kind: str) -> str:
     """Through whom something is reported: “New York Times (organisation)”."""
     return f"{name} ({_CHANNELS.get(kind, kind)})" if name and kind else name
-
-
-def likely_speaker(name: str, likely: Sequence[Likely]) -> str:
-    """A speaker with those who it may be: “he — perhaps Ann Lee 40%, Bo Kern 31%”."""
-    perhaps = ", ".join(f"{one.name} {one.probability:.0%}" for one in likely[:MOST_LIKELY])
-    return f"{name} — perhaps {perhaps}" if perhaps else name
 
 
 def title(report: Report) -> str:

@@ -281,6 +281,16 @@ class Workspace:
         with self._store.reading() as db:
             return shelving.remembered(db, "open")
 
+    def remember_each_outlet(self, each: bool) -> None:
+        """Note whether the same text counts once in every outlet that printed it."""
+        with self._store.writing() as db:
+            shelving.remember(db, "each_outlet", "1" if each else "")
+
+    def each_outlet(self) -> bool:
+        """Whether the same text counts once in every outlet that printed it, as it was wanted last."""
+        with self._store.reading() as db:
+            return bool(shelving.remembered(db, "each_outlet"))
+
     # ------------------------------------------------------------------------------------------- corrections
 
     def corrections(self, text: str | None) -> Corrections:

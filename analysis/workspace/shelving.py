@@ -33,11 +33,13 @@ SCHEMA = (
 )
 """What the workspace's schema has for this."""
 
+_WAY = 2
+"""Which way of counting (`figures_of`) it is: raised with another one, so that what was counted before is anew."""
 _STATE = (
-    "(SELECT group_concat(engine) FROM reports WHERE article = a.id) || ' ' || count(c.id) || ' ' "
+    f"'{_WAY} ' || (SELECT group_concat(engine) FROM reports WHERE article = a.id) || ' ' || count(c.id) || ' ' "
     "|| coalesce(max(c.made), '')"
 )
-"""Changes whenever an article's readings or corrections do; nothing where it has no reading."""
+"""Changes whenever an article's readings or corrections do, or the way of counting; nothing where it has no reading."""
 _STATES = f"SELECT a.id, a.key, {_STATE} AS state FROM articles a LEFT JOIN corrections c USING (sha256) GROUP BY a.id"
 _AMONG = "key IN (SELECT value FROM json_each(?))"
 _OWNED = ("tags", "reports", "figures")

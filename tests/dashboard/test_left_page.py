@@ -13,7 +13,7 @@ def told_after_leaving() -> None:
     st.session_state._narrow = True
     calls = {
         "headline": app_frame._measured,
-        "card": lambda: cards._picked_card("quotes", print),
+        "card": lambda: cards._picked_card("quotes"),
         "box": lambda: intake._read_pasted("box"),
         "sample": intake._read_sample,
         "row": lambda: library_table._open_row(["a"]),

@@ -10,7 +10,7 @@ from analysis.corrections.apply import apply
 from analysis.corrections.model import Voice, correct
 from analysis.report import Report
 from analysis.tables.filter import Filter, kept_statements
-from analysis.view import cards, files, in_context, opened
+from analysis.view import files, in_context, opened, workbench
 from analysis.view.gather import gather, lay_together, renewed
 
 SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:3])
@@ -52,10 +52,9 @@ def test_statement_ids_are_unique_and_lead_to_their_own():
 
 def test_cards_have_their_article_and_its_words():
     found = together()
-    row = next(found.every[found.every["article_id"] == "second"].itertuples())
-    card = cards.card(found, row, reasons=True)
-    assert card["meta"].startswith("Wire, 2024-04-01")
-    assert "".join(text for text, _ in card["pieces"]) in REPORT.text
+    row = next(row for row in workbench.rows(found, found.every) if row["article"] == "second")
+    assert row["source"] == "Wire, 2024-04-01"
+    assert row["around"] in REPORT.text
     mention = next(row for row in in_context.rows(found, found.mentions, None) if row["article"] == "second")
     assert mention["open"] == "passage {}-{} t2".format(*mention["at"])
     assert mention["source"] == "Wire, 2024-04-01"

@@ -13,7 +13,7 @@ from analysis.corrections.apply import anchor
 from analysis.corrections.model import Voice, correct
 from analysis.tables import comparison, export, timeline, voices
 from analysis.tables.filter import Filter, kept_statements, names_in
-from analysis.view import cards, files, filter_address, highlight
+from analysis.view import files, filter_address, highlight, workbench
 from analysis.view.gather import gather, lay_together
 from analysis.view.opened import Opened, followed, lay_out
 
@@ -129,19 +129,18 @@ def test_what_is_said_by_and_about_it_and_who_is_silent_are_its_own(current):
     assert NAME not in set(voices.silent(current.actors, frame, frame)["actor"])
 
 
-def test_its_cards_name_it_whole(current):
-    rows = kept_statements(current.every, Filter(about=(NAME,)))
-    card = cards.card(current, rows.iloc[0], reasons=True)
-    assert dict(card["facts"])["About"] == NAME
-    said = kept_statements(current.every, Filter(speakers=(NAME,)))
-    assert {cards.card(current, row)["who"] for row in said.itertuples()} == {NAME}
+def test_the_rows_of_a_list_name_it_whole(current):
+    about = workbench.rows(current, kept_statements(current.every, Filter(about=(NAME,))))
+    assert about[0]["about"] == NAME
+    said = workbench.rows(current, kept_statements(current.every, Filter(speakers=(NAME,))))
+    assert {row["who"] for row in said} == {NAME}
 
 
 def test_a_reason_that_holds_the_mark_is_one_reason():
     told = ("it says so; twice", "and again")
     report = replace(REPORT, statements=(replace(REPORT.statements[0], reasons=told),))
     current = lay_out("bridge", report)
-    assert cards.card(current, current.every.iloc[0], reasons=True)["reasons"] == list(told)
+    assert workbench.rows(current, current.every)[0]["reasons"] == list(told)
 
 
 def sheet(data: bytes, name: str) -> list[dict[str, object]]:

@@ -1,6 +1,8 @@
 """The library: figures that follow corrections, changes of many at once, forgetting with a way back."""
 
+import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -32,6 +34,17 @@ def test_figures_count_as_the_pages_do_and_follow_corrections(kept):
     assert kept.figures()["t1"] == Figures(WORDS, 8, 2, len(REPORT.countries))
     kept.undo(TEXT)
     assert kept.figures()["t1"] == Figures(WORDS, 8, 1, len(REPORT.countries))
+
+
+def test_figures_that_an_older_version_has_counted_are_counted_anew(kept):
+    """It counted what was not said, which is counted nowhere else; its state had no way of counting."""
+    unsaid = replace(STATEMENTS[3], negated=True)
+    kept.keep("t3", replace(REPORT, id="third", text=TEXT + " ", statements=(unsaid, *STATEMENTS[:2])))
+    kept.figures()
+    with closing(sqlite3.connect(kept.path)) as db, db:
+        db.execute("UPDATE figures SET statements = 3, state = substr(state, instr(state, ' ') + 1)")
+    assert kept.figures()["t3"].statements == 2
+    assert Workspace(kept.path).figures()["t1"].statements == 9
 
 
 def test_figures_follow_another_reading_and_go_with_the_article(kept):

@@ -7,35 +7,27 @@ export default function ({ data, parentElement, setTriggerValue }) {
     if (text) node.textContent = text;
     return node;
   };
-  root.className = 'quotes' + (data.dark ? ' dark' : '') + (data.height ? ' scroll' : '') + (data.abreast ? ' abreast' : '');
-  root.style.maxHeight = data.height || '';
+  root.className = 'quotes' + (data.dark ? ' dark' : '');
   root.replaceChildren();
-  if (!data.items.length) root.append(make('div', 'empty', data.empty));
   for (const item of data.items) {
-    const card = make('article');
-    if (item.who) {
-      const head = make('div', 'act');
-      head.append(make('span', 'who', item.who));
-      if (item.role) head.append(' ', make('span', 'role', item.role));
-      if (item.act) head.append(make('div', 'role', item.act));
-      card.append(head);
-    }
+    const card = make('article', 'open'), head = make('div', 'act');
+    head.append(make('span', 'who', item.who));
+    if (item.role) head.append(' ', make('span', 'role', item.role));
+    if (item.act) head.append(make('div', 'role', item.act));
+    card.append(head);
     const quote = make('blockquote');
     // What a version shares with the fullest one ('said'), what it leaves out ('gone'), what only it has ('only').
     item.pieces.forEach(([text, kind]) => quote.append(make(kind === 'gone' ? 'del' : 'span', kind, text)));
     card.append(quote);
-    if (item.meta) card.append(make('div', 'meta', item.meta));
+    card.append(make('div', 'meta', item.meta));
     const open = () => setTriggerValue('picked', item.id);
-    if (data.open && item.id) {
-      card.classList.add('open');
-      card.tabIndex = 0;
-      card.setAttribute('role', 'button');
-      card.title = 'Show in the article';
-      card.onclick = () => { if (!String(getSelection())) open(); };
-      card.onkeydown = (event) => {
-        if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(); }
-      };
-    }
+    card.tabIndex = 0;
+    card.setAttribute('role', 'button');
+    card.title = 'Show in the article';
+    card.onclick = () => { if (!String(getSelection())) open(); };
+    card.onkeydown = (event) => {
+      if (event.key === 'Enter' || event.key === ' ') { event.preventDefault(); open(); }
+    };
     root.append(card);
   }
 }

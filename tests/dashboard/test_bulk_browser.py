@@ -1,0 +1,116 @@
+"""What is done to all of the list at once, in a real browser: the list stays, and its own Undo takes it back."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from browsing import at_rest, new_visitor, served
+from reports import REPORT
+
+from analysis.workspace.articles import Workspace
+from analysis.workspace.shelving import Change
+
+pytestmark = pytest.mark.browser
+
+AGAIN = replace(REPORT, id="again", outlet="Wire", published="2024-04-01", title="The bridge again")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    path = tmp_path_factory.mktemp("kept") / "workspace.sqlite"
+    Workspace(path).keep_all([("t1", REPORT), ("t2", AGAIN)])
+    return path
+
+
+@pytest.fixture(scope="module")
+def address(kept):
+    """The app with the same text of two outlets that is read already."""
+    with served(kept) as url:
+        yield url
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page of both articles by its link."""
+    context = new_visitor(browser)
+    tab = context.new_page()
+
+    def go(page, **asked):
+        tab.goto(f"{address}/{page}?article=all&each=1" + "".join(f"&{name}={value}" for name, value in asked.items()))
+        tab.locator(".row").first.wait_for(timeout=60_000)
+        at_rest(tab)
+        tab.locator(".bench").evaluate("bench => { bench.dataset.same = 'yes'; }")
+        return tab
+
+    yield go
+    context.close()
+
+
+def is_the_same(tab) -> bool:
+    """Whether the workbench is still the one that the visitor came to."""
+    at_rest(tab)
+    return bool(tab.locator(".bench").get_attribute("data-same") == "yes")
+
+
+def check_all(tab, how) -> None:
+    tab.get_by_role("button", name="Check all in the list").click()
+    tab.get_by_role("button", name=re.compile(f"^All [0-9]+ {how}")).click()
+    tab.locator(".strip .checked").wait_for()
+
+
+def take_back(tab) -> None:
+    at_rest(tab)
+    tab.locator(".strip").get_by_role("button", name="Undo").click()
+
+
+def test_the_list_of_a_page_that_was_walked_to_stays_and_its_own_undo_takes_the_checks_back(visit):
+    tab = visit("voices")
+    for page in ("Compare", "Statements"):
+        tab.get_by_role("link", name=page, exact=True).click()
+        tab.wait_for_url(f"**/{page.lower()}?**")
+        tab.locator(".row").first.wait_for()
+        at_rest(tab)
+    tab.locator(".bench").evaluate("bench => { bench.dataset.same = 'yes'; }")
+    tab.get_by_label("Search statements").fill("Vienna")
+    number = tab.locator(".row").count()
+    check_all(tab, "right")
+    assert tab.locator(".row.accepted").count() == number > 1
+    assert is_the_same(tab)
+    assert tab.get_by_label("Search statements").input_value() == "Vienna"
+    take_back(tab)
+    tab.locator(".row.accepted").first.wait_for(state="detached")
+    assert is_the_same(tab)
+
+
+@pytest.mark.parametrize("page", ["statements", "voices", "compare"])
+def test_all_that_a_filter_keeps_is_rejected_and_the_strip_takes_it_back_though_nothing_is_left(visit, page):
+    tab = visit(page, act="accuse", **({"view": "targets"} if page == "voices" else {}))
+    number = tab.locator(".row").count()
+    check_all(tab, "wrong")
+    tab.locator(".row").first.wait_for(state="detached")
+    assert is_the_same(tab)
+    take_back(tab)
+    tab.locator(".row").first.wait_for()
+    assert tab.locator(".row").count() == number
+    assert is_the_same(tab)
+
+
+def test_a_tag_is_given_to_the_articles_of_the_list_and_taken_back_and_a_refused_one_leaves_the_list_in_place(
+    visit, kept
+):
+    tab = visit("statements")
+    tab.get_by_role("button", name="Tag their articles").click()
+    field = tab.get_by_role("combobox", name="Tag", exact=True)
+    field.fill("alps")
+    tab.get_by_role("button", name="Tag 2 articles").click()
+    tab.get_by_text("2 articles tagged “alps”").first.wait_for()
+    assert Workspace(kept).tags("t1") == Workspace(kept).tags("t2") == ["alps"]
+    take_back(tab)
+    tab.locator(".strip .checked").wait_for(state="detached")
+    assert Workspace(kept).tags() == []
+    Workspace(kept).change({"t1": Change(tags=tuple(f"t{n}" for n in range(30)))})
+    field.fill("one more")
+    field.press("Enter")
+    tab.get_by_text("up to 30 tags").wait_for()
+    assert is_the_same(tab)
+    Workspace(kept).change({"t1": Change(tags=())})
