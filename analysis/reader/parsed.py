@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +22,8 @@ from ..report import Article, ReadingStoppedError, Span
 from .encoder import Floats, Ints
 
 ROLES = ("source", "cue", "content")
+_LONG = 50_000
+"""Words from which a token is made anew each time that it is asked for: all of them take much room."""
 
 
 class Reading(Protocol):
@@ -54,8 +57,9 @@ class TokenIndex:
 
     def __init__(self, doc: Doc) -> None:
         self._start_array, lengths = doc.to_array([IDX, LENGTH]).astype(np.int64).reshape(-1, 2).T
-        self._starts: list[int] = self._start_array.tolist()
-        self._ends: list[int] = (self._start_array + lengths).tolist()
+        # Arrays, for a list of a long text's numbers takes five times the room.
+        self._starts = array("q", self._start_array.tobytes())
+        self._ends = array("q", (self._start_array + lengths).tobytes())
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that the span touches, as a half-open range."""
@@ -192,8 +196,8 @@ def put_together(
         article=article,
         copy=copy,
         doc=doc,
-        tokens=list(doc),
-        quotation=[marks.states[place] for place in places.tolist()],
+        tokens=cast("Sequence[Token]", doc) if len(doc) > _LONG else list(doc),
+        quotation=states_at(marks, places),
         marks=marks,
         paragraphs=lines,
         index=TokenIndex(doc),
@@ -204,6 +208,12 @@ def put_together(
         reading=reading,
         go_on=go_on,
     )
+
+
+def states_at(marks: QuotedText, places: Ints) -> list[int]:
+    """Of each code point, whether it stands outside or inside a quotation or is one of its marks."""
+    found: list[int] = np.frombuffer(marks.states, dtype=np.uint8)[places].tolist()
+    return found
 
 
 def _numbers(doc: Doc, paragraph: Ints) -> tuple[list[int], list[int]]:
