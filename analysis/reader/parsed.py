@@ -11,7 +11,7 @@ from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
 from ..article.clean_copy import CleanCopy
@@ -92,6 +92,23 @@ class Arcs:
         return np.isin(self.deps, [self._strings[name] for name in names])
 
 
+class Written:
+    """The words of a text by how they are written, so that nobody has to look at all of them to find a few."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._words, self._strings = doc.to_array(ORTH), doc.vocab.strings
+        capitals = [word for word in set(self._words.tolist()) if self._strings[word][:1].isupper()]
+        is_loose = np.isin(self._words, np.array(capitals, dtype=np.uint64)) & (doc.to_array(ENT_TYPE) == 0)
+        self.loose_capitals: list[int] = np.flatnonzero(is_loose).tolist()
+        """The tokens that begin with a capital and carry no entity."""
+
+    def at(self, words: Iterable[str]) -> list[int]:
+        """The tokens that are written as one of these words."""
+        numbers = [self._strings[word] for word in words if word in self._strings]
+        found: list[int] = np.flatnonzero(np.isin(self._words, np.array(numbers, dtype=np.uint64))).tolist()
+        return found
+
+
 class Paragraphs:
     """Where the paragraphs of a readable text are, by code point."""
 
@@ -139,6 +156,7 @@ class ParsedArticle:
     paragraphs: Paragraphs
     index: TokenIndex
     arcs: Arcs
+    written: Written
     sentence: Sequence[int]
     """Of each token, the number of its sentence; a paragraph's end counts as one more."""
     paragraph: Sequence[int]
@@ -202,6 +220,7 @@ def put_together(
         paragraphs=lines,
         index=TokenIndex(doc),
         arcs=Arcs(doc),
+        written=Written(doc),
         sentence=sentence,
         paragraph=paragraph,
         roles=marked,
