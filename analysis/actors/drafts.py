@@ -77,7 +77,7 @@ class NamedActors:
 
     def loose_capitals(self) -> Iterator[Token]:
         """The words that begin with a capital and carry no entity."""
-        return (self._parsed.tokens[i] for i in self._parsed.written.loose_capitals)
+        return (self._parsed.tokens[i] for i in self._parsed.spelling.loose_capitals)
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a name has been read in these tokens."""

@@ -47,7 +47,7 @@ def name_pieces(parsed: ParsedArticle, how_at: Mapping[tuple[int, int], tuple[st
 class _PieceFinder:
     def __init__(self, parsed: ParsedArticle, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> None:
         self.doc = parsed.doc
-        self.written = parsed.written
+        self.spelling = parsed.spelling
         self.how_at = how_at
 
     def read(self) -> list[Piece]:
@@ -198,7 +198,7 @@ class _PieceFinder:
             if piece.label == "PERSON" and len(written) > 1:
                 known[written[0]].add(written)
         whole = {}
-        for at in self.written.at(known):
+        for at in self.spelling.at(known):
             for written in sorted(known[self.doc[at].text], key=len, reverse=True):
                 end = at + len(written)
                 if tuple(t.text for t in self.doc[at:end]) == written:
@@ -238,7 +238,7 @@ class _PieceFinder:
         """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
         surnames = {name_key(piece.text.split()[-1]) for piece in pieces if piece.label == "PERSON"}
         doc, found = self.doc, []
-        capitals = self.written.loose_capitals
+        capitals = self.spelling.loose_capitals
         for i, following in pairwise(capitals):
             one, two = doc[i], doc[following]
             if following != i + 1 or not (one.text.istitle() and two.text.istitle() and two.is_alpha):
@@ -254,7 +254,7 @@ class _PieceFinder:
             labels[piece.text].add(piece.label)
         bodies = {name for name, found in labels.items() if found == {"ORG"} and name[0].isupper()}
         persons = {name for name, found in labels.items() if found == {"PERSON"} and name.istitle()}
-        for token in (self.doc[i] for i in self.written.loose_capitals):
+        for token in (self.doc[i] for i in self.spelling.loose_capitals):
             if token.text in bodies and token.tag_ in ("NNP", "PRP"):
                 yield Piece(token.i, token.i + 1, "ORG", token.text)
             elif token.text in persons and token.tag_ == "NNP" and is_subject(token):

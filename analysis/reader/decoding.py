@@ -41,7 +41,7 @@ def decode_spans(
         return []
     logs = np.empty(logits.shape, dtype=np.float32)
     for at in range(0, len(logits), _ROWS):  # in parts, for what is made between takes three times the room
-        logs[at : at + _ROWS] = log_softmax(logits[at : at + _ROWS])
+        logs[at : at + _ROWS] = log_softmax(logits[at : at + _ROWS].astype(np.float32))
     first, after = _kept_transitions(tuple(labels))
     if habits is not None:
         first, after = first + habits.first, after + habits.after

@@ -92,7 +92,7 @@ class Arcs:
         return np.isin(self.deps, [self._strings[name] for name in names])
 
 
-class Written:
+class Spelling:
     """The words of a text by how they are written, so that nobody has to look at all of them to find a few."""
 
     def __init__(self, doc: Doc) -> None:
@@ -156,7 +156,7 @@ class ParsedArticle:
     paragraphs: Paragraphs
     index: TokenIndex
     arcs: Arcs
-    written: Written
+    spelling: Spelling
     sentence: Sequence[int]
     """Of each token, the number of its sentence; a paragraph's end counts as one more."""
     paragraph: Sequence[int]
@@ -220,7 +220,7 @@ def put_together(
         paragraphs=lines,
         index=TokenIndex(doc),
         arcs=Arcs(doc),
-        written=Written(doc),
+        spelling=Spelling(doc),
         sentence=sentence,
         paragraph=paragraph,
         roles=marked,

@@ -17,7 +17,7 @@ from .encoder import Floats, Ints, Scores, joined_scores
 _LABELS = ("roles", "entities", "tone", "about")
 _POINTERS = ("cue", "source", "coreference")
 _LONG = 50_000
-"""Words from which each number of the pointers is kept in a byte."""
+"""Words from which each number of the pointers is kept in a byte, and the labels' in half the digits."""
 _STEPS = 127
 """Numbers above zero that a byte tells apart."""
 
@@ -45,7 +45,8 @@ class _Grown:
         """The next part."""
         if self._first is None:
             self._first = part
-            self._words = np.empty((self._size, part.words.shape[1]), dtype=part.words.dtype)
+            kind = np.float16 if self._size > _LONG else np.float32
+            self._words = np.empty((self._size, part.words.shape[1]), dtype=kind)
             self._window = np.empty(self._size, dtype=np.int64)
         here = slice(self._taken, self._taken + len(part))
         self._words[here] = part.words
@@ -104,7 +105,7 @@ class _GrownPointers:
         """The next part, whose words stand there."""
         self._queries.put(here, part.head(f"{self._name}_q"))
         self._keys.put(here, part.head(f"{self._name}_k"))
-        self._roots.append(part.root(f"{self._name}_k"))
+        self._roots.append(part.root(f"{self._name}_k").copy())
 
     def pointers(self, window: Ints) -> Pointers:
         """All parts as one; `window` tells of each word in which its row was made."""

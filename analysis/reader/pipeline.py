@@ -22,6 +22,7 @@ from .. import report
 from ..article.clean_copy import clean_article, clean_copy
 from ..article.context import dateline_colons
 from ..article.quotations import QuotedText, read_marks
+from ..processes.heap import give_back
 from ..report import Article, ArticleError
 from .capitals import words_as_read
 from .decoding import Pointers, decode_spans, log_softmax
@@ -32,6 +33,8 @@ from .parts import PartReader, Syntax
 _LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
 _ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
 _CHUNK = 200
+_PARTS_BETWEEN = 4
+"""Parts of a long text after which free memory goes back to the system."""
 _AT_ONCE = 10_000
 """Words whose scores are decoded together."""
 _ANTECEDENT_REACH = 250
@@ -75,7 +78,7 @@ class EncoderReading:
     def _shares(self, head: str, words: Sequence[int]) -> tuple[float, float, float]:
         """The mean over the words of a head of three answers."""
         if head not in self._by_head:
-            self._by_head[head] = np.exp(log_softmax(self._labels.head(head)))
+            self._by_head[head] = np.exp(log_softmax(self._labels.head(head).astype(np.float32)))
         mean = np.add.reduce(self._by_head[head][list(words)], axis=0) / np.float32(len(words))
         return (float(mean[0]), float(mean[1]), float(mean[2]))
 
@@ -254,8 +257,10 @@ def _encoded(
 ) -> tuple[EncoderReading, Syntax, dict[str, list[MarkedSpan]]]:
     """What the encoder says of the words; the entities are set where the trees and tags are to be."""
     reader = PartReader(len(doc), runs, with_syntax=with_syntax)
-    for part in _parts(doc, marks, go_on):
+    for number, part in enumerate(_parts(doc, marks, go_on)):
         reader.take(part)
+        if number % _PARTS_BETWEEN == _PARTS_BETWEEN - 1:
+            give_back()  # what the encoder needs for a moment would leave holes as large as what is kept
     labels, pointers = reader.kept()
     roles = _roles(doc, labels, runs)
     if with_syntax and runs:
