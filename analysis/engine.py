@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import fields, replace
-from functools import partial
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -104,12 +104,17 @@ def _as_article(report: Report) -> Article:
 
 def engine(model: str | None = None) -> Engine:
     """Name, version and model of this engine."""
-    try:
-        number = version("onrecord")
-    except PackageNotFoundError:
-        number = "checkout"
     name = encoder().name
-    return Engine("onrecord", number, f"{name} with {model}" if model else name)
+    return Engine("onrecord", _version(), f"{name} with {model}" if model else name)
+
+
+@cache
+def _version() -> str:
+    """The version that is installed: looked up once, for it is looked for in files."""
+    try:
+        return version("onrecord")
+    except PackageNotFoundError:
+        return "checkout"
 
 
 def _statements(

@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "processes": "",
     "english": "lists report",
     "article": "lists report english",
-    "reader": "report article",
+    "reader": "report processes article",
     "places": "lists report english",
     "statements": "lists report english article reader",
     "actors": "lists report english reader",
@@ -52,7 +52,8 @@ MAY_IMPORT = {
 
 `report` (what every room hands on) and `lists` (how a room reads what it knows) import nothing of ours; nor do
 `documents`, which runs as a process of its own and is started by its path, and `processes`, which starts such ones for
-whoever names a function; `training` may import anything, and nothing imports it.
+whoever names a function, and gives free memory back (`reader` asks for that between the parts of a long text);
+`training` may import anything, and nothing imports it.
 """
 
 FRONT_DOOR = {"__init__": {"engine", "report", "tables"}, "__main__": {"cli"}, "spacy_component": {"engine", "report"}}

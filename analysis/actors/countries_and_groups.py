@@ -73,8 +73,8 @@ def read_countries_outside_names(named: NamedActors) -> None:
 def read_bare_groups(named: NamedActors) -> None:
     """Further mentions of named groups that carry no entity ("Republicans" at the start of a quotation)."""
     known = named.group_names
-    for token in named.doc:
-        if not token.text[:1].isupper() or token.ent_type_ or named.is_taken(token.i, token.i + 1):
+    for token in named.loose_capitals():
+        if named.is_taken(token.i, token.i + 1):
             continue
         if token.text in known or fold(token.text) in words("group_name"):
             piece = Piece(token.i, token.i + 1, "NORP", token.text)

@@ -7,8 +7,10 @@ countries and groups decide which.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+from spacy.tokens import Token
 
 from ..english.lexicon import fold, other_country_names
 from ..english.name_forms import title_case
@@ -54,6 +56,7 @@ class NamedActors:
     def __init__(self, parsed: ParsedArticle, countries: Sequence[Country]) -> None:
         self.doc = parsed.doc
         self.text = parsed.text
+        self._parsed = parsed
         self.drafts: list[Draft] = []
         self.mentions: list[Mention] = []
         self.countries_at: dict[int, str] = {}
@@ -71,6 +74,10 @@ class NamedActors:
                 self.how_at[start, end] = (country.alpha2, mention.how)
                 for token in range(start, end):
                     self.countries_at.setdefault(token, country.alpha2)
+
+    def loose_capitals(self) -> Iterator[Token]:
+        """The words that begin with a capital and carry no entity."""
+        return (self._parsed.tokens[i] for i in self._parsed.spelling.loose_capitals)
 
     def is_taken(self, start: int, end: int) -> bool:
         """Whether a name has been read in these tokens."""

@@ -7,13 +7,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from spacy.tokens import Doc
 from spacy.tokens import Span as Entity
 
 from ..english.lexicon import fold, forenames, group_nouns, titles, words
 from ..english.name_forms import acronyms, name_key, org_key, parse_person, strip_possessive
 from ..english.noun_phrases import is_subject, lemma, text_of
+from ..reader.parsed import ParsedArticle
 from ..report import How
 
 _PLACES = frozenset({"LOC", "GPE", "FAC"})
@@ -38,14 +39,15 @@ class Piece:
     text: str
 
 
-def name_pieces(doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> list[Piece]:
+def name_pieces(parsed: ParsedArticle, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> list[Piece]:
     """The names of a text in its order; `how_at` says which token ranges point to a country, and how."""
-    return _PieceFinder(doc, how_at).read()
+    return _PieceFinder(parsed, how_at).read()
 
 
 class _PieceFinder:
-    def __init__(self, doc: Doc, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> None:
-        self.doc = doc
+    def __init__(self, parsed: ParsedArticle, how_at: Mapping[tuple[int, int], tuple[str, How]]) -> None:
+        self.doc = parsed.doc
+        self.spelling = parsed.spelling
         self.how_at = how_at
 
     def read(self) -> list[Piece]:
@@ -196,11 +198,11 @@ class _PieceFinder:
             if piece.label == "PERSON" and len(written) > 1:
                 known[written[0]].add(written)
         whole = {}
-        for token in self.doc:
-            for written in sorted(known.get(token.text, ()), key=len, reverse=True):
-                end = token.i + len(written)
-                if tuple(t.text for t in self.doc[token.i : end]) == written:
-                    whole[token.i] = end
+        for at in self.spelling.at(known):
+            for written in sorted(known[self.doc[at].text], key=len, reverse=True):
+                end = at + len(written)
+                if tuple(t.text for t in self.doc[at:end]) == written:
+                    whole[at] = end
                     break
         starts = sorted(whole)
         result: dict[tuple[int, int], Piece] = {}
@@ -236,10 +238,10 @@ class _PieceFinder:
         """ "Donald Roe" without an entity, where the text knows a Roe: somebody of its own, not the known Roe."""
         surnames = {name_key(piece.text.split()[-1]) for piece in pieces if piece.label == "PERSON"}
         doc, found = self.doc, []
-        for i in range(len(doc) - 1):
-            one, two = doc[i], doc[i + 1]
-            written_so = one.text.istitle() and two.text.istitle() and two.is_alpha
-            if one.ent_type_ or two.ent_type_ or not written_so:
+        capitals = self.spelling.loose_capitals
+        for i, following in pairwise(capitals):
+            one, two = doc[i], doc[following]
+            if following != i + 1 or not (one.text.istitle() and two.text.istitle() and two.is_alpha):
                 continue
             if name_key(two.text) in surnames and fold(one.text) in forenames() and one.whitespace_ == " ":
                 found.append(Piece(i, i + 2, "PERSON", f"{one.text} {two.text}"))
@@ -252,9 +254,7 @@ class _PieceFinder:
             labels[piece.text].add(piece.label)
         bodies = {name for name, found in labels.items() if found == {"ORG"} and name[0].isupper()}
         persons = {name for name, found in labels.items() if found == {"PERSON"} and name.istitle()}
-        for token in self.doc:
-            if token.ent_type_:
-                continue
+        for token in (self.doc[i] for i in self.spelling.loose_capitals):
             if token.text in bodies and token.tag_ in ("NNP", "PRP"):
                 yield Piece(token.i, token.i + 1, "ORG", token.text)
             elif token.text in persons and token.tag_ == "NNP" and is_subject(token):

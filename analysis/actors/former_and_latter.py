@@ -9,20 +9,20 @@ from .state import ActorState, Referent
 
 _SENTENCES = 2
 """How far back the two may stand."""
-_PLACES = {"former": 0, "latter": 1}
+FORMER_AND_LATTER = ("former", "latter")
 
 
 def former_or_latter(state: ActorState, i: int) -> Referent | None:
     """The first or the second of the last two named in one sentence; None for any other word ("the former mayor")."""
     doc, word = state.doc, fold(state.doc[i].text)
-    if word not in _PLACES or not i or fold(doc[i - 1].text) != "the":
+    if word not in FORMER_AND_LATTER or not i or fold(doc[i - 1].text) != "the":
         return None
     if i + 1 < len(doc) and (is_noun(doc[i + 1]) or doc[i + 1].tag_ in ("JJ", "HYPH") or i + 1 in state.actor_at):
         return None
     pair = _pair_before(state, i)
     if pair is None:
         return None
-    actor = pair[_PLACES[word]]
+    actor = pair[FORMER_AND_LATTER.index(word)]
     return Referent(actor, 0.85, f"“the {doc[i].text}” → {state.drafts[actor].name}, of the two named before")
 
 

@@ -20,7 +20,7 @@ from .persons import read_persons
 def name_actors(parsed: ParsedArticle, countries: Iterable[Country]) -> NamedActors:
     """The drafts and name mentions of a text, the mentions in its order."""
     named = NamedActors(parsed, tuple(countries))
-    pieces = name_pieces(parsed.doc, named.how_at)
+    pieces = name_pieces(parsed, named.how_at)
     read_persons(named, [piece for piece in pieces if piece.label == "PERSON"])
     read_organisations(named, [piece for piece in pieces if piece.label == "ORG"])
     for piece in pieces:

@@ -69,8 +69,8 @@ def _read_last_words(named: NamedActors, names: dict[int, str]) -> None:
         if len(key) > 1 and key[-1] not in words("own_place"):
             by_end[key[-1]].add(actor)
     doc = named.doc
-    for token in doc[1:] if len(doc) else ():
-        if token.ent_type_ or not token.text.istitle() or named.is_taken(token.i, token.i + 1):
+    for token in named.loose_capitals():
+        if not token.i or not token.text.istitle() or named.is_taken(token.i, token.i + 1):
             continue
         if token.i + 1 < len(doc) and is_noun(doc[token.i + 1]):
             continue

@@ -129,8 +129,8 @@ class _Persons:
 
     def _bare_names(self) -> None:
         """Surnames of known persons that carry no entity (capitals, transcripts)."""
-        for token in self.doc:
-            if token.ent_type_ or len(token.text) < 3 or not token.text[0].isupper():
+        for token in self.named.loose_capitals():
+            if len(token.text) < 3:
                 continue
             # The encoder takes a name for a pronoun now and then, as a subject after "said".
             if token.tag_ not in ("NNP", "NNPS", "PRP", "") and not token.text.isupper():
@@ -140,7 +140,7 @@ class _Persons:
 
     def _handles(self) -> None:
         """ "@JaneRoe": the only person of the text whose whole name, or surname, it is."""
-        for token in self.doc:
+        for token in self.doc if "@" in self.named.text else ():
             at = token.text.find("@")
             if at < 0 or at > 1 or len(token.text) < at + 4 or self.named.is_taken(token.i, token.i + 1):
                 continue

@@ -24,7 +24,7 @@ from .cast import Attributed, Cast, Mention
 from .casting import cast_of
 from .description_ranking import ranked_description
 from .descriptions import described, known_as, named_after
-from .former_and_latter import former_or_latter
+from .former_and_latter import FORMER_AND_LATTER, former_or_latter
 from .labels import labelled, short_labels
 from .named import name_actors
 from .nominals import number_told
@@ -39,6 +39,7 @@ from .unsourced import unsourced
 
 _THINGS = frozenset({"organisation", "government", "document", "collective"})
 """Kinds of nouns that "it" may mean."""
+_FIRST_PERSON = words("first") | words("first_plural")
 _WORDS_BETWEEN_STOPS = 100
 
 
@@ -125,21 +126,19 @@ class _Walk:
 
     def _word(self, i: int, token: Token) -> None:
         state, word = self.state, fold(token.text)
-        is_first_person = word in words("first") or word in words("first_plural")
+        is_first_person = word in _FIRST_PERSON
         if is_first_person:
             self.first_persons.append(i)
         source = state.sources.by_head.get(i)
         is_source = source is not None or (is_whose(token) and token.head.i in state.sources.by_head)
         resolver = pronoun_resolver(word, is_source=is_source)
-        if is_written_in_capitals(self.doc, i):
-            resolver = None
-        if resolver is not None:
+        if resolver is not None and not is_written_in_capitals(self.doc, i):
             if self.at_word is not None:
                 self.at_word(state, i)
             found = resolver(state, i)
             if found is not None:
                 state.record(i, i + 1, i, "pronoun", found)
-        elif (pair := former_or_latter(state, i)) is not None:
+        elif word in FORMER_AND_LATTER and (pair := former_or_latter(state, i)) is not None:
             state.record(i - 1, i + 1, i, "nominal", pair)
         elif is_noun(token) and self._ends_phrase(i):
             self._noun(i, token, source)

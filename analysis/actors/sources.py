@@ -82,27 +82,29 @@ class Sources:
         return found
 
     def _narrated(self) -> list[int]:
-        quoted = self._parsed.is_quoted
-        numbers, count = [], 0
-        for i in range(len(self._parsed.doc)):
-            count += bool(i) and self._opens_sentence(i) and not quoted(i)
+        quoted, tokens = self._parsed.is_quoted, self._parsed.tokens
+        numbers, count, last = [], 0, 0
+        for i, token in enumerate(tokens):
+            count += bool(i) and self._opens_sentence(i, last) and not quoted(i)
             numbers.append(count)
+            if not (token.is_space or token.is_quote or token.is_bracket):
+                last = i
         return numbers
 
-    def _opens_sentence(self, i: int) -> bool:
-        """Whether a sentence begins here that ends the one before: not "he said" after a quotation's comma."""
-        doc, parsed = self._parsed.doc, self._parsed
+    def _opens_sentence(self, i: int, last: int) -> bool:
+        """Whether a sentence begins here that ends the one before: not "he said" after a quotation's comma.
+
+        `last`: the word before, but for blanks, marks and brackets.
+        """
+        parsed, here = self._parsed, self._parsed.tokens[i]
         if parsed.paragraph[i] != parsed.paragraph[i - 1]:
             return True
-        last = i - 1
-        while last and (doc[last].is_space or doc[last].is_quote or doc[last].is_bracket):
-            last -= 1
-        if doc[last].text in _STOPS:
-            opens = doc[i].text == "(" or parsed.opens_quotation(i)
-            return opens or not (doc[i].is_lower or doc[i].is_punct)
-        return (
-            parsed.sentence[i] != parsed.sentence[i - 1] and not doc[last].is_alpha and doc[last].text not in _GOES_ON
-        )
+        before = parsed.tokens[last].text
+        if before in _STOPS:
+            opens = here.text == "(" or parsed.opens_quotation(i)
+            return opens or not (here.is_lower or here.is_punct)
+        is_new = parsed.sentence[i] != parsed.sentence[i - 1]
+        return is_new and not parsed.tokens[last].is_alpha and before not in _GOES_ON
 
 
 def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceTokens:

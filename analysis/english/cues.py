@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast, get_args
 
@@ -26,6 +27,8 @@ _OF_A_CLAUSE = frozenset({"aux", "auxpass", "cop", "mark", "nsubj", "nsubjpass"}
 _STATES = ("xcomp", "ccomp", "oprd", "acomp", "advcl", "dep")
 _LEFT_UNDONE = frozenset({"xcomp", "pcomp", "prep", "advmod", "acomp"})
 _PARTS = {"NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+_LONGEST = 40
+"""Letters of the longest word that may be a form of a cue."""
 _ENDINGS = {"ies": ("y",), "ied": ("y",), "es": ("", "e"), "s": ("",), "ed": ("", "e"), "ing": ("", "e")}
 
 
@@ -126,10 +129,15 @@ def known_lemma(head: Token) -> str:
 
     The encoder cuts endings by itself and errs on some ("wroy" of "wrote"): what the table knows counts more.
     """
-    lemma, word, table = head.lemma_.lower(), head.lower_, cue_table()
+    lemma, word = head.lemma_.lower(), head.lower_
+    return lemma if len(word) > _LONGEST else _known_form(lemma, word, _PARTS.get(head.pos_, "verb"))
+
+
+@lru_cache(maxsize=20_000)
+def _known_form(lemma: str, word: str, part: str) -> str:
+    """As `known_lemma`; kept, since the verbs of saying come again and again."""
     forms = (lemma, *irregular_forms().get(word, "").split(), *base_forms(word))
-    parts = ("verb", "noun", _PARTS.get(head.pos_, "verb"))
-    return next((form for form in forms if any((form, part) in table for part in parts)), lemma)
+    return next((form for form in forms if any((form, one) in cue_table() for one in ("verb", "noun", part))), lemma)
 
 
 def base_forms(word: str) -> Iterator[str]:
@@ -141,6 +149,11 @@ def base_forms(word: str) -> Iterator[str]:
             yield from (stem + repair for repair in repairs)
             if stem[-1] == stem[-2]:
                 yield stem[:-1]
+
+
+@lru_cache(maxsize=20_000)
+def _kept_forms(word: str) -> frozenset[str]:
+    return frozenset(base_forms(word))
 
 
 def tells_a_state(head: Token | None) -> bool:
@@ -166,9 +179,13 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None, source: Span | Non
         or lemma in _DENIALS
         or is_withheld(cue_head(doc, cue))
         or (any(token.lower_ == "short" for token in words) and any(map(_stops_short, words)))
-        or any(form in _DENIALS for token in words for form in base_forms(token.lower_))
+        or any(_is_denial(token.lower_) for token in words)
         or (source is not None and _is_nobody(doc, source))
     )
+
+
+def _is_denial(word: str) -> bool:
+    return len(word) <= _LONGEST and not _DENIALS.isdisjoint(_kept_forms(word))
 
 
 def _is_nobody(doc: Doc, source: Span) -> bool:

@@ -180,10 +180,10 @@ class Gazetteer:
         self._count(key)
 
     def _count(self, key: str) -> None:
-        words = key.split(" ")
-        self._lengths[words[0]] = self._lengths.get(words[0], 0) | 1 << len(words)
-        if len(words) > 1:
-            self._openings.add(" ".join(words[:2]))
+        first, _, rest = key.partition(" ")
+        self._lengths[first] = self._lengths.get(first, 0) | 1 << (rest.count(" ") + 2 if rest else 1)
+        if rest:
+            self._openings.add(f"{first} {rest.partition(' ')[0]}")
 
     def _read_countries(self) -> None:
         for row in read_places("countries.csv"):

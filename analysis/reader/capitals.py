@@ -6,11 +6,11 @@ that is surely one; the text itself stays as it is.
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 _LIKE_PRONOUNS = frozenset({"who", "it", "us"})
 """Pronouns that are names in capitals."""
-_ADVERBS = frozenset({"now", "first", "forward", "together", "today", "tomorrow", "ahead", "again", "always", "here"})
+_ADVERBS = frozenset({"Now", "First", "Forward", "Together", "Today", "Tomorrow", "Ahead", "Again", "Always", "Here"})
 """Adverbs with which movements and groups end their names."""
 _BODY, _LAST = "UNICEF", "Union"
 """What is read in place of a body that the encoder takes for "who", and of an adverb that ends a name."""
@@ -29,17 +29,20 @@ def is_written_in_capitals(doc: Doc, i: int) -> bool:
     return not beside or not all(token.text.isupper() for token in beside)
 
 
-def as_read(token: Token) -> str:
-    """The word that the encoder is shown for a token."""
-    if token.text == "WHO" and is_written_in_capitals(token.doc, token.i):
-        return _BODY
-    return _LAST if _ends_name(token) else token.text
+def words_as_read(doc: Doc) -> list[str]:
+    """The words of a text as the encoder is shown them."""
+    words = [token.text for token in doc]
+    for i, word in enumerate(words):
+        if word == "WHO" and is_written_in_capitals(doc, i):
+            words[i] = _BODY
+        elif word in _ADVERBS and _ends_name(doc, i):
+            words[i] = _LAST
+    return words
 
 
-def _ends_name(token: Token) -> bool:
-    """Whether it is an adverb that is written as the last word of a name: "Rights | Now | accused"."""
-    doc, i = token.doc, token.i
-    if token.lower_ not in _ADVERBS or not token.text.istitle() or not 0 < i < len(doc) - 1:
+def _ends_name(doc: Doc, i: int) -> bool:
+    """Whether an adverb is written as the last word of a name: "Rights | Now | accused"."""
+    if not 0 < i < len(doc) - 1:
         return False
     before, after = doc[i - 1], doc[i + 1]
     named = before.text.istitle() and before.is_alpha and before.whitespace_ == " " and len(before) > 1

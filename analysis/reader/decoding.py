@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,8 @@ from .encoder import Floats, Habits, Ints, Scores
 _FORBIDDEN = -1e4
 LONGEST_SENTENCE = 200
 """Words; arcs cost the square of a sentence, and no sentence of prose is longer."""
+_ROWS = 20_000
+"""Words whose scores become logarithms together."""
 _LONGEST_EXACT = 80
 """Words of a sentence whose best tree is sought among all: that costs up to the cube, and longer ones are no prose."""
 
@@ -36,7 +39,9 @@ def decode_spans(
     """Most probable BIO labelling of every run of words (a paragraph, blanks left out); spans never leave their run."""
     if not runs:
         return []
-    logs = log_softmax(logits)
+    logs = np.empty(logits.shape, dtype=np.float32)
+    for at in range(0, len(logits), _ROWS):  # in parts, for what is made between takes three times the room
+        logs[at : at + _ROWS] = log_softmax(logits[at : at + _ROWS].astype(np.float32))
     first, after = _kept_transitions(tuple(labels))
     if habits is not None:
         first, after = first + habits.first, after + habits.after
@@ -77,13 +82,18 @@ def _viterbi(logs: Floats, first: Floats, after: Floats, runs: Sequence[Ints]) -
     table = np.zeros((len(runs), longest), dtype=np.int64)
     for row, at in enumerate(order):
         table[row, : lengths[row]] = runs[at]
-    back = np.zeros((longest, len(runs), len(first)), dtype=np.int8 if len(first) < 128 else np.int32)
+    size = len(first)
+    back = np.zeros((longest, len(runs), size), dtype=np.int8 if size < 128 else np.int32)
     score = logs[table[:, 0]] + first
+    # The best label before each lies along the last axis, where numpy finds it quickest.
+    before, rows = np.ascontiguousarray(after.T), np.arange(len(runs) * size)
+    still_going = np.searchsorted(-lengths, -np.arange(longest), side="left").tolist()
     for step in range(1, longest):
-        going = int(np.searchsorted(-lengths, -step, side="left"))
-        candidates = score[:going, :, None] + after
-        back[step, :going] = candidates.argmax(axis=1)
-        score[:going] = candidates.max(axis=1) + logs[table[:going, step]]
+        going = still_going[step]
+        candidates = (score[:going, None, :] + before).reshape(-1, size)
+        best = candidates.argmax(axis=1)
+        back[step, :going] = best.reshape(going, size)
+        score[:going] = candidates[rows[: going * size], best].reshape(going, size) + logs[table[:going, step]]
     paths: list[Ints] = [np.zeros(0, dtype=np.int64)] * len(runs)
     for row, at in enumerate(order):
         path = np.zeros(lengths[row], dtype=np.int64)
@@ -97,12 +107,14 @@ def _viterbi(logs: Floats, first: Floats, after: Floats, runs: Sequence[Ints]) -
 
 def _spans(logs: Floats, labels: Sequence[str], run: Ints, path: Ints) -> list[LabelledSpan]:
     spans: list[LabelledSpan] = []
+    named = [labels[at] for at in path.tolist()]
     start = 0
-    while start < len(path):
-        label = labels[path[start]]
+    while start < len(named):
+        label = named[start]
         end = start + 1
         if label != "O":
-            while end < len(path) and labels[path[end]] == "I" + label[1:]:
+            inside = "I" + label[1:]
+            while end < len(named) and named[end] == inside:
                 end += 1
             mean = float(np.add.reduce(logs[run[start:end], path[start:end]]) / np.float32(end - start))
             spans.append(LabelledSpan(int(run[start]), int(run[end - 1]), label[2:], float(np.exp(mean))))
@@ -124,16 +136,35 @@ def sentence_runs(scores: Scores, paragraphs: Sequence[Ints]) -> list[Ints]:
 
 
 # ----------------------------------------------------------------------------------------------------- pointers
-def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
-    """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
-    query = scores.head(f"{name}_q")[word].astype(np.float32)
-    keys = np.empty((1 + len(candidates), len(query)), dtype=np.float32)
-    keys[0] = scores.root(f"{name}_k")[scores.window[word]]
-    keys[1:] = scores.head(f"{name}_k")[candidates if isinstance(candidates, np.ndarray) else list(candidates)]
-    logits = (keys @ query) / np.sqrt(len(query))
-    # As `log_softmax`; the functions of numpy that check their arguments first take longer than the work itself.
-    logits -= np.maximum.reduce(logits)
-    return np.asarray(np.exp(logits - np.log(np.add.reduce(np.exp(logits)))), dtype=np.float32)
+class Rows(Protocol):
+    """The scores of all words in one head."""
+
+    def __getitem__(self, words: int | list[int] | Ints, /) -> Floats: ...
+
+
+class Pointers:
+    """What the words point to in one way: to an antecedent, a cue or a source."""
+
+    def __init__(self, queries: Rows, keys: Rows, roots: Floats, window: Ints) -> None:
+        self._queries, self._keys, self._roots, self._window = queries, keys, roots, window
+        self._width = roots.shape[1]
+        self._scale = np.sqrt(self._width)
+
+    @classmethod
+    def of(cls, scores: Scores, name: str) -> Pointers:
+        """Those of scores that are all there."""
+        return cls(scores.head(f"{name}_q"), scores.head(f"{name}_k"), scores.root(f"{name}_k"), scores.window)
+
+    def probabilities(self, word: int, candidates: Sequence[int] | Ints) -> Floats:
+        """[1 + candidates]: probability that `word` points to nothing, or to each of the candidate words."""
+        query = self._queries[word]
+        keys = np.empty((1 + len(candidates), self._width), dtype=np.float32)
+        keys[0] = self._roots[self._window[word]]
+        keys[1:] = self._keys[candidates if isinstance(candidates, np.ndarray) else list(candidates)]
+        logits = (keys @ query) / self._scale
+        # As `log_softmax`; the functions of numpy that check their arguments first take longer than the work itself.
+        logits -= np.maximum.reduce(logits)
+        return np.asarray(np.exp(logits - np.log(np.add.reduce(np.exp(logits)))), dtype=np.float32)
 
 
 # --------------------------------------------------------------------------------------------------------- trees
@@ -141,18 +172,17 @@ def pointer_probabilities(scores: Scores, name: str, word: int, candidates: Sequ
 class Tree:
     """Heads and labels of all words; a root is its own head."""
 
-    heads: list[int]
+    heads: Ints
     deps: list[str]
 
 
 def decode_trees(scores: Scores, sentences: Sequence[Ints]) -> Tree:
     """The most probable dependency tree of every sentence (its words, blanks left out)."""
-    heads = list(range(len(scores)))
+    heads = np.arange(len(scores))
     for sentence in sentences:
-        for word, head in zip(sentence.tolist(), _arcs(scores, sentence).tolist(), strict=True):
-            heads[word] = word if head == 0 else int(sentence[head - 1])
-    deps = _dep_labels(scores, np.array(heads), sentences)
-    return Tree(heads, deps)
+        arcs = _arcs(scores, sentence)
+        heads[sentence] = np.where(arcs == 0, sentence, sentence[arcs - 1])
+    return Tree(heads, _dep_labels(scores, heads, sentences))
 
 
 def _arcs(scores: Scores, sentence: Ints) -> Ints:
@@ -163,11 +193,14 @@ def _arcs(scores: Scores, sentence: Ints) -> Ints:
     scale = np.sqrt(queries.shape[1])
     roots = np.einsum("nd,nd->n", queries, scores.root("arc_k")[scores.window[sentence]])
     table = np.concatenate([roots[:, None], queries @ keys.T], axis=1) / scale
+    own = np.arange(len(sentence)), np.arange(1, len(sentence) + 1)
+    apart = table.copy()
+    apart[own] = -np.inf
+    greedy = apart.argmax(axis=1)
+    if _is_tree(greedy.tolist()):
+        return np.asarray(greedy)
     table = log_softmax(table)
-    table[np.arange(len(sentence)), np.arange(1, len(sentence) + 1)] = -1e9
-    greedy = table.argmax(axis=1)
-    if (greedy == 0).sum() == 1 and not _has_cycle(greedy):
-        return greedy
+    table[own] = -1e9
     root = int(table[:, 0].argmax())
     table[:, 0] = -1e9
     table[root] = -1e9
@@ -179,22 +212,9 @@ def _arcs(scores: Scores, sentence: Ints) -> Ints:
     return np.asarray(maximum_arborescence(square)[1:], dtype=np.int64)
 
 
-def _has_cycle(heads: Ints) -> bool:
-    """Whether following heads (0 = root) from some word never ends."""
-    state = np.zeros(len(heads) + 1, dtype=np.int8)
-    state[0] = 2
-    for start in range(1, len(heads) + 1):
-        path = []
-        at = start
-        while state[at] == 0:
-            state[at] = 1
-            path.append(at)
-            at = int(heads[at - 1])
-        if state[at] == 1:
-            return True
-        for seen in path:
-            state[seen] = 2
-    return False
+def _is_tree(heads: Sequence[int]) -> bool:
+    """Whether one word alone hangs on the root (0), and following heads from any word ends there."""
+    return heads.count(0) == 1 and not _find_cycle([-1, *heads])
 
 
 def break_cycles(heads: Ints, root: int) -> Ints:
@@ -278,4 +298,4 @@ def biaffine_scores(weights: Floats, dependents: Floats, heads: Floats) -> Float
     right = np.concatenate([np.maximum(heads, 0), ones], axis=1)
     labels, width, _ = weights.shape
     product = left @ weights.transpose(1, 0, 2).reshape(width, labels * width)
-    return np.asarray(np.einsum("nke,ne->nk", product.reshape(len(left), labels, width), right), dtype=np.float32)
+    return np.asarray((product.reshape(len(left), labels, width) @ right[:, :, None])[:, :, 0], dtype=np.float32)

@@ -30,8 +30,8 @@ WINDOW = 254
 STRIDE = 190
 """Pieces between the starts of two windows."""
 BATCH = 8
-_PART = 8 * BATCH
-"""Windows whose scores are handed on together: some fifty megabytes."""
+_PART = 2 * BATCH
+"""Windows whose scores are handed on together: some twelve megabytes."""
 _WORDS_TOGETHER = 20_000
 """Words that are cut into pieces in one go."""
 _DOUBLE_MARKS = frozenset({"“", "”", "„", "‟", "«", "»", "''", "``", "＂", "‹", "›"})
@@ -209,14 +209,14 @@ class Scores:
         """The labels of a head's columns."""
         return self.heads.labels[name]
 
-    def only(self, names: Sequence[str], kind: type[np.floating[Any]] = np.float32) -> Scores:
-        """The columns of some heads, as numbers of a kind."""
+    def only(self, names: Sequence[str]) -> Scores:
+        """The columns of some heads."""
         columns, at = {}, 0
         for name in names:
             start, end = self.heads.columns[name]
             columns[name], at = (at, at + end - start), at + end - start
         words, roots = (
-            np.concatenate([rows[:, slice(*self.heads.columns[name])] for name in names], axis=1, dtype=kind)
+            np.concatenate([rows[:, slice(*self.heads.columns[name])] for name in names], axis=1)
             for rows in (self.words, self.roots)
         )
         return Scores(Heads(columns, self.heads.labels, self.heads.habits), words, self.window, roots, self.biaffine)
@@ -276,13 +276,14 @@ class Encoder:
         self, words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None = None
     ) -> Iterator[Scores]:
         """The scores of all words, part after part: those of a long text at once would fill the memory."""
-        pieces = self._reader.read(words, states)
+        pieces, size = self._reader.read(words, states), len(words)
+        del words, states  # nobody needs those of a long text any more, and they take a tenth of its room
         plan = list(windows(len(pieces.ids)))
         done = 0
         for at in range(0, len(plan), _PART):
             together = plan[at : at + _PART]
             is_last = at + _PART >= len(plan)
-            until = len(words) if is_last else int(np.searchsorted(pieces.first, together[-1].keep_to))
+            until = size if is_last else int(np.searchsorted(pieces.first, together[-1].keep_to))
             rows, owner, roots = self._kept(pieces, together, at, len(plan), progress)
             own = pieces.first[done:until] - together[0].keep_from
             yield Scores(self.heads, rows[own], owner[own], roots, self._biaffine)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Protocol
+from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-from spacy.attrs import DEP, HEAD, IDX, LENGTH, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LENGTH, ORTH, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
 from ..article.clean_copy import CleanCopy
@@ -21,6 +22,8 @@ from ..report import Article, ReadingStoppedError, Span
 from .encoder import Floats, Ints
 
 ROLES = ("source", "cue", "content")
+_LONG = 50_000
+"""Words from which a token is made anew each time that it is asked for: all of them take much room."""
 
 
 class Reading(Protocol):
@@ -54,8 +57,9 @@ class TokenIndex:
 
     def __init__(self, doc: Doc) -> None:
         self._start_array, lengths = doc.to_array([IDX, LENGTH]).astype(np.int64).reshape(-1, 2).T
-        self._starts: list[int] = self._start_array.tolist()
-        self._ends: list[int] = (self._start_array + lengths).tolist()
+        # Arrays, for a list of a long text's numbers takes five times the room.
+        self._starts = array("q", self._start_array.tobytes())
+        self._ends = array("q", (self._start_array + lengths).tobytes())
 
     def tokens(self, span: Span) -> tuple[int, int]:
         """The tokens that the span touches, as a half-open range."""
@@ -86,6 +90,23 @@ class Arcs:
     def has_dep(self, *names: str) -> npt.NDArray[np.bool_]:
         """Of each token, whether its label is one of these."""
         return np.isin(self.deps, [self._strings[name] for name in names])
+
+
+class Spelling:
+    """The words of a text by how they are written, so that nobody has to look at all of them to find a few."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._words, self._strings = doc.to_array(ORTH), doc.vocab.strings
+        capitals = [word for word in set(self._words.tolist()) if self._strings[word][:1].isupper()]
+        is_loose = np.isin(self._words, np.array(capitals, dtype=np.uint64)) & (doc.to_array(ENT_TYPE) == 0)
+        self.loose_capitals: list[int] = np.flatnonzero(is_loose).tolist()
+        """The tokens that begin with a capital and carry no entity."""
+
+    def at(self, words: Iterable[str]) -> list[int]:
+        """The tokens that are written as one of these words."""
+        numbers = [self._strings[word] for word in words if word in self._strings]
+        found: list[int] = np.flatnonzero(np.isin(self._words, np.array(numbers, dtype=np.uint64))).tolist()
+        return found
 
 
 class Paragraphs:
@@ -135,6 +156,7 @@ class ParsedArticle:
     paragraphs: Paragraphs
     index: TokenIndex
     arcs: Arcs
+    spelling: Spelling
     sentence: Sequence[int]
     """Of each token, the number of its sentence; a paragraph's end counts as one more."""
     paragraph: Sequence[int]
@@ -192,18 +214,25 @@ def put_together(
         article=article,
         copy=copy,
         doc=doc,
-        tokens=list(doc),
-        quotation=[marks.states[place] for place in places.tolist()],
+        tokens=cast("Sequence[Token]", doc) if len(doc) > _LONG else list(doc),
+        quotation=states_at(marks, places),
         marks=marks,
         paragraphs=lines,
         index=TokenIndex(doc),
         arcs=Arcs(doc),
+        spelling=Spelling(doc),
         sentence=sentence,
         paragraph=paragraph,
         roles=marked,
         reading=reading,
         go_on=go_on,
     )
+
+
+def states_at(marks: QuotedText, places: Ints) -> list[int]:
+    """Of each code point, whether it stands outside or inside a quotation or is one of its marks."""
+    found: list[int] = np.frombuffer(marks.states, dtype=np.uint8)[places].tolist()
+    return found
 
 
 def _numbers(doc: Doc, paragraph: Ints) -> tuple[list[int], list[int]]:

@@ -1,32 +1,32 @@
 """The scores of a text part after part: each is decoded as it comes, and only what is asked for later is kept.
 
 A word has a thousand scores. Trees and tags need them once; pointers, tone and the labels of runs are asked for again,
-and take a third of the room, or a fifth where a long text keeps its pointers in half the digits.
+and take a third of the room, or an eighth where a long text keeps its pointers as steps of their largest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from .decoding import LONGEST_SENTENCE, decode_trees, sentence_runs
-from .encoder import Ints, Scores, joined_scores
+from .decoding import LONGEST_SENTENCE, Pointers, decode_trees, sentence_runs
+from .encoder import Floats, Ints, Scores, joined_scores
 
 _LABELS = ("roles", "entities", "tone", "about")
-_POINTERS = ("cue_q", "cue_k", "source_q", "source_k", "coreference_q", "coreference_k")
+_POINTERS = ("cue", "source", "coreference")
 _LONG = 50_000
-"""Words from which the pointers are kept in half the digits."""
+"""Words from which each number of the pointers is kept in a byte, and the labels' in half the digits."""
+_STEPS = 127
+"""Numbers above zero that a byte tells apart."""
 
 
 @dataclass(slots=True)
 class Syntax:
     """What trees and tags a text has: of each word its head (a root's is itself), labels and the way to its lemma."""
 
-    heads: list[int]
+    heads: Ints
     deps: list[str]
     tags: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
@@ -39,13 +39,14 @@ class _Grown:
     def __init__(self, words: int) -> None:
         self._size, self._taken = words, 0
         self._first: Scores | None = None
-        self._roots: list[npt.NDArray[np.floating[Any]]] = []
+        self._roots: list[Floats] = []
 
     def take(self, part: Scores) -> None:
         """The next part."""
         if self._first is None:
             self._first = part
-            self._words = np.empty((self._size, part.words.shape[1]), dtype=part.words.dtype)
+            kind = np.float16 if self._size > _LONG else np.float32
+            self._words = np.empty((self._size, part.words.shape[1]), dtype=kind)
             self._window = np.empty(self._size, dtype=np.int64)
         here = slice(self._taken, self._taken + len(part))
         self._words[here] = part.words
@@ -60,14 +61,65 @@ class _Grown:
         return Scores(first.heads, self._words, self._window, np.concatenate(self._roots), first.biaffine)
 
 
+class _InFull:
+    """The scores of all words in one head."""
+
+    def __init__(self, words: int, width: int) -> None:
+        self._rows = np.empty((words, width), dtype=np.float32)
+
+    def put(self, here: slice, rows: Floats) -> None:
+        """The rows of some words."""
+        self._rows[here] = rows
+
+    def __getitem__(self, words: int | list[int] | Ints) -> Floats:
+        return self._rows[words]
+
+
+class _InBytes:
+    """The same, each word's as steps of its largest: a quarter of the room."""
+
+    def __init__(self, words: int, width: int) -> None:
+        self._counts = np.empty((words, width), dtype=np.int8)
+        self._steps = np.empty((words, 1), dtype=np.float32)
+
+    def put(self, here: slice, rows: Floats) -> None:
+        """The rows of some words."""
+        largest = np.abs(rows).max(axis=1, keepdims=True)
+        self._steps[here] = steps = np.where(largest > 0, largest, 1) / np.float32(_STEPS)
+        self._counts[here] = np.rint(rows / steps)
+
+    def __getitem__(self, words: int | list[int] | Ints) -> Floats:
+        return self._counts[words] * self._steps[words]
+
+
+class _GrownPointers:
+    """What all words point to in one way."""
+
+    def __init__(self, name: str, words: int, width: int) -> None:
+        kind = _InBytes if words > _LONG else _InFull
+        self._name = name
+        self._queries, self._keys = kind(words, width), kind(words, width)
+        self._roots: list[Floats] = []
+
+    def take(self, part: Scores, here: slice) -> None:
+        """The next part, whose words stand there."""
+        self._queries.put(here, part.head(f"{self._name}_q"))
+        self._keys.put(here, part.head(f"{self._name}_k"))
+        self._roots.append(part.root(f"{self._name}_k").copy())
+
+    def pointers(self, window: Ints) -> Pointers:
+        """All parts as one; `window` tells of each word in which its row was made."""
+        return Pointers(self._queries, self._keys, np.concatenate(self._roots), window)
+
+
 class PartReader:
     """Takes the parts of a text's scores in their order, and keeps what is needed of them."""
 
     def __init__(self, words: int, paragraphs: Sequence[Ints], *, with_syntax: bool) -> None:
-        self.syntax = Syntax(list(range(words)), ["dep"] * words)
+        self.syntax = Syntax(np.arange(words), ["dep"] * words)
         self._words, self._paragraphs, self._with_syntax = words, paragraphs, with_syntax
-        self._precision: type[np.floating] = np.float16 if words > _LONG else np.float32
-        self._labels, self._pointers = _Grown(words), _Grown(words)
+        self._labels = _Grown(words)
+        self._pointers: dict[str, _GrownPointers] = {}
         self._taken = 0
         self._paragraph = 0
         """The first paragraph that has words without a tree."""
@@ -77,8 +129,12 @@ class PartReader:
     def take(self, part: Scores) -> None:
         """Decode one more part."""
         self._labels.take(part.only(_LABELS))
-        self._pointers.take(part.only(_POINTERS, self._precision))
-        self._taken += len(part)
+        here = slice(self._taken, self._taken + len(part))
+        for name in _POINTERS:
+            if name not in self._pointers:
+                self._pointers[name] = _GrownPointers(name, self._words, part.head(f"{name}_q").shape[1])
+            self._pointers[name].take(part, here)
+        self._taken = here.stop
         if self._with_syntax:
             syntax = self.syntax
             for name, known in (("tag", syntax.tags), ("pos", syntax.parts), ("edit", syntax.edits)):
@@ -86,9 +142,10 @@ class PartReader:
                 known += [labels[best] for best in part.head(name).argmax(axis=1).tolist()]
             self._grow_trees(part if self._waiting is None else joined_scores([self._waiting, part]))
 
-    def kept(self) -> tuple[Scores, Scores]:
-        """The scores of labels, and of pointers, of all words."""
-        return self._labels.scores(), self._pointers.scores()
+    def kept(self) -> tuple[Scores, dict[str, Pointers]]:
+        """The scores of labels of all words, and their pointers by name."""
+        labels = self._labels.scores()
+        return labels, {name: grown.pointers(labels.window) for name, grown in self._pointers.items()}
 
     def _grow_trees(self, part: Scores) -> None:
         """The trees of the sentences that end in a part; its rows are the last of those that are taken."""
@@ -108,5 +165,7 @@ class PartReader:
         if goes_on and sentences and len(sentences[-1]) < LONGEST_SENTENCE:
             self._waiting = part.since(int(sentences.pop()[0]))
         tree = decode_trees(part, sentences)
-        for word in np.concatenate([*sentences, np.zeros(0, dtype=np.int64)]).tolist():
-            self.syntax.heads[first + word], self.syntax.deps[first + word] = first + tree.heads[word], tree.deps[word]
+        words = np.concatenate([*sentences, np.zeros(0, dtype=np.int64)])
+        self.syntax.heads[first + words] = first + tree.heads[words]
+        for word in words.tolist():
+            self.syntax.deps[first + word] = tree.deps[word]

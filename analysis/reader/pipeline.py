@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import bisect
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import metadata
 
@@ -21,17 +21,20 @@ from spacy.tokens import Doc, Span
 from .. import report
 from ..article.clean_copy import clean_article, clean_copy
 from ..article.context import dateline_colons
-from ..article.quotations import read_marks
+from ..article.quotations import QuotedText, read_marks
+from ..processes.heap import give_back
 from ..report import Article, ArticleError
-from .capitals import as_read
-from .decoding import decode_spans, log_softmax, pointer_probabilities
+from .capitals import words_as_read
+from .decoding import Pointers, decode_spans, log_softmax
 from .encoder import Encoder, Floats, Ints, Scores
-from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, going_on, put_together
+from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, going_on, put_together, states_at
 from .parts import PartReader, Syntax
 
 _LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
 _ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
 _CHUNK = 200
+_PARTS_BETWEEN = 4
+"""Parts of a long text after which free memory goes back to the system."""
 _AT_ONCE = 10_000
 """Words whose scores are decoded together."""
 _ANTECEDENT_REACH = 250
@@ -42,7 +45,7 @@ _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", 
 class EncoderReading:
     """What the encoder knows beyond labels: pointers between words, and tone at a word."""
 
-    def __init__(self, doc: Doc, labels: Scores, pointers: Scores) -> None:
+    def __init__(self, doc: Doc, labels: Scores, pointers: Mapping[str, Pointers]) -> None:
         self._labels, self._pointers = labels, pointers
         self._names = [entity.end - 1 for entity in doc.ents if entity.label_ == "PERSON"]
         pronouns = [doc.vocab.strings[word] for word in _THIRD_PERSON]
@@ -51,7 +54,7 @@ class EncoderReading:
 
     def pointer(self, name: str, word: int, candidates: Sequence[int] | Ints) -> Floats:
         """[1 + candidates]: probability that a word's `cue`, `source` or `coreference` is none, or each candidate."""
-        return pointer_probabilities(self._pointers, name, word, candidates)
+        return self._pointers[name].probabilities(word, candidates)
 
     def antecedents(self, word: int) -> list[tuple[int, float]]:
         """Words that a pronoun or description may stand for (ends of person names, pronouns), the likeliest first."""
@@ -75,7 +78,7 @@ class EncoderReading:
     def _shares(self, head: str, words: Sequence[int]) -> tuple[float, float, float]:
         """The mean over the words of a head of three answers."""
         if head not in self._by_head:
-            self._by_head[head] = np.exp(log_softmax(self._labels.head(head)))
+            self._by_head[head] = np.exp(log_softmax(self._labels.head(head).astype(np.float32)))
         mean = np.add.reduce(self._by_head[head][list(words)], axis=0) / np.float32(len(words))
         return (float(mean[0]), float(mean[1]), float(mean[2]))
 
@@ -162,30 +165,37 @@ def set_syntax(doc: Doc, syntax: Syntax) -> None:
     tags, parts = syntax.tags, syntax.parts
     number = {name: strings.add(name) for name in {*tags, *parts, *syntax.deps, "_SP", "SPACE"}}
     table = np.zeros((len(doc), 5), dtype=np.uint64)
-    table[:, 0] = np.array([head - at for at, head in enumerate(owner)], dtype=np.int64).astype(np.uint64)
+    table[:, 0] = (owner - np.arange(len(doc))).astype(np.uint64)
     blanks = np.flatnonzero(doc.to_array(IS_SPACE)).tolist()
     for at in blanks:
         tags[at], parts[at] = "_SP", "SPACE"
     for column, names in enumerate((syntax.deps, tags, parts), start=1):
         table[:, column] = [number[name] for name in names]
-    words = [token.text for token in doc]
-    lemmas = [apply_edit(*word) for word in zip(words, syntax.edits, parts, strict=True)]
-    for at in blanks:
-        lemmas[at] = words[at]
-    table[:, 4] = [strings.add(lemma) for lemma in lemmas]
+    table[:, 4] = _lemmas(doc, syntax)
     # HEAD comes first: spaCy derives sentence starts from it.
     doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]  # the stub knows signed integers only
 
 
-def _attach_blanks(doc: Doc, heads: Sequence[int]) -> list[int]:
+def _lemmas(doc: Doc, syntax: Syntax) -> list[int]:
+    """Of each word its lemma, as a number of the vocabulary's strings; a blank's is itself."""
+    known: dict[tuple[str, str, str], int] = {}
+    found = []
+    for token, edit, part in zip(doc, syntax.edits, syntax.parts, strict=True):
+        word = (token.text, edit, part)
+        if word not in known:
+            known[word] = doc.vocab.strings.add(word[0] if part == "SPACE" else apply_edit(*word))
+        found.append(known[word])
+    return found
+
+
+def _attach_blanks(doc: Doc, heads: Ints) -> Ints:
     """A blank hangs on the word before it, or, at the very start, on the one after."""
-    owner = list(heads)
+    owner = heads.copy()
     is_blank = doc.to_array(IS_SPACE) != 0
     words = np.flatnonzero(~is_blank)
     first = int(words[0]) if len(words) else 0
     before = np.searchsorted(words, np.flatnonzero(is_blank)) - 1
-    for at, word in zip(np.flatnonzero(is_blank).tolist(), before.tolist(), strict=True):
-        owner[at] = int(words[word]) if word >= 0 else first
+    owner[is_blank] = np.where(before >= 0, words[before] if len(words) else first, first)
     return owner
 
 
@@ -234,26 +244,38 @@ def parse(
     nlp, text = language(model), copy.text
     marks = read_marks(text)
     doc = nlp(text) if model else nlp.make_doc(text)
-    colons = dateline_colons(text)  # read as dashes: the encoder takes them for those of labels
-    words = ["—" if token.idx in colons else as_read(token) for token in doc]
-    states = [marks.states[token.idx] for token in doc]
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)
-    reader = PartReader(len(doc), runs, with_syntax=model is None)
-    for part in _parts(words, states, go_on):
-        reader.take(part)
-    labels, pointers = reader.kept()
-    roles = _roles(doc, labels, runs)
+    reading, syntax, roles = _encoded(doc, marks, runs, go_on, with_syntax=model is None)
     if model is None and runs:
-        set_syntax(doc, reader.syntax)
-        found = decode_spans(labels.head("entities"), labels.labels("entities"), runs)
-        doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
-    reading = EncoderReading(doc, labels, pointers)
+        set_syntax(doc, syntax)
     return put_together(clean_article(article, copy), copy, doc, marks, lines, reading, roles, go_on)
 
 
-def _parts(words: Sequence[str], states: Sequence[int], progress: Callable[[float], None] | None) -> Iterable[Scores]:
+def _encoded(
+    doc: Doc, marks: QuotedText, runs: Sequence[Ints], go_on: Callable[[float], None], *, with_syntax: bool
+) -> tuple[EncoderReading, Syntax, dict[str, list[MarkedSpan]]]:
+    """What the encoder says of the words; the entities are set where the trees and tags are to be."""
+    reader = PartReader(len(doc), runs, with_syntax=with_syntax)
+    for number, part in enumerate(_parts(doc, marks, go_on)):
+        reader.take(part)
+        if number % _PARTS_BETWEEN == _PARTS_BETWEEN - 1:
+            give_back()  # what the encoder needs for a moment would leave holes as large as what is kept
+    labels, pointers = reader.kept()
+    roles = _roles(doc, labels, runs)
+    if with_syntax and runs:
+        found = decode_spans(labels.head("entities"), labels.labels("entities"), runs)
+        doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
+    return EncoderReading(doc, labels.only(("tone", "about")), pointers), reader.syntax, roles
+
+
+def _parts(doc: Doc, marks: QuotedText, progress: Callable[[float], None] | None) -> Iterable[Scores]:
     """What the encoder says of the words: at once, or part after part where that would take much memory."""
+    colons = dateline_colons(doc.text)  # read as dashes: the encoder takes them for those of labels
+    places, words = doc.to_array(IDX).astype(np.int64), words_as_read(doc)
+    for at in np.flatnonzero(np.isin(places, list(colons))).tolist():
+        words[at] = "—"
+    states = states_at(marks, places)
     if len(words) <= _AT_ONCE:
         return [encoder().read(words, states, progress)]
     return encoder().parts(words, states, progress)

@@ -7,7 +7,7 @@ does it, has it done to it, owns it, or only stands near. How much a word praise
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -61,18 +61,18 @@ _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "INTJ"})
 def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) -> dict[str, float]:
     """What the words in those ranges of tokens say of a target that those tokens name."""
     found = dict.fromkeys(FEATURES, 0.0)
-    inside = [doc[i] for start, end in ranges for i in range(start, end) if not doc[i].is_space]
-    places = {token.i for token in inside}
-    values = [valence_of(token) for token in inside]
+    said = [token for start, end in ranges for token in doc[start:end] if not token.is_space]
+    inside = {token.i: valence_of(token) for token in said}
+    values = inside.values()
     found["words"] = squashed(sum(values), _HALF_WAY)
     found["praise"] = squashed(sum(value for value in values if value > 0), _HALF_WAY)
     found["blame"] = squashed(sum(value for value in values if value < 0), _HALF_WAY)
-    lower = [token.lower_ for token in inside]
+    lower = {token.lower_ for token in said}
     found["contrast"] = float(not _CONTRAST.isdisjoint(lower))
     found["question"] = float("?" in lower)
     found["we"] = float(not _WE.isdisjoint(lower))
     for head in heads:
-        for name, value in _at(doc[head], places):
+        for name, value in _at(doc[head], inside):
             found[name] += value
     for name in _SUMS:
         found[name] = squashed(found[name])
@@ -81,10 +81,11 @@ def toward(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) ->
     return found
 
 
-def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
-    """What one mention is in its sentence, by the names of FEATURES."""
+def _at(head: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]:
+    """What one mention is in its sentence, by the names of FEATURES; `inside`: the words said, with their valences."""
     token = first_conjunct(head)
-    yield "near", sum(valence_of(other) for other in token.sent if other.i in inside)
+    sentence = token.sent
+    yield "near", sum(inside[i] for i in range(sentence.start, sentence.end) if i in inside)
     for child in head.children:
         if child.dep_ in ("amod", "appos", "compound"):
             yield "called", valence_of(child)
@@ -100,7 +101,7 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
         yield from _predicate(parent, inside)
         yield "ought", float(any(fold(child.text) in _OUGHT for child in parent.children) or parent.lower_ in _OUGHT)
     elif token.dep_ == "nsubjpass" and any(child.lower_ in _CAN for child in parent.children):
-        yield "is", valence_of(parent) if parent.i in inside else 0.0
+        yield "is", inside.get(parent.i, 0.0)
     elif token.dep_ in ("nsubjpass", "dobj", "obj", "dative"):
         yield from _suffers(parent, inside)
     elif token.dep_ == "poss" or (token.dep_ in _MODIFIERS and is_noun(parent)):
@@ -118,7 +119,7 @@ def _at(head: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
         yield "called", said_by(parent, inside)
 
 
-def _predicate(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+def _predicate(verb: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]:
     """What the target, as subject of the verb, does and is; whom it judges is another matter."""
     if verb.i in inside and cue_table().get((known_lemma(verb), "verb"), ("say", False))[0] in _JUDGING:
         yield "judges", 1.0
@@ -131,7 +132,7 @@ def _predicate(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, floa
     if complements and verb.pos_ == "AUX":
         yield "is", sum(said_by(word, inside) for word in complements)
         return
-    value = valence_of(verb)
+    value = inside[verb.i]
     yield "acts", value
     yield "fails_to", float(not value and any(child.dep_ == "neg" for child in verb.children))
 
@@ -146,9 +147,9 @@ def _is_own(head: Token) -> bool:
     )
 
 
-def _suffers(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+def _suffers(verb: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]:
     """What is done to the target: it is judged in words, or harmed."""
-    value = valence_of(verb) if verb.i in inside else 0.0
+    value = inside.get(verb.i, 0.0)
     lemma = known_lemma(verb)
     if (lemma, "verb") in cue_table():
         yield "judged", value
@@ -158,7 +159,7 @@ def _suffers(verb: Token, inside: Collection[int]) -> Iterator[tuple[str, float]
     yield "turned", float(_is_turned(verb, inside))
 
 
-def _after_preposition(token: Token, preposition: Token, inside: Collection[int]) -> Iterator[tuple[str, float]]:
+def _after_preposition(token: Token, preposition: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]:
     governor = preposition.head
     if preposition.dep_ == "agent":
         yield "does", valence_of(governor)
@@ -197,7 +198,7 @@ def _is_weary(preposition: Token) -> bool:
     return not {fold(word.text), fold(word.head.text)}.isdisjoint(words("weary")) and not _has_negation(word)
 
 
-def _is_turned(word: Token, inside: Collection[int]) -> bool:
+def _is_turned(word: Token, inside: Mapping[int, float]) -> bool:
     """Whether blame is denied there: "did nothing wrong", "nobody should blame", "no evidence against"."""
     return any(_valence(part) < 0 and _has_negation(part) for part in _predicate_words(word) if part.i in inside)
 
@@ -211,9 +212,9 @@ def _is_refuted(verb: Token) -> bool:
     return _has_negation(noun) or denied
 
 
-def said_by(verb: Token, inside: Collection[int]) -> float:
+def said_by(verb: Token, inside: Mapping[int, float]) -> float:
     """The valence of a predicate: its verb and what completes it, without its subject and other clauses."""
-    return sum(valence_of(token) for token in _predicate_words(verb) if token.i in inside)
+    return sum(inside[token.i] for token in _predicate_words(verb) if token.i in inside)
 
 
 def _predicate_words(verb: Token) -> Iterator[Token]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..reader.decoding import decode_spans, decode_trees, pointer_probabilities, sentence_runs
+from ..reader.decoding import Pointers, decode_spans, decode_trees, sentence_runs
 from ..reader.encoder import MODEL_FOLDER, Encoder, Scores
 from .about import MAIN, TARGET, about_labels
 from .corpora import ENTITY_LABELS, PARTIAL_TYPES, ROLE_LABELS, Example, gold_spans, paragraphs_of
@@ -131,21 +131,21 @@ def _syntax(scores: Scores, example: Example, words: dict[str, list[bool]], sent
         if example.labels["dep"][at] < 0 or names[example.labels["dep"][at]] == "punct":
             continue
         head = at if gold == -1 else gold
-        words["unlabelled_attachment"].append(tree.heads[at] == head)
-        words["labelled_attachment"].append(
-            tree.heads[at] == head and tree.deps[at] == names[example.labels["dep"][at]]
-        )
+        is_right = bool(tree.heads[at] == head)
+        words["unlabelled_attachment"].append(is_right)
+        words["labelled_attachment"].append(is_right and tree.deps[at] == names[example.labels["dep"][at]])
 
 
 def _pointers(
     scores: Scores, example: Example, name: str, links: Sequence[tuple[int, tuple[int, ...]]], right: list[bool]
 ) -> None:
+    pointers = Pointers.of(scores, name)
     everything = sorted({target for _, targets in links for target in targets})
     for word, targets in links:
         near = [at for at in everything if abs(at - word) <= 200]
         if targets and not set(targets) & set(near):
             continue
-        best = int(pointer_probabilities(scores, name, word, near).argmax())
+        best = int(pointers.probabilities(word, near).argmax())
         right.append(near[best - 1] in targets if best else not targets)
 
 

@@ -60,7 +60,7 @@ def syntax_of(scores: Scores, example: Example, names: Mapping[str, Sequence[str
         for at in run.tolist():
             found["sentence"][at] = number
             if found["tag"][at] != IGNORE:
-                found["head"][at] = -1 if tree.heads[at] == at else tree.heads[at]
+                found["head"][at] = -1 if tree.heads[at] == at else int(tree.heads[at])
                 found["dep"][at] = _number(names["dep"], tree.deps[at])
     return found
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article.read_text import read_article
-from analysis.reader import encoder, pipeline
+from analysis.reader import encoder, parts, pipeline
 from analysis.reader.parsed import ParsedArticle
 
 SENTENCES = (
@@ -39,6 +39,25 @@ def test_parts_give_what_the_whole_gives(text: str, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(pipeline, "_AT_ONCE", 0)
     monkeypatch.setattr(encoder, "_PART", encoder.BATCH)
     assert facts(pipeline.parse(article)) == whole
+
+
+def test_a_long_text_keeps_less_of_each_number_and_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = read_article("".join(SENTENCES) * 3)
+    whole = pipeline.parse(article)
+    monkeypatch.setattr(parts, "_LONG", 0)
+    short = pipeline.parse(article)
+    assert short.roles.keys() == whole.roles.keys()
+    for role, spans in whole.roles.items():
+        assert [one.span for one in short.roles[role]] == [one.span for one in spans]
+    assert [(one.start, one.end, one.label_) for one in short.doc.ents] == [
+        (one.start, one.end, one.label_) for one in whole.doc.ents
+    ]
+    words = range(len(whole.doc))
+    for word in words:
+        assert short.reading.tone([word]) == pytest.approx(whole.reading.tone([word]), abs=0.01)
+        for name in ("cue", "source", "coreference"):
+            exact = whole.reading.pointer(name, word, words)
+            assert short.reading.pointer(name, word, words) == pytest.approx(exact, abs=0.1)
 
 
 @settings(max_examples=50, deadline=None)
