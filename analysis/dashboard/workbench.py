@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Hashable, Mapping
 from dataclasses import replace
 from itertools import chain
 from typing import Any
+from uuid import uuid4
 
 import pandas as pd
 import streamlit as st
@@ -60,7 +61,7 @@ def show(
     countries = _countries(current) if "world" in parts else {}
     data = {
         "parts": list(parts),
-        "rows": _remembered("rows", current, tuple(frame["statement_id"]), lambda: plain.rows(current, frame)),
+        **_rows(current, frame),
         "several": current.several,
         "open": several,
         "names": _names(current),
@@ -128,6 +129,8 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
         choosing.choose("country", country)
         page_views.choose("countries", look)
         state._look_at = (country, look)
+    elif what == "rows":
+        state._rows_sent = None
     elif what == "file":
         state._bench_file = tuple(map(str, value))
     elif what == "ways":
@@ -138,6 +141,9 @@ def _do(current: Opened, what: str, own: str, value: Any) -> None:
             state._bench_voice = value[1]
         correcting.act(current, what, own, value)
 
+
+_MANY = 1_000
+"""Statements from which they are not sent again with every page."""
 
 _KEEP = ("speakers", "about", "countries", "acts", "tones", "outlets", "since", "until")
 
@@ -225,6 +231,19 @@ def _remembered(name: str, current: Opened, shown: Hashable, make: Callable[[], 
 def _bulk(current: Opened) -> dict[str, Any]:
     """What can be done to all statements of the list at once: checked, and their articles tagged."""
     return {"bulk": True, "tags": tagging.known(current), "tagged": tagging.told()}
+
+
+def _rows(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:
+    """The statements, as what they are called. Many of them are sent once: the browser holds them from page to page,
+    and asks for them (“rows”) where it does not have them.
+    """
+    state = st.session_state
+    rows = _remembered("rows", current, tuple(frame["statement_id"]), lambda: plain.rows(current, frame))
+    if state.get("_rows_held") is not rows:
+        state._rows_held, state._rows_called = rows, uuid4().hex
+    called, known = state._rows_called, state.get("_rows_sent") == state._rows_called
+    state._rows_sent = called
+    return {"called": called, "rows": None if known and len(rows) > _MANY else rows}
 
 
 def _names(current: Opened) -> list[list[str]]:

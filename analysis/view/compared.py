@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import pandas as pd
@@ -119,9 +120,10 @@ def _in_filter(one: Measure, subject: Subject, name: str) -> dict[str, Any]:
 
 def _disputed(left: Side, right: Side) -> list[dict[str, Any]]:
     """Of whom one side speaks critically and the other favourably, with how often each does which."""
-    both = pd.concat([side.statements.assign(side=side.name) for side in (left, right)], ignore_index=True)
+    few = ["statement_id", "about", "tone", "negated", "act", "checked"]  # rows of all columns are slow to take apart
+    both = pd.concat([side.statements[few].assign(side=side.name) for side in (left, right)], ignore_index=True)
     found = []
-    for about, ill, well in comparison.disputed(both, "side"):
+    for about, ill, well in islice(comparison.disputed(both, "side"), DISPUTED):
         cells = []
         for side in (left, right):
             for tone, rows in (("critical", ill), ("favourable", well)):
@@ -133,4 +135,4 @@ def _disputed(left: Side, right: Side) -> list[dict[str, Any]]:
                         "kept": {**side.kept, "about": (about,), "tones": (tone,)},
                     })  # fmt: skip
         found.append({"about": about, "cells": cells})
-    return found[:DISPUTED]
+    return found

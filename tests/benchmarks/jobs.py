@@ -292,7 +292,7 @@ def outlets_by_keys(hand: Hand) -> None:
     hand.tab_to(page.get_by_role("dialog").get_by_role("radiogroup"))
     walk(hand, page.get_by_role("dialog").get_by_role("radio", name="Files"), "ArrowRight")
     hand.key("Space")
-    hand.tab_to(page.get_by_role("dialog").locator("[data-testid=stFileUploader] button"))
+    hand.tab_to(page.get_by_role("dialog").locator("[data-testid=stFileUploaderDropzone] button"))
     with page.expect_file_chooser() as chooser:
         hand.key("Enter")
     chooser.value.set_files(files())

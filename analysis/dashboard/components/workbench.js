@@ -89,14 +89,23 @@ class Bench {
     this.bar.append(this.search, this.order, this.count, this.file, this.chips, this.bulk.host);
   }
 
-  take(data) {
-    const first = !this.data, old = this.data;
+  // Many rows are sent once, and held from page to page.
+  whole(data) {
+    const held = (globalThis.onrecordRows ??= { called: '', rows: [] });
+    if (data.rows) Object.assign(held, { called: data.called, rows: data.rows });
+    else if (held.called !== data.called) this.tell('rows');
+    return { ...data, rows: data.rows || (held.called === data.called ? held.rows : []) };
+  }
+
+  take(given) {
+    const data = this.whole(given);
+    const first = !this.data;
     this.data = data;
     this.root.classList.toggle('dark', data.dark);
     this.root.dataset.parts = data.parts.join(' ');
     this.root.classList.toggle('several', data.several);
     if (first) this.tabbed();
-    if (old?.rows !== data.rows) this.rows = this.held(data);
+    if (this.given !== given) Object.assign(this, { given, rows: this.held(data) });
     this.made = data.made;
     this.offer(SORTS);
     if (data.figures) {
