@@ -17,7 +17,7 @@ from ..view.wording import quantity
 from ..workspace.articles import WorkspaceError
 from ..workspace.selection import MOST, Selection, of
 from ..workspace.shelving import Change
-from . import opening, reading, resources
+from . import opening, reading, resources, visitor
 from .choosing import note_step, value_of
 from .screen import escaped
 
@@ -255,6 +255,8 @@ def _read_all(files: list[tuple[str, bytes]], tag: str, taken: _Taken) -> None:
     bar = st.progress(0.0)
     for number, file in enumerate(files):
         for one in reading.outcomes([file]):  # several where it is a .zip
+            if visitor.is_calling():  # the dialog is a part of the page, which must end by itself
+                st.rerun(scope="fragment" if st.session_state.get("intake_open") else "app")
             told = f"{number + 1:,} of {quantity(len(files), 'file')}: {escaped(one.name)}"
             bar.progress(number / len(files), text=f"{told} ({quantity(len(taken.read), 'article')} read so far)")
             if one.article is None:

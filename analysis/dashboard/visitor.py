@@ -50,6 +50,16 @@ def watch() -> Callable[[], None]:
     return look
 
 
+def is_calling() -> bool:
+    """Whether the visitor has clicked or typed something since this run began.
+
+    Streamlit ends a run of the page for that, but not the run of a part of it, such as a dialog.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    asked = getattr(getattr(context, "script_requests", None), "_state", None)
+    return getattr(asked, "name", "") == "RERUN"
+
+
 def _is_connected(session: str) -> bool:
     from streamlit import runtime
 
