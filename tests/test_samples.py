@@ -7,6 +7,7 @@ import pytest
 
 from analysis.article.paragraphs import paragraphs
 from analysis.article.read_file import read_file
+from analysis.dashboard import resources
 from analysis.engine import analyse
 from analysis.report import Article
 
@@ -24,7 +25,7 @@ def parts(article: Article, kind: str) -> str:
 
 
 def test_there_are_enough_samples() -> None:
-    assert 10 <= len(SAMPLES) <= 12
+    assert 10 <= len(SAMPLES) <= 13
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -90,6 +91,53 @@ def test_only_the_pasted_page_and_the_bylines_are_more_than_title_and_body() -> 
 )
 def test_the_hard_cases_are_there(stem: str, hard: str) -> None:
     assert re.search(hard, sample(stem).text)
+
+
+QUISPE = ("Lucía Quispe", "Bolivia's foreign minister", "BO")
+FUENZALIDA = ("Rodrigo Fuenzalida", "Chile's environment minister", "CL")
+HUAMAN = ("Mariela Huamán", "Peru's president", "PE")
+CHOQUE = ("Rosa Choque", None, None)
+FIRST_SAMPLE = [
+    (("Peru", None, "PE"), "promise", "to host water talks", (), None),
+    (("Chile", None, "CL"), "accuse", "Bolivia", ("Bolivia",), -1),
+    (QUISPE, "deny", "that any gate had been closed", (), None),
+    (QUISPE, "say", "“Chile has broken every promise", ("Chile",), -1),
+    (FUENZALIDA, "say", "that Bolivia had “turned off a river", ("Bolivia",), -1),
+    (FUENZALIDA, "did not say", "whether Chile would send engineers", ("Chile",), 0),
+    (HUAMAN, "demand", "Chile and Bolivia to return", ("Chile", "Bolivia"), 0),
+    (HUAMAN, "promise", "that Peru would pay for the talks", ("Peru",), 0),
+    (HUAMAN, "say", "“A river carries no passport,” … “Somebody", (), None),
+    (("Brazil", None, "BR"), "praise", "Peru for its offer", ("Peru",), 1),
+    (("Brazilian foreign ministry", None, "BR"), "say", "that the talks could begin in June", (), None),
+    (("Tomás Ibarra", "Argentina's foreign minister", "AR"), "criticise", "Chile for “negotiating", ("Chile",), -1),
+    (("Paula Undurraga", "spokeswoman for the Chilean embassy", "CL"), "did not say", "to comment", (), None),
+    (("report by the Andean Water Institute in Quito", None, None), "say", "the Silala has lost", ("Silala",), 0),
+    (("Elena Carrión", None, None), "say", "“The snow is going,", (), None),
+    (("farmers", None, None), "say", "that they had not been asked about the gates", (), None),
+    (CHOQUE, "say", "“We hear of the water when it is gone,”", (), None),
+    (CHOQUE, "thank", "Bolivia for opening a third gate last year", ("Bolivia",), 1),
+    (("Analysts", None, None), "expect", "that the meeting will be short", (), None),
+    (QUISPE, "say", "she would bring two maps", (), None),
+    (QUISPE, "say", "“It is our water, and they may drink it,”", (), None),
+]
+"""Who (with role and country) does what with which words about whom in what tone, by whoever reads the text."""
+
+
+def test_every_statement_of_the_sample_that_a_new_visitor_sees_is_read_right():
+    assert next(iter(resources.samples())) == resources.FIRST
+    report = analyse(sample(resources.FIRST))
+    read = [
+        (
+            (one.speaker.name, one.speaker.role, one.speaker.country), "did not say" if one.unsaid else one.act,
+            one.text[: len(words)], tuple(target.name for target in one.about), one.tone,
+        )
+        for one, (_, _, words, _, _) in zip(report.statements, FIRST_SAMPLE, strict=True)
+    ]  # fmt: skip
+    assert read == FIRST_SAMPLE
+    assert [one.via.name for one in report.statements if one.via] == ["statement"]
+    assert [one.speaker.name for one in report.statements if not one.speech] == ["Analysts"]
+    assert [country.alpha2 for country in report.countries] == ["CL", "BO", "PE", "BR", "AR", "EC", "NL"]
+    assert report.notes == ()
 
 
 def test_the_ministries_of_one_country_are_told_apart_by_their_names():
