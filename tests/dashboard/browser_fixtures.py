@@ -80,6 +80,7 @@ def page(visitor: Visitor, kept: Path, fish: tuple[Any, str], request: pytest.Fi
         while store.corrections(ARTICLE):
             store.undo(ARTICLE)
         store.wait()
+    tab.bring_to_front()  # a window behind another one is drawn once in a second
     tab.set_viewport_size({"width": 1400, "height": 900})
     tab.emulate_media(color_scheme="light")
     tab.goto(url)

@@ -22,7 +22,7 @@ Jamaica, Haiti, Cuba, the Dominican Republic, Barbados, Grenada, Saint Lucia, Do
 
 
 @pytest.fixture(scope="module")
-def world(visitor, fish):
+def window(visitor, fish):
     """A window with forty small countries on the map, for all looks that change nothing."""
     tab = visitor.context.new_page()
     tab.goto(fish[1])
@@ -31,6 +31,13 @@ def world(visitor, fish):
     to_countries(tab)
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def world(window):
+    """The same window, in front of others."""
+    window.bring_to_front()
+    return window
 
 
 def to_countries(tab) -> None:

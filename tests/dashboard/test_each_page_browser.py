@@ -39,6 +39,7 @@ def tab(visitor, address, fish):
 
 def look(tab, url: str, scheme: str, width: int, height: int) -> None:
     """Open a link in colours and a window of that size."""
+    tab.bring_to_front()
     tab.emulate_media(color_scheme=scheme)
     tab.set_viewport_size({"width": width, "height": height})
     tab.goto(url)

@@ -55,6 +55,7 @@ def desk(browser, address):
 
 @pytest.fixture(autouse=True)
 def on_a_desk(desk):
+    desk.bring_to_front()
     yield
     if desk.viewport_size["width"] != 1400:
         desk.set_viewport_size({"width": 1400, "height": 900})

@@ -13,7 +13,7 @@ together = pytest.mark.xdist_group("workbench")
 
 
 @pytest.fixture(scope="module")
-def desk(visitor, fish):
+def window(visitor, fish):
     """A window with our article open, for all looks that change nothing."""
     tab = visitor.context.new_page()
     tab.goto(fish[1])
@@ -21,6 +21,13 @@ def desk(visitor, fish):
     at_rest(tab)
     yield tab
     tab.close()
+
+
+@pytest.fixture
+def desk(window):
+    """The same window, in front of others."""
+    window.bring_to_front()
+    return window
 
 
 def chosen_everywhere(tab) -> tuple[str, str]:
