@@ -101,8 +101,11 @@ class Hand:
         what.first.wait_for()
         for number in range(TABS):
             if what.first.evaluate(FOCUSED):
-                self.did.append(f"{number} x Tab")
-                return
+                self.page.wait_for_timeout(500)
+                at_rest(self.page)  # what is drawn anew in this moment has the focus no longer
+                if what.first.evaluate(FOCUSED):
+                    self.did.append(f"{number} x Tab")
+                    return
             self.page.keyboard.press("Shift+Tab" if back else "Tab")
             self.tabs += 1
         raise AssertionError(f"Tab does not come to {what}")
