@@ -72,6 +72,7 @@ def show(
         "nobody": plain.NOBODY,
         "goto": _goto(),
         "correct": saved_corrections.can_correct(),
+        "visit": _visit(),
         "made": current.made + tagging.can_undo(),
         "legend": [list(pair) for pair in highlight.LEGEND],
         "dark": screen.dark(),
@@ -172,6 +173,12 @@ def _inbox() -> dict[str, Any]:
     return box
 
 
+def _visit() -> str:
+    """The name of this visit: another one after the server was started anew."""
+    name: str = st.session_state.setdefault("_visit", uuid4().hex)
+    return name
+
+
 def _sent() -> None:
     """Note what the browser has sent, and that the visitor did something."""
     _hear()
@@ -179,11 +186,15 @@ def _sent() -> None:
 
 
 def _hear() -> None:
-    """Note each message once, however many come together."""
-    box = _inbox()
+    """Note each message once, however many come together.
+
+    A server that was started anew under an open page gets what the browser had told the old one: that is done already,
+    and what is not, the browser tells again.
+    """
+    box, visit = _inbox(), _visit()
     sent = (getattr(st.session_state.get(key), "outbox", None) or () for key in _KEYS.values())
     for item in sorted(chain.from_iterable(sent), key=lambda item: item["n"]):
-        if item["n"] > box["heard"]:
+        if item["n"] > box["heard"] and item["to"] == visit:
             box["told"].append((item["what"], item["id"] or "", item["value"]))
             box["heard"] = item["n"]
 

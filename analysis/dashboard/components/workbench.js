@@ -125,6 +125,10 @@ class Bench {
     if (!this.row() && !passage && this.shown.length) this.at = this.shown[0].id;  // the one of the last article is no longer there
     if (sent && edit) Object.assign(this.card, { of: this.at, editing: edit, begin: true });
     this.show(sent);
+    // A server that was started anew is told what the old one has not answered any more.
+    const missed = old && old.visit !== data.visit ? this.outbox.filter((one) => one.n > this.answered) : [];
+    this.answered = Date.now();
+    if (missed.length) setTimeout(() => missed.forEach(({ what, id, value }) => this.tell(what, id, value)));
   }
 
   // The rows by id, each with the words that are searched.
@@ -384,7 +388,7 @@ class Bench {
   tell(what, id = '', value = null) {
     if (what === 'open') clearTimeout(this.resting);  // the page is left: what came from it later would find nobody there
     this.last = Math.max(this.last + 1, Date.now());
-    this.outbox = [...this.outbox.slice(-40), { n: this.last, what, id, value }];
+    this.outbox = [...this.outbox.slice(-40), { n: this.last, to: this.data.visit, what, id, value }];
     this.send('outbox', this.outbox);
   }
 
