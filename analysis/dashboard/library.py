@@ -85,20 +85,25 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     name = f"articles-{hash((current.key, *keys))}"
 
     def pick() -> None:
-        note_step()
-        table = value_of(name)
-        if table and table["selection"]["cells"]:
-            opening.open_one(keys[table["selection"]["cells"][0][0]])
+        clicked = value_of("open_of_set")
+        if clicked is not None:
+            note_step()
+            opening.open_one(keys[clicked["row"]])
 
     made = st.dataframe(
-        shown[["title", "outlet", "published", "statements", "speakers", "countries", "mainly_about", "words"]],
-        key=name, hide_index=True, height=min(560, 38 + 35 * max(1, len(shown))), on_select=pick,
-        selection_mode=["multi-row", "single-cell"], column_config=_COLUMNS,
+        shown.assign(open="Open")[
+            ["open", "title", "outlet", "published", "statements", "speakers", "countries", "mainly_about", "words"]
+        ],
+        key=name, hide_index=True, height=min(560, 38 + 35 * max(1, len(shown))), on_select="rerun",
+        selection_mode="multi-row", column_config={
+            "open": st.column_config.ButtonColumn("Open", width=66, type="tertiary", key="open_of_set", on_click=pick),
+            **_COLUMNS,
+        },
         alt=f"Table of {quantity(len(shown), 'article')}, each with its numbers of statements, speakers and countries",
     )  # fmt: skip
     chosen = of(keys[row] for row in made.selection.rows)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption("Click an article to open it, or tick some to open only these.")
+        st.caption("Open one article, or tick some to open only these.")
         if value_of("each_outlet") != open_set.each_outlet():  # an address has changed it
             st.session_state.each_outlet = open_set.each_outlet()
         st.toggle(

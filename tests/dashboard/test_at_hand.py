@@ -3,7 +3,7 @@
 import base64
 
 import pytest
-from test_browser import AGAIN, ARTICLE, address, at_rest, browser, page, read_the_article  # noqa: F401
+from browsing import AGAIN, ARTICLE, at_rest, read_the_article
 
 pytestmark = pytest.mark.browser
 
@@ -15,7 +15,7 @@ DROP = """files => {
 }"""
 
 
-def test_an_article_pasted_beside_every_field_is_read_and_a_few_words_are_not(page, address):  # noqa: F811
+def test_an_article_pasted_beside_every_field_is_read_and_a_few_words_are_not(page, address):
     page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=address)
     page.get_by_role("link", name="Countries").click()
     page.locator(".globe .country").first.wait_for()
@@ -30,7 +30,7 @@ def test_an_article_pasted_beside_every_field_is_read_and_a_few_words_are_not(pa
     page.locator(".reader", has_text="emptying the sea").wait_for()
 
 
-def test_files_dropped_on_any_page_are_read_and_open_together(page):  # noqa: F811
+def test_files_dropped_on_any_page_are_read_and_open_together(page):
     page.get_by_role("link", name="Countries").click()
     page.locator(".globe .country").first.wait_for()
     at_rest(page)
@@ -42,7 +42,7 @@ def test_files_dropped_on_any_page_are_read_and_open_together(page):  # noqa: F8
     page.get_by_text("Reading the article").wait_for(state="detached")
 
 
-def test_a_kept_article_is_found_by_a_word_and_opens_there(page):  # noqa: F811
+def test_a_kept_article_is_found_by_a_word_and_opens_there(page):
     read_the_article(page)
     at_rest(page)
     page.goto(page.url.split("/?")[0] + "/countries?article=ceasefire_on_the_ridge")

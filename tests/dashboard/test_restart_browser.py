@@ -10,8 +10,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from browsing import ROOT, at_rest, free_port, new_visitor
 from reports import REPORT, TEXT
-from test_browser import ROOT, at_rest, browser, free_port  # noqa: F401
 
 from analysis.workspace.articles import Workspace
 
@@ -40,10 +40,10 @@ def served_at(port: int, workspace: Path) -> Iterator[None]:
         server.wait(timeout=20)
 
 
-def test_an_open_page_goes_on_after_its_server_was_ended_and_started_again(browser, tmp_path):  # noqa: F811
+def test_an_open_page_goes_on_after_its_server_was_ended_and_started_again(browser, tmp_path):
     path, port = tmp_path / "workspace.sqlite", free_port()
     Workspace(path).keep("t1", REPORT)
-    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context = new_visitor(browser)
     context.set_default_timeout(WAIT)
     page = context.new_page()
     with served_at(port, path):
