@@ -99,7 +99,7 @@ class Bench {
 
   take(given) {
     const data = this.whole(given);
-    const first = !this.data;
+    const first = !this.data, old = this.data;
     this.data = data;
     this.root.classList.toggle('dark', data.dark);
     this.root.dataset.parts = data.parts.join(' ');
