@@ -19,8 +19,10 @@ from .choosing import KNOWN, LINKED, is_known
 from .filtered import filter_by, wanted
 from .opening import named, open_article
 
-_LATE = 2.0
-"""Seconds in which a browser may still send the address from before the last change."""
+_LATE = 10.0
+"""Seconds in which a browser may still send an address from before the last changes."""
+_EARLIER = 6
+"""Addresses from before that are remembered for that."""
 
 
 def what_is_open(page: str) -> Opened | None:
@@ -46,7 +48,8 @@ def what_is_open(page: str) -> Opened | None:
         drop_unknown(current)
     address = _address(page, current)
     if address != state.get("_address"):
-        state._before, state._written = state.get("_address"), time.monotonic()
+        earlier = [*state.get("_earlier", ()), (state.get("_address"), time.monotonic())]
+        state._earlier = earlier[-_EARLIER:]
     state._address = address
     # An empty address is completed by the headline, in place: what is written here is a step in the browser's history.
     if asked and asked != address:
@@ -63,8 +66,9 @@ def _is_news(asked: Mapping[str, str], page: str, *, acted: bool) -> bool:
     context = get_script_run_ctx()
     if "_address" not in state or state.get("_page") not in (None, page) or (context and context.is_history_navigation):
         return True
-    # A browser that is slower than its user still sends the address from before the last answer: that is no news.
-    late = asked == state.get("_before") and time.monotonic() - state.get("_written", 0.0) < _LATE
+    # A browser that is slower than its user still sends an address from before the last answers: that is no news.
+    now = time.monotonic()
+    late = any(asked == before and now - left < _LATE for before, left in state.get("_earlier", ()))
     return asked != state._address and not acted and not late
 
 

@@ -3,9 +3,9 @@
 import base64
 
 import pytest
-from browsing import AGAIN, ARTICLE, at_rest, read_the_article
+from browsing import AGAIN, ARTICLE, at_rest, new_visitor, read_the_article, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("at hand")]
 
 DROP = """files => {
     const data = new DataTransfer();
@@ -13,6 +13,24 @@ DROP = """files => {
     const at = document.querySelector('[data-testid=stMain]');
     at.dispatchEvent(new DragEvent('drop', {dataTransfer: data, bubbles: true, cancelable: true, composed: true}));
 }"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """A workspace of its own: what is dropped here would be found by the searches of others."""
+    with served(tmp_path_factory.mktemp("at_hand") / "workspace.sqlite") as url:
+        yield url
+
+
+@pytest.fixture
+def page(browser, address):
+    context = new_visitor(browser)
+    tab = context.new_page()
+    tab.goto(f"{address}/?article=ceasefire_on_the_ridge")
+    tab.locator(".block.said").first.wait_for()
+    at_rest(tab)
+    yield tab
+    context.close()
 
 
 def test_an_article_pasted_beside_every_field_is_read_and_a_few_words_are_not(page, address):
