@@ -167,9 +167,12 @@ def look_at(page: Any, words: str) -> None:
 def pick(page: Any, label: str, value: str) -> None:
     """Choose a value, or write a new one, in the box of this label."""
     box = page.get_by_role("combobox", name=label)
+    at_rest(page)
     box.click()
     box.fill(value)
+    page.get_by_role("option", name=value).first.wait_for()  # the list follows what is typed
     page.keyboard.press("Enter")
+    at_rest(page)
 
 
 def name_it(page: Any, label: str, value: str, *, new: bool = False) -> None:
