@@ -211,6 +211,16 @@ def test_what_is_chosen_is_kept_on_every_page_as_a_second_step(desk):
     desk.get_by_text(re.compile("^Filtered: ")).wait_for(state="detached")
 
 
+def test_a_page_that_is_left_right_after_a_click_does_not_come_between_its_next_one(desk):
+    for page, view in (("Statements", "Speakers"), ("Compare", "Targets")):
+        see(desk, view)
+        desk.locator(".row").nth(1).click()
+        desk.get_by_role("link", name=page, exact=True).click()
+        desk.wait_for_url(f"**/{page.lower()}?**")
+        at_rest(desk)
+        desk.locator(".row").first.wait_for()
+
+
 def test_steps_of_time_sides_and_what_is_disputed_list_their_statements_beside_the_chart(desk):
     count_every_outlet(desk)
     look_at(desk, "Compare", "Over time")

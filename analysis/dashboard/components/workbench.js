@@ -44,8 +44,9 @@ class Bench {
     });
     this.card = new Card(find('card'), this);
     this.controls();
-    this.on = { keydown: (event) => this.key(event) };
+    this.on = { keydown: (event) => this.key(event), click: (event) => this.leaving(event) };
     document.addEventListener('keydown', this.on.keydown);
+    document.addEventListener('click', this.on.click, true);
     this.fill = () => this.room();
     addEventListener('resize', this.fill);
     this.later = [0, 300, 1200].map((time) => setTimeout(this.fill, time));
@@ -56,6 +57,7 @@ class Bench {
 
   end() {
     document.removeEventListener('keydown', this.on.keydown);
+    document.removeEventListener('click', this.on.click, true);
     removeEventListener('resize', this.fill);
     this.later.forEach(clearTimeout);
     clearTimeout(this.resting);
@@ -63,6 +65,13 @@ class Bench {
     this.watch.disconnect();
     this.chart.watch.disconnect();
     this.list.watch.disconnect();
+  }
+
+  // What is told of a page after another one was asked for would run the old one again, and leave the new one blank.
+  leaving(event) {
+    if (!event.target.closest?.('[data-testid=stTopNavLink]')) return;
+    clearTimeout(this.resting);
+    clearTimeout(this.calling);
   }
 
   // As high as the window has room below the top; no less than can be worked in.
