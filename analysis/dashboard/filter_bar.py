@@ -59,7 +59,8 @@ def confidence_range() -> None:
     chosen, key = wanted(), f"only_sure_{st.session_state.get('_page')}"
     # Every page has this slider, each one of its own: what one of them held would be lost on the way to the next.
     kept = (round(chosen.least * 100), round(chosen.most * 100))
-    if value_of(key) != kept:  # or an answer to something older would take back what was just moved
+    known = value_of(key) == kept
+    if not known:  # set each time, an answer to something older would take back what was just moved
         st.session_state[key] = kept
 
     def change() -> None:
@@ -70,4 +71,14 @@ def confidence_range() -> None:
     with st.popover(
         "Confidence", icon=":material/tune:", key="sure", help="Show only what the program is this sure of"
     ):
-        st.slider("How sure, from and to", 0, 100, key=key, format="%d%%", step=5, on_change=change, width=260)
+        st.slider(
+            "How sure, from and to",
+            0,
+            100,
+            kept if known else None,
+            key=key,
+            format="%d%%",
+            step=5,
+            on_change=change,
+            width=260,
+        )

@@ -48,10 +48,17 @@ def choice(page: str) -> str:
         if view is not None:
             choose(page, view)
 
-    if value_of(key) != chosen(page):  # or an answer to something older would take back what was just clicked
+    known = value_of(key) == chosen(page)
+    if not known:  # set each time, an answer to something older would take back what was just clicked
         st.session_state[key] = chosen(page)
     st.segmented_control(
-        "What to look at", VIEWS[page], required=True, key=key, label_visibility="collapsed", on_change=change
+        "What to look at",
+        VIEWS[page],
+        default=chosen(page) if known else None,
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=change,
     )
     return chosen(page)
 

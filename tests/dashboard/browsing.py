@@ -47,8 +47,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(workspace: Path, port: int | None = None) -> Iterator[str]:
-    """The app, served from the checkout as `onrecord` serves it; at a port of its own, or at this one."""
+def served(workspace: Path, port: int | None = None, *, killed: bool = False) -> Iterator[str]:
+    """The app, served from the checkout as `onrecord` serves it; at a port of its own, or at this one. At the end it is
+    told to go, or `killed`, as a process that is ended from outside.
+    """
     port = port or free_port()
     command = [sys.executable, "-m", "analysis", "--no-browser", "--port", str(port)]
     variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
@@ -63,7 +65,7 @@ def served(workspace: Path, port: int | None = None) -> Iterator[str]:
                 time.sleep(0.05)
         yield f"http://127.0.0.1:{port}"
     finally:
-        server.terminate()
+        server.kill() if killed else server.terminate()
         server.wait(timeout=20)
 
 

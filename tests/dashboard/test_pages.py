@@ -390,6 +390,8 @@ def test_an_answer_to_something_else_takes_back_nothing_that_was_just_clicked_or
     app.run()
     controls = [*app.get("button_group"), sureness(app)]
     assert [control.proto.set_value for control in controls] == [False, False]
+    assert list(controls[0].proto.default) == [0]  # a control that is drawn in another place begins with what is chosen
+    assert list(controls[1].proto.default) == [80, 100]
     assert sureness(app).value == (80, 100)
 
 

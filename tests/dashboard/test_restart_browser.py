@@ -1,16 +1,7 @@
 """The server is ended and started again under a page that is open: the page goes on, and nothing is lost."""
 
-import os
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from urllib.request import urlopen
-
 import pytest
-from browsing import ROOT, at_rest, free_port, new_visitor
+from browsing import at_rest, free_port, new_visitor, served
 from reports import REPORT, TEXT
 
 from analysis.workspace.articles import Workspace
@@ -20,33 +11,13 @@ pytestmark = pytest.mark.browser
 WAIT = 30_000
 
 
-@contextmanager
-def served_at(port: int, workspace: Path) -> Iterator[None]:
-    """The app at a port of its own, until it is ended."""
-    variables = {**os.environ, "ONRECORD_WORKSPACE": str(workspace)}
-    command = [sys.executable, "-m", "analysis", "--no-browser", "--port", str(port)]
-    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, env=variables)
-    try:
-        for _ in range(120):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
-                break
-            except OSError:
-                assert server.poll() is None, "the app did not start"
-                time.sleep(0.5)
-        yield
-    finally:
-        server.kill()  # as a machine that goes to sleep, or a process that is ended from outside
-        server.wait(timeout=20)
-
-
 def test_an_open_page_goes_on_after_its_server_was_ended_and_started_again(browser, tmp_path):
     path, port = tmp_path / "workspace.sqlite", free_port()
     Workspace(path).keep("t1", REPORT)
     context = new_visitor(browser)
     context.set_default_timeout(WAIT)
     page = context.new_page()
-    with served_at(port, path):
+    with served(path, port, killed=True):
         page.goto(f"http://127.0.0.1:{port}/statements?article=t1&act=say")
         page.locator(".row").first.wait_for()
         at_rest(page)
@@ -57,7 +28,7 @@ def test_an_open_page_goes_on_after_its_server_was_ended_and_started_again(brows
     page.locator("[data-test-connection-state=CONNECTED]").first.wait_for(state="detached")
     page.locator(".row").nth(2).click()
     page.keyboard.press("x")  # nobody hears of it yet
-    with served_at(port, path):
+    with served(path, port, killed=True):
         page.locator(".row").nth(number - 1).wait_for(state="detached")
         at_rest(page)
         page.reload()
