@@ -16,6 +16,8 @@ from analysis.processes.pool import Limits, Pool, PoolError
 
 TASK = "pool_tasks:begin"
 ROOT = Path(__file__).resolve().parents[2]
+_SHORT = 2.0
+"""Seconds in which a process that does nothing answers on the slowest machine."""
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs the signals of Unix")
 
 
@@ -81,7 +83,8 @@ def test_what_a_library_prints_disturbs_nobody() -> None:
     ],
 )
 def test_what_befalls_one_request_costs_no_other(do: str, fault: str) -> None:
-    limits = Limits(seconds=0.6, memory=500_000_000)
+    # The clock may decide only where it is what is tried: a busy machine is slow at everything else as well.
+    limits = Limits(seconds=_SHORT if fault == "time" else 120, memory=500_000_000)
     with pool(1, limits) as workers:
         answers = list(workers.map([Message({"n": 0}), Message({"do": do}), Message({"n": 2})]))
     assert [answer.told.get("n") for answer in answers] == [0, None, 2]
@@ -90,13 +93,13 @@ def test_what_befalls_one_request_costs_no_other(do: str, fault: str) -> None:
 
 @pytest.mark.parametrize("do", ["die once", "stop once"])
 def test_it_is_tried_a_second_time(do: str, tmp_path: Path) -> None:
-    with pool(1, Limits(seconds=0.6)) as workers:
+    with pool(1, Limits(seconds=_SHORT)) as workers:
         (answer,) = workers.map([Message({"do": do, "mark": str(tmp_path / "mark"), "n": 1})])
     assert answer.told["n"] == 1
 
 
 def test_no_except_of_a_library_swallows_the_limit_of_time() -> None:
-    with pool(1, Limits(seconds=0.3)) as workers:
+    with pool(1, Limits(seconds=_SHORT)) as workers:
         (answer,) = workers.map([Message({"do": "hold on to it"})])
     assert answer.told == {"fault": "time"}
 
