@@ -11,7 +11,7 @@ HOW_TO_MOVE = "The variable ONRECORD_WORKSPACE names another file."
 READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH}
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 _NO_ROOM = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 class WorkspaceError(Exception):
@@ -49,7 +49,7 @@ def told(error: Exception, path: Path, wait: float) -> str:
             f"Nothing of this was saved: {path} could not be written. The disk may be full: "
             f"{free:,.0f} MB are free. What was saved before is still there."
         )
-    if kind in _BUSY:
+    if kind in BUSY:
         return busy(path, wait)
     if kind in READ_ONLY:
         return f"Nothing was saved: the workspace {path} cannot be opened for writing. {HOW_TO_MOVE}"

@@ -8,7 +8,9 @@ one. Whatever goes wrong is a `WorkspaceError` that says what happened and where
 
 from __future__ import annotations
 
+import random
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -152,7 +154,7 @@ class Store:
         connection.text_factory = as_text
         try:
             if how == "mode=rwc":
-                connection.execute("PRAGMA journal_mode = WAL")
+                _write_ahead(connection)
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             # What is forgotten is overwritten, not only let go of.
@@ -281,6 +283,22 @@ class Store:
         while path.exists():
             path = path.with_name(path.name + "x")
         return path
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Have the file write ahead (WAL), which it is told once.
+
+    Two that tell it at the same moment refuse each other: SQLite does not wait here, as it would wait for ever.
+    """
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if faults.code(error) not in faults.BUSY or time.monotonic() >= until:
+                raise
+        time.sleep(random.uniform(0.005, 0.05))
 
 
 def _parts(connection: sqlite3.Connection) -> set[tuple[str, str]]:

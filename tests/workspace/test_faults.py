@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -229,6 +230,18 @@ def test_processes_that_mend_at_the_same_moment_lose_nothing(path, tmp_path, fau
         out, problem = opener.communicate(timeout=60)
         assert (out.strip(), problem) == ("30", "")
     assert len(Workspace(path).articles(limit=100)) == 30
+
+
+def test_who_finds_another_writing_at_the_first_opening_waits(path):
+    """SQLite itself does not wait where it is to have a file write ahead while another writes: it refuses."""
+    path.parent.mkdir()
+    run_sql(path, "CREATE TABLE old (word TEXT)", "DROP TABLE old")  # a file that does not write ahead yet
+    with closing(sqlite3.connect(path, isolation_level=None)) as writer, ThreadPoolExecutor(1) as pool:
+        writer.execute("BEGIN IMMEDIATE")
+        opening = pool.submit(Workspace, path)
+        time.sleep(0.3)
+        writer.execute("COMMIT")
+        assert opening.result().articles(limit=10) == []
 
 
 # ------------------------------------------------------------------------------------------------ forgetting
