@@ -136,12 +136,18 @@ def _after_short_name(doc: Doc, start: int, end: int) -> int:
     """Where a source goes on to a body's officer, "Civic Front (CF) | leader Ana Ruiz"; its start where it does not."""
     opens = next((i for i in range(start + 1, end) if doc[i].text == "("), end)
     closes = next((i for i in range(opens + 2, min(opens + _SHORT_NAME, end)) if doc[i].text == ")"), end)
-    if closes >= end or doc[opens - 1].ent_type_ == "PERSON":
+    if closes >= end or doc[opens - 1].ent_type_ == "PERSON" or _opens_with_person(doc, start, opens):
         return start
     last = closes + 1
     while last < end and (is_noun(doc[last]) or doc[last].tag_ in ("JJ", "HYPH")):
         last += 1
     return closes + 1 if any(looks_like_person(token) for token in doc[closes + 1 : last]) else start
+
+
+def _opens_with_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether a source names its person before what it tells of her: "Ana Ruiz, | Civic Front (CF) leader"."""
+    comma = next((i for i in range(start, end) if doc[i].text == ","), start)
+    return comma > start and doc[comma - 1].ent_type_ == "PERSON"
 
 
 def _whole_end(doc: Doc, start: int, end: int, cue: int) -> int:
