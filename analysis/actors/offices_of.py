@@ -69,10 +69,8 @@ def _holders(
     return (sure, 0.85) if sure else (likely, 0.75)
 
 
-def _leaders(
-    state: ActorState, start: int, i: int, role: Role, told: frozenset[str], country: str
-) -> set[int]:
-    """Who is known to lead the country in that office, where the text tells nobody's: "Iran's president ... Rouhani"."""
+def _leaders(state: ActorState, start: int, i: int, role: Role, told: frozenset[str], country: str) -> set[int]:
+    """Who is known to hold the country's office, whatever the text calls him: "Iran's president ... Rouhani"."""
     known = (
         actor
         for actor, office in state.leaders.get(role.like, ())

@@ -142,8 +142,6 @@ class ActorState:
         """Who holds an office, by the noun that stands for it."""
         self.leaders: dict[str, list[tuple[int, HeldRole]]] = {}
         """Who is known to lead a country or to speak for it abroad, whatever the text calls him."""
-        self.strangers: deque[int] = deque(maxlen=_STRANGERS)
-        """Heads of the descriptions of persons without a name that acted, the last ones last."""
         self.nominals: dict[str, list[int]] = {}
         """Actors that are only described, by the noun."""
         self.described: dict[str, int] = {}
@@ -170,6 +168,8 @@ class ActorState:
         self.previous: SourceTokens | None = None
         """The last source with an actor behind it."""
         self.spoken: deque[SourceTokens] = deque(maxlen=_RECENT)
+        self.strangers: deque[int] = deque(maxlen=_STRANGERS)
+        """Heads of the descriptions of persons without a name that acted, the last ones last."""
 
     # -- looking up -------------------------------------------------------------------------------------------------
 
