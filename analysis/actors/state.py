@@ -191,6 +191,11 @@ class ActorState:
         best = counts.most_common(1)
         self.focus = best[0][0] if best and best[0][1] else None
 
+    @property
+    def is_aside(self) -> bool:
+        """Whether a caption, credit or the like is being read."""
+        return self._before_aside is not None
+
     @cached_property
     def persons(self) -> int:
         """How many persons the whole text has; asked for when it has been walked through."""

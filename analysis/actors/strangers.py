@@ -21,12 +21,15 @@ _PHRASE = 12
 _FITS = -1.5
 """Below this a name's gender makes its bearer no rival."""
 _SURE = 0.75
+_NOBODY_IN_PARTICULAR = frozenset({"each", "every", "any", "no", "neither", "either"})
 
 
 def remember_stranger(state: ActorState, i: int) -> None:
     """Keeps the head of a description of one person, whom nobody known is found to be, that acts in the text."""
     token = state.doc[i]
-    if i in state.mention_at or not state.sources.is_told(i) or not is_subject(token) or not _is_one_person(state, i):
+    if state.is_aside or i in state.mention_at or not state.sources.is_told(i):
+        return
+    if not is_subject(token) or not _is_one_person(state, i):
         return
     if not (_dies(token) or _is_apposed(state, i) or _is_known(state, i)):
         state.strangers.append(i)
@@ -38,7 +41,7 @@ def stranger(state: ActorState, i: int, sign: float) -> Referent | None:
     if not state.sources.is_told(i) or not (is_subject(token) or token.dep_ == "poss"):
         return None
     head = next((at for at in reversed(state.strangers) if role_gender(state.doc[at]) * sign >= 0), None)
-    if head is None or not _is_near(state, head, i) or (token.dep_ == "poss" and not _may_own(state, head, token)):
+    if head is None or not _is_near(state, head, i) or not _has_acted(state, head, token):
         return None
     known = state.actor_at.get(head)
     for actor, seen in state.told.items():
@@ -57,6 +60,8 @@ def _is_one_person(state: ActorState, i: int) -> bool:
     if fold(token.text) == "one" and i + 1 < len(doc) and fold(doc[i + 1].text) == "of":
         counted = next((child for child in doc[i + 1].children if child.dep_ == "pobj"), None)
         return counted is not None and counted.i not in state.actor_at and lemma(counted) in roles()
+    if fold(doc[left_edge(doc, i)].text) in words("nobody") | _NOBODY_IN_PARTICULAR:
+        return False
     return not is_plural(token) and (lemma(token) in roles() or fold(token.text) in roles())
 
 
@@ -84,9 +89,10 @@ def _is_near(state: ActorState, head: int, i: int) -> bool:
     return gap <= (_NEAR if state.paragraph[head] == state.paragraph[i] else _NEXT)
 
 
-def _may_own(state: ActorState, head: int, token: Token) -> bool:
-    """Whether a possessive may be the person's: not within the description, nor beside one that is somebody's own."""
-    doc = state.doc
-    own = any(child.tag_ == "PRP$" for child in doc[head].subtree)
-    verb = clause_verb(doc[head])
-    return not own and verb is not None and verb.i < token.i
+def _has_acted(state: ActorState, head: int, token: Token) -> bool:
+    """Whether a pronoun stands after what the person does; a possessive not beside one of his own ("his lawyer")."""
+    verb = clause_verb(state.doc[head])
+    if verb is None or verb.i > token.i:
+        return False  # "A poor student, he ...": the description is his
+    others = words("masculine") | words("feminine") | words("plural")
+    return token.dep_ != "poss" or not any(fold(child.text) in others for child in state.doc[head].subtree)
