@@ -25,6 +25,8 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
     noun = word if word in group_nouns() else fold(token.text)
     if any(fold(state.doc[j].text) in words("local") for j in range(start, i)):
         return None  # "local authorities" are no country's government
+    if noun == "government" and fold(state.doc[i - 1].text) == "state":
+        return None  # "the state government" is one state's of several
     if _is_of_a_part(state, i, start) or _is_a_body(state, i, start):
         return None
     code = _country_beside(state, i, start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from ..english.lexicon import fold, roles
+from ..english.lexicon import fold, roles, words
 from ..english.noun_phrases import is_noun, looks_like_person, source_head
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
@@ -192,6 +192,18 @@ def _led(doc: Doc, head: int, end: int) -> int:
     return last if not any(token.is_punct or token.tag_.startswith(("V", "W", "CC")) for token in between) else head
 
 
+def _is_for_two_fields(doc: Doc, head: int, name: int) -> bool:
+    """Whether what precedes a name is one office for two things: "Youth and Sports Minister Ana Ruiz"."""
+    office = name - 1
+    while office > head and (doc[office].ent_type_ == "PERSON" or fold(doc[office].text) not in roles()):
+        office -= 1
+    fields = doc[head + 2 : office]
+    if doc[head + 1].tag_ != "CC" or doc[head].ent_type_ or fold(doc[office].text) not in roles() or not len(fields):
+        return False
+    ranked = fold(fields[0].text) in words("other_rank")  # "Parliament and | Prime Minister | Ana Ruiz" are two
+    return not ranked and all(is_noun(token) and not token.ent_type_ for token in fields)
+
+
 def _head(doc: Doc, start: int, end: int) -> int:
     """The head of a source; a person whom the parse makes its head comes before an "of" in front of the name."""
     begin = start = _after_short_name(doc, start, end)
@@ -204,4 +216,5 @@ def _head(doc: Doc, start: int, end: int) -> int:
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
     name = name if name != head else _led(doc, head, end)
-    return name if name != head and fold(doc[head + 1].text) in _OF_OFFICE else head
+    joins = name != head and (fold(doc[head + 1].text) in _OF_OFFICE or _is_for_two_fields(doc, head, name))
+    return name if joins else head
