@@ -114,6 +114,7 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
         start, end = parsed.index.tokens(attribution.source[0])
         while start < end and (doc[start].is_space or doc[start].is_punct):
             start += 1
+        start = _before_age(doc, start, end)
         if start < end:
             while end - start > 1 and doc[end - 1].text in _TIMES:
                 end -= 1
@@ -124,6 +125,16 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
     spans = attribution.cue or attribution.content
     at = parsed.index.tokens(spans[0])[0] if spans else 0
     return SourceTokens(attribution, at, at, -1, at)
+
+
+def _before_age(doc: Doc, start: int, end: int) -> int:
+    """Where a source begins that is marked by an age alone: "Ana Ruiz, | 73 | added"."""
+    if end - start != 1 or start < 2 or doc[start].tag_ != "CD" or doc[start - 1].text != ",":
+        return start
+    name = start - 1
+    while name and doc[name - 1].ent_type_ == "PERSON":
+        name -= 1
+    return name if name < start - 1 else start
 
 
 def _before_bracket(doc: Doc, start: int, end: int) -> int:

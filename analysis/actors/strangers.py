@@ -73,8 +73,10 @@ def _dies(token: Token) -> bool:
 
 def _is_apposed(state: ActorState, i: int) -> bool:
     """Whether it says what somebody named before a comma is: "Kenya, the host, ..."."""
-    start = left_edge(state.doc, i)
-    return start > 1 and state.doc[start - 1].text == "," and start - 2 in state.actor_at
+    doc, start = state.doc, left_edge(state.doc, i)
+    if start < 2 or doc[start - 1].text != "," or start - 2 not in state.actor_at:
+        return False
+    return doc[start - 2].dep_ != "pobj"  # "In Gavar, the boy's uncle ..."
 
 
 def _is_known(state: ActorState, i: int) -> bool:
