@@ -46,7 +46,8 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
 
 def _is_of_a_part(state: ActorState, i: int, start: int) -> bool:
     """Whether it governs a part of a country: "Tigray authorities", "the Kaduna State government"."""
-    beside = [how for (first, _), (_, how) in state.named.how_at.items() if start <= first < i]
+    ranges = ((first, end) for first in range(start, i) for end in range(first + 1, i + 1))
+    beside = [state.named.how_at[at][1] for at in ranges if at in state.named.how_at]
     return bool(beside) and all(how in _PARTS for how in beside)
 
 

@@ -6,6 +6,8 @@ has just done something is nearer than all of them, as long as none of them does
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from spacy.tokens import Token
 
 from ..english.lexicon import fold, roles, words
@@ -44,14 +46,18 @@ def stranger(state: ActorState, i: int, sign: float) -> Referent | None:
     if head is None or not _is_near(state, head, i) or not _has_acted(state, head, token):
         return None
     known = state.actor_at.get(head)
-    for actor, seen in state.told.items():
-        draft = state.drafts[actor]
-        if actor != known and draft.is_one_person and draft.gender * sign > _FITS and seen.token > head:
-            return None
+    later = takewhile(lambda actor: state.told[actor].token > head, reversed(state.told))
+    if any(actor != known and _fits(state, actor, sign) for actor in later):
+        return None
     if known is not None and (not state.drafts[known].is_one_person or state.drafts[known].named):
         return None
     actor = introduce_phrase(state, head, "person", head + _PHRASE) if known is None else known
     return Referent(actor, _SURE, f"“{token.text}” → {state.drafts[actor].name}, who acted last", sign * _SURE)
+
+
+def _fits(state: ActorState, actor: int, sign: float) -> bool:
+    draft = state.drafts[actor]
+    return draft.is_one_person and draft.gender * sign > _FITS
 
 
 def _is_one_person(state: ActorState, i: int) -> bool:
