@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
-from ..english.noun_phrases import is_plural, lemma, looks_like_person, text_of
+from ..english.noun_phrases import is_plural, lemma, looks_like_person, right_edge, text_of
 from .governments import government
 from .kinds_of_bodies import is_another_kind
 from .nominals import can_describe, described_before, told_of
@@ -38,7 +38,7 @@ _KNOWN_AS = re.compile(
     r",?\s*(?:(?:who|that)\s+(?:goes|went|is|was|asked\s+to\s+be|wanted\s+to\s+be)\s+)?"
     r"(?:by\s+the\s+(?:nick)?name(?:\s+of)?|known(?:\s+\w+)?\s+as|identified(?:\s+\w+)?\s+as|called|named|nicknamed)"
     r"\s*[“\"‘']?|,?\s*who\s+(?:gave|uses?|used|identified|calls|called)\s+(?:only\s+)?(?:(?:his|her|their|the)\s+(?:\w+\s+)?name|"
-    r"(?:him|her)self)\s*(?:only\s+)?(?:as)?\s*[“\"‘']?", re.I
+    r"(?:him|her)self)\s*(?:only\s+)?(?:as)?\s*,?\s*[“\"‘']?", re.I
 )  # fmt: skip
 """What stands between them."""
 _BESIDE = 8
@@ -82,8 +82,10 @@ def known_as(state: ActorState, i: int, token: Token) -> Referent | None:
     """ "A vendor who goes by the name “Peanut”": the person by whose name the description says that he is known."""
     if is_plural(token) or not looks_like_person(token):
         return None
-    for name in (state.named_at[at] for at in range(i + 2, min(i + _CALLED, len(state.doc))) if at in state.named_at):
-        if state.drafts[name.actor].is_one_person and _KNOWN_AS.fullmatch(state.doc[i + 1 : name.start].text):
+    end = right_edge(state.doc, i, min(len(state.doc), i + _CALLED))
+    beside = range(end + 1, min(end + _CALLED, len(state.doc)))
+    for name in (state.named_at[at] for at in beside if at in state.named_at):
+        if state.drafts[name.actor].is_one_person and _KNOWN_AS.fullmatch(state.doc[end : name.start].text):
             return Referent(name.actor, 0.9) if can_describe(state, token, name.actor) else None
     return None
 

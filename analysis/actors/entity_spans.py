@@ -311,7 +311,7 @@ class _PieceFinder:
             label = "ORG"
         elif surname and (label == "ORG" or (label == "LOC" and votes["PERSON"] > votes["LOC"])):
             label = "PERSON"
-        elif label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
+        elif not surname and label in ("PERSON", "ORG") and votes["PERSON"] and votes["ORG"]:
             label = "PERSON" if votes["PERSON"] > votes["ORG"] else "ORG"
         return Piece(piece.start, piece.end, label, piece.text)
 

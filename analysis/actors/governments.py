@@ -13,6 +13,8 @@ from .state import ActorState, Referent
 _DATELINE = 8
 """Words of a dateline, or of a heading."""
 _ENDS_DATELINE = frozenset({"-", "–", "—", ".", ":"})  # noqa: RUF001
+_PARTS = frozenset({"region", "city", "institution"})
+"""How a word points to a country of which it names a part."""
 _MENTIONS = 40
 """Mentions, the last first, among which "the state" is a place that was named."""
 
@@ -23,6 +25,10 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
     noun = word if word in group_nouns() else fold(token.text)
     if any(fold(state.doc[j].text) in words("local") for j in range(start, i)):
         return None  # "local authorities" are no country's government
+    if noun == "government" and fold(state.doc[i - 1].text) == "state":
+        return None  # "the state government" is one state's of several
+    if _is_of_a_part(state, i, start) or _is_a_body(state, i, start):
+        return None
     code = _country_beside(state, i, start)
     if code is not None and noun != "state":
         reason = f"“{written}” → {state.country_names[code]}, whose government it is"
@@ -36,6 +42,23 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
     if noun == "state":
         return _last_place(state, written)
     return _country_of_place(state, i, written) or _country_in_focus(state, i, written)
+
+
+def _is_of_a_part(state: ActorState, i: int, start: int) -> bool:
+    """Whether it governs a part of a country: "Tigray authorities", "the Kaduna State government"."""
+    ranges = ((first, end) for first in range(start, i) for end in range(first + 1, i + 1))
+    beside = [state.named.how_at[at][1] for at in ranges if at in state.named.how_at]
+    return bool(beside) and all(how in _PARTS for how in beside)
+
+
+def _is_a_body(state: ActorState, i: int, start: int) -> bool:
+    """Whether "authorities" are those for one thing, and no government: "electoral authorities"."""
+    if fold(state.doc[i].text) != "authorities":
+        return False
+    before = (word for word in state.doc[start:i] if word.tag_ in ("JJ", "NN", "NNP"))
+    return any(
+        word.i not in state.named.countries_at and fold(word.text) not in words("whole_state") for word in before
+    )
 
 
 def _country_beside(state: ActorState, i: int, start: int) -> str | None:

@@ -11,6 +11,7 @@ from ..english.noun_phrases import clause_verb, is_noun, is_subject
 from .pointers import pointed
 from .pronoun_ranking import PronounEvidence, likeliest_person
 from .state import ActorState, Referent
+from .strangers import stranger
 
 _CANDIDATES = 30
 """Persons, most recently mentioned first, that a pronoun may mean."""
@@ -27,6 +28,9 @@ _SURE = 0.6
 def he_or_she(state: ActorState, i: int) -> Referent | None:
     """The person that "he", "her", "himself" ... means."""
     sign = _sign(state, i)
+    newcomer = stranger(state, i, sign)
+    if newcomer is not None:
+        return newcomer
     persons, evidence = rivals(state, i)
     best = likeliest_person(evidence)
     if best is not None:
@@ -108,7 +112,7 @@ def _evidence(
     agreement = draft.gender * _sign(state, i)
     gap = state.sources.narrated[i] - state.sources.narrated[seen.token]
     quotes = state.is_source(i) and state.sources.by_head[i].attribution.kind == "direct"
-    own, quoted = state.in_own_words(actor, i), state.parsed.is_quoted(i)
+    own, quoted = state.in_own_words(actor, i), _is_verbatim(state, i)
     return PronounEvidence(
         {
             "acted_last": float(next(reversed(state.acted), None) == actor),
@@ -141,6 +145,12 @@ def _evidence(
             "learned": math.log(learned.get(actor, 0.0) + 0.02) if learned else 0.0,
         }
     )
+
+
+def _is_verbatim(state: ActorState, i: int) -> bool:
+    """Whether somebody's very words stand at a token: in quotation marks, or behind the label of a transcript."""
+    around = state.sources.around.get(i)
+    return state.parsed.is_quoted(i) or (around is not None and around.attribution.kind == "direct")
 
 
 def _acts_there(state: ActorState, actor: int, there: int) -> bool:

@@ -23,7 +23,7 @@ def joint_speakers(state: ActorState, source: SourceTokens) -> Referent | None:
     others = _and_others(state, source) or _and_own(state, source)
     if others is not None:
         return others
-    members = _members(state, source)
+    members = _members(state, source.start, source.end) or _apposed(state, source)
     if members is None:
         return None
     found = Referent(state.introduce_together(members, source.start), 0.9)
@@ -34,13 +34,25 @@ def joint_speakers(state: ActorState, source: SourceTokens) -> Referent | None:
     return found
 
 
-def _members(state: ActorState, source: SourceTokens) -> tuple[int, ...] | None:
-    """The two or more named actors that a source joins, and nobody else."""
+def _apposed(state: ActorState, source: SourceTokens) -> tuple[int, ...] | None:
+    """The persons whose names end what a plural tells of them: "leaders of both parties, Ana Ruiz and Luis Vega"."""
+    if not is_plural(state.doc[source.head]):
+        return None
+    end = state.parsed.index.tokens(source.attribution.source[0])[1]
+    for at in range(source.head + 1, end):
+        members = _members(state, at + 1, end) if state.doc[at].text == "," else None
+        if members is not None and all(state.drafts[actor].is_one_person for actor in members):
+            return members
+    return None
+
+
+def _members(state: ActorState, start: int, end: int) -> tuple[int, ...] | None:
+    """The two or more named actors that the words of a source join, and nobody else."""
     members: dict[int, None] = {}
     joined = False
-    i = source.start
-    while i < source.end:
-        name = _name_from(state, i, source.end)
+    i = start
+    while i < end:
+        name = _name_from(state, i, end)
         if name is not None:
             members[name.actor] = None
             i = name.end
@@ -83,7 +95,7 @@ def _name_from(state: ActorState, start: int, end: int) -> Mention | None:
     """The name that begins at a token, if it is no modifier."""
     heads = range(start, min(start + _LONGEST_NAME, end))
     found = (mention for head in heads if (mention := state.mention_at.get(head)) and mention.start == start)
-    mention = next(found, None)
+    mention = next(found, None) or state.named_at.get(start)  # a source that is cut short ends before its names
     return mention if mention is not None and mention.kind == "name" and not mention.modifier else None
 
 

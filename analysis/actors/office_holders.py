@@ -54,6 +54,24 @@ def learn_offices(state: ActorState) -> None:
             if (first := _first_office(role)) is not None:
                 state.record_office(mention.actor, first)
         met.add(mention.actor)
+    _learn_leaders(state)
+
+
+def _learn_leaders(state: ActorState) -> None:
+    """Tells the state which persons of the text are known to lead which country: "Rouhani: president of Iran"."""
+    at = {state.doc[mention.head].idx: mention.actor for mention in state.named.mentions}
+    for country in state.countries:
+        for told in (mention for mention in country.mentions if mention.how == "person"):
+            last = told.text.split()[-1]
+            actor = at.get(told.end - len(last))
+            office = told.why.removeprefix(f"{told.text}: ").removesuffix(f" of {country.name}.")
+            role = roles().get(office.split()[-1])
+            if actor is None or role is None or not state.drafts[actor].is_one_person:
+                continue
+            held = HeldRole(office, role.like, frozenset(office.split()), told.start, country.alpha2)
+            known = state.leaders.setdefault(role.like, [])
+            if (actor, held.text) not in [(who, office.text) for who, office in known]:
+                known.append((actor, held))
 
 
 def _first_office(role: HeldRole) -> HeldRole | None:
@@ -148,6 +166,7 @@ def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Rol
         seen = state.seen.get(actor)
         overlap = len(described & held.words)
         foreign = len(described - held.words - words("in_or_out_of_office"))
+        foreign += 2 * _is_of_other_rank(held, described, fold(token.text))
         gap = state.sentence[i] - state.sentence[seen.token] if seen else 8
         score = 1.2 * overlap - 0.8 * foreign - 0.15 * min(gap, 10) - (1.5 if seen is None else 0.0)
         score += 1.0 if held.text and fold(token.text) in held.words else 0.0
@@ -161,6 +180,11 @@ def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Rol
         return None
     reason = f"“{written}” → {state.drafts[actor].name}, called “{held.text}” in the text"
     return Referent(actor, min(probability, 0.95), reason)
+
+
+def _is_of_other_rank(held: HeldRole, described: frozenset[str], noun: str) -> bool:
+    """Whether an office is another one by the word before its noun: "the minister" is not the prime minister."""
+    return noun in held.words and bool(held.words & words("other_rank") - described - {noun})
 
 
 def _likely_holder(state: ActorState, i: int, start: int, written: str, role: Role) -> Referent | None:

@@ -16,7 +16,6 @@ _RANKED = frozenset({"negotiator", "spokesman", "envoy", "prosecutor", "adviser"
 _LEADERS = ("leader", "chief")
 """ "the opposition leader" is "the head of the opposition party" as well."""
 _ONE_OF_MANY = frozenset({"a", "an", "another", "one", "some", "any", "every", "each", "no"})
-_THE_LAND = frozenset({"country", "nation"})
 
 
 def office_of(state: ActorState, i: int, token: Token, start: int, written: str) -> Referent | None:
@@ -29,13 +28,32 @@ def office_of(state: ActorState, i: int, token: Token, start: int, written: str)
     country = _country(state, start, i)
     told = _told(state, start, i, role)
     owned = any(word.tag_ == "POS" for word in state.doc[start:i])
-    if country is None and not (owned and told):
+    if country is None and not (told and (owned or _is_of_title(state, i))):
         return None
     likes = _LEADERS if role.like in _LEADERS and "opposition" in told else (role.like,)
     held: dict[int, list[HeldRole]] = {}
     for actor, office in (holder for like in likes for holder in state.office_holders.get(like, ())):
         if _can_be(state, actor, start, i):
             held.setdefault(actor, []).append(office)
+    found, probability = _holders(state, held, role, told, country, likes)
+    if not found and country is not None:
+        found, probability = _leaders(state, start, i, role, told, country), 0.7
+    if len(found) != 1:
+        return None  # two who lead two parties: which is meant, nothing tells
+    actor = found.pop()
+    reason = f"“{written}” → {state.drafts[actor].name}, who alone in the text holds the office"
+    return Referent(actor, probability, reason)
+
+
+def _holders(
+    state: ActorState,
+    held: dict[int, list[HeldRole]],
+    role: Role,
+    told: frozenset[str],
+    country: str | None,
+    likes: tuple[str, ...],
+) -> tuple[set[int], float]:
+    """Whom the text says to hold the office, and how surely they are meant."""
     sure, likely = set(), set()
     for actor, offices in held.items():
         theirs = next((office.country for office in offices if office.country), state.drafts[actor].country)
@@ -48,29 +66,46 @@ def office_of(state: ActorState, i: int, token: Token, start: int, written: str)
             sure.add(actor)
         elif theirs is None and _is_where_the_text_is(state, country, likes):
             likely.add(actor)
-    found, probability = (sure, 0.85) if sure else (likely, 0.75)
-    if len(found) != 1:
-        return None  # two who lead two parties: which is meant, nothing tells
-    actor = found.pop()
-    reason = f"“{written}” → {state.drafts[actor].name}, who alone in the text holds the office"
-    return Referent(actor, probability, reason)
+    return (sure, 0.85) if sure else (likely, 0.75)
+
+
+def _leaders(state: ActorState, start: int, i: int, role: Role, told: frozenset[str], country: str) -> set[int]:
+    """Who is known to hold the country's office, whatever the text calls him: "Iran's president ... Rouhani"."""
+    known = (
+        actor
+        for actor, office in state.leaders.get(role.like, ())
+        if office.country == country and frozenset(office.text.split()[:-1]) == told
+    )
+    return {actor for actor in known if _can_be(state, actor, start, i)}
+
+
+def _is_of_title(state: ActorState, i: int) -> bool:
+    """Whether an office stands in the title, whose "Opposition leader" has neither article nor owner."""
+    return state.paragraph[i] == 0 and state.is_source(i)
 
 
 def _country(state: ActorState, start: int, i: int) -> str | None:
     """The country whose office it is; "the country's" is that which the text is about."""
     told = state.named.country_in(start, i)
-    if told is None and any(fold(word.text) in _THE_LAND for word in state.doc[start:i]):
+    if _after_land(state, start, i) > start:
         return next((country.alpha2 for country in state.countries if country.focus), None)
     return told
 
 
 def _told(state: ActorState, start: int, i: int, role: Role) -> frozenset[str]:
     """What the phrase tells of the office beside its country."""
+    begin = _after_land(state, start, i)
     told = {
-        fold(word.text) for word in state.doc[start:i] if word.is_alpha and word.i not in state.named.countries_at
+        fold(word.text) for word in state.doc[begin:i] if word.is_alpha and word.i not in state.named.countries_at
     } | complement(state, i)
-    told -= words("article") | words("definite") | _THE_LAND | {"s"}
+    told -= words("article") | words("definite") | {"s"}
     return frozenset(told - _RANKS if role.like in _RANKED else told)
+
+
+def _after_land(state: ActorState, start: int, i: int) -> int:
+    """Where the office begins after "the country's", "the West African nation's"; its start where no land stands."""
+    owner = next((at for at in range(start, i) if state.doc[at].tag_ == "POS"), start)
+    return owner + 1 if owner > start and fold(state.doc[owner - 1].text) in words("country_noun") else start
 
 
 def _can_be(state: ActorState, actor: int, start: int, i: int) -> bool:

@@ -34,6 +34,7 @@ from .seats import is_addressed
 from .sourced import sourced
 from .sources import Sources, SourceTokens
 from .state import ActorState, Phrase, Referent
+from .strangers import remember_stranger
 from .unnamed_sources import implied_source, introduce_source, phrase_start
 from .unsourced import unsourced
 
@@ -144,6 +145,8 @@ class _Walk:
             self._noun(i, token, source)
         elif source is not None and not is_first_person:
             self._unnamed(source)
+        elif word == "one":
+            remember_stranger(state, i)
 
     def _ends_phrase(self, i: int) -> bool:
         """Whether a noun is the last of its phrase, and so its head."""
@@ -180,6 +183,7 @@ class _Walk:
         if i in state.mention_at and (number := number_told(state, i)):
             state.counted.setdefault((state.mention_at[i].actor, lemma(token)), number)
         self._remember_phrase(i, token, kind)
+        remember_stranger(state, i)
 
     def _calls_himself(self, actor: int, i: int) -> bool:
         """Whether a description would make a person speak of himself by name: “Holt is a hero,” the mayor said."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from ..english.lexicon import fold, roles
+from ..english.lexicon import fold, roles, words
 from ..english.noun_phrases import is_noun, looks_like_person, source_head
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
@@ -114,6 +114,7 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
         start, end = parsed.index.tokens(attribution.source[0])
         while start < end and (doc[start].is_space or doc[start].is_punct):
             start += 1
+        start = _before_age(doc, start, end)
         if start < end:
             while end - start > 1 and doc[end - 1].text in _TIMES:
                 end -= 1
@@ -126,6 +127,16 @@ def source_tokens(parsed: ParsedArticle, attribution: Attributed) -> SourceToken
     return SourceTokens(attribution, at, at, -1, at)
 
 
+def _before_age(doc: Doc, start: int, end: int) -> int:
+    """Where a source begins that is marked by an age alone: "Ana Ruiz, | 73 | added"."""
+    if end - start != 1 or start < 2 or doc[start].tag_ != "CD" or doc[start - 1].text != ",":
+        return start
+    name = start - 1
+    while name and doc[name - 1].ent_type_ == "PERSON":
+        name -= 1
+    return name if name < start - 1 else start
+
+
 def _before_bracket(doc: Doc, start: int, end: int) -> int:
     """The end of a source without what a bracket adds to its name: "Ana Ruiz (D-Utah"."""
     after = _after_short_name(doc, start, end)
@@ -136,12 +147,18 @@ def _after_short_name(doc: Doc, start: int, end: int) -> int:
     """Where a source goes on to a body's officer, "Civic Front (CF) | leader Ana Ruiz"; its start where it does not."""
     opens = next((i for i in range(start + 1, end) if doc[i].text == "("), end)
     closes = next((i for i in range(opens + 2, min(opens + _SHORT_NAME, end)) if doc[i].text == ")"), end)
-    if closes >= end or doc[opens - 1].ent_type_ == "PERSON":
+    if closes >= end or doc[opens - 1].ent_type_ == "PERSON" or _opens_with_person(doc, start, opens):
         return start
     last = closes + 1
     while last < end and (is_noun(doc[last]) or doc[last].tag_ in ("JJ", "HYPH")):
         last += 1
     return closes + 1 if any(looks_like_person(token) for token in doc[closes + 1 : last]) else start
+
+
+def _opens_with_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether a source names its person before what it tells of her: "Ana Ruiz, | Civic Front (CF) leader"."""
+    comma = next((i for i in range(start, end) if doc[i].text == ","), start)
+    return comma > start and doc[comma - 1].ent_type_ == "PERSON"
 
 
 def _whole_end(doc: Doc, start: int, end: int, cue: int) -> int:
@@ -186,6 +203,18 @@ def _led(doc: Doc, head: int, end: int) -> int:
     return last if not any(token.is_punct or token.tag_.startswith(("V", "W", "CC")) for token in between) else head
 
 
+def _is_for_two_fields(doc: Doc, head: int, name: int) -> bool:
+    """Whether what precedes a name is one office for two things: "Youth and Sports Minister Ana Ruiz"."""
+    office = name - 1
+    while office > head and (doc[office].ent_type_ == "PERSON" or fold(doc[office].text) not in roles()):
+        office -= 1
+    fields = doc[head + 2 : office]
+    if doc[head + 1].tag_ != "CC" or doc[head].ent_type_ or fold(doc[office].text) not in roles() or not len(fields):
+        return False
+    ranked = fold(fields[0].text) in words("other_rank")  # "Parliament and | Prime Minister | Ana Ruiz" are two
+    return not ranked and all(is_noun(token) and not token.ent_type_ for token in fields)
+
+
 def _head(doc: Doc, start: int, end: int) -> int:
     """The head of a source; a person whom the parse makes its head comes before an "of" in front of the name."""
     begin = start = _after_short_name(doc, start, end)
@@ -198,4 +227,5 @@ def _head(doc: Doc, start: int, end: int) -> int:
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
     name = name if name != head else _led(doc, head, end)
-    return name if name != head and fold(doc[head + 1].text) in _OF_OFFICE else head
+    joins = name != head and (fold(doc[head + 1].text) in _OF_OFFICE or _is_for_two_fields(doc, head, name))
+    return name if joins else head

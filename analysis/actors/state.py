@@ -24,6 +24,8 @@ _RECENT = 12
 """Statements that a verb without source may take its speaker from."""
 _PHRASES = 10
 """Noun phrases that "they" and "it" may mean."""
+_STRANGERS = 3
+"""Persons without a name, the last ones that acted, whom "he" and "she" may mean."""
 _ASIDE = frozenset({"byline", "caption", "boilerplate"})
 """Parts of a page that stand beside the story."""
 _PRONOUNS = frozenset({"PRP", "PRP$", "WP", "WP$"})
@@ -138,6 +140,8 @@ class ActorState:
 
         self.office_holders: dict[str, list[tuple[int, HeldRole]]] = {}
         """Who holds an office, by the noun that stands for it."""
+        self.leaders: dict[str, list[tuple[int, HeldRole]]] = {}
+        """Who is known to lead a country or to speak for it abroad, whatever the text calls him."""
         self.nominals: dict[str, list[int]] = {}
         """Actors that are only described, by the noun."""
         self.described: dict[str, int] = {}
@@ -164,6 +168,8 @@ class ActorState:
         self.previous: SourceTokens | None = None
         """The last source with an actor behind it."""
         self.spoken: deque[SourceTokens] = deque(maxlen=_RECENT)
+        self.strangers: deque[int] = deque(maxlen=_STRANGERS)
+        """Heads of the descriptions of persons without a name that acted, the last ones last."""
 
     # -- looking up -------------------------------------------------------------------------------------------------
 
@@ -177,12 +183,18 @@ class ActorState:
         for known in (*mentioned, self.described, self.nominals, self._phrased):
             known.clear()
         self.spoken.clear()
+        self.strangers.clear()
         self.previous = self.last_country = None
         self.story = Story(start, {mention.actor for mention in self.named.mentions if start <= mention.start < end})
         first, last = self.doc[start].idx, self.doc[end - 1].idx
         counts = Counter({c.alpha2: sum(first <= m.start <= last for m in c.mentions) for c in self.countries})
         best = counts.most_common(1)
         self.focus = best[0][0] if best and best[0][1] else None
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether a caption, credit or the like is being read."""
+        return self._before_aside is not None
 
     @cached_property
     def persons(self) -> int:

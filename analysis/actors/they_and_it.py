@@ -86,7 +86,8 @@ def _score(state: ActorState, i: int, phrase: Phrase, distance: float) -> float:
     if state.is_source(i):
         score += 0.8 * state.is_source(phrase.head) - 2.0 * (phrase.kind == "")
         score += 1.0 * (state.last_speaker is not None and actor == state.last_speaker)
-    score -= 2.0 * state.sources.in_other_words(phrase.head, i)
+    own = state.is_source(i) and state.sources.around.get(phrase.head) is state.sources.by_head[i]
+    score -= 2.0 * (state.sources.in_other_words(phrase.head, i) and not own)  # "The fund will wait, it said"
     speaker = state.speaker(state.sources.around.get(i))
     if speaker is not None and actor == speaker:
         score += -2.0 if state.parsed.is_quoted(i) else 0.8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from ..english.lexicon import fold, words
+from ..english.lexicon import fold, titles, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, left_edge, lemma, looks_like_person, noun_kind, text_of
 from .nominals import can_describe, introduce_phrase, owner_before, type_of_noun
@@ -62,6 +62,8 @@ def _apposed(state: ActorState, source: SourceTokens) -> int | None:
     for at in range(source.head + 2, source.end):
         name = state.named_at.get(at)
         before = state.doc[at - 1]
+        if name is not None and at > source.head + 2 and fold(before.text).strip(".") in titles():
+            before = state.doc[at - 2]  # "the director, public affairs, | Dr | Ana Ruiz"
         beside = before.text == "," or (before.ent_type_ == "ORG" and "." in before.text)  # "of the F.B.I. Ana Ruiz"
         if name is not None and beside and can_describe(state, state.doc[source.head], name.actor):
             return name.actor if name.end >= source.end - 1 else None

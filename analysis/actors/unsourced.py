@@ -25,6 +25,7 @@ def unsourced(state: ActorState, source: SourceTokens) -> Voice:
         side_of_interview(state, source)
         or label_among_words(state, source)
         or _governing_subject(state, source)
+        or _joined(state, source)
         or _same_verb(state, source)
         or _author(source)
         or _goes_on(state, source)
@@ -42,6 +43,19 @@ def _governing_subject(state: ActorState, source: SourceTokens) -> Referent | No
         if any(child.dep_ in ("nsubj", "nsubjpass", "expl") for child in governor.children):
             return None
     return None
+
+
+def _joined(state: ActorState, source: SourceTokens) -> Referent | None:
+    """Who speaks just before, where `and` joins the cue to what he says: "Lee thanked Oslo and urged both to wait"."""
+    verb, last, speaker = _verb_of_cue(state, source), state.previous, state.last_speaker
+    if verb is None or last is None or speaker is None or not last.attribution.content or last.head > verb.i:
+        return None
+    at = state.parsed.index.tokens(source.attribution.cue[0])[0]
+    _, end = state.parsed.index.tokens(last.attribution.content[-1])
+    between = [token for token in state.doc[end:at] if not token.is_punct]
+    if end > at or len(between) != 1 or fold(between[0].text) not in ("and", "but"):
+        return None
+    return Referent(speaker, 0.75, f"{state.drafts[speaker].name} is the subject of the verb before it")
 
 
 def _verb_of_cue(state: ActorState, source: SourceTokens) -> Token | None:
@@ -72,7 +86,7 @@ def _chain(verb: Token | None) -> Iterator[Token]:
 def _same_verb(state: ActorState, source: SourceTokens) -> Referent | None:
     """ "PolitiFact rated the claim false ... It was rated mostly true": the same verb, the same speaker."""
     verb = source.attribution.cue_lemma
-    if verb is None:
+    if verb is None or source.attribution.act == "say":  # "she was said to be angry": nobody tells by whom
         return None
     here = state.sentence[min(source.at, len(state.doc) - 1)]
     for other in reversed(state.spoken):

@@ -190,7 +190,7 @@ def left_edge(doc: Doc, head: int) -> int:
         before = doc[start - 1]
         adverb = before.tag_ in ("RB", "RBR", "RBS") and doc[start].tag_ in ("JJ", "VBN", "RB", "CD")
         hyphen = before.text in ("-", "–") and not before.whitespace_  # noqa: RUF001
-        if not (before.tag_ in _BEFORE or adverb or hyphen) or before.is_sent_end:
+        if not (before.tag_ in _BEFORE or adverb or hyphen) or before.is_sent_end or _is_predicate(before):
             break
         start -= 1
         if before.tag_ in ("DT", "PDT") and start and doc[start - 1].tag_ != "PDT":
@@ -198,6 +198,14 @@ def left_edge(doc: Doc, head: int) -> int:
     while start < head and doc[start].tag_ in ("VBG", "HYPH", "POS", "RB"):
         start += 1
     return start
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a participle is what somebody has done: "has | summoned | Kenya's envoy", but not "retired generals"."""
+    if token.tag_ != "VBN" or not token.i:
+        return False
+    has = fold(token.doc[token.i - 1].text) in ("has", "have", "had", "having", "'ve", "’ve")
+    return has or any(child.dep_ == "aux" and child.i < token.i for child in token.children)
 
 
 def right_edge(doc: Doc, head: int, limit: int) -> int:

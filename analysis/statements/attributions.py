@@ -12,7 +12,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..english.cues import cue_head, is_negated, read_cue, tells_a_state, tokens_of
+from spacy.tokens import Token
+
+from ..english.cues import cue_head, is_negated, known_lemma, read_cue, tells_a_state, tokens_of
+from ..english.lexicon import words
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Article, Kind, SectionKind, Span, Spans, ViaType
 from .fragments import LONG_QUOTATION, Fragment, find_fragments, without_comma
@@ -101,6 +104,8 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
     head = cue_head(doc, cue) if cue else None
     if cue is not None and (source is None or _is_cut_off(text, source, cue)):
         source = subject_of(head, (cue, *content)) or source
+    if source is not None and head is not None and _is_told(head, source):
+        source = subject_of(head, (source, cue, *content)) if cue else None
     by_parse = _EVEN if cue and source and source == subject_of(head, (cue, *content)) else 0.0
     kind = content_kind(text, content, parsed.marks.quotations)
     act, lemma, speech = read_cue(text, cue, head, kind)
@@ -124,6 +129,12 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
         via=None,
         evidence=evidence,
     )
+
+
+def _is_told(verb: Token, source: Span) -> bool:
+    """Whether what was taken for a source is who heard it: "The court was told that ..."."""
+    hears = (child for child in verb.children if child.dep_ == "nsubjpass")
+    return known_lemma(verb) in words("told_to") and any(source.start <= child.idx < source.end for child in hears)
 
 
 def _is_cut_off(text: str, source: Span, cue: Span) -> bool:

@@ -17,12 +17,12 @@ _DASH = re.compile(r"(?:^|(?<=[\r\n]))[ \t]*[-–—―]+\s*")  # noqa: RUF001
 
 
 def with_clean_edges(text: str, found: Iterable[Attribution]) -> list[Attribution]:
-    """Sources without a time stamp before them, contents without the dash or the dateline that opens their line."""
+    """Sources without a time stamp or a dateline before them, contents without what opens their line."""
     return [_with_clean_edges(text, attribution) for attribution in found]
 
 
 def _with_clean_edges(text: str, attribution: Attribution) -> Attribution:
-    source = tuple(_after(text, span, _STAMP) for span in attribution.source)
+    source = tuple(_after_dateline(text, _after(text, span, _STAMP)) for span in attribution.source)
     content = tuple(_after_dateline(text, _after(text, span, _DASH)) for span in attribution.content)
     return replace(attribution, source=source, content=content)
 

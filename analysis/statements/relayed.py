@@ -22,7 +22,7 @@ from .attributions import Attribution
 from .channels import channel_type, is_evidence, named_part
 from .kinds import content_kind
 
-_AS_SAYING = re.compile(r"\bas\s+(?:having\s+)?(?P<verb>[a-z]+ing|said)\b(?:\s+by\s*$)?[,:]?\s*")
+_AS_SAYING = re.compile(r"(?:\bas\s+(?:having\s+)?|\b(?=saying\b))(?P<verb>[a-z]+ing|said)\b(?:\s+by\s*$)?[,:]?\s*")
 _ON_BEHALF = re.compile(r"\s*on\s+(?:his|her|their|its|the\s+\w+['’]s)\s+behalf\b", re.I)
 _REPORTED_BY = re.compile(r"\breported\s+by$|\bas\s+reported\b", re.I)
 _WORD = re.compile(r"\w+")
@@ -269,7 +269,7 @@ def _citing(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
     is_outlet = attribution.cue_lemma == "report" and outlet.pos_ == "PROPN"
     if not (is_outlet or lemma(outlet) in words("outlet")) or attribution.kind == "direct":
         return None
-    for token in _sentence(doc, attribution.cue[0]):
+    for token in (*_opening(doc, parsed.index.tokens(teller)[0]), *_sentence(doc, attribution.cue[0])):
         if token.lower_ in ("citing", "quoting") and not parsed.is_quoted(token.i):
             named = next((child for child in token.children if child.dep_ == "dobj"), None)
             if named is not None and _can_speak(named):
@@ -277,6 +277,14 @@ def _citing(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
                 content = _without(parsed.text, attribution.content, Span(token.idx, who.end))
                 return _turned(parsed, attribution, who, attribution.cue, content)
     return None
+
+
+def _opening(doc: Doc, source: int) -> Iterator[Token]:
+    """The first word of the sentence that a source stands in, as far as it is not the source's own."""
+    for i in range(source - 1, max(-1, source - _REACH), -1):
+        if i == 0 or doc[i - 1].is_space or doc[i - 1].text in (".", "!", "?"):
+            yield doc[i]
+            return
 
 
 def _can_speak(token: Token) -> bool:

@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from names import LANDS, PEOPLE, first, share, speakers
 
-from analysis import analyse
-
-LANDS = [
-    ("Zambia", "Lusaka"), ("Peru", "Lima"), ("Kenya", "Nairobi"), ("Bolivia", "La Paz"), ("Ghana", "Accra"),
-    ("Nepal", "Kathmandu"), ("Uruguay", "Montevideo"), ("Finland", "Helsinki"), ("Mongolia", "Ulaanbaatar"),
-    ("Senegal", "Dakar"), ("Portugal", "Lisbon"), ("Malawi", "Lilongwe"),
-]  # fmt: skip
-PEOPLE = [
-    "Bernard Keller", "Anna Groot", "Samuel Okoro", "Laura Brandt", "David Mensah", "Elena Vega", "Thomas Reyes",
-    "Helen Scott", "Victor Nagy", "Grace Walsh", "Peter Lenz", "Sofia Cruz",
-]  # fmt: skip
 BODIES = [
     ("National Harvest Party", "NHP"), ("Civic Front", "CF"), ("Union of Free Teachers", "UFT"),
     ("People's Dawn Party", "PDP"), ("Green Valley Movement", "GVM"), ("Labour Action Congress", "LAC"),
     ("Federation of River Ports", "FRP"), ("United Coast Party", "UCP"), ("Northern Farmers Association", "NFA"),
     ("Democratic Lake Front", "DLF"), ("Alliance for Reform", "AFR"), ("New Bridge Party", "NBP"),
 ]  # fmt: skip
-
-
-def speakers(text: str) -> list[str]:
-    """Who speaks in each statement of a text."""
-    return [statement.speaker.name for statement in analyse(text).statements]
-
-
-def first(text: str) -> str:
-    """Who speaks first in a text; nothing where nobody does."""
-    return next(iter(speakers(text)), "")
-
-
-def share(right: list[bool]) -> float:
-    """How many of a series are right."""
-    return sum(right) / len(right)
 
 
 HELD = [

@@ -8,25 +8,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from names import MEN, WOMEN
 
 from analysis import analyse
 
-MEN = [
-    ("Hans Groot", "Jan Smit"), ("Paul Brandt", "Marc Lenz"),
-    ("Dieter Holz", "Anton Pauli"), ("Samuel Okoro", "David Mensah"),
-    ("Carlos Vega", "Luis Ortega"), ("Ahmed Nasser", "Omar Haddad"),
-    ("John Keller", "Peter Walsh"), ("Ivan Petrov", "Pavel Orlov"),
-    ("Thomas Reyes", "Daniel Cruz"), ("Michael Brown", "George Hill"),
-    ("Andrew Scott", "Simon Price"), ("Robert Nagy", "Victor Lazar"),
-]  # fmt: skip
-WOMEN = [
-    ("Ines Holz", "Maria Pauli"), ("Anna Groot", "Eva Smit"),
-    ("Laura Brandt", "Sofia Lenz"), ("Grace Okoro", "Esther Mensah"),
-    ("Elena Vega", "Carmen Ortega"), ("Fatima Nasser", "Layla Haddad"),
-    ("Susan Keller", "Karen Walsh"), ("Olga Petrova", "Irina Orlova"),
-    ("Teresa Reyes", "Julia Cruz"), ("Sarah Brown", "Emily Hill"),
-    ("Helen Scott", "Alice Price"), ("Monica Nagy", "Diana Lazar"),
-]  # fmt: skip
 PLACES = [
     ("Graz", "Brno"), ("Kano", "Lagos"), ("Lima", "Cusco"), ("Turin", "Palermo"),
     ("Leeds", "Bristol"), ("Gdansk", "Krakow"),
