@@ -13,6 +13,8 @@ from .state import ActorState, Referent
 _DATELINE = 8
 """Words of a dateline, or of a heading."""
 _ENDS_DATELINE = frozenset({"-", "–", "—", ".", ":"})  # noqa: RUF001
+_OPENS = 3
+"""Words of a sentence within which it says where it plays: "Meanwhile in Seoul, ..."."""
 _MENTIONS = 40
 """Mentions, the last first, among which "the state" is a place that was named."""
 
@@ -35,7 +37,12 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
         return _last_country(state, written)
     if noun == "state":
         return _last_place(state, written)
-    return _country_of_place(state, i, written) or _country_in_focus(state, i, written)
+    return (
+        _country_of_place(state, i, written, _place_in_sentence(state, i))
+        or _country_of_speaker(state, i, start, written)
+        or _country_of_place(state, i, written, _place_in_paragraph(state, i) or _dateline(state, i))
+        or _country_in_focus(state, i, written)
+    )
 
 
 def _country_beside(state: ActorState, i: int, start: int) -> str | None:
@@ -62,9 +69,8 @@ def _last_place(state: ActorState, written: str) -> Referent | None:
     return None
 
 
-def _country_of_place(state: ActorState, i: int, written: str) -> Referent | None:
-    """The country that a sentence, its dateline or the heading over it names as its place: "Mali: talks"."""
-    code = _place_in_sentence(state, i) or _dateline(state, i)
+def _country_of_place(state: ActorState, i: int, written: str, code: str | None) -> Referent | None:
+    """The country of the place that a sentence, its paragraph, dateline or heading names: "Mali: talks"."""
     if code is None:
         return None
     reason = f"“{written}” → {state.country_names[code]}, the place that is told of here"
@@ -80,6 +86,46 @@ def _place_in_sentence(state: ActorState, i: int) -> str | None:
         if j in state.named.countries_at and before in ("in", "inside", "across") and state.sources.is_told(j):
             return state.named.countries_at[j]
     return None
+
+
+def _place_in_paragraph(state: ActorState, i: int) -> str | None:
+    """ "In New Delhi, an opposition leader met reporters. ...": the last place that a sentence before opens with."""
+    for j in range(i - 1, 0, -1):
+        if state.paragraph[j] != state.paragraph[i]:
+            return None
+        if j not in state.named.countries_at or fold(state.doc[j - 1].text) != "in" or not state.sources.is_told(j):
+            continue
+        if j - state.doc[j].sent.start <= _OPENS:
+            return state.named.countries_at[j]
+    return None
+
+
+def _country_of_speaker(state: ActorState, i: int, start: int, written: str) -> Referent | None:
+    """Whose government somebody speaks of who does not say it: that of his own country."""
+    source = state.sources.around.get(i)
+    if any(state.doc[j].ent_type_ for j in range(start, i)):
+        return None  # "the Lee government"
+    speaker = None if source is None else state.speaker(source)
+    if source is not None and speaker is None:
+        speaker = state.actor_at.get(source.head, _last_to_act(state, i) if _is_he_or_she(state, source.head) else None)
+    if speaker is None:
+        return None
+    draft = state.drafts[speaker]
+    code = draft.country or next((held.country for held in draft.roles if held.country), None)
+    if code not in state.country_names:
+        return None
+    reason = f"“{written}” → {state.country_names[code]}, whose {draft.name} speaks of it"
+    return Referent(state.introduce_country(code, i), 0.75, reason)
+
+
+def _is_he_or_she(state: ActorState, i: int) -> bool:
+    return i >= 0 and fold(state.doc[i].text) in words("masculine") | words("feminine")
+
+
+def _last_to_act(state: ActorState, i: int) -> int | None:
+    """The person who acted last in a paragraph: "“The government must go,” he said" is most likely his."""
+    last = next((actor for actor in reversed(state.acted) if state.drafts[actor].is_one_person), None)
+    return last if last is not None and state.paragraph[state.acted[last]] == state.paragraph[i] else None
 
 
 def _dateline(state: ActorState, i: int) -> str | None:
