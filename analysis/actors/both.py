@@ -8,7 +8,15 @@ from itertools import groupby
 from spacy.tokens import Token
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import first_conjunct, is_noun, is_plural, is_subject, lemma, looks_like_person, noun_kind
+from ..english.noun_phrases import (
+    first_conjunct,
+    is_noun,
+    is_plural,
+    is_subject,
+    looks_like_person,
+    noun_kind,
+    singular,
+)
 from ..report import ActorType
 from .cast import Mention
 from .state import ActorState, Referent
@@ -54,15 +62,22 @@ def so_many(state: ActorState, i: int, start: int) -> Referent | None:
     doc = state.doc
     number = next((n for j in range(start, i + 1) if (n := NUMBERS.get(fold(doc[j].text)))), None)
     told = {fold(doc[j].text) for j in range(start, i)} - NUMBERS.keys() - words("definite")
-    sides = lemma(doc[i]) in words("one_of_two")
+    sides = singular(fold(doc[i].text)) in words("one_of_two")
     if number is None and sides and doc[start].i < i and fold(doc[start].text) == "the":
         number = 2  # "the parties must talk"
     if number is None or told or not is_plural(doc[i]) or not _is_definite(state, start):
         return None
-    if i + 1 < len(doc) and (fold(doc[i + 1].text) in ("of", "who", "that", "which") or is_noun(doc[i + 1])):
-        return None  # "both sides of the street", "the two leaders who won": others, who are told of here
+    if i + 1 < len(doc) and _tells_of_others(doc[i + 1]):
+        return None
     types = _types(doc[i])
     return None if not types else _so_many(state, i, number, types)
+
+
+def _tells_of_others(following: Token) -> bool:
+    """Whether it is said who they are: "both sides of the street", "the two leaders who won"."""
+    if fold(following.text) == "of":  # not "accused both sides | of lying"
+        return following.i + 1 == len(following.doc) or following.nbor().tag_ != "VBG"
+    return fold(following.text) in ("who", "that", "which") or is_noun(following)
 
 
 def _is_definite(state: ActorState, start: int) -> bool:
@@ -71,7 +86,7 @@ def _is_definite(state: ActorState, start: int) -> bool:
 
 def _types(noun: Token) -> tuple[ActorType, ...]:
     """What kind of actors a plural noun can mean."""
-    base = lemma(noun)
+    base = singular(fold(noun.text))
     if base in words("one_of_two"):
         return _ANYBODY if base == "side" else _BODIES
     if base in words("country_noun") or base in ("government", "neighbour", "neighbor"):

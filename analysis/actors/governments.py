@@ -83,7 +83,8 @@ def _place_in_sentence(state: ActorState, i: int) -> str | None:
         if state.sources.narrated[j] != state.sources.narrated[i]:
             return None
         before = fold(state.doc[j - 1].text)
-        if j in state.named.countries_at and before in ("in", "inside", "across") and state.sources.is_told(j):
+        same_voice = state.sources.is_told(j) or state.sources.around.get(j) is state.sources.around.get(i)
+        if j in state.named.countries_at and before in ("in", "inside", "across") and same_voice:
             return state.named.countries_at[j]
     return None
 
@@ -111,6 +112,8 @@ def _country_of_speaker(state: ActorState, i: int, start: int, written: str) -> 
     if speaker is None:
         return None
     draft = state.drafts[speaker]
+    if draft.type not in ("person", "org", "country"):
+        return None  # the Armenians of Israel may have either in mind
     code = draft.country or next((held.country for held in draft.roles if held.country), None)
     if code not in state.country_names:
         return None
@@ -136,7 +139,8 @@ def _dateline(state: ActorState, i: int) -> str | None:
     head = state.doc[first : min(first + _DATELINE, i)]
     if any(token.text in _ENDS_DATELINE for token in head):
         end = next(token.i for token in head if token.text in _ENDS_DATELINE)
-        code = state.named.country_in(first, end)
+        is_sentence = any(token.tag_.startswith(("VB", "MD")) for token in state.doc[first:end])
+        code = None if is_sentence else state.named.country_in(first, end)
         if code is not None:
             return code
     over = first

@@ -174,14 +174,21 @@ def _is_of_holder(doc: Doc, cast: Cast, mention: Mention) -> bool:
 
 
 def _names_another(doc: Doc, cast: Cast, owner: Mention) -> bool:
-    """Whether what is theirs is itself somebody with a name: of "Lee's Green Party" the party is spoken of."""
+    """Whether what is theirs is itself somebody with a name: of "Lee's Green Party" the party is spoken of.
+
+    "Lee's Health Department" may be Lee's fault.
+    """
     at = owner.end + 1
     if at >= len(doc) or doc[owner.end].tag_ != "POS":
         return False
     beside = cast.between(Span(doc[at].idx, doc[at].idx + len(doc[at].text)))
     named = (one for one in beside if one.start == at and one.kind == "name" and one.actor in cast.named)
-    kinds = {cast.actors[one.actor].type for one in named if not (one.place or one.modifier)}
-    return bool(kinds & {"person"} if cast.actors[owner.actor].type == "country" else kinds - {"country"})
+    actors = [cast.actors[one.actor] for one in named if not (one.place or one.modifier)]
+    is_person = cast.actors[owner.actor].type == "person"
+    return any(
+        actor.type == "person" or (is_person and (actor.type == "group" or "party" in fold(actor.name).split()))
+        for actor in actors
+    )
 
 
 def _is_somebody(doc: Doc, cast: Cast, noun: int, owner: Actor) -> bool:

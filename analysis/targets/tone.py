@@ -116,7 +116,7 @@ def hear(evidence: Mapping[str, float]) -> Heard:
         scores[tone] = sum(known[name] * value for name, value in evidence.items())
     odds = {tone: math.exp(score - max(scores.values())) for tone, score in scores.items()}
     best = max(odds, key=lambda tone: (odds[tone], tone == 0))
-    denied = best == -1 and any(evidence.get(name) for name in _NO_BLAME)
+    denied = best == -1 and any(evidence.get(name) for name in _NO_BLAME) and not evidence.get("rejected")
     return Heard(best, odds[best] / sum(odds.values()), denied)
 
 
@@ -136,7 +136,7 @@ class Listener:
         found |= {name: float(attribution.act in acts) for name, acts in _ACTS.items()}
         found["cue_object"] = float(of_cue)
         found["cue_for"] = found["act_for"] * found["cue_object"]
-        blamed = min(found["does"], found["toward"], found["judged"], found["called"]) < 0
+        blamed = min(found["does"], found["toward"], found["judged"], found["called"]) < 0 or found["judges"] > 0
         rejects = attribution.cue_lemma in words("rejects") and not of_cue  # "dismissed reports that X was ill"
         found["denied"] = float(
             ((attribution.act == "deny" or rejects) and blamed)
