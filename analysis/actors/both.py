@@ -62,15 +62,15 @@ def so_many(state: ActorState, i: int, start: int) -> Referent | None:
     doc = state.doc
     number = next((n for j in range(start, i + 1) if (n := NUMBERS.get(fold(doc[j].text)))), None)
     told = {fold(doc[j].text) for j in range(start, i)} - NUMBERS.keys() - words("definite")
-    sides = singular(fold(doc[i].text)) in words("one_of_two")
-    if number is None and sides and doc[start].i < i and fold(doc[start].text) == "the":
+    bare = number is None and start == i - 1 and singular(fold(doc[i].text)) in words("one_of_two")
+    if bare and fold(doc[start].text) == "the" and fold(doc[start - 1].text) != "all":
         number = 2  # "the parties must talk"
     if number is None or told or not is_plural(doc[i]) or not _is_definite(state, start):
         return None
     if i + 1 < len(doc) and _tells_of_others(doc[i + 1]):
         return None
-    types = _types(doc[i])
-    return None if not types else _so_many(state, i, number, types)
+    types: tuple[ActorType, ...] = ("country",) if bare else _types(doc[i])
+    return _so_many(state, i, number, types, one_by_one=not bare) if types else None
 
 
 def _tells_of_others(following: Token) -> bool:
@@ -96,8 +96,11 @@ def _types(noun: Token) -> tuple[ActorType, ...]:
     return _PERSONS if looks_like_person(noun) else ()
 
 
-def _so_many(state: ActorState, i: int, number: int, types: tuple[ActorType, ...]) -> Referent | None:
-    members = _joined(state, i, number, types) or _one_by_one(state, i, number, types)
+def _so_many(
+    state: ActorState, i: int, number: int, types: tuple[ActorType, ...], *, one_by_one: bool = True
+) -> Referent | None:
+    members = _joined(state, i, number, types) or _meant_before(state, i, number, types)
+    members = _one_by_one(state, i, number, types) if members is None and one_by_one else members
     if members is None:
         return None
     found = state.introduce_together(tuple(sorted(members, key=lambda actor: state.drafts[actor].first)), i)
@@ -111,9 +114,32 @@ def _before(state: ActorState, i: int, types: tuple[ActorType, ...]) -> Iterator
         draft = state.drafts[mention.actor]
         if mention.end > i or mention.kind != "name" or draft.type not in types or draft.members:
             continue
-        if mention.place or (mention.modifier and draft.type != "country"):
+        if mention.place or (mention.modifier and draft.type != "country") or _in_words_of_another(state, mention, i):
             continue
         yield mention
+
+
+def _in_words_of_another(state: ActorState, mention: Mention, i: int) -> bool:
+    """Whether somebody else named them: of whom one speaks is not of whom the next one does."""
+    there, here = state.sources.around.get(mention.head), state.sources.around.get(i)
+    if there is None or here is None or there is here:
+        return False
+    speaker = state.speaker(here)
+    speaker = state.actor_at.get(here.head) if speaker is None else speaker
+    return speaker is not None and speaker != state.speaker(there)
+
+
+def _meant_before(state: ActorState, i: int, number: int, types: tuple[ActorType, ...]) -> set[int] | None:
+    """So many who were meant by such a word before: "the two sides ... the two countries"."""
+    numbers = state.sources.narrated
+    for mention in state.mentions[: -_MENTIONS - 1 : -1]:
+        members = state.drafts[mention.actor].members
+        if numbers[i] - numbers[mention.head] > _SENTENCES:
+            return None
+        if mention.kind != "name" and len(members) == number:
+            fits = all(state.drafts[actor].type in types for actor in members)
+            return set(members) if fits and not _in_words_of_another(state, mention, i) else None
+    return None
 
 
 def _joined(state: ActorState, i: int, number: int, types: tuple[ActorType, ...]) -> set[int] | None:
