@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 from ..english.noun_phrases import owned_thing, text_of
 from ..report import Actor, ActorMention, Likely, Speaker
-from .cast import UNKNOWN, Cast, Key, Resolved, attribution_key
+from .cast import UNKNOWN, Cast, Key, Mention, Resolved, attribution_key
 from .certainty import LEAST, certainty, is_choice
 from .drafts import Draft
 from .sources import SourceTokens
@@ -27,14 +27,14 @@ def cast_of(state: ActorState) -> Cast:
     owning = {m.actor for m in state.mentions if m.modifier and owned_thing(state.doc[m.head]) is not None}
     kept = sorted(speaking.union(owning, (mention.actor for mention in standing)), key=lambda k: (drafts[k].first, k))
     number = {k: position for position, k in enumerate(kept)}
-    mentions = tuple(
+    whole = [
         replace(mention, actor=number[mention.actor])
         for mention in sorted(state.mentions, key=lambda mention: (mention.start, -mention.end))
         if mention.actor in number
-    )
+    ]
     unseen = {number[k] for k in owning.difference(speaking, (mention.actor for mention in standing))}
     by_actor: list[list[ActorMention]] = [[] for _ in kept]
-    for mention in mentions:
+    for mention in whole:
         if mention.actor in unseen or not (mention.place or mention.modifier):
             by_actor[mention.actor].append(ActorMention(mention.span.start, mention.span.end, mention.kind))
     actors = tuple(_actor(drafts[k], f"a{position + 1}", tuple(by_actor[position])) for k, position in number.items())
@@ -42,10 +42,19 @@ def cast_of(state: ActorState) -> Cast:
         attribution_key(source.attribution): _resolved(state, source, number, actors)
         for source in state.sources.in_order
     }
+    together = {number[k]: [number[m] for m in drafts[k].members if m in number] for k in kept if drafts[k].members}
+    mentions = tuple(each for mention in whole for each in _with_members(mention, together.get(mention.actor, ())))
     named = frozenset(number[k] for k in kept if drafts[k].named and not drafts[k].members)
     busiest = max((len(found) for found in by_actor), default=1)
     places = frozenset(number[k] for k in kept if k in state.places)
     return Cast(actors, mentions, named, places, max(busiest, 1), MappingProxyType(speakers))
+
+
+def _with_members(mention: Mention, members: Iterable[int]) -> Iterator[Mention]:
+    """A mention, and where it means several by a word of its own ("they", "both sides") that of each of them."""
+    yield mention
+    if mention.kind != "name":
+        yield from (replace(mention, actor=member) for member in members)
 
 
 def _resolved(

@@ -11,6 +11,8 @@ from .entity_spans import Piece
 
 _CAPITALS: frozenset[How] = frozenset({"capital", "metonym"})
 """Ways to point to a country by a place that stands for it."""
+_HALVES = {"North": ("KP",), "South": ("KR",)}
+"""Countries that an article calls by half of their names only, once it has named them."""
 
 
 def read_nationality(named: NamedActors, piece: Piece) -> None:
@@ -35,7 +37,7 @@ def read_place(named: NamedActors, piece: Piece) -> None:
     """A place: the country that it is or stands for, else a place of its own."""
     if named.is_taken(piece.start, piece.end):
         return
-    alpha2, how = _pointing(named, piece)
+    alpha2, how = _pointing(named, piece) if (half := _half(named, piece)) is None else (half, "name")
     modifies = named.modifies(piece.end - 1)
     if how == "name":
         named.mention(piece, named.country(alpha2, piece.start), modifier=modifies)
@@ -44,6 +46,15 @@ def read_place(named: NamedActors, piece: Piece) -> None:
     else:
         actor = named.place(" ".join(org_key(piece.text)), piece.text, piece.start, alpha2 or None)
         named.mention(piece, actor, modifier=modifies, place=True)
+
+
+def _half(named: NamedActors, piece: Piece) -> str | None:
+    """The country that "the North" or "the South" is where the article names both, or that one: Korea's halves."""
+    at, word = piece.start, piece.text
+    if piece.end - at != 1 or word not in _HALVES or not at or fold(named.doc[at - 1].text) != "the":
+        return None
+    of_another = at + 1 < len(named.doc) and fold(named.doc[at + 1].text) == "of"
+    return None if of_another else next((code for code in _HALVES[word] if named.knows(code)), None)
 
 
 def _pointing(named: NamedActors, piece: Piece) -> tuple[str, str]:

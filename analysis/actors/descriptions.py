@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from ..english.lexicon import fold, words
 from ..english.name_forms import org_key
 from ..english.noun_phrases import is_plural, lemma, looks_like_person, right_edge, text_of
+from .both import so_many
 from .governments import government
 from .kinds_of_bodies import is_another_kind
 from .nominals import can_describe, described_before, told_of
@@ -51,11 +52,14 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
     short = short_office(state, i, start)
     if short is not None:
         return short
+    together = so_many(state, i, start)
+    if together is not None:
+        return together
     before = state.actor_at.get(i - 1) if start < i else None
     if lemma(token) in _ITSELF and before is not None and state.drafts[before].type == "org":
         return Referent(before, 0.9)  # "the MK party" is MK
-    if kind == "government":
-        return government(state, i, token, start, written)
+    if kind == "government" or (lemma(token) == "side" and state.named.country_in(start, i) is not None):
+        return government(state, i, token, start, written)  # "the French side" is France
     owned = people(state, i, token, start) if kind == "people" else owned_body(state, i, token, start, kind)
     if owned is not None:
         return owned

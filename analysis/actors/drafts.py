@@ -87,6 +87,10 @@ class NamedActors:
         """The country that the first of these tokens points to that points to one."""
         return next((self.countries_at[i] for i in range(start, end) if i in self.countries_at), None)
 
+    def knows(self, alpha2: str) -> bool:
+        """Whether the text points to the country."""
+        return alpha2 in self._countries
+
     def add(self, draft: Draft) -> int:
         """A new actor."""
         self.drafts.append(draft)

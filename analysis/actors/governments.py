@@ -15,6 +15,8 @@ _DATELINE = 8
 _ENDS_DATELINE = frozenset({"-", "–", "—", ".", ":"})  # noqa: RUF001
 _PARTS = frozenset({"region", "city", "institution"})
 """How a word points to a country of which it names a part."""
+_OPENS = 3
+"""Words of a sentence within which it says where it plays: "Meanwhile in Seoul, ..."."""
 _MENTIONS = 40
 """Mentions, the last first, among which "the state" is a place that was named."""
 
@@ -41,7 +43,12 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
         return _last_country(state, written)
     if noun == "state":
         return _last_place(state, written)
-    return _country_of_place(state, i, written) or _country_in_focus(state, i, written)
+    return (
+        _country_of_place(state, i, written, _place_in_sentence(state, i))
+        or _country_of_speaker(state, i, start, written)
+        or _country_of_place(state, i, written, _place_in_paragraph(state, i) or _dateline(state, i))
+        or _country_in_focus(state, i, written)
+    )
 
 
 def _is_of_a_part(state: ActorState, i: int, start: int) -> bool:
@@ -85,9 +92,8 @@ def _last_place(state: ActorState, written: str) -> Referent | None:
     return None
 
 
-def _country_of_place(state: ActorState, i: int, written: str) -> Referent | None:
-    """The country that a sentence, its dateline or the heading over it names as its place: "Mali: talks"."""
-    code = _place_in_sentence(state, i) or _dateline(state, i)
+def _country_of_place(state: ActorState, i: int, written: str, code: str | None) -> Referent | None:
+    """The country of the place that a sentence, its paragraph, dateline or heading names: "Mali: talks"."""
     if code is None:
         return None
     reason = f"“{written}” → {state.country_names[code]}, the place that is told of here"
@@ -100,9 +106,52 @@ def _place_in_sentence(state: ActorState, i: int) -> str | None:
         if state.sources.narrated[j] != state.sources.narrated[i]:
             return None
         before = fold(state.doc[j - 1].text)
-        if j in state.named.countries_at and before in ("in", "inside", "across") and state.sources.is_told(j):
+        same_voice = state.sources.is_told(j) or state.sources.around.get(j) is state.sources.around.get(i)
+        if j in state.named.countries_at and before in ("in", "inside", "across") and same_voice:
             return state.named.countries_at[j]
     return None
+
+
+def _place_in_paragraph(state: ActorState, i: int) -> str | None:
+    """ "In New Delhi, an opposition leader met reporters. ...": the last place that a sentence before opens with."""
+    for j in range(i - 1, 0, -1):
+        if state.paragraph[j] != state.paragraph[i]:
+            return None
+        if j not in state.named.countries_at or fold(state.doc[j - 1].text) != "in" or not state.sources.is_told(j):
+            continue
+        if j - state.doc[j].sent.start <= _OPENS:
+            return state.named.countries_at[j]
+    return None
+
+
+def _country_of_speaker(state: ActorState, i: int, start: int, written: str) -> Referent | None:
+    """Whose government somebody speaks of who does not say it: that of his own country."""
+    source = state.sources.around.get(i)
+    if any(state.doc[j].ent_type_ for j in range(start, i)):
+        return None  # "the Lee government"
+    speaker = None if source is None else state.speaker(source)
+    if source is not None and speaker is None:
+        speaker = state.actor_at.get(source.head, _last_to_act(state, i) if _is_he_or_she(state, source.head) else None)
+    if speaker is None:
+        return None
+    draft = state.drafts[speaker]
+    if draft.type not in ("person", "org", "country"):
+        return None  # the Armenians of Israel may have either in mind
+    code = draft.country or next((held.country for held in draft.roles if held.country), None)
+    if code not in state.country_names:
+        return None
+    reason = f"“{written}” → {state.country_names[code]}, whose {draft.name} speaks of it"
+    return Referent(state.introduce_country(code, i), 0.75, reason)
+
+
+def _is_he_or_she(state: ActorState, i: int) -> bool:
+    return i >= 0 and fold(state.doc[i].text) in words("masculine") | words("feminine")
+
+
+def _last_to_act(state: ActorState, i: int) -> int | None:
+    """The person who acted last in a paragraph: "“The government must go,” he said" is most likely his."""
+    last = next((actor for actor in reversed(state.acted) if state.drafts[actor].is_one_person), None)
+    return last if last is not None and state.paragraph[state.acted[last]] == state.paragraph[i] else None
 
 
 def _dateline(state: ActorState, i: int) -> str | None:
@@ -113,7 +162,8 @@ def _dateline(state: ActorState, i: int) -> str | None:
     head = state.doc[first : min(first + _DATELINE, i)]
     if any(token.text in _ENDS_DATELINE for token in head):
         end = next(token.i for token in head if token.text in _ENDS_DATELINE)
-        code = state.named.country_in(first, end)
+        is_sentence = any(token.tag_.startswith(("VB", "MD")) for token in state.doc[first:end])
+        code = None if is_sentence else state.named.country_in(first, end)
         if code is not None:
             return code
     over = first

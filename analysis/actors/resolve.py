@@ -20,6 +20,7 @@ from ..english.noun_phrases import is_noun, is_plural, is_subject, is_whose, lef
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from ..report import Country
+from .both import NUMBERS, both, joined_persons
 from .cast import Attributed, Cast, Mention
 from .casting import cast_of
 from .description_ranking import ranked_description
@@ -27,7 +28,7 @@ from .descriptions import described, known_as, named_after
 from .former_and_latter import FORMER_AND_LATTER, former_or_latter
 from .labels import labelled, short_labels
 from .named import name_actors
-from .nominals import number_told
+from .nominals import number_told, owner_before
 from .office_holders import learn_offices
 from .pronouns import first_person, pronoun_resolver
 from .seats import is_addressed
@@ -110,6 +111,8 @@ class _Walk:
         before = state.mention_at.get(mention.start - 2)
         if before is not None and before.actor != mention.actor and self.doc[mention.start - 1].text == "and":
             state.plurals.append(Phrase(mention.head, subject, "people", members=(before.actor, mention.actor)))
+        elif len(members := joined_persons(state, mention)) > 1:
+            state.plurals.append(Phrase(mention.head, subject, "people", members=members))
         if draft.plural:
             state.plurals.append(Phrase(mention.head, subject, "people", mention.actor))
         elif draft.type in ("org", "country"):
@@ -141,6 +144,8 @@ class _Walk:
                 state.record(i, i + 1, i, "pronoun", found)
         elif word in FORMER_AND_LATTER and (pair := former_or_latter(state, i)) is not None:
             state.record(i - 1, i + 1, i, "nominal", pair)
+        elif word in NUMBERS and (pair := both(state, i)) is not None:
+            state.record(i, i + 1, i, "pronoun", pair)
         elif is_noun(token) and self._ends_phrase(i):
             self._noun(i, token, source)
         elif source is not None and not is_first_person:
@@ -156,7 +161,8 @@ class _Walk:
         if following.text == "-" and not self.doc[i].whitespace_:
             return False
         name_follows = i + 1 in self.state.actor_at and self.doc[i].dep_ != "compound"
-        return not is_noun(following) or following.is_sent_start is True or name_follows
+        day_follows = fold(following.text) in words("weekday")  # "accused the coast guard Friday of ..."
+        return not is_noun(following) or following.is_sent_start is True or name_follows or day_follows
 
     def _noun(self, i: int, token: Token, source: SourceTokens | None) -> None:
         state = self.state
@@ -169,6 +175,7 @@ class _Walk:
             self.at_word(state, i)
         found = named_after(state, i, token) or known_as(state, i, token)
         if found is not None:
+            self._learn_country(found.actor, start, i)
             state.record(start, i + 1, i, "nominal", found)
             return
         found = described(state, i, token, start, kind) or ranked_description(state, i, start, kind)
@@ -184,6 +191,15 @@ class _Walk:
             state.counted.setdefault((state.mention_at[i].actor, lemma(token)), number)
         self._remember_phrase(i, token, kind)
         remember_stranger(state, i)
+
+    def _learn_country(self, actor: int, start: int, i: int) -> None:
+        """ "Its commissioner, Ana Ruiz": a person is of the country of the body whose officer the text calls him."""
+        draft, owner = self.state.drafts[actor], owner_before(self.state, start, i)
+        if owner is None or draft.country or any(held.country for held in draft.roles):
+            return
+        body = self.state.drafts[self.state.actor_at[owner]]
+        if body.type in ("org", "country"):
+            draft.country = body.country
 
     def _calls_himself(self, actor: int, i: int) -> bool:
         """Whether a description would make a person speak of himself by name: “Holt is a hero,” the mayor said."""

@@ -234,7 +234,7 @@ class PlaceSieve:
         around = item.around
         if around.is_house_of_that_name or around.is_newspaper:
             return True
-        if item.is_country and around.is_street_of_that_name:
+        if item.is_country and (around.is_street_of_that_name or around.precedes_sea):
             return True
         if item.key not in word_list("also_word") or self.is_placed(item) or self._is_known_otherwise(item):
             return False
@@ -281,6 +281,8 @@ class PlaceSieve:
         """Whether it is a part of the name of a street, a building, a mountain."""
         around = item.around
         if around.goes_on or around.is_part_of_nature or around.is_cut_short:
+            return True
+        if around.precedes_sea or (around.precedes_feature and item.size < _METROPOLIS):
             return True
         if around.is_street and not (item.size >= 10 ** PRIOR["state"] and around.after in _HIGHWAYS):
             return True

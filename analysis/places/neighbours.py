@@ -162,6 +162,16 @@ class WordsAround:
         return self.after in word_list("place_suffix") or self._owned() in word_list("owned_place")
 
     @property
+    def precedes_feature(self) -> bool:
+        """Whether it is the first word of the name of a shoal, an island, a valley ("Bristol Reef")."""
+        return self.after in word_list("feature")
+
+    @property
+    def precedes_sea(self) -> bool:
+        """Whether it is the first word of the name of a water that more than one land shares ("Congo River")."""
+        return self.after in word_list("sea")
+
+    @property
     def is_in_brackets(self) -> bool:
         """Whether it stands alone in brackets ("(Pa.)")."""
         return self.text[self.start - 1 : self.start] == "(" and self.text[self.end : self.end + 1] == ")"

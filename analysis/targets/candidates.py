@@ -14,6 +14,7 @@ from ..english.name_forms import acronyms
 from ..english.noun_phrases import first_conjunct, noun_kind, owned_thing
 from ..reader.parsed import ParsedArticle
 from ..report import Actor, ActorType, Span, Speaker
+from .meant import meaning_hearer, within_group
 from .tone import NEGATIVE, POSITIVE
 
 _TARGETS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"})
@@ -46,13 +47,14 @@ def named_mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, s
     own = speaking(cast, speaker)
     together = frozenset(re.split(r", | and ", speaker.name)) if speaker.type == "group" else frozenset()
     seen, by_thing = set(), []
-    for standing in _mentions(parsed, cast, attribution):
+    for standing in _mentions(parsed, cast, attribution, own):
         mention, actor = standing.mention, cast.actors[standing.mention.actor]
         if mention in seen or mention.actor not in cast.named or actor.type not in _TARGETS:
             continue
         seen.add(mention)
         is_own = mention.actor == own or actor.name in together or _is_short_for(actor, speaker)
-        aside = _is_chair(parsed.doc, mention.head) or _is_of_holder(parsed.doc, mention, actor.type)
+        is_own = is_own or (_is_they(parsed.doc, mention) and _is_at_home(actor, speaker))
+        aside = _is_chair(parsed.doc, mention.head) or _is_of_holder(parsed.doc, cast, mention)
         if is_own or aside:
             continue
         if mention.modifier:
@@ -69,6 +71,15 @@ def named_mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, s
                     yield Standing(mention, True)
 
 
+def _is_they(doc: Doc, mention: Mention) -> bool:
+    return mention.kind == "pronoun" and fold(doc[mention.head].text) in words("plural")
+
+
+def _is_at_home(actor: Actor, speaker: Speaker) -> bool:
+    """Whether it is the speaker's own country: of two countries that "they" may mean, he speaks of the other one."""
+    return actor.type == "country" and actor.country == speaker.country
+
+
 def _is_chair(doc: Doc, head: int) -> bool:
     """ "Mr. Speaker, the boats are tied up": whoever presides is spoken to, and nothing is said of him."""
     if not 0 < head < len(doc) - 1 or fold(doc[head].text) not in words("chair"):
@@ -76,16 +87,19 @@ def _is_chair(doc: Doc, head: int) -> bool:
     return fold(doc[head - 1].text).strip(".") in words("to_the_chair") and doc[head + 1].text == ","
 
 
-def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed) -> Iterator[Standing]:
+def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, own: int | None) -> Iterator[Standing]:
     """The mentions in the content, the cue's object before it, and who is judged in the passive."""
     doc = parsed.doc
     evaluates = _evaluates(attribution) or is_told_to_act(parsed, attribution)
     cue = cue_words(parsed, attribution)
+    of_hearer = meaning_hearer(parsed, cast, attribution, own)
+    yield from (Standing(mention, False) for mention in of_hearer.values())
     for span in attribution.content:
         for mention in cast.between(span):
             head = doc[mention.head]
-            if span.contains(Span(head.idx, head.idx + len(head.text))):
-                yield _standing(doc, mention, cue if evaluates else set())
+            if mention.head not in of_hearer and span.contains(Span(head.idx, head.idx + len(head.text))):
+                for meant in (mention, *within_group(parsed, cast, mention)):
+                    yield _standing(doc, meant, cue if evaluates else set())
     if not (cue and attribution.content):
         return
     for mention in _spoken_of(parsed, cast, attribution, cue):
@@ -144,14 +158,37 @@ def _is_short_for(actor: Actor, speaker: Speaker) -> bool:
     )
 
 
-def _is_of_holder(doc: Doc, mention: Mention, kind: ActorType) -> bool:
-    """Whether a country only says whose office somebody holds: "the chief justice of X", "X's envoy", "envoy to X"."""
+def _is_of_holder(doc: Doc, cast: Cast, mention: Mention) -> bool:
+    """Whether it only says whose somebody is: a country whose office he holds, whose party or member is named.
+
+    "The chief justice of X", "X's envoy", "envoy to X"; "N's Green Party", "the Greens' N".
+    """
     token = doc[mention.head]
-    if kind != "country" or mention.kind == "pronoun":
+    if mention.kind != "pronoun" and _names_another(doc, cast, mention):
+        return True
+    if mention.kind == "pronoun" or cast.actors[mention.actor].type != "country":
         return False
     if token.dep_ == "pobj" and fold(token.head.text) in ("of", "to", "for"):
         return noun_kind(token.head.head) == "role"
     return token.dep_ == "poss" and noun_kind(token.head) == "role"
+
+
+def _names_another(doc: Doc, cast: Cast, owner: Mention) -> bool:
+    """Whether what is theirs is itself somebody with a name: of "Lee's Green Party" the party is spoken of.
+
+    "Lee's Health Department" may be Lee's fault.
+    """
+    at = owner.end + 1
+    if at >= len(doc) or doc[owner.end].tag_ != "POS":
+        return False
+    beside = cast.between(Span(doc[at].idx, doc[at].idx + len(doc[at].text)))
+    named = (one for one in beside if one.start == at and one.kind == "name" and one.actor in cast.named)
+    actors = [cast.actors[one.actor] for one in named if not (one.place or one.modifier)]
+    is_person = cast.actors[owner.actor].type == "person"
+    return any(
+        actor.type == "person" or (is_person and (actor.type == "group" or "party" in fold(actor.name).split()))
+        for actor in actors
+    )
 
 
 def _is_somebody(doc: Doc, cast: Cast, noun: int, owner: Actor) -> bool:

@@ -19,7 +19,7 @@ from ..report import TONES, Country, Span, Speaker, Target, Tone
 from .candidates import named_mentions, speaking
 from .evidence import beside_others, first_subject, main_verbs, part_of, said_how, standing_of
 from .tone import Listener, Opinions, hear
-from .weighing import weigh
+from .weighing import Weighed, weigh
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class TargetFinder:
             return Aboutness(countries=pointed)
         weighed = weigh([candidate.evidence for candidate in found])
         main = None if weighed.main is None else found[weighed.main]
-        about = tuple(_target(found[k], cast, chance) for k, chance in weighed.others.items())
+        about = tuple(_target(found[k], cast, chance) for k, chance in _with_those_beside(found, weighed).items())
         if main is not None:
             about = (_target(main, cast, weighed.main_probability, main=True), *about)
         codes = dict.fromkeys(pointed) | dict.fromkeys(t.country for t in about if t.type == "country" and t.country)
@@ -128,6 +128,18 @@ class TargetFinder:
                     break
                 if end <= span.end:
                     yield alpha2
+
+
+def _with_those_beside(found: Sequence[Candidate], weighed: Weighed) -> dict[int, float]:
+    """The targets but the main one, and who is meant by the same word as one of them: "both", "they"."""
+    chances = dict(weighed.others)
+    known = chances if weighed.main is None else {weighed.main: weighed.main_probability, **chances}
+    heads = {mention.head: chance for k, chance in known.items() for mention in found[k].mentions}
+    for k, candidate in enumerate(found):
+        beside = next((heads[mention.head] for mention in candidate.mentions if mention.head in heads), None)
+        if beside is not None and k not in known:
+            chances[k] = beside
+    return chances
 
 
 def _target(candidate: Candidate, cast: Cast, probability: float, *, main: bool = False) -> Target:

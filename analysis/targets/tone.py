@@ -48,6 +48,8 @@ HEARD = (
 )  # fmt: skip
 """What the encoder hears, as log-odds beside neutral."""
 FEATURES = (*WORDS, *HEARD)
+_NO_BLAME = ("denied", "turned", "withheld")
+"""What makes of blame that is heard one that is not held against the target."""
 _LEAST = 0.02
 """Added to the encoder's probabilities before their logarithm: it is surer than it is right."""
 _WITHHELD = frozenset({"short", "refrained", "refrains"})
@@ -98,11 +100,13 @@ class Heard:
 
     likeliest: Tone
     probability: float
+    is_blame_denied: bool = False
+    """Whether what was heard against the target is what the statement denies."""
 
     @property
     def tone(self) -> Tone | None:
         """The tone, if it is likely enough to be given."""
-        return self.likeliest if self.probability >= least_likely() else None
+        return self.likeliest if self.probability >= least_likely() and not self.is_blame_denied else None
 
 
 def hear(evidence: Mapping[str, float]) -> Heard:
@@ -112,7 +116,8 @@ def hear(evidence: Mapping[str, float]) -> Heard:
         scores[tone] = sum(known[name] * value for name, value in evidence.items())
     odds = {tone: math.exp(score - max(scores.values())) for tone, score in scores.items()}
     best = max(odds, key=lambda tone: (odds[tone], tone == 0))
-    return Heard(best, odds[best] / sum(odds.values()))
+    denied = best == -1 and any(evidence.get(name) for name in _NO_BLAME) and not evidence.get("rejected")
+    return Heard(best, odds[best] / sum(odds.values()), denied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +136,11 @@ class Listener:
         found |= {name: float(attribution.act in acts) for name, acts in _ACTS.items()}
         found["cue_object"] = float(of_cue)
         found["cue_for"] = found["act_for"] * found["cue_object"]
-        blamed = min(found["does"], found["toward"], found["judged"], found["called"]) < 0
+        blamed = min(found["does"], found["toward"], found["judged"], found["called"]) < 0 or found["judges"] > 0
+        rejects = attribution.cue_lemma in words("rejects") and not of_cue  # "dismissed reports that X was ill"
         found["denied"] = float(
-            (attribution.act == "deny" and blamed) or (attribution.act in NEGATIVE and bool(found["attacked"]))
+            ((attribution.act == "deny" or rejects) and blamed)
+            or (attribution.act in NEGATIVE and bool(found["attacked"]))
         )
         found["rejected"] = float(of_cue and attribution.cue_lemma in words("rejects") and not found["attacked"])
         found["object_words"] = self._named_as(attribution) if of_cue else 0.0
