@@ -63,9 +63,6 @@ def take_back(tab) -> None:
     tab.locator(".strip").get_by_role("button", name="Undo").click()
 
 
-@pytest.mark.xfail(
-    strict=False, reason="known: now and then the list is drawn anew after such a walk; the cause is not found"
-)
 def test_the_list_of_a_page_that_was_walked_to_stays_and_its_own_undo_takes_the_checks_back(visit):
     tab = visit("voices")
     for page in ("Compare", "Statements"):

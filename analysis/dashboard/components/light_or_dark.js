@@ -18,7 +18,8 @@ function choose(name, pages) {
 const system = matchMedia('(prefers-color-scheme: dark)');
 
 export default function ({ data, parentElement, setStateValue }) {
-  system.onchange = () => setTimeout(() => setStateValue('system', system.matches), 100);
+  const tell = () => setTimeout(() => setStateValue('system', system.matches), 100);
+  system.onchange = tell;
   const root = parentElement.querySelector('.light-or-dark'), base = location.pathname.replace(/[^/]*$/, '');
   const pages = [base, ...data.pages.map((name) => base + name)], now = chosen();
   root.classList.toggle('dark', data.dark);
@@ -28,5 +29,5 @@ export default function ({ data, parentElement, setStateValue }) {
     button.onclick = () => choose(name, pages);
     return button;
   }));
-  return () => { system.onchange = null; };
+  return () => { if (system.onchange === tell) system.onchange = null; };  // not what has come after it
 }
