@@ -89,6 +89,12 @@ TRAFFIC = """(() => {
 """Notes when the page last asked its server and last heard from it, and what it means to do in a moment: controls wait
 a little before they ask, in case that more is typed or clicked."""
 
+IMPATIENT = """(() => {
+    const later = window.setTimeout;
+    window.setTimeout = (what, wait, ...given) => later(what, wait > 500 ? 500 : wait, ...given);
+})()"""
+"""Has a page look for a server that is gone every half second, not less and less often."""
+
 IS_AT_REST = """([turn, quiet]) => {
     const now = performance.now();
     const traffic = window.traffic ??= { asked: 0, heard: 1, due: new Set(), unheard: true };
