@@ -1,4 +1,4 @@
-"""The visitor who waits for a reading: whether he is still there, whose turn it is, and the memory that it took.
+"""The visitor who waits: whether he is still there, whose turn it is, the memory that it took, what is sent to him.
 
 A reading that nobody waits for any more stops: the tab was closed, another article was opened, the page was left.
 """
@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.runtime_util import MESSAGE_FLUSH_INTERVAL_SECS
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from ..processes.heap import give_back
@@ -64,6 +65,34 @@ def _is_connected(session: str) -> bool:
     from streamlit import runtime
 
     return not runtime.exists() or bool(runtime.get_instance().is_active_session(session))
+
+
+def let_arrive(most: float = 0.5) -> None:
+    """Wait until what was drawn so far is on its way to the browser, for `most` seconds at most.
+
+    What a whole run has drawn in a fragment is let go where it is still waiting when that fragment is run again; the
+    browser, told that the whole run is at its end, then takes the part off the page with all that was typed into it.
+    """
+    context = get_script_run_ctx(suppress_warning=True)
+    session = None if context is None else _session(context.session_id)
+    if session is None:
+        return
+    queued, until = threading.Event(), time.monotonic() + most
+    session._call_soon_on_event_loop(queued.set)  # behind what was drawn
+    queued.wait(most)
+    while not session._browser_queue.is_empty() and time.monotonic() < until:
+        time.sleep(MESSAGE_FLUSH_INTERVAL_SECS / 2)
+
+
+def _session(name: str) -> Any:
+    """Streamlit's own record of a visitor who is connected; None where there is none, as in a test without a server."""
+    from streamlit import runtime
+
+    if not runtime.exists():
+        return None
+    sessions: Any = getattr(runtime.get_instance(), "_session_mgr", None)
+    info = None if sessions is None else sessions.get_active_session_info(name)
+    return None if info is None else info.session
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from ..view import cards, highlight, in_context, mini_map, opened, wording, worl
 from ..view import one_voice as voice
 from ..view import workbench as plain
 from ..view.opened import Opened, country_names
-from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen, tagging
+from . import choosing, component, correcting, filtered, page_views, saved_corrections, screen, tagging, visitor
 from .choosing import note_step
 
 READ = ("over", "text", "card", "list")
@@ -58,6 +58,7 @@ def show(
     `chart` is what stands beside the list (components/charts.js): its kind, and what the rows do not say themselves.
     """
     several = current.several or "text" not in parts
+    whole = st.session_state.get("_whole_run", False)
     countries = _countries(current) if "world" in parts else {}
     data = {
         "parts": list(parts),
@@ -87,6 +88,8 @@ def show(
     }
     draw = component.load(_NAME, _HTML, scripts=_SCRIPTS, styles=("workbench", "countries"))
     draw(key=_KEYS["world" in parts], data=data, on_outbox_change=_sent)
+    if whole:
+        visitor.let_arrive()
 
 
 def take() -> None:

@@ -23,7 +23,8 @@ FLAGS = [
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-WAIT = 60_000
+WAIT = 120_000
+"""Milliseconds: what is there is not waited for, and a busy machine is slow."""
 LOCAL = re.compile(r"(https?|ws)://(127\.0\.0\.1|localhost)[:/]|data:|blob:|file:")
 
 ARTICLE = """Kenya and Norway quarrel over fish
@@ -56,7 +57,7 @@ def served(workspace: Path, port: int | None = None, *, killed: bool = False) ->
     variables = {**os.environ, "NO_COLOR": "1", "ONRECORD_WORKSPACE": str(workspace)}
     server = subprocess.Popen(command, cwd=ROOT, env=variables)
     try:
-        for _ in range(1200):
+        for _ in range(2400):
             try:
                 urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)
                 break
@@ -66,7 +67,7 @@ def served(workspace: Path, port: int | None = None, *, killed: bool = False) ->
         yield f"http://127.0.0.1:{port}"
     finally:
         server.kill() if killed else server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=WAIT / 1000)
 
 
 TRAFFIC = """(() => {
@@ -88,6 +89,12 @@ TRAFFIC = """(() => {
 })()"""
 """Notes when the page last asked its server and last heard from it, and what it means to do in a moment: controls wait
 a little before they ask, in case that more is typed or clicked."""
+
+IMPATIENT = """(() => {
+    const later = window.setTimeout;
+    window.setTimeout = (what, wait, ...given) => later(what, wait > 500 ? 500 : wait, ...given);
+})()"""
+"""Has a page look for a server that is gone every half second, not less and less often."""
 
 IS_AT_REST = """([turn, quiet]) => {
     const now = performance.now();
@@ -172,8 +179,7 @@ def pick(page: Any, label: str, value: str) -> None:
     at_rest(page)
     box.click()
     box.fill(value)
-    page.get_by_role("option", name=value).first.wait_for()  # the list follows what is typed
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name=value).first.click()
     at_rest(page)
 
 
@@ -214,6 +220,14 @@ def in_sight(page: Any, selector: str) -> bool:
     box, size = page.locator(selector).first.bounding_box(), page.viewport_size
     inside = box["x"] >= 0 and box["x"] + box["width"] <= size["width"] + 1
     return bool(inside and box["y"] >= 0 and box["y"] + box["height"] <= size["height"] + 1)
+
+
+def fits(page: Any) -> None:
+    """Wait until the page is no higher than the window, for which the workbench measures itself."""
+    page.wait_for_function(
+        "() => { const main = document.querySelector('[data-testid=stMain]');"
+        " return main.scrollHeight - main.clientHeight <= 1; }"
+    )
 
 
 CONTRAST = """root => {

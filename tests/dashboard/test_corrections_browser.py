@@ -5,6 +5,7 @@ import re
 
 import pytest
 from browsing import (
+    IMPATIENT,
     at_rest,
     downloaded,
     free_port,
@@ -29,7 +30,9 @@ def speaker_on_the_card(page) -> str:
 
 def test_corrections_hold_in_text_and_file_and_after_a_reload_and_a_restart_under_the_open_page(browser, tmp_path):
     kept, port = tmp_path / "workspace.sqlite", free_port()
-    page = new_visitor(browser).new_page()
+    visitor = new_visitor(browser)
+    visitor.add_init_script(IMPATIENT)
+    page = visitor.new_page()
     with served(kept, port) as address:
         page.goto(address)
         page.wait_for_selector(".block.said")

@@ -10,7 +10,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const here = states.get(parentElement);
   here.send = setTriggerValue;
   here.take(data);
-  return () => { here.end(); states.delete(parentElement); };
+  // Streamlit calls this too, with the part still there, where newer data came before older was taken.
+  return () => { if (!parentElement.isConnected) { here.end(); states.delete(parentElement); } };
 }
 
 const inField = (event) => event.composedPath().some((node) => node.matches?.(FIELDS)) || !!document.querySelector('[role=dialog]');

@@ -17,6 +17,8 @@ function complete(address) {
   if (!location.search && address) history.replaceState(history.state, '', `${location.pathname}?${address}`);
 }
 
+const narrow = matchMedia('(max-width: 640px)');
+
 export default function ({ data, parentElement, setStateValue }) {
   pushNoEmptySteps();
   complete(data.address);
@@ -30,9 +32,8 @@ export default function ({ data, parentElement, setStateValue }) {
     node.textContent = text;
     root.append(node);
   }
-  const narrow = matchMedia('(max-width: 640px)');
   const tell = () => { if (narrow.matches !== data.narrow) setStateValue('narrow', narrow.matches); };
   tell();
   narrow.onchange = tell;
-  return () => { narrow.onchange = null; };
+  return () => { if (narrow.onchange === tell) narrow.onchange = null; };  // not what has come after it
 }

@@ -17,8 +17,20 @@ function choose(name, pages) {
 // The server draws in the colours that it heard of last: where the system changes them, it must hear of that.
 const system = matchMedia('(prefers-color-scheme: dark)');
 
+// A server that was started anew under an open page knows none of its parts, and passes over what they tell, until the
+// whole page was asked for; Streamlit asks for it only where the old server owed an answer. The switch is on every page.
+let line = null;
+function watchTheLine(again) {
+  const app = document.querySelector('[data-test-connection-state]');
+  line?.disconnect();
+  line = new MutationObserver(() => { if (app.dataset.testConnectionState === 'CONNECTED') again(); });
+  if (app) line.observe(app, { attributeFilter: ['data-test-connection-state'] });
+}
+
 export default function ({ data, parentElement, setStateValue }) {
-  system.onchange = () => setTimeout(() => setStateValue('system', system.matches), 100);
+  const tell = () => setTimeout(() => setStateValue('system', system.matches), 100);
+  system.onchange = tell;
+  watchTheLine(() => setStateValue('again', Date.now()));
   const root = parentElement.querySelector('.light-or-dark'), base = location.pathname.replace(/[^/]*$/, '');
   const pages = [base, ...data.pages.map((name) => base + name)], now = chosen();
   root.classList.toggle('dark', data.dark);
@@ -28,5 +40,5 @@ export default function ({ data, parentElement, setStateValue }) {
     button.onclick = () => choose(name, pages);
     return button;
   }));
-  return () => { system.onchange = null; };
+  return () => { if (system.onchange === tell) system.onchange = null; };  // not what has come after it
 }

@@ -20,7 +20,8 @@ export default function ({ data, parentElement, setStateValue }) {
   const bench = benches.get(parentElement);
   bench.send = setStateValue;
   bench.take(data);
-  return () => { bench.end(); benches.delete(parentElement); };
+  // Streamlit calls this too, with the part still there, where newer data came before older was taken.
+  return () => { if (!parentElement.isConnected) { bench.end(); benches.delete(parentElement); } };
 }
 
 class Bench {
