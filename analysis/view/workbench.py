@@ -6,6 +6,7 @@ the article as they are; whoever draws them treats them as text.
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pandas as pd
@@ -30,6 +31,11 @@ def rows(opened: Opened, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The statements of a frame, one by one: who said what about whom, how sure each of it is, and why."""
     words = _country_words(opened)
     return [_row(opened, number, row, words) for number, row in enumerate(frame.itertuples())]
+
+
+def as_text(rows: list[dict[str, Any]]) -> str:
+    """The rows as the browser reads them (JSON)."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
 
 
 def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int, int, str]]]) -> dict[str, Any]:
