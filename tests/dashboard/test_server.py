@@ -52,8 +52,8 @@ def server(request, tmp_path_factory) -> Iterator[tuple[int, Path]]:
     log = folder / "connections"
     log.touch()
     place = {**os.environ, "ONRECORD_WORKSPACE": str(folder / "w.sqlite")}
-    started = subprocess.Popen([sys.executable, "-c", START + WAYS[request.param], str(log), str(port)], cwd=ROOT, env=place,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    command = [sys.executable, "-c", START + WAYS[request.param], str(log), str(port)]
+    started = subprocess.Popen(command, cwd=ROOT, env=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
