@@ -1,5 +1,13 @@
-"""The frame around the pages: what the browser's tab says, and the menu."""
+"""The frame around the pages: what the browser's tab says, and the menu. Run by Streamlit for every visitor.
 
-from analysis.dashboard import app_frame
+`streamlit run app.py` imports it once besides, to serve what is called `app`: then it is guarded as by `onrecord`.
+"""
 
-app_frame.navigation().run()
+import streamlit
+
+from analysis.dashboard import app_frame, launch
+
+if __name__ == "__main__":
+    app_frame.navigation().run()
+else:
+    app = streamlit.App(__file__, **launch.around())

@@ -31,12 +31,7 @@ ECHOES = 20  # quotations on a page
 
 current = app_frame.start("compare", one_line=True)
 if len(current.articles) < 2:
-    st.info(
-        "Comparing needs at least two articles. Read some, then open them together on the Library page: those that you "
-        "tick, those of a tag or an outlet, or all.",
-        icon=":material/layers:",
-    )
-    library.ways_to_all("compare")
+    library.ways_to_several("compare")
     st.stop()
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 
 def bench(app: Any) -> dict[str, Any]:
-    """The data that the workbench was handed."""
+    """The data that the workbench was handed, its rows as the browser reads them."""
     found = [e for e in app.get("bidi_component") if "workbench" in e.proto.component_name]
-    return json.loads(found[0].proto.json)
+    data: dict[str, Any] = json.loads(found[0].proto.json)
+    return data | {"rows": None if data["rows"] is None else json.loads(data["rows"])}
 
 
 def listed(app: Any) -> list[dict[str, Any]]:
@@ -21,8 +22,8 @@ def listed(app: Any) -> list[dict[str, Any]]:
     handed = bench(app)
     if handed["rows"] is None:
         assert handed["called"] == app.session_state["_rows_called"]
-        return list(app.session_state["_rows_held"])
-    return handed["rows"]
+        return list(json.loads(app.session_state["_rows_held"]))
+    return list(handed["rows"])
 
 
 def speakers(app: Any) -> set[str]:

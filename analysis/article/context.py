@@ -38,9 +38,10 @@ def sentence_around(text: str, span: Span) -> Span:
     """
     left = max(0, span.start - REACH)
     start = left
-    for mark in _BREAK.finditer(text, left, span.start):
-        if not _ABBREVIATION.search(text, max(left, mark.end() - 6), mark.end()):
-            start = mark.end()
+    for end in reversed([mark.end() for mark in _BREAK.finditer(text, left, span.start)]):
+        if not _ABBREVIATION.search(text, max(left, end - 6), end):
+            start = end
+            break
     right = min(len(text), span.end + REACH)
     end = right
     # One character back: the span itself may end with the sentence's full stop.

@@ -29,6 +29,8 @@ _WINDOWS = {code: bytes([code]).decode("cp1252") for code in (0x85, *range(0x91,
 _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x2028, 0x2029), "\n")
 _FOLD = _CONTROLS | _WINDOWS | _SPACES | _BREAKS
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
+"""Most texts hold none of them: to look for one is a tenth of what replacing costs."""
 
 NARROWEST_WRAP, WIDEST_WRAP = 40, 110
 """A text is wrapped by hand at some width between these."""
@@ -54,7 +56,8 @@ def readable_copy(text: str) -> str:
 
 def plain_signs(text: str) -> str:
     """A copy of the same length with plain spaces and line ends and no control characters."""
-    return text.replace("\r\n", " \n").replace("\r", "\n").translate(_FOLD)
+    text = text.replace("\r\n", " \n").replace("\r", "\n")
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 def unwrapped(plain: str) -> str:

@@ -50,11 +50,9 @@ class SpeakerLabel:
     marked: bool
     """Whether a quotation mark opens the line."""
     form: str
-    """letter | member | capitals | name"""
+    """letter | member | capitals | name | introduced (a name, then words about it that stand in no brackets)"""
     dressed: bool
     """Whether it is bold, in brackets or beside a time: written as no name in running text is."""
-    introduced: bool
-    """Whether it says more than the name."""
 
     @property
     def alone(self) -> bool:
@@ -105,7 +103,7 @@ def _read(line: str, start: int) -> SpeakerLabel | None:
         return None
     at = Span(start + letter.start("name"), start + letter.end("name"))
     words_at = Span(start + letter.end(), start + len(line))
-    return SpeakerLabel(at, None, None, words_at, False, "letter", bool(letter["bold"]), False)
+    return SpeakerLabel(at, None, None, words_at, False, "letter", bool(letter["bold"]))
 
 
 def _label(match: re.Match[str], line: str, start: int) -> SpeakerLabel | None:
@@ -132,7 +130,6 @@ def _label(match: re.Match[str], line: str, start: int) -> SpeakerLabel | None:
         bool(match["mark"]),
         "letter" if is_anonymous(name) else form,
         dressed,
-        bool(told),
     )
 
 

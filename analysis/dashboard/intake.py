@@ -46,8 +46,8 @@ def entrance(in_place: DeltaGenerator, in_line: DeltaGenerator) -> None:
     Drawn before anything is read, so that a visitor sees it while the engine starts; `settle` comes after that.
     """
     state = st.session_state
-    state._entrance = _as_it_is()
-    if _nothing_is_open():
+    state._entrance = _nothing_is_open()
+    if state._entrance:
         with in_place.container(border=True):
             _ways(
                 "**onrecord** reads a news article on this computer: who said what about whom, in what tone.", room=68
@@ -68,13 +68,9 @@ def button() -> None:
 
 
 def settle() -> None:
-    """Draw the page again where an article that was opened since has made the entrance another one."""
-    if st.session_state._entrance != _as_it_is():
+    """Draw the page again where what was opened since has given the entrance another place."""
+    if st.session_state._entrance != _nothing_is_open():
         st.rerun()
-
-
-def _as_it_is() -> tuple[int, bool]:
-    return st.session_state.get("opened", 0), _nothing_is_open()
 
 
 def _nothing_is_open() -> bool:
@@ -104,10 +100,10 @@ def _close() -> None:
 # Closed by its own button: what is being typed reaches us when the box loses the focus, and by Escape it would not.
 @st.dialog("New article", width="large", dismissible=False)
 def _dialog() -> None:
-    _ways()
-    st.button("Close", key="close_intake", on_click=_close, type="tertiary", icon=":material/close:", shortcut="Esc")
     if "pending" in st.session_state or not st.session_state.get("intake_open"):
         st.rerun()  # the whole page: it opens what was handed in, and the dialog is gone
+    _ways()
+    st.button("Close", key="close_intake", on_click=_close, type="tertiary", icon=":material/close:", shortcut="Esc")
 
 
 def _ways(told: str = "", room: int = 200) -> None:

@@ -23,20 +23,28 @@ ADDRESS = "ONRECORD_ADDRESS"
 def start_dashboard(port: int | None = None, *, open_browser: bool = True, private: bool = False) -> None:
     """Serve the dashboard on this machine until it is stopped; `private` keeps nothing on the disk."""
     import streamlit
-    from starlette.middleware import Middleware
 
     if private:
         os.environ[resources.PRIVATE] = "1"
     chosen = settings(port, open_browser=open_browser)
     if resources.is_private():
         chosen["server.disconnectedSessionTTL"] = AWAY
-        visitor.forget_who_left()
+    app = streamlit.App(HOME / "app.py", **around())
+    app.run(config=chosen)
+
+
+def around() -> dict[str, Any]:
+    """What stands around the pages however the server is started, for `streamlit.App`: whom it answers, what it tells
+    browsers, how a fault of our own is told. To be called once, before it is started.
+    """
+    from starlette.middleware import Middleware
+
     guard.stay_at_home()
     few_heaps()
+    visitor.tidy_up()
     pages = frozenset(file.stem for file in (HOME / "pages").glob("*.py"))
     layers = [Middleware(guard.Guard), Middleware(deep_links.DeepLinks, pages=pages)]
-    app = streamlit.App(HOME / "app.py", middleware=layers, on_script_error=app_frame.own_fault)
-    app.run(config=chosen)
+    return {"middleware": layers, "on_script_error": app_frame.own_fault}
 
 
 def settings(port: int | None = None, *, open_browser: bool = True) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import library_table, open_set, opening, page_views, resources, ticked
+from . import app_frame, intake, library_table, open_set, opening, page_views, resources, ticked
 from .choosing import note_step, value_of
 from .filtered import wanted
 from .screen import escaped
@@ -117,21 +117,39 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
             )  # fmt: skip
 
 
-def ways_to_all(page: str) -> None:
-    """On a page that needs several articles: the views of it, each over all that are kept."""
+def ways_to_several(page: str) -> None:
+    """On a page that needs several articles: what is missing, and a button for each way on."""
     store = resources.workspace()
-    number = 0 if isinstance(store, WorkspaceError) else store.count(Selection())
-    if not 2 <= number <= open_set.MOST_TOGETHER:
+    if isinstance(store, WorkspaceError):
+        st.info("Comparing needs two kept articles, and none can be kept on this computer.", icon=":material/layers:")
         return
-
-    def open_all(view: str) -> None:
-        page_views.choose(page, view)
-        opening.hand_in("several", Selection())
-
-    st.text(f"All {number:,} kept articles together:")
+    number = store.count(Selection())
+    if number < 2:
+        so_far = "none is kept yet" if not number else "one is kept so far"
+        told = f"Comparing needs at least two articles, and {so_far}: hand in more, as text, as files or as a folder."
+    else:
+        told = (
+            "Comparing needs at least two articles. Open some together: all that are kept, or in the Library those "
+            "that you tick, those of a tag or of an outlet."
+        )
+    st.info(told, icon=":material/layers:")
+    if 2 <= number <= open_set.MOST_TOGETHER:
+        st.text(f"All {number:,} kept articles together:")
     with st.container(horizontal=True, gap="small"):
-        for view in page_views.VIEWS[page]:
-            st.button(view, key=f"all_{page}_{view}", on_click=open_all, args=(view,), icon=":material/layers:")
+        if 2 <= number <= open_set.MOST_TOGETHER:
+            for view in page_views.VIEWS[page]:
+                st.button(view, key=f"all_{page}_{view}", on_click=_open_all, args=(page, view),
+                          icon=":material/layers:")  # fmt: skip
+        if number < 2:
+            intake.button()
+        elif st.button("Choose in the Library", key="to_library", icon=":material/library_books:", type="tertiary"):
+            st.switch_page(app_frame.ROOT / "pages" / "library.py")
+
+
+def _open_all(page: str, view: str) -> None:
+    """Open all kept articles at a view of the page. For callbacks."""
+    page_views.choose(page, view)
+    opening.hand_in("several", Selection())
 
 
 def _count_each() -> None:

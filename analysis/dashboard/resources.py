@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from ..processes.heap import keep_what_is_loaded
 from ..report import Report
 from ..workspace.articles import Workspace, WorkspaceError
 
@@ -31,6 +32,7 @@ def engine() -> Callable[..., Report]:
     """The engine, loaded once for all visitors. Imported late: the page shows before spaCy and the model are loaded."""
     from ..engine import analyse
 
+    keep_what_is_loaded()
     return analyse
 
 

@@ -107,16 +107,19 @@ def turn(look: Callable[[], None]) -> Iterator[None]:
         give_back()
 
 
-def forget_who_left(every: float = 30.0) -> None:
-    """Let go of the sessions of closed tabs when their time is up: Streamlit does so only when another one comes."""
+def tidy_up(every: float = 30.0) -> None:
+    """Now and then let go of the sessions of closed tabs whose time is up, which Streamlit does only when another one
+    comes, and of what is left over in memory, which it would look for after each run: while a visitor waits for the
+    next one (`runner.postScriptGC`).
+    """
 
     def sweep() -> None:
         while True:
             time.sleep(every)
             with suppress(Exception):  # Streamlit's inside may change: then they go when another session comes
                 _sweep()
-                gc.collect()
-                give_back()
+            gc.collect()
+            give_back()
 
     threading.Thread(target=sweep, name="onrecord-sweep", daemon=True).start()
 

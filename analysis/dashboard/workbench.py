@@ -252,12 +252,13 @@ def _rows(current: Opened, frame: pd.DataFrame) -> dict[str, Any]:
     and asks for them (“rows”) where it does not have them.
     """
     state = st.session_state
-    rows = _remembered("rows", current, tuple(frame["statement_id"]), lambda: plain.rows(current, frame))
+    # As text: thousands of rows as objects of Python's own are looked through again and again by its collector.
+    rows = _remembered("rows", current, tuple(frame["statement_id"]), lambda: plain.as_text(plain.rows(current, frame)))
     if state.get("_rows_held") is not rows:
         state._rows_held, state._rows_called = rows, uuid4().hex
     called, known = state._rows_called, state.get("_rows_sent") == state._rows_called
     state._rows_sent = called
-    return {"called": called, "rows": None if known and len(rows) > _MANY else rows}
+    return {"called": called, "rows": None if known and len(frame) > _MANY else rows}
 
 
 def _names(current: Opened) -> list[list[str]]:

@@ -1,8 +1,9 @@
-"""Memory that is free again goes back to the system, where the C library has it (glibc)."""
+"""Memory that is free again goes back to the system, where the C library has it (glibc); what stays is let be."""
 
 from __future__ import annotations
 
 import ctypes
+import gc
 from contextlib import suppress
 
 _ARENAS = -8
@@ -21,6 +22,12 @@ def give_back() -> None:
     library = _library()
     if library is not None:
         library.malloc_trim(0)
+
+
+def keep_what_is_loaded() -> None:
+    """Have Python's collector pass over all that is there by now: programs and lists that stay until the end."""
+    gc.collect()
+    gc.freeze()
 
 
 def _library() -> ctypes.CDLL | None:

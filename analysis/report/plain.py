@@ -37,6 +37,19 @@ from .records import (
     Where,
 )
 
+# What each may be: asked of Literal types themselves, it would be the slowest part of reading a report.
+_SECTIONS = get_args(SectionKind)
+_MENTIONS = get_args(MentionKind)
+_HOW = get_args(How)
+_KINDS = get_args(Kind)
+_ACTS = get_args(Act)
+_TONES = get_args(Tone)
+_CHECKS = get_args(Checked)
+_FORMS = get_args(Form)
+_WHERE = get_args(Where)
+_VIA = get_args(ViaType)
+_ACTORS = get_args(ActorType)
+
 
 def of_entity(e: Entity) -> dict[str, Any]:
     """An entity as a plain object."""
@@ -103,14 +116,13 @@ def _pairs(spans: Spans) -> list[list[int]]:
 
 def section(row: Mapping[str, Any]) -> Section:
     """The section of a plain object."""
-    return Section(**{**row, "kind": _one_of(SectionKind, row["kind"], "kind of a section")})
+    return Section(**{**row, "kind": _one_of(_SECTIONS, row["kind"], "kind of a section")})
 
 
 def actor(row: Mapping[str, Any]) -> Actor:
     """The actor of a plain object."""
     mentions = tuple(
-        ActorMention(start, end, _one_of(MentionKind, kind, "kind of a mention"))
-        for start, end, kind in row["mentions"]
+        ActorMention(start, end, _one_of(_MENTIONS, kind, "kind of a mention")) for start, end, kind in row["mentions"]
     )
     return Actor(**{**row, "type": _actor_type(row), "aliases": tuple(row["aliases"]), "mentions": mentions})
 
@@ -118,7 +130,7 @@ def actor(row: Mapping[str, Any]) -> Actor:
 def country(row: Mapping[str, Any]) -> Country:
     """The country of a plain object."""
     mentions = tuple(
-        CountryMention(**{**mention, "how": _one_of(How, mention["how"], "way of a country's mention")})
+        CountryMention(**{**mention, "how": _one_of(_HOW, mention["how"], "way of a country's mention")})
         for mention in row["mentions"]
     )
     return Country(row["alpha2"], row["alpha3"], row["name"], mentions, row["focus"])
@@ -127,19 +139,19 @@ def country(row: Mapping[str, Any]) -> Country:
 def statement(row: Mapping[str, Any], actors: Iterable[Actor]) -> Statement:
     """The statement of a plain object, of the first schema or the second; `actors`: those of its report."""
     fixed = {
-        "kind": _one_of(Kind, row["kind"], "kind of a statement"),
+        "kind": _one_of(_KINDS, row["kind"], "kind of a statement"),
         "speaker": _speaker(row["speaker"]),
         "source": _spans(row["source"]),
         "cue": _spans(row["cue"]),
-        "act": _one_of(Act, row["act"], "act of a statement"),
+        "act": _one_of(_ACTS, row["act"], "act of a statement"),
         "content": _spans(row["content"]),
         "via": None if row["via"] is None else _via(row["via"], actors),
         "about": tuple(map(_target, row["about"])),
         "countries": tuple(row["countries"]),
-        "tone": None if row["tone"] is None else _one_of(Tone, row["tone"], "tone of a statement"),
+        "tone": None if row["tone"] is None else _one_of(_TONES, row["tone"], "tone of a statement"),
         "tone_probability": _probability(row.get("tone_probability"), "a tone"),
         "reasons": tuple(row["reasons"]),
-        "checked": _one_of(Checked, row.get("checked", ""), "check of a statement"),
+        "checked": _one_of(_CHECKS, row.get("checked", ""), "check of a statement"),
         "places": _spans(row.get("places", ())),
     }
     return Statement(**{**row, **fixed})
@@ -147,7 +159,7 @@ def statement(row: Mapping[str, Any], actors: Iterable[Actor]) -> Statement:
 
 def form(value: object) -> Form:
     """The form in which an article was given."""
-    read: Form = _one_of(Form, value, "form of an article")
+    read: Form = _one_of(_FORMS, value, "form of an article")
     return read
 
 
@@ -158,7 +170,7 @@ def of_found(found: Iterable[Found]) -> dict[str, str]:
 
 def found(row: Mapping[str, Any], where: Mapping[str, str]) -> tuple[Found, ...]:
     """What of a report's outlet and date was found in the article itself."""
-    return tuple(Found(name, row[name], _one_of(Where, place, "place of an origin")) for name, place in where.items())
+    return tuple(Found(name, row[name], _one_of(_WHERE, place, "place of an origin")) for name, place in where.items())
 
 
 def _speaker(row: Mapping[str, Any]) -> Speaker:
@@ -182,7 +194,7 @@ def _target(row: Mapping[str, Any]) -> Target:
 def _via(row: Mapping[str, Any], actors: Iterable[Actor]) -> Via:
     """Through whom it is reported; the first schema has no type, so that the actor of that name tells it."""
     if "type" in row:
-        return Via(**{**row, "type": _one_of(ViaType, row["type"], "type of a channel")})
+        return Via(**{**row, "type": _one_of(_VIA, row["type"], "type of a channel")})
     types = {actor.name: actor.type for actor in reversed(tuple(actors))}
     return Via.of(row["name"], types.get(row["name"], "org"))
 
@@ -192,15 +204,15 @@ def _spans(pairs: Iterable[Iterable[int]]) -> Spans:
 
 
 def _actor_type(row: Mapping[str, Any]) -> ActorType:
-    read: ActorType = _one_of(ActorType, row["type"], "type of an actor")
+    read: ActorType = _one_of(_ACTORS, row["type"], "type of an actor")
     return read
 
 
-def _one_of(literal: Any, value: object, what: str) -> Any:
-    """The value, if it is one of a Literal's."""
-    values = get_args(literal)
-    if any(value == known and type(value) is type(known) for known in values):
-        return value
+def _one_of(values: tuple[Any, ...], value: object, what: str) -> Any:
+    """The value, if it is one of these."""
+    for known in values:
+        if value == known and type(value) is type(known):
+            return value
     raise ValueError(f"The {what} is {value!r}; it can be {', '.join(map(repr, values))}.")
 
 

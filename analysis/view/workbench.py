@@ -6,6 +6,9 @@ the article as they are; whoever draws them treats them as text.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pandas as pd
@@ -28,15 +31,23 @@ _BARE = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
 
 def rows(opened: Opened, frame: pd.DataFrame) -> list[dict[str, Any]]:
     """The statements of a frame, one by one: who said what about whom, how sure each of it is, and why."""
-    words = _country_words(opened)
-    return [_row(opened, number, row, words) for number, row in enumerate(frame.itertuples())]
+    words, country = _country_words(opened), cache(opened.country)
+    return [_row(opened, number, row, words, country) for number, row in enumerate(frame.itertuples())]
 
 
-def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int, int, str]]]) -> dict[str, Any]:
+def as_text(rows: list[dict[str, Any]]) -> str:
+    """The rows as the browser reads them (JSON)."""
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _row(
+    opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int, int, str]]], country: Callable[[str], str]
+) -> dict[str, Any]:
     told = row.source_text not in ("", row.speaker)
-    role = ", ".join(part for part in (row.speaker_role, opened.country(row.speaker_country)) if part)
+    role = ", ".join(part for part in (row.speaker_role, country(row.speaker_country)) if part)
     unsaid = row.negated and row.act != "deny"
     many = are_many(row.speaker, row.speaker_type)
+    begin, stop = row.start, row.end
     act = act_in_words(row.act, negated=True) if unsaid else deed(row.act, "", many=many)
     return {
         "id": row.statement_id,
@@ -67,7 +78,7 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
         "from": row.speaker_country,
         "concerns": list(row.concerns),
         "actors": [own for own in dict.fromkeys((row.speaker_id, row.about_id)) if own],
-        "places": [[start, end, text] for start, end, text in words.get(row.article_id, ()) if _within(row, start)],
+        "places": [[start, end, text] for start, end, text in words.get(row.article_id, ()) if begin <= start < stop],
         "article": row.article_id,
         "source": " · ".join(part for part in (where(row) if opened.several else "", row.posted) if part),
         "outlet": row.outlet if opened.several else "",
@@ -79,10 +90,6 @@ def _row(opened: Opened, number: int, row: Any, words: dict[str, list[tuple[int,
 
 def _percent(probability: Any) -> int | None:
     return None if pd.isna(probability) else round(100 * probability)
-
-
-def _within(row: Any, place: int) -> bool:
-    return bool(row.start <= place < row.end)
 
 
 def _country_words(opened: Opened) -> dict[str, list[tuple[int, int, str]]]:

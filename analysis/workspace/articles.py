@@ -55,6 +55,8 @@ MIGRATIONS = (
     ("ALTER TABLE articles ADD COLUMN given TEXT",),
     shelving.SCHEMA,
     stored.SCHEMA,
+    # Without it, to look up who has read an article reads its whole reading.
+    ("CREATE INDEX reports_by_engine ON reports (article, engine)",),
 )
 """The schema, one step for each version; a step that has been released is never changed."""
 

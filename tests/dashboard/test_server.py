@@ -1,4 +1,4 @@
-"""The server that `onrecord` starts: whom it answers, what it tells browsers, and that it asks nobody else anything."""
+"""The server, however it is started: whom it answers, what it tells browsers, and that it asks nobody else anything."""
 
 import contextlib
 import os
@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
-from analysis.dashboard import deep_links, launch
+from analysis.dashboard import app_frame, deep_links, launch
 
 ROOT = Path(__file__).resolve().parents[2]
 START = """
@@ -26,14 +26,24 @@ def heard(event, arguments):
     if event in ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.gethostbyname"):
         log.write(f"{event} {arguments[1:] if event == 'socket.connect' else arguments[:1]}\\n")
 sys.addaudithook(heard)
+"""
+WAYS = {
+    "onrecord": """
 sys.argv = ["onrecord"]
 from analysis.cli.main import main
 main(["--no-browser", "--port", sys.orig_argv[-1]])
-"""
+""",
+    "streamlit run app.py": """
+sys.argv = ["streamlit", "run", "app.py", "--server.headless", "true", "--server.port", sys.orig_argv[-1]]
+from streamlit.web.cli import main
+main()
+""",
+}
+"""The ways in which it is started."""
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory) -> Iterator[tuple[int, Path]]:
+@pytest.fixture(scope="module", params=WAYS)
+def server(request, tmp_path_factory) -> Iterator[tuple[int, Path]]:
     """A server with the log of every connection that it has tried."""
     folder = tmp_path_factory.mktemp("server")
     with socket.socket() as probe:
@@ -42,8 +52,8 @@ def server(tmp_path_factory) -> Iterator[tuple[int, Path]]:
     log = folder / "connections"
     log.touch()
     place = {**os.environ, "ONRECORD_WORKSPACE": str(folder / "w.sqlite")}
-    started = subprocess.Popen([sys.executable, "-c", START, str(log), str(port)], cwd=ROOT, env=place,
-                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
+    command = [sys.executable, "-c", START + WAYS[request.param], str(log), str(port)]
+    started = subprocess.Popen(command, cwd=ROOT, env=place, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         for _ in range(600):
             with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
@@ -135,6 +145,11 @@ def test_other_names_and_foreign_changes_are_refused(server, host, origin, metho
     assert f" {status} " in ask(port, *lines, path="/", method=method).split("\r\n")[0]
 
 
+def test_a_fault_of_our_own_is_told_in_a_sentence_by_every_way_to_start():
+    assert launch.around()["on_script_error"] is app_frame.own_fault
+    assert "launch.around()" in (ROOT / "app.py").read_text(encoding="utf-8")
+
+
 def test_only_a_container_may_name_another_address(monkeypatch):
     assert launch.settings()["server.address"] == "127.0.0.1"
     monkeypatch.setenv(launch.ADDRESS, "0.0.0.0")
@@ -144,11 +159,11 @@ def test_only_a_container_may_name_another_address(monkeypatch):
 
 PRIVATE = """
 import sys, gc, threading, time
-from analysis.dashboard import deep_links, launch, visitor
+from analysis.dashboard import app_frame, deep_links, launch, visitor
 from analysis.workspace import memory
 launch.AWAY = 2
-sweep = visitor.forget_who_left
-visitor.forget_who_left = lambda: sweep(0.5)
+tidy_up = visitor.tidy_up
+visitor.tidy_up = lambda: tidy_up(0.5)
 made = memory.MemoryStore.__init__
 def init(self, *a):
     made(self, *a)

@@ -278,9 +278,27 @@ def test_a_country_shows_its_statements_of_all_articles():
     assert {row["open"].split(" ")[2] for row in named} == {"t1", "t2"}
 
 
-def test_comparing_needs_two_articles():
+@pytest.mark.parametrize(("kept", "told", "leads_on"), [
+    (3, "Open some together", {"Side by side", "Over time", "Echoes", "Choose in the Library"}),
+    (1, "one is kept so far", {"New article"}), (0, "none is kept yet", {"New article"}),
+])  # fmt: skip
+def test_comparing_needs_two_articles_and_a_button_leads_on(store, kept, told, leads_on):
+    store.forget(*[article.key for article in store.articles()][kept:])
     app = opened("compare")
     assert "at least two articles" in app.info[0].value
+    assert told in app.info[0].value
+    assert {one.label for one in app.button} & (leads_on | {"New article", "Choose in the Library"}) == leads_on
+    button(app, sorted(leads_on)[-1]).click().run()
+    assert not app.exception
+
+
+def test_too_many_articles_to_compare_are_chosen_among_in_the_library(monkeypatch):
+    monkeypatch.setattr(open_set, "MOST_TOGETHER", 2)
+    app = opened("compare")
+    labels = {one.label for one in app.button}
+    assert "Side by side" not in labels
+    button(app, "Choose in the Library").click().run()
+    assert "3 articles" in app.text[0].value
 
 
 def measured(app):

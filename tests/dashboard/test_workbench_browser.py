@@ -282,7 +282,8 @@ def alone(visitor, request):
     )
     tab.locator("main").evaluate("(node, html) => { node.innerHTML = html; }", workbench._HTML)
     data = {
-        "parts": ["card", "list"], "rows": rows, "several": True, "open": True, "names": [], "countries": {},
+        "parts": ["card", "list"], "called": "ours", "rows": json.dumps(rows), "several": True,
+        "open": True, "names": [], "countries": {},
         "named": [], "tones": {"-1": "critical", "0": "neutral", "1": "favourable"}, "made": 0,
         "signs": {"accepted": "✓", "corrected": "✎"},
         "nobody": "nobody in particular", "goto": [1, None, None, None], "correct": True, "legend": [], "dark": False,

@@ -8,7 +8,7 @@ class Matrix {
   // `columns` gives those of a row; `last` is the one that stands at the end; with `totals`, names have their numbers and
   // shares beside them.
   take(rows, { columns, last = '', between = 'about', words = {}, totals = false, most = [DEEP, WIDE] }) {
-    const cells = new Map(), down = new Map(), across = new Map(), active = this.host.getRootNode().activeElement;
+    const cells = new Map(), down = new Map(), said = new Map(), across = new Map(), active = this.host.getRootNode().activeElement;
     const held = this.host.contains(active) ? active.dataset.hold : '';
     const add = (sums, name, one) => sums.set(name, (sums.get(name) || 0) + one);
     rows.forEach((row) => {
@@ -18,9 +18,10 @@ class Matrix {
         add(across, name, 1);
       });
       add(down, row.who, columns(row).some((name) => name !== last) ? 1.001 : 0.001);
+      add(said, row.who, 1);
     });
     // Those first who have most cells of their own: a row of nothing but the last column stands at the end.
-    const ranked = [...down].sort((a, b) => b[1] - a[1]).map(([name]) => [name, rows.filter((row) => row.who === name).length]);
+    const ranked = [...down].sort((a, b) => b[1] - a[1]).map(([name]) => [name, said.get(name)]);
     const speakers = ranked.slice(0, most[0]);
     const drawn = new Set(speakers.map(([name]) => name));
     // The columns of the first rows first, so that what is in sight is not empty.

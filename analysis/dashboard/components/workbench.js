@@ -102,9 +102,9 @@ class Bench {
   // Many rows are sent once, and held from page to page.
   whole(data) {
     const held = (globalThis.onrecordRows ??= { called: '', rows: [] });
-    if (data.rows) Object.assign(held, { called: data.called, rows: data.rows });
+    if (data.rows && held.called !== data.called) Object.assign(held, { called: data.called, rows: JSON.parse(data.rows) });
     else if (held.called !== data.called) this.tell('rows');
-    return { ...data, rows: data.rows || (held.called === data.called ? held.rows : []) };
+    return { ...data, rows: held.called === data.called ? held.rows : [] };
   }
 
   take(given) {
