@@ -132,7 +132,7 @@ class Listener:
         self, attribution: Attributed, speaker: Speaker, mentions: Sequence[Mention], *, of_cue: bool
     ) -> dict[str, float]:
         """By the names of data/tone_weights.csv; `of_cue`: the target is what the cue accuses, thanks ..."""
-        found = self._words(attribution, mentions) | self._who(attribution, speaker, mentions[0].actor)
+        found = self._words(attribution, mentions) | self._who(attribution, speaker, mentions)
         found |= {name: float(attribution.act in acts) for name, acts in _ACTS.items()}
         found["cue_object"] = float(of_cue)
         found["cue_for"] = found["act_for"] * found["cue_object"]
@@ -180,15 +180,18 @@ class Listener:
             for span in attribution.cue
         )
 
-    def _who(self, attribution: Attributed, speaker: Speaker, actor: int) -> dict[str, float]:
+    def _who(self, attribution: Attributed, speaker: Speaker, mentions: Sequence[Mention]) -> dict[str, float]:
         """Whether the speaker speaks for the target: its spokesman, its lawyer, its minister."""
+        actor = mentions[0].actor
+        # Those who accuse each other are named as speakers alone, and nobody of them speaks for another.
+        each_other = all(any(source.contains(one.span) for source in attribution.source) for one in mentions)
         who = self.cast.actors[actor]
         named = any(mention.actor == actor for span in attribution.source for mention in self.cast.between(span))
         last = fold(who.name.split()[-1]) if who.name.split() else ""
         known = fold(f"{speaker.name} {speaker.role or ''}").split()
         return {
             "intercept": 1.0,
-            "side": float(named or last in known),
+            "side": float((named or last in known) and not each_other),
             "own_body": float(who.type == "org" and who.name in (speaker.role or "")),
             "own_country": float(who.type == "country" and who.country == speaker.country),
             "of_document": float(speaker.type == "document"),

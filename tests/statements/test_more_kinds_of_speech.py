@@ -135,3 +135,30 @@ def test_a_content_ends_with_its_clause(adverb):
 def test_whose_proposal_it_is(country):
     text = f"Omar Farah met the press after his proposal to leave {country} failed in a vote."
     assert {s.speaker.name for s in read(text).statements} <= {"Omar Farah"}
+
+
+def test_the_by_before_who_speaks_is_no_word_of_theirs():
+    texts = [f"{name} was accused of theft by the foreign minister of {country}." for country, name in PAIRS]
+    contents = [statement.text for text in texts for statement in read(text).statements]
+    assert len(contents) >= SHARE * len(texts)
+    assert not any(content.endswith(" by") for content in contents)
+
+
+def test_a_by_inside_the_words_stays():
+    texts = [f"{name} said the vote had been won by {country}." for country, name in PAIRS]
+    right = [found(text, f"won by {country}") is not None for text, (country, _) in zip(texts, PAIRS, strict=True)]
+    assert sum(right) >= SHARE * len(texts)
+
+
+@pytest.mark.parametrize("told", ["told", "informed", "warned"])
+def test_what_somebody_was_told_of_begins_with_its_of(told):
+    texts = [f"{name} was {told} of the plan for the dam by diplomats from {country}." for country, name in PAIRS]
+    read_from_them = [found(text, "the plan for the dam") for text in texts]
+    right = [statement is not None and "of the plan for the dam" in statement.text for statement in read_from_them]
+    assert sum(right) >= SHARE * len(texts)
+
+
+def test_whoever_tells_of_something_keeps_the_of_in_the_cue():
+    texts = [f"{name} warned of a long drought in {country}." for country, name in PAIRS]
+    cues = [[span.of(text) for one in read(text).statements for span in one.cue] for text in texts]
+    assert sum(cue == ["warned of"] for cue in cues) >= SHARE * len(texts)

@@ -16,6 +16,20 @@ NAMES = (
     ("Chancellor Greta Weiss", "Vietnam"), ("Omar Farouk", "Silvia Costa"), ("Jane Muir", "Tariq Aziz"),
 )  # fmt: skip
 """(who speaks, of whom)"""
+COUNTRIES = (
+    "Kenya",
+    "Peru",
+    "Ghana",
+    "Nepal",
+    "Egypt",
+    "Spain",
+    "Poland",
+    "Japan",
+    "Serbia",
+    "Uganda",
+    "Norway",
+    "Chile",
+)
 KINDS = {
     "praise as cue": ({1}, "{S} lauded {X} for rebuilding the harbour."),
     "criticism as cue": ({-1}, "{S} lambasted {X} for ignoring the flood."),
@@ -102,3 +116,10 @@ def test_too_much_of_a_good_thing_is_no_praise(word: str):
 @pytest.mark.parametrize("template", [template for _, template in KINDS.values()], ids=KINDS)
 def test_a_swapped_name_never_turns_the_tone_round(template: str):
     assert not {-1, 1} <= set(tones(template))
+
+
+def test_who_accuse_each_other_speak_for_none_of_them() -> None:
+    pairs = zip(COUNTRIES, COUNTRIES[1:], strict=False)
+    texts = [f"{one} and {other} accused each other on Friday of closing the pipeline." for one, other in pairs]
+    tones = [[statement.tone for statement in analyse(text).statements] for text in texts]
+    assert sum(found == [-1] for found in tones) >= 0.9 * len(texts), tones
