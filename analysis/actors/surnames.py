@@ -41,7 +41,6 @@ class Surnames:
         for position, entry in full:
             self._places[entry].append(position)
         self._genders = {entry: parse_person(book.entries[entry].name.split()).gender for entry in self._counts}
-        self._cursor: dict[int, int] = {}
         self._last_bearer: dict[str, int] = {}
         self._spelling: dict[str, int | None] = {}
 
@@ -100,10 +99,8 @@ class Surnames:
 
     def _salience(self, entry: int, position: int, word: str) -> float:
         places = self._places[entry]
-        at = self._cursor.get(entry, 0)
-        while at < len(places) and places[at] < position:
-            at += 1
-        self._cursor[entry] = at
+        # Names are asked for in no order: one that was asked for further down must not count as named before.
+        at = bisect_left(places, position)
         gap = position - places[at - 1] if at else 400 + places[0] - position if places else 2000
         stays = 0.7 if self._last_bearer.get(word) == entry else 0.0
         relative = _RELATIVE if entry in self._relatives else 0.0

@@ -36,19 +36,19 @@ _WORDS_TOGETHER = 20_000
 """Words that are cut into pieces in one go."""
 _DOUBLE_MARKS = frozenset({"“", "”", "„", "‟", "«", "»", "''", "``", "＂", "‹", "›"})
 _SINGLE_MARKS = frozenset({"'", "‘", "’", "‚", "‛", "`"})
-_NO_PIECE = -(2**40)
+_NO_PIECE = -(2**30)
 _LONGEST_WORD = 100
 """Characters; longer ones are one unknown piece, as in BERT's own tokenizer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """A text as the encoder takes it."""
+    """A text as the encoder takes it, in numbers no wider than they need: a long text has millions."""
 
-    ids: Ints
-    shapes: Ints
-    quotes: Ints
-    first: Ints
+    ids: npt.NDArray[np.uint16]
+    shapes: npt.NDArray[np.uint8]
+    quotes: npt.NDArray[np.uint8]
+    first: npt.NDArray[np.int32]
     """For each word, the index of its first piece (a word without pieces points at the piece before it)."""
 
 
@@ -69,7 +69,7 @@ class PieceReader:
             until = at + _WORDS_TOGETHER
             part = self._cut(words[at:until], states[at:until])
             # A word without pieces points where the word before it does: at the largest index so far.
-            first = np.maximum.accumulate(np.maximum(part.first + before, last))
+            first = np.maximum.accumulate(np.maximum(part.first + np.int32(before), np.int32(last)))
             parts.append(Pieces(part.ids, part.shapes, part.quotes, first))
             before, last = before + len(part.ids), int(first[-1]) if len(first) else 0
         if len(parts) == 1:
@@ -84,8 +84,8 @@ class PieceReader:
         plain = [_plain(word, state) for word, state in zip(words, states, strict=True)]
         encoding = self._tokenizer.encode(plain, is_pretokenized=True, add_special_tokens=False)
         owners: list[int] = [owner for owner in encoding.word_ids if owner is not None]
-        shapes = np.empty(len(owners), dtype=np.int64)
-        first = np.full(len(words), _NO_PIECE, dtype=np.int64)
+        shapes = np.empty(len(owners), dtype=np.uint8)
+        first = np.full(len(words), _NO_PIECE, dtype=np.int32)
         for piece, word in enumerate(owners):
             shape = word_shape(words[word])
             if first[word] < 0:
@@ -93,10 +93,8 @@ class PieceReader:
                 shapes[piece] = shape
             else:
                 shapes[piece] = shape + 8
-        quotes = (
-            np.asarray(states, dtype=np.int64)[np.asarray(owners, dtype=np.int64)] if owners else np.zeros(0, np.int64)
-        )
-        return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, quotes, first)
+        quotes = np.asarray(states, dtype=np.uint8)[np.asarray(owners, dtype=np.int64)]
+        return Pieces(np.asarray(encoding.ids, dtype=np.uint16), shapes, quotes, first)
 
 
 def _plain(word: str, state: int) -> str:

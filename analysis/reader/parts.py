@@ -1,7 +1,8 @@
 """The scores of a text part after part: each is decoded as it comes, and only what is asked for later is kept.
 
-A word has a thousand scores. Trees and tags need them once; pointers, tone and the labels of runs are asked for again,
-and take a third of the room, or an eighth where a long text keeps its pointers as steps of their largest.
+A word has a thousand scores. Trees and tags need them once; pointers, tone and the labels of runs are asked for again.
+They take a third of the room, an eighth where a long text keeps its pointers as steps of their largest, and less where
+it has more words than prose can have.
 """
 
 from __future__ import annotations
@@ -10,16 +11,34 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from .decoding import LONGEST_SENTENCE, Pointers, decode_trees, sentence_runs
 from .encoder import Floats, Ints, Scores, joined_scores
 
 _LABELS = ("roles", "entities", "tone", "about")
 _POINTERS = ("cue", "source", "coreference")
+_TAGS = ("tag", "pos", "edit")
 _LONG = 50_000
 """Words from which each number of the pointers is kept in a byte, and the labels' in half the digits."""
 _STEPS = 127
 """Numbers above zero that a byte tells apart."""
+_NO_PROSE = 300_000
+"""Words from which two numbers of the pointers share a byte: a million characters of prose have fewer."""
+_FEW_STEPS = 7
+"""Numbers above zero that half a byte tells apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The label of each word in one way, as its number among all names."""
+
+    names: tuple[str, ...]
+    numbers: npt.NDArray[np.unsignedinteger]
+
+    def of_words(self) -> list[str]:
+        """Of each word its label."""
+        return [self.names[number] for number in self.numbers.tolist()]
 
 
 @dataclass(slots=True)
@@ -28,9 +47,8 @@ class Syntax:
 
     heads: Ints
     deps: list[str]
-    tags: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    edits: list[str] = field(default_factory=list)
+    labels: dict[str, Labels] = field(default_factory=dict)
+    """The words' `tag`, `pos` and `edit`."""
 
 
 class _Grown:
@@ -92,11 +110,31 @@ class _InBytes:
         return self._counts[words] * self._steps[words]
 
 
+class _InHalfBytes:
+    """The same in an eighth of the room, two numbers a byte."""
+
+    def __init__(self, words: int, width: int) -> None:
+        self._pairs = np.empty((words, width // 2), dtype=np.uint8)
+        self._steps = np.empty((words, 1), dtype=np.float32)
+
+    def put(self, here: slice, rows: Floats) -> None:
+        """The rows of some words."""
+        largest = np.abs(rows).max(axis=1, keepdims=True)
+        self._steps[here] = steps = np.where(largest > 0, largest, 1) / np.float32(_FEW_STEPS)
+        counts = (np.rint(rows / steps) + _FEW_STEPS).astype(np.uint8)
+        self._pairs[here] = counts[:, 0::2] << 4 | counts[:, 1::2]
+
+    def __getitem__(self, words: int | list[int] | Ints) -> Floats:
+        pairs = self._pairs[words]
+        counts = np.stack([pairs >> 4, pairs & 15], axis=-1).reshape(*pairs.shape[:-1], -1)
+        return (counts.astype(np.float32) - _FEW_STEPS) * self._steps[words]
+
+
 class _GrownPointers:
     """What all words point to in one way."""
 
     def __init__(self, name: str, words: int, width: int) -> None:
-        kind = _InBytes if words > _LONG else _InFull
+        kind = _InHalfBytes if words > _NO_PROSE else _InBytes if words > _LONG else _InFull
         self._name = name
         self._queries, self._keys = kind(words, width), kind(words, width)
         self._roots: list[Floats] = []
@@ -137,9 +175,12 @@ class PartReader:
         self._taken = here.stop
         if self._with_syntax:
             syntax = self.syntax
-            for name, known in (("tag", syntax.tags), ("pos", syntax.parts), ("edit", syntax.edits)):
-                labels = part.labels(name)
-                known += [labels[best] for best in part.head(name).argmax(axis=1).tolist()]
+            for name in _TAGS:
+                if name not in syntax.labels:
+                    labels = part.labels(name)
+                    numbers = np.empty(self._words, dtype=np.min_scalar_type(len(labels)))
+                    syntax.labels[name] = Labels(labels, numbers)
+                syntax.labels[name].numbers[here] = part.head(name).argmax(axis=1)
             self._grow_trees(part if self._waiting is None else joined_scores([self._waiting, part]))
 
     def kept(self) -> tuple[Scores, dict[str, Pointers]]:

@@ -35,6 +35,8 @@ _ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
 _CHUNK = 200
 _PARTS_BETWEEN = 4
 """Parts of a long text after which free memory goes back to the system."""
+_MANY_WORDS = 50_000
+"""Words from which the room that they take counts."""
 _AT_ONCE = 10_000
 """Words whose scores are decoded together."""
 _ANTECEDENT_REACH = 250
@@ -100,7 +102,8 @@ class GuardedTokenizer:
     def __call__(self, text: str) -> Doc:
         """The words of a text; their characters are the text's, one for one."""
         if not _LONG_RUN.search(text):
-            return self._tokenizer(text)
+            doc = self._tokenizer(text)
+            return _compact(doc) if len(doc) > _MANY_WORDS else doc
         words: list[str] = []
         spaces: list[bool] = []
         for part in self._parts(text):
@@ -145,6 +148,13 @@ class GuardedTokenizer:
         return self
 
 
+def _compact(doc: Doc) -> Doc:
+    """The same words without what cutting a text into them needed: twice the room of the words themselves."""
+    known: dict[str, str] = {}
+    words = [known.setdefault(token.text, token.text) for token in doc]
+    return Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+
+
 @lru_cache(maxsize=1)
 def encoder() -> Encoder:
     """The shipped model, loaded once a process."""
@@ -162,7 +172,7 @@ def set_syntax(doc: Doc, syntax: Syntax) -> None:
     """Write tags, parts of speech, lemmas, heads and dependency labels into the doc; heads set the sentences."""
     owner = _attach_blanks(doc, syntax.heads)
     strings = doc.vocab.strings
-    tags, parts = syntax.tags, syntax.parts
+    tags, parts = syntax.labels["tag"].of_words(), syntax.labels["pos"].of_words()
     number = {name: strings.add(name) for name in {*tags, *parts, *syntax.deps, "_SP", "SPACE"}}
     table = np.zeros((len(doc), 5), dtype=np.uint64)
     table[:, 0] = (owner - np.arange(len(doc))).astype(np.uint64)
@@ -171,16 +181,16 @@ def set_syntax(doc: Doc, syntax: Syntax) -> None:
         tags[at], parts[at] = "_SP", "SPACE"
     for column, names in enumerate((syntax.deps, tags, parts), start=1):
         table[:, column] = [number[name] for name in names]
-    table[:, 4] = _lemmas(doc, syntax)
+    table[:, 4] = _lemmas(doc, syntax.labels["edit"].of_words(), parts)
     # HEAD comes first: spaCy derives sentence starts from it.
     doc.from_array([HEAD, DEP, TAG, POS, LEMMA], table)  # type: ignore[arg-type]  # the stub knows signed integers only
 
 
-def _lemmas(doc: Doc, syntax: Syntax) -> list[int]:
+def _lemmas(doc: Doc, edits: Sequence[str], parts: Sequence[str]) -> list[int]:
     """Of each word its lemma, as a number of the vocabulary's strings; a blank's is itself."""
     known: dict[tuple[str, str, str], int] = {}
     found = []
-    for token, edit, part in zip(doc, syntax.edits, syntax.parts, strict=True):
+    for token, edit, part in zip(doc, edits, parts, strict=True):
         word = (token.text, edit, part)
         if word not in known:
             known[word] = doc.vocab.strings.add(word[0] if part == "SPACE" else apply_edit(*word))

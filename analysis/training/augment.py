@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from ..article.quotations import CLOSE_MARK, OPEN_MARK, OUTSIDE
-from ..reader.encoder import Ints
 from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
 
 RENAMED = ("PERSON", "LOC", "NORP")
@@ -73,12 +73,12 @@ def renamed(example: Example, names: Sequence[int], pools: NamePools, chooser: r
     return replace(example, words=words)
 
 
-def recased(shapes: Ints, *, upper: bool) -> Ints:
+def recased(shapes: npt.NDArray[np.uint8], *, upper: bool) -> npt.NDArray[np.uint8]:
     """The shape features as if all words were in capitals, or none."""
     base = shapes % _CONTINUED
     letters = np.isin(base, (_LOWER, _TITLE, _UPPER, _MIXED))
     wanted = _UPPER if upper else _LOWER
-    return np.where(letters, shapes - base + wanted, shapes)
+    return np.where(letters, shapes - base + wanted, shapes).astype(np.uint8)
 
 
 def unmarked(example: Example) -> Example:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from ..reader.encoder import Ints, PieceReader, Pieces
 from .augment import NamePools, recased, renamed, unmarked
@@ -207,7 +208,7 @@ def collate(batch: Sequence[Cut], reader: PieceReader) -> WindowBatch[Ints]:
     longest = max(cut.end - cut.start for cut in batch) + 2
     shape = len(batch), (longest + 7) // 8 * 8
 
-    def table(of: Callable[[Item], Ints | None], nothing: int = 0) -> Ints:
+    def table(of: Callable[[Item], npt.NDArray[np.integer] | None], nothing: int = 0) -> Ints:
         rows = np.full(shape, nothing, dtype=np.int64)
         for row, cut in enumerate(batch):
             values = of(cut.item)

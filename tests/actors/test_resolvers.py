@@ -20,9 +20,11 @@ from analysis.actors.resolve import resolve_actors, walk
 from analysis.actors.sourced import sourced
 from analysis.actors.sources import Sources, source_tokens
 from analysis.actors.state import ActorState, Phrase, Referent
+from analysis.actors.surnames import Surnames
 from analysis.actors.they_and_it import it, they
 from analysis.actors.unnamed_sources import implied_source, introduce_source
 from analysis.actors.unsourced import unsourced
+from analysis.english.name_forms import PersonBook, parse_person
 from analysis.english.noun_phrases import left_edge, noun_kind
 from analysis.report import Country, Speaker
 
@@ -335,3 +337,13 @@ def test_an_actor_in_other_peoples_words_is_seen_but_not_told() -> None:
 def test_an_office_is_learned_once_for_each_of_its_wordings() -> None:
     text = Text(*["Minister_NNP:compound>Roe Jane+PERSON Roe+PERSON:nsubj left_VBD:ROOT ."] * 3)
     assert [actor for actor, _ in known(text).office_holders["minister"]] == [0]
+
+
+def test_a_surname_far_above_its_bearers_is_no_fault_though_one_further_down_was_asked_for_first() -> None:
+    book = PersonBook()
+    full = [
+        (at, book.add(parse_person(name.split()), at)) for at, name in [(900_000, "Ana Ruiz"), (900_010, "Bela Ruiz")]
+    ]
+    names, ruiz = Surnames(book, full, set()), parse_person(["Ruiz"])
+    assert names.bearer(ruiz, 900_020)[0] == full[1][1]
+    assert 0 < names.bearer(ruiz, 5)[1] < 1

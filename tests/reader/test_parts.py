@@ -41,10 +41,13 @@ def test_parts_give_what_the_whole_gives(text: str, monkeypatch: pytest.MonkeyPa
     assert facts(pipeline.parse(article)) == whole
 
 
-def test_a_long_text_keeps_less_of_each_number_and_is_read_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "apart"), [("_LONG", 0.1), ("_NO_PROSE", 0.6)])
+def test_a_long_text_keeps_less_of_each_number_and_is_read_alike(
+    limit: str, apart: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
     article = read_article("".join(SENTENCES) * 3)
     whole = pipeline.parse(article)
-    monkeypatch.setattr(parts, "_LONG", 0)
+    monkeypatch.setattr(parts, limit, 0)
     short = pipeline.parse(article)
     assert short.roles.keys() == whole.roles.keys()
     for role, spans in whole.roles.items():
@@ -57,7 +60,7 @@ def test_a_long_text_keeps_less_of_each_number_and_is_read_alike(monkeypatch: py
         assert short.reading.tone([word]) == pytest.approx(whole.reading.tone([word]), abs=0.01)
         for name in ("cue", "source", "coreference"):
             exact = whole.reading.pointer(name, word, words)
-            assert short.reading.pointer(name, word, words) == pytest.approx(exact, abs=0.1)
+            assert short.reading.pointer(name, word, words) == pytest.approx(exact, abs=apart)
 
 
 @settings(max_examples=50, deadline=None)

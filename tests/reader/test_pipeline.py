@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from analysis.article.clean_copy import clean_copy
 from analysis.article.read_text import read_article
+from analysis.reader import pipeline
 from analysis.reader.pipeline import apply_edit, language, parse
 from analysis.report import ArticleError
 
@@ -125,3 +126,10 @@ def test_the_words_of_any_text_are_those_of_its_clean_copy(text):
         return
     parsed = parse(article)
     assert parsed.doc.text == parsed.text == clean_copy(article.text).text
+
+
+def test_the_words_of_a_long_text_are_those_of_its_parts(monkeypatch):
+    text = "Ana Ruiz didn't say (on 3 May) that she'd go. " * 3
+    plain = [(token.text, token.idx, token.whitespace_) for token in language().make_doc(text)]
+    monkeypatch.setattr(pipeline, "_MANY_WORDS", 0)
+    assert [(token.text, token.idx, token.whitespace_) for token in language().make_doc(text)] == plain
