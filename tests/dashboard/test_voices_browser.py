@@ -89,6 +89,7 @@ def look_at(desk, page: str, view: str = "") -> None:
 def see(desk, view: str) -> None:
     look_at(desk, "Voices", view)
     desk.locator(f".chart[data-kind={view.lower()}] {MARKS[view].removeprefix('.chart ')}").first.wait_for()
+    at_rest(desk)  # the answer to what was done before draws the chart anew
 
 
 def told(desk) -> tuple[int, int]:
