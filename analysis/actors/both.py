@@ -63,7 +63,7 @@ def so_many(state: ActorState, i: int, start: int) -> Referent | None:
     number = next((n for j in range(start, i + 1) if (n := NUMBERS.get(fold(doc[j].text)))), None)
     told = {fold(doc[j].text) for j in range(start, i)} - NUMBERS.keys() - words("definite")
     bare = number is None and start == i - 1 and singular(fold(doc[i].text)) in words("one_of_two")
-    if bare and fold(doc[start].text) == "the" and fold(doc[start - 1].text) != "all":
+    if bare and fold(doc[start].text) == "the" and not (start and fold(doc[start - 1].text) == "all"):
         number = 2  # "the parties must talk"
     if number is None or told or not is_plural(doc[i]) or not _is_definite(state, start):
         return None
