@@ -14,6 +14,7 @@ _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _FIELD = frozenset({"NN", "NNS", "JJ", "CC"})
 """Tags of the words that say for what an office is."""
 _LONGEST_FIELD = 5
+_INSIDE_PHRASE = frozenset({"DT", "JJ", "POS", "HYPH", "PRP$"})
 _GOVERNED = frozenset({"pobj", "attr", "dobj"})
 
 
@@ -63,9 +64,22 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
             and doc[end].tag_ not in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD")
         ):
             end += 1
-        role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end)
+        own = not _is_before_a_name(doc, begin, end)
+        role = _role(doc, begin, _first_noun_end(doc, begin, end), countries_at, whole=end) if own else None
         found += [role] if role else []
     return found
+
+
+def _is_before_a_name(doc: Doc, begin: int, end: int) -> bool:
+    """Whether an office after a comma is the next person's: "blamed Tom Berg, Deputy Minister Ana Ruiz said"."""
+    at = begin
+    while at < end and (is_noun(doc[at]) or doc[at].tag_ in _INSIDE_PHRASE):
+        named = doc[at].ent_type_ == "PERSON"
+        at += 1
+        goes_on = at < len(doc) and (doc[at].ent_type_ == "PERSON" or doc[at].tag_ == "POS")
+        if named and not goes_on:
+            return True
+    return False
 
 
 def _phrase_start(doc: Doc, mention: Mention) -> int:

@@ -50,6 +50,8 @@ _CREDIT_BRACKET = re.compile(r"[(\[]([^()\[\]]{2,120})[)\]]\.?$")
 _AGENCY_SIGN = re.compile(r"[/|]| via | for ")
 _MARK_SIGN = re.compile(r"[:/|©-]| by | of | from | via | courtesy | copyright |by ", re.I)
 _COUNTER = re.compile(r"^\d+\s|\s\(?\d+\)?$")
+_COMMENTS_ON = re.compile(r"(?:one|\d{1,5}) (?:thought|comment|response|repl(?:y|ie))s? (?:on|to) [\"“”‘'«]", re.I)  # noqa: RUF001
+"""The head that blogs set over the comments on an article: "3 thoughts on “Its title”"."""
 _COPYRIGHT_END = re.compile(r"©\s?[^.©]{2,60}\.?$")
 
 
@@ -73,7 +75,12 @@ def _is_debris(line: Line) -> bool:
     """Addresses, code, tweets as they are embedded, bars of menu entries, lines without a word."""
     if line.words == 0 or not any(map(str.isalpha, line.text)):
         return True
-    if _ADDRESS.fullmatch(line.text) or _CODE.fullmatch(line.text) or _TWEET.search(line.text):
+    if (
+        _COMMENTS_ON.match(line.text)
+        or _ADDRESS.fullmatch(line.text)
+        or _CODE.fullmatch(line.text)
+        or _TWEET.search(line.text)
+    ):
         return True
     entries = _MENU_BAR.split(line.text)
     return len(entries) >= 3 and not line.is_sentence and all(len(entry.split()) <= 4 for entry in entries)

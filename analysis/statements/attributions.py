@@ -97,7 +97,7 @@ def silent_spans(article: Article) -> Spans:
 def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attribution:
     """What a group of fragments says together."""
     doc, text = parsed.doc, parsed.text
-    content = _merged(text, [fragment.span for fragment in group])
+    content = _meaningful(parsed, _merged(text, [fragment.span for fragment in group]))
     first = max(group, key=lambda fragment: fragment.cue_probability if fragment.cue else 0.0)
     source, source_probability = _common_source(group)
     cue = next((fragment.cue for fragment in group if fragment.cue), None)
@@ -170,6 +170,16 @@ def _merged(text: str, spans: Iterable[Span]) -> Spans:
     return tuple(merged)
 
 
+def _meaningful(parsed: ParsedArticle, content: Spans) -> Spans:
+    """The pieces of a content without an article or a conjunction that stands by itself, where others say something."""
+    kept = tuple(span for span in content if _has_meaning(parsed, span))
+    return kept or content
+
+
+def _has_meaning(parsed: ParsedArticle, span: Span) -> bool:
+    return any(token.pos_ in _MEANINGFUL for token in tokens_of(parsed.doc, span))
+
+
 def _is_gap(text: str, start: int, end: int) -> bool:
     gap = text[start:end]
     return gap.isspace() and "\n" not in gap and "\r" not in gap
@@ -185,4 +195,4 @@ def _says_something(parsed: ParsedArticle, attribution: Attribution) -> bool:
         return bool(attribution.cue or attribution.source) or not few
     if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
         return False
-    return any(token.pos_ in _MEANINGFUL for span in attribution.content for token in tokens_of(parsed.doc, span))
+    return any(_has_meaning(parsed, span) for span in attribution.content)

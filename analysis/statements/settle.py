@@ -18,6 +18,7 @@ from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
 from .joined_verbs import with_joined_verbs
 from .listed import with_lists
+from .occasions import without_occasions
 from .relayed import turned_round
 from .resumed_after_clause import with_resumed_judgements
 from .running_quotations import one_voice
@@ -45,6 +46,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = with_bare_judgements(parsed, settled)
     settled = with_resumed_judgements(text, settled)
     settled = with_whole_ends(parsed, settled)
+    settled = without_occasions(parsed, settled)
     settled = without_beats(parsed, settled)
     settled = with_clean_edges(text, settled)
     settled = with_turns(text, settled, audible_turns(text, silent, headlines))

@@ -1,6 +1,7 @@
-"""Contents that end too early: before the adverb that ends their clause, or at the bare name of whom a cue judges.
+"""Contents that end too early: before the verb of their clause or the adverb that ends it, or at a bare name judged.
 
-"The institute found that the wing broke | first"; "Spain warned Kenya | in June over the outbreak".
+"The fund said that during a visit to Ghana, | its head praised ..."; "the institute found that the wing broke | first";
+"Spain warned Kenya | in June over the outbreak".
 """
 
 from __future__ import annotations
@@ -35,6 +36,10 @@ def _completed(parsed: ParsedArticle, attribution: Attribution, taken: Sequence[
     start, end = parsed.index.tokens(last)
     if not start < end < len(parsed.doc) or parsed.is_in_quotation(end - 1):
         return attribution
+    clause = _end_of_clause(parsed, start, end)
+    if clause is not None:  # what another says in it is part of what this one says
+        whole = Span(last.start, parsed.doc[clause].idx + len(parsed.doc[clause]))
+        return replace(attribution, content=(*attribution.content[:-1], whole))
     stop = _after_adverb(parsed, start, end) or _after_object(parsed, attribution, start, end)
     if stop is None:
         return attribution
@@ -43,6 +48,18 @@ def _completed(parsed: ParsedArticle, attribution: Attribution, taken: Sequence[
     if any(added.overlaps(span) for span in taken):
         return attribution
     return replace(attribution, content=(*attribution.content[:-1], Span(last.start, added.end)))
+
+
+def _end_of_clause(parsed: ParsedArticle, start: int, end: int) -> int | None:
+    """The last word of the clause that a content opens with its "that" and leaves before its verb."""
+    opens = parsed.doc[start]
+    verb = opens.head.i
+    if opens.dep_ != "mark" or opens.lower_ != "that" or not end <= verb < end + _LONGEST:
+        return None
+    last = opens.head.right_edge.i
+    while last > verb and parsed.doc[last].is_punct:
+        last -= 1
+    return last if last - start < 2 * _LONGEST and not parsed.is_quoted(last) else None
 
 
 def _after_adverb(parsed: ParsedArticle, start: int, end: int) -> int | None:

@@ -334,6 +334,9 @@ def test_a_caption_is_a_caption(line: str) -> None:
         "3 min read",
         "Comments (14)",
         "Leave a Reply",
+        "One thought on “Minister says ferry will not come back”",
+        '12 comments on "Minister says ferry will not come back"',
+        "3 responses to ‘Ferry will not come back’",
         "Your email address will not be published. Required fields are marked *",
         "Our Standards: Principles of the Harbour Agency",
         "Follow us on Facebook and Twitter",
@@ -349,6 +352,8 @@ def test_what_a_page_adds_is_boilerplate(line: str) -> None:
     "line",
     [
         "He left.",
+        "One thought on the ferry: it is gone, she said.",
+        "12 comments on the ferry were read out in Oslo.",
         "“No,” he said.",
         "Nobody laughed",
         "The road ahead",
