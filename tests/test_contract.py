@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import jsonschema
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis import analyse, analyse_many
@@ -167,7 +167,7 @@ FRAGMENTS = [
 ]  # fmt: skip
 newslike = st.lists(st.sampled_from(FRAGMENTS), min_size=1, max_size=60).map("".join)
 anything = st.text(max_size=300)
-patient = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+patient = settings(max_examples=150)
 
 
 def attempt(read: Callable[[], Read]) -> Read | None:

@@ -68,7 +68,7 @@ def test_what_is_reported_stands_where_it_says(form: str) -> None:
 MIXED = st.lists(st.sampled_from([*PIECES, *(p for text in ARTICLES.values() for p in text.split(". "))]), max_size=40)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pieces=MIXED, form=st.sampled_from(sorted(FORMS)))
 def test_of_any_mixture_what_is_reported_stands_where_it_says(pieces: list[str], form: str) -> None:
     text = "".join(pieces)

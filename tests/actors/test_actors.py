@@ -364,7 +364,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.lists(WORDS, min_size=1, max_size=12), min_size=1, max_size=6), st.data())
 def test_no_text_raises_and_every_span_lies_in_it(sentences, data):
     text = Text(*[" ".join(sentence) for sentence in sentences])

@@ -191,7 +191,7 @@ def test_bad_input_is_right_or_unsure(text: str) -> None:
         assert all(0 <= likely.probability <= 1 for likely in statement.speaker.likely)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(st.sampled_from([*(sentence for text in BAD for sentence in text.split(". ")), "Lee. " * 500]), max_size=6)
 )

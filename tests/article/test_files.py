@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from documents import docx, pdf, zipped
 from docx import Document
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.article import read_file as files
@@ -259,7 +259,7 @@ def article_of(name: str, data: bytes) -> Article | None:
 
 
 @given(name=st.text(max_size=60), data=st.binary(max_size=400))
-@settings(deadline=None, max_examples=80, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80)
 def test_no_file_raises_anything_but_an_article_error(name: str, data: bytes) -> None:
     article = article_of(name, data)
     if article is not None:
@@ -267,7 +267,7 @@ def test_no_file_raises_anything_but_an_article_error(name: str, data: bytes) ->
 
 
 @given(data=st.binary(max_size=300), start=st.sampled_from([b"%PDF-1.7\n", b"PK\x03\x04", b"<html>"]))
-@settings(deadline=None, max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=10)
 def test_no_broken_document_raises_anything_but_an_article_error(data: bytes, start: bytes) -> None:
     for name in ("a.pdf", "a.docx", "a.html"):
         article_of(name, start + data)

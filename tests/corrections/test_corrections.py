@@ -370,7 +370,7 @@ ANY = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(ANY, max_size=12))
 def test_any_corrections_give_a_report_that_keeps_the_contract(made):
     report = apply(REPORT, [correct(*one) for one in made])

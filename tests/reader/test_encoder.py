@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.article.quotations import INSIDE, OPEN_MARK, OUTSIDE
@@ -48,7 +48,6 @@ def test_a_single_mark_that_quotes_looks_like_a_double_one(reader):
     assert single.ids.tolist() == double.ids.tolist() != apostrophe.ids.tolist()
 
 
-@settings(deadline=None)
 @given(st.lists(st.text(min_size=1, max_size=12), max_size=20))
 def test_every_word_has_a_piece_to_stand_on(words):
     pieces = _reader().read(words, [0] * len(words))

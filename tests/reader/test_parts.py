@@ -63,7 +63,7 @@ def test_a_long_text_keeps_less_of_each_number_and_is_read_alike(
             assert short.reading.pointer(name, word, words) == pytest.approx(exact, abs=apart)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["Yes", "McCain", " ", "\u200b", "\n\n", "said", "”"]), max_size=40))
 def test_words_are_cut_alike_in_one_go_and_in_many(words: list[str]) -> None:
     reader, states = pipeline.encoder()._reader, [0] * len(words)

@@ -94,7 +94,7 @@ def test_a_run_that_says_nothing_is_a_handful_of_words(sign):
     assert len(language().make_doc(f"He said: {sign * 20_000} and left.")) < 20
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.lists(
         st.sampled_from(['"' * 400, "x" * 400, "x" * 1_500, "a." * 300, "\n" * 400, " ", "Yes", "\u00e9"]), max_size=8
@@ -117,7 +117,7 @@ def test_a_folder_is_no_pipeline_though_spacy_would_load_it(tmp_path):
             parse(read_article(TEXT), model=name)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.text(min_size=1, max_size=200))
 def test_the_words_of_any_text_are_those_of_its_clean_copy(text):
     try:
