@@ -9,6 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from ..actors.cast import Attributed, Cast, Mention
+from ..english.cues import cue_table, known_lemma, tokens_of
 from ..english.lexicon import fold, words
 from ..english.name_forms import acronyms
 from ..english.noun_phrases import first_conjunct, noun_kind, owned_thing
@@ -19,6 +20,8 @@ from .tone import NEGATIVE, POSITIVE
 
 _TARGETS: frozenset[ActorType] = frozenset({"person", "org", "country", "group"})
 _OBJECTS = frozenset({"dobj", "obj", "attr", "oprd"})
+_NOW = frozenset({"VBP", "VB", "VBG"})
+"""Tags of verbs by which something is done in saying it."""
 _BEFORE_CONTENT = 300
 """Characters between a cue and what it reports in which its object stands."""
 _OF_CUE = 40
@@ -92,6 +95,7 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, own: i
     doc = parsed.doc
     evaluates = _evaluates(attribution) or is_told_to_act(parsed, attribution)
     cue = cue_words(parsed, attribution)
+    judging = (cue if evaluates else set()) | set(_performed(parsed, attribution))
     of_hearer = meaning_hearer(parsed, cast, attribution, own)
     yield from (Standing(mention, False) for mention in of_hearer.values())
     for span in attribution.content:
@@ -99,7 +103,7 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, own: i
             head = doc[mention.head]
             if mention.head not in of_hearer and span.contains(Span(head.idx, head.idx + len(head.text))):
                 for meant in (mention, *within_group(parsed, cast, mention)):
-                    yield _standing(doc, meant, cue if evaluates else set())
+                    yield _standing(doc, meant, judging)
     if not (cue and attribution.content):
         return
     for mention in _spoken_of(parsed, cast, attribution, cue):
@@ -117,6 +121,21 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, own: i
     for mention in cast.between(before):
         if before.contains(mention.span) and _is_judged(doc, mention.head, cue):
             yield Standing(mention, True)
+
+
+def _performed(parsed: ParsedArticle, attribution: Attributed) -> Iterator[int]:
+    """The verbs by which the words themselves judge or ask, as a cue would: "we condemn X", "I urge X to leave"."""
+    for span in attribution.content:
+        for token in tokens_of(parsed.doc, span):
+            if token.tag_ not in _NOW or not _performs(known_lemma(token)):
+                continue
+            subject = next((child.lower_ for child in token.children if child.dep_ == "nsubj"), "")
+            if subject in ("i", "we") and not any(child.dep_ == "neg" for child in token.children):
+                yield token.i
+
+
+def _performs(lemma: str) -> bool:
+    return lemma in words("object_cue") or cue_table().get((lemma, "verb"), ("say", False))[0] in NEGATIVE | POSITIVE
 
 
 def _spoken_of(parsed: ParsedArticle, cast: Cast, attribution: Attributed, cue: set[int]) -> Iterator[Mention]:

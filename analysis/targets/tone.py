@@ -141,6 +141,7 @@ class Listener:
         found["denied"] = float(
             ((attribution.act == "deny" or rejects) and blamed)
             or (attribution.act in NEGATIVE and bool(found["attacked"]))
+            or self._is_defended(attribution, mentions)
         )
         found["rejected"] = float(of_cue and attribution.cue_lemma in words("rejects") and not found["attacked"])
         found["object_words"] = self._named_as(attribution) if of_cue else 0.0
@@ -163,6 +164,10 @@ class Listener:
         cue = [doc[i] for span in attribution.cue for i in range(*index.tokens(span))]
         found = toward.toward(doc, heads, [index.tokens(span) for span in attribution.content])
         return found | {"cue_words": sum(map(toward.valence_of, cue)), "direct": float(attribution.kind != "indirect")}
+
+    def _is_defended(self, attribution: Attributed, mentions: Sequence[Mention]) -> bool:
+        ranges = [self.parsed.index.tokens(span) for span in attribution.content]
+        return toward.is_defended(self.parsed.doc, [mention.head for mention in mentions], ranges)
 
     def _named_as(self, attribution: Attributed) -> float:
         """What the words say that the cue calls the target by: "called X a liar"."""

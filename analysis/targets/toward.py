@@ -52,6 +52,7 @@ _ONCE = (
     "weary",
 )  # fmt: skip
 _JUDGING = frozenset({"accuse", "blame", "criticise", "praise", "thank"})
+_CONDEMNING = frozenset({"blame", "criticise"})
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 _HOSTILE = frozenset({"against", "at", "on", "over"})
 _FRIENDLY = frozenset({"for", "to", "with"})
@@ -188,6 +189,31 @@ def _attacked(preposition: Token) -> Iterator[tuple[str, float]]:
     if valence_of(noun) < 0 and word in ("against", "of", "on"):
         yield "attacked", 1.0
         yield "harmed", float(word == "on" and is_noun(noun))
+
+
+def is_defended(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) -> bool:
+    """Whether the words condemn what is done to the target: "we condemn the attack on X"."""
+    return any(
+        start <= verb.i < end and not _has_negation(verb)
+        for head in heads
+        for verb in _condemning(first_conjunct(doc[head]))
+        for start, end in ranges
+    )
+
+
+def _condemning(token: Token) -> Iterator[Token]:
+    """The verb that condemns something bad of which the token, or what is the token's, is the victim."""
+    if token.dep_ == "poss" or (token.dep_ in _MODIFIERS and is_noun(token.head)):
+        token = first_conjunct(token.head)
+    preposition = token.head
+    bad = preposition.head
+    deed = first_conjunct(bad)
+    if token.dep_ != "pobj" or not is_noun(bad) or deed.dep_ not in ("dobj", "obj") or _valence(bad) >= 0:
+        return
+    word, is_deed = fold(preposition.text), bad.lower_.endswith("ing") or bad.lemma_ in words("deed")
+    done_to = word in ("against", "on") or (word == "of" and is_deed)
+    if done_to and cue_table().get((known_lemma(deed.head), "verb"), ("say", False))[0] in _CONDEMNING:
+        yield deed.head
 
 
 def _is_weary(preposition: Token) -> bool:
