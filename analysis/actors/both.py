@@ -7,6 +7,7 @@ from itertools import groupby
 
 from spacy.tokens import Token
 
+from ..english.cues import known_lemma
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import (
     first_conjunct,
@@ -29,6 +30,7 @@ _ONE_BY_ONE = 3
 _MENTIONS = 60
 """Mentions, the last first, among which they are looked for."""
 _BODIES: tuple[ActorType, ...] = ("country", "org", "group")
+_HEARING = frozenset({"dobj", "dative", "iobj"})
 _PERSONS: tuple[ActorType, ...] = ("person",)
 _ANYBODY = (*_BODIES, *_PERSONS)
 
@@ -114,9 +116,18 @@ def _before(state: ActorState, i: int, types: tuple[ActorType, ...]) -> Iterator
         draft = state.drafts[mention.actor]
         if mention.end > i or mention.kind != "name" or draft.type not in types or draft.members:
             continue
-        if mention.place or (mention.modifier and draft.type != "country") or _in_words_of_another(state, mention, i):
+        if mention.place or (mention.modifier and draft.type != "country") or _is_told(state.doc[mention.head]):
+            continue
+        if _in_words_of_another(state, mention, i):
             continue
         yield mention
+
+
+def _is_told(token: Token) -> bool:
+    """Whether somebody only hears of it, as the agency does in "N told Harbour News that the two sides had met"."""
+    while token.dep_ in ("compound", "appos", "nmod") and token.head.i != token.i:  # "told the | Press | agency"
+        token = token.head
+    return token.dep_ in _HEARING and known_lemma(token.head) in words("told_to")
 
 
 def _in_words_of_another(state: ActorState, mention: Mention, i: int) -> bool:

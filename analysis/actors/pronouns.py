@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import clause_verb, is_noun, left_edge, noun_kind
+from ..english.noun_phrases import clause_verb, is_noun, left_edge, lemma, noun_kind
 from .he_and_she import he_or_she
 from .nominals import introduce_phrase, type_of_kind
 from .state import ActorState, Referent
@@ -44,6 +44,7 @@ def who(state: ActorState, i: int) -> Referent | None:
     head = _governing_noun(state, i)
     if head is None:
         return None
+    head = _document_before(state, head, i)
     head = _name_beside(state, head, i)
     if fold(state.doc[i].text) == "who" and state.doc[head].ent_type_ in _NO_PERSONS:
         head = _person_before(state, head, i)
@@ -53,6 +54,23 @@ def who(state: ActorState, i: int) -> Referent | None:
     if actor is None:
         actor = introduce_phrase(state, head, type_of_kind(noun_kind(state.doc[head])), i)
     return Referent(actor, probability, f"“{state.doc[i].text}” → {state.drafts[actor].name}, the noun before it")
+
+
+def _document_before(state: ActorState, head: int, i: int) -> int:
+    """Who made the statement that speaks, not whom it was given to: "Lee issued a statement to us, which said"."""
+    token = state.doc[head]
+    if fold(state.doc[i].text) != "which":
+        return head
+    nouns = [token]
+    if token.dep_ == "pobj":
+        given_in = token.head.head
+        nouns += [given_in, *(child for child in given_in.children if child.dep_ == "dobj")]
+    nouns = [noun for noun in nouns if is_noun(noun) and noun.i < i]
+    document = next((noun for noun in nouns if lemma(noun) in words("issued")), None)
+    if document is None or document.dep_ != "dobj":
+        return head if document is None else document.i
+    issuers = (child.i for child in document.head.children if child.dep_ == "nsubj" and child.i in state.actor_at)
+    return next(issuers, document.i)
 
 
 def _person_before(state: ActorState, head: int, i: int) -> int:

@@ -27,6 +27,13 @@ _SIGNED = re.compile(
     rf"([A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_IN_NAME})){{0,5}}(?:, [^\r\n.]{{1,60}})?)\.?[ \t]*\r?$",
     re.M,
 )
+_SIGNED_WITH_OFFICE = re.compile(
+    r"^[ \t]*([\"“”][^\r\n]{12,}[^\r\n,][\"“”])[ \t]+"
+    rf"((?:[A-Z][\w.'’-]*)(?: (?:[A-Z][\w.'’-]*|{_IN_NAME})){{1,5}}, "
+    r"(?![^\r\n]*\b(?:said|says|told|asked|added|wrote)\b)[^\r\n.,]{3,60})[ \t]*\r?$",
+    re.M,
+)
+"""A quotation on a page of its own: “We will pay” Ana Ruiz, head of the port."""
 _HEADED = re.compile(
     r"^[ \t]*(?:And )?(?:From|(?:Statement|Remarks|Comments?|Quote|Reaction|Message) (?:by|from|of))(?: [a-z]+){0,4} "
     rf"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_IN_NAME})){{1,5}})(?:, [^\r\n]{{1,100}})?[.:]?[ \t]*\r?\n\s*"
@@ -319,4 +326,7 @@ def headed(text: str) -> tuple[Signed, ...]:
 
 def signed(text: str) -> tuple[Signed, ...]:
     """The quotations of a text that fill a line and are signed, as letters, reviews and epigraphs are."""
-    return tuple(Signed(*(Span(*match.span(group)) for group in (1, 2, 3))) for match in _SIGNED.finditer(text))
+    dashed = [Signed(*(Span(*match.span(group)) for group in (1, 2, 3))) for match in _SIGNED.finditer(text)]
+    plain = (Signed(Span(*one.span(1)), None, Span(*one.span(2))) for one in _SIGNED_WITH_OFFICE.finditer(text))
+    taken = {one.words.start for one in dashed}
+    return (*dashed, *(one for one in plain if one.words.start not in taken))

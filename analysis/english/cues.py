@@ -68,11 +68,13 @@ def irregular_forms() -> dict[str, str]:
 
 def cue_head(doc: Doc, cue: Span) -> Token | None:
     """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
-    words = [token for token in tokens_of(doc, cue) if _WORD.search(token.text)]
-    verbs = [t for t in words if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
-    nouns = [t for t in words if t.pos_ in {"NOUN", "PROPN"}]
+    tokens = [token for token in tokens_of(doc, cue) if _WORD.search(token.text)]
+    verbs = [t for t in tokens if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
+    nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"}]
     known = [t for t in verbs if (known_lemma(t), "verb") in cue_table()]
-    return next(iter([*known, *verbs, *nouns, *reversed(words)]), None)
+    in_writing = [t for t in known if t.dep_ == "acl" and t.tag_ == "VBG" and t.head.lemma_ in words_of("issued")]
+    known = in_writing or known  # "wrote a letter | accusing": what the letter does
+    return next(iter([*known, *verbs, *nouns, *reversed(tokens)]), None)
 
 
 def read_cue(text: str, cue: Span | None, head: Token | None, kind: Kind) -> tuple[Act, str | None, bool]:

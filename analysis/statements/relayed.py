@@ -38,6 +38,7 @@ _REACH = 30
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _SURE = 0.8
 """How sure "quoted ... as saying" makes what the encoder was less sure of."""
+_STOPS = frozenset({".", "!", "?", "…"})
 _LEAST = 2
 """Words that are something said."""
 
@@ -332,7 +333,7 @@ def _in_document(parsed: ParsedArticle, attribution: Attribution) -> Attribution
     if verb is None or attribution.via is not None:
         return attribution
     for child in verb.children:
-        if child.lower_ == "in" and child.i > verb.i:
+        if child.lower_ == "in" and child.i > verb.i and not any(t.text in _STOPS for t in doc[verb.i : child.i]):
             noun = next((each for each in child.children if each.dep_ == "pobj"), None)
             if noun is not None and lemma(noun) in words("issued"):
                 end = noun.right_edge.i + 1 if noun.right_edge.i - noun.i <= _LEAST * 2 else noun.i + 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from ..english.lexicon import words
+from ..english.noun_phrases import lemma
 from ..report import Span, Spans
 
 _OBJECTS = frozenset({"dobj", "dative"})
@@ -28,7 +30,7 @@ def subject_of(head: Token | None, taken: Spans) -> Span | None:
         above = above.head
         subject = _subject(above) or next((child for child in above.children if child.dep_ == "nsubjpass"), None)
     if subject is None and head.dep_ != "conj":
-        subject = _before_insertion(head)
+        subject = _before_insertion(head) or _sender(head)
     if subject is None or subject.pos_ not in {"NOUN", "PROPN", "PRON"}:
         return None
     kept = [t for t in subject.subtree if not t.is_space and head.i != t.i <= subject.i]
@@ -40,6 +42,14 @@ def _subject(verb: Token) -> Token | None:
     agents = (child for child in verb.children if child.dep_ == "agent")
     agent = next((child for by in agents for child in by.children if child.dep_ == "pobj"), None)
     return agent or next((child for child in verb.children if child.dep_ == "nsubj"), None)
+
+
+def _sender(verb: Token) -> Token | None:
+    """Who made the letter or the like that a participle says something of: "Lee sent Kim a letter accusing ..."."""
+    noun = verb.head
+    if verb.tag_ != "VBG" or verb.dep_ != "acl" or lemma(noun) not in words("issued") or noun.dep_ not in _OBJECTS:
+        return None
+    return _subject(noun.head) if noun.head.pos_ == "VERB" else None
 
 
 def _before_insertion(verb: Token) -> Token | None:

@@ -1,7 +1,7 @@
-"""Contents that end too early: before the verb of their clause or the adverb that ends it, or at a bare name judged.
+"""Contents that end too early: within a phrase or a clause, before its last adverb, or at a bare name that is judged.
 
-"The fund said that during a visit to Ghana, | its head praised ..."; "the institute found that the wing broke | first";
-"Spain warned Kenya | in June over the outbreak".
+"Spain blamed the head of | the harbour"; "the fund said that during a visit to Ghana, | its head praised ..."; "the
+institute found that the wing broke | first"; "Spain warned Kenya | in June over the outbreak".
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from .attributions import Attribution
 
 _JUDGING: frozenset[Act] = frozenset({"warn", "accuse", "blame", "criticise", "praise", "thank"})
 _OBJECTS = frozenset({"dobj", "dative", "nsubj"})
+_BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 _FOR_WHAT = frozenset({"of", "for", "over", "against", "about"})
 _LONGEST = 30
 """Words by which a bare name is completed."""
@@ -40,7 +41,11 @@ def _completed(parsed: ParsedArticle, attribution: Attribution, taken: Sequence[
     if clause is not None:  # what another says in it is part of what this one says
         whole = Span(last.start, parsed.doc[clause].idx + len(parsed.doc[clause]))
         return replace(attribution, content=(*attribution.content[:-1], whole))
-    stop = _after_adverb(parsed, start, end) or _after_object(parsed, attribution, start, end)
+    stop = (
+        _after_phrase(parsed, end)
+        or _after_adverb(parsed, start, end)
+        or _after_object(parsed, attribution, start, end)
+    )
     if stop is None:
         return attribution
     token = parsed.doc[stop - 1]
@@ -60,6 +65,19 @@ def _end_of_clause(parsed: ParsedArticle, start: int, end: int) -> int | None:
     while last > verb and parsed.doc[last].is_punct:
         last -= 1
     return last if last - start < 2 * _LONGEST and not parsed.is_quoted(last) else None
+
+
+def _after_phrase(parsed: ParsedArticle, end: int) -> int | None:
+    """Where the phrase ends that a content breaks off: after "of", or after an adjective of a noun to come."""
+    doc, stop = parsed.doc, end
+    while stop < len(doc) and stop - end < _LONGEST:
+        last = doc[stop - 1]
+        objects = (child.i for child in last.children if child.dep_ == "pobj" and child.i >= stop)
+        following = last.head.i if last.dep_ in _BEFORE_NOUN else next(objects, None) if last.dep_ == "prep" else None
+        if following is None or following < stop or parsed.is_in_quotation(following):
+            break
+        stop = following + 1
+    return stop if stop > end else None
 
 
 def _after_adverb(parsed: ParsedArticle, start: int, end: int) -> int | None:
