@@ -1,12 +1,13 @@
 """Where a span stands: the sentence around it, and the section that it is in.
 
-The report keeps no sentences, and a table row needs one as context; a cheap look at the punctuation on both sides is
-enough for that and never walks through a whole article for one row.
+The report keeps no sentences, and a table row needs one as context; a look at the punctuation is enough for that, once
+for all rows of an article.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 
 from ..english.lexicon import fold, words
 from ..report import Report, Span
@@ -15,7 +16,8 @@ from .transcripts import is_spoken
 REACH = 600
 """How far, in characters, a sentence is looked for on either side of a span."""
 
-_BREAK = re.compile(r"[.!?…][\"'”’»)\]]*(?=\s)|[\r\n]+")
+# It begins with one set of signs, not with a choice, so that the search runs from one of them to the next.
+_BREAK = re.compile(r"[.!?…\r\n](?:(?<=[\r\n])[\r\n]*|[\"'”’»)\]]*(?=\s))")
 _AGENCY = r"(?:\([A-Z][\w. ]{1,24}\)|\([a-z]{2,8}\)|/[A-Z][\w. ]{1,24}/)"
 _DATELINE = re.compile(
     r"[ \t]*(?:"
@@ -31,25 +33,26 @@ _TOLD = 8
 _ABBREVIATION = re.compile(rf"\b(?:[A-Z]|{'|'.join(sorted(words('abbreviation')))})\.$")
 
 
-def sentence_around(text: str, span: Span) -> Span:
-    """The sentence (or run of sentences) that holds the span, without blanks at its ends.
+class Sentences:
+    """The sentences of a text, to be asked for what stands around any of its spans.
 
-    A line's end is a sentence's: a text that may be wrapped by hand is given as its readable copy (`paragraphs`).
+    A line's end is a sentence's: of a text that may be wrapped by hand this is its readable copy (`paragraphs`).
     """
-    left = max(0, span.start - REACH)
-    start = left
-    for end in reversed([mark.end() for mark in _BREAK.finditer(text, left, span.start)]):
-        if not _ABBREVIATION.search(text, max(left, end - 6), end):
-            start = end
-            break
-    right = min(len(text), span.end + REACH)
-    end = right
-    # One character back: the span itself may end with the sentence's full stop.
-    for mark in _BREAK.finditer(text, max(span.start, span.end - 2), right):
-        if mark.end() >= span.end and not _ABBREVIATION.search(text, max(0, mark.end() - 6), mark.end()):
-            end = mark.end()
-            break
-    return _trimmed(text, Span(start, end))
+
+    __slots__ = ("_ends", "_text")
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        ends = (mark.end() for mark in _BREAK.finditer(text))
+        self._ends = [end for end in ends if not _ABBREVIATION.search(text, max(0, end - 6), end)]
+
+    def around(self, span: Span) -> Span:
+        """The sentence (or run of sentences) that holds the span, without blanks at its ends."""
+        before, after = bisect_right(self._ends, span.start) - 1, bisect_left(self._ends, span.end)
+        left, right = max(0, span.start - REACH), min(len(self._text), span.end + REACH)
+        start = max(left, self._ends[before]) if before >= 0 else left
+        end = min(right, self._ends[after]) if after < len(self._ends) else right
+        return _trimmed(self._text, Span(start, end))
 
 
 def section_of(report: Report, span: Span) -> str:

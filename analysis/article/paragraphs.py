@@ -18,6 +18,7 @@ from ..report import Span
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\u2028\u2029]")
 INVISIBLE = "\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_ANY_INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _LOOSE_INVISIBLE = re.compile(rf"(?<![\w{INVISIBLE}])[{INVISIBLE}]++|[{INVISIBLE}]++(?!\w)")
 _UNSEEN = re.compile(rf"[\s\x00-\x1f\x7f-\x9f{INVISIBLE}]")
 _GAP = re.compile(f"{_UNSEEN.pattern}+")
@@ -30,7 +31,7 @@ _SPACES = dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0
 _BREAKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E, 0x2028, 0x2029), "\n")
 _FOLD = _CONTROLS | _WINDOWS | _SPACES | _BREAKS
 _FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
-"""Most texts hold none of them: to look for one is a tenth of what replacing costs."""
+"""Most texts hold none of them, nor what is invisible: to look for one is a tenth of what replacing costs."""
 
 NARROWEST_WRAP, WIDEST_WRAP = 40, 110
 """A text is wrapped by hand at some width between these."""
@@ -51,7 +52,9 @@ _STOPPED = re.compile(r"[.!?:][\"”’)]*$")
 def readable_copy(text: str) -> str:
     """A copy of the same length for reading: plain spaces, no control characters, wrapped lines joined by a space."""
     plain = plain_signs(text)
-    return unwrapped(_LOOSE_INVISIBLE.sub(lambda match: " " * len(match.group()), plain))
+    if _ANY_INVISIBLE.search(plain):
+        plain = _LOOSE_INVISIBLE.sub(lambda match: " " * len(match.group()), plain)
+    return unwrapped(plain)
 
 
 def plain_signs(text: str) -> str:

@@ -42,7 +42,7 @@ def menu(current: Opened, frame: pd.DataFrame) -> None:
     kept = _kept(current, frame)
     briefs = brief_files(name, current.report.published or "", lambda: (here, frame, kept))
     with st.popover("Download", icon=":material/download:", key="files"):
-        st.caption(f"The {statements_in_words(frame)} on the screen.")
+        st.caption(f"What is on the screen: {statements_in_words(frame)}")
         buttons(files)
         st.caption("A brief: one page with figures, map, key statements and what is disputed")
         buttons(briefs)
@@ -99,10 +99,11 @@ def citation_files(name: str, of: Callable[[], tuple[Opened, pd.DataFrame]], pre
 
 def buttons(files: Iterable[File]) -> None:
     """A button for each file; it is made when it is asked for."""
-    for key, label, file, kind, make, icon in files:
-        st.download_button(
-            label, make, file, kind, key=key, on_click="ignore", icon=f":material/{icon}:", type="tertiary"
-        )
+    with st.container(gap=None):
+        for key, label, file, kind, make, icon in files:
+            st.download_button(
+                label, make, file, kind, key=key, on_click="ignore", icon=f":material/{icon}:", type="tertiary"
+            )
 
 
 def _kept(current: Opened, frame: pd.DataFrame) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ..sets.same_text import doubles
+from ..sets.same_text import compared, doubles
 from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Kept, Workspace, WorkspaceError
@@ -100,7 +100,7 @@ def _doubles(keys: tuple[str, ...], outlets: tuple[str, ...], path: str) -> tupl
     """Which of these articles have a text that is here already, with the fuller one; and which of them count once."""
     store = resources.workspace()
     assert not isinstance(store, WorkspaceError)
-    texts = store.texts(keys)
+    texts = list(map(compared, store.texts(keys)))
     return doubles(texts), frozenset(doubles(texts, outlets))
 
 

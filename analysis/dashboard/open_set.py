@@ -1,12 +1,13 @@
 """Several kept articles opened as one: read from the workspace with a sign of progress, and remembered while unchanged.
 
 What is remembered is the set's tables, not its reports: an article's report is read again when somebody looks at it.
+Where articles came, went or were corrected since, or another set holds some of them, only the others are read.
 """
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -15,8 +16,8 @@ import streamlit as st
 from ..corrections.apply import apply
 from ..corrections.model import Corrections
 from ..report import Report
-from ..sets.same_text import doubles
-from ..view.gather import Gathered, gather, lay_together, renewed
+from ..sets.same_text import ComparedText, compared, doubles
+from ..view.gather import Gathered, gather, gathered_on, lay_together
 from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import State, Workspace, WorkspaceError
@@ -29,17 +30,35 @@ _REMEMBERED = 2
 """Sets that the running app remembers."""
 _LOOKED_AT = 64
 """Reports of a set that it remembers."""
+_SOME = 20
+"""Articles after which the sign of progress moves; fewer are read without one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Set:
     """A set as it was when it was opened last."""
 
+    engine: str
     states: Mapping[str, State]
     voices: Corrections
+    texts: _Texts
     gathered: Gathered
-    notes: tuple[str, ...]
     opened: Opened
+
+    def holds(self, states: Mapping[str, State]) -> frozenset[str]:
+        """The articles in it that are still as they were."""
+        return frozenset(key for key in self.gathered.read if key in states and self.states.get(key) == states[key])
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """Which articles of a selection count: each text once."""
+
+    keys: tuple[str, ...]
+    twice: int
+    """How many articles are left out."""
+    compared: Mapping[str, ComparedText]
+    """What was looked at, of each article of the selection."""
 
 
 EACH = "each"
@@ -91,13 +110,9 @@ def open_together(selection: Selection, store: Workspace, engine: Callable[[], s
     refuse_too_many(store.count(selection))
     states, voices, remembered = store.states(selection), store.corrections(None), shelf()
     name = (selection.name, each_outlet())
-    known = remembered.get(name)
-    if known is None or _articles(known.states) != _articles(states):
-        found = _gathered(selection, states, voices, store, engine())
-    elif (known.states, known.voices) != (states, voices):
-        found = _corrected(known, selection, states, voices, store, engine())
-    else:
-        found = known
+    found = remembered.get(name)
+    if found is None or (found.states, found.voices) != (states, voices):
+        found = _opened(selection, states, voices, store, engine(), dict(remembered))
     if found is None:
         remembered.pop(name, None)
         return None
@@ -117,59 +132,62 @@ def refuse_too_many(number: int) -> None:
         )
 
 
-def once_each(store: Workspace, selection: Selection, *, each_outlet: bool) -> tuple[list[str], int]:
-    """The keys of a selection's articles, each text once; and how many are left out that are there already."""
+def once_each(store: Workspace, selection: Selection, *, each_outlet: bool) -> tuple[str, ...]:
+    """The keys of a selection's articles, each text once."""
+    return _once_each(store, selection, each_outlet, {}).keys
+
+
+def _once_each(
+    store: Workspace, selection: Selection, each_outlet: bool, compared_before: Mapping[str, ComparedText]
+) -> _Texts:
     articles = store.chosen(selection)
-    outlets = [article.outlet for article in articles] if each_outlet else None
-    twice = doubles(store.texts([article.key for article in articles]), outlets)
-    return [article.key for number, article in enumerate(articles) if number not in twice], len(twice)
+    new = [article.key for article in articles if article.key not in compared_before]
+    looked_at = {**compared_before, **dict(zip(new, map(compared, store.texts(new)), strict=True))}
+    own = {article.key: looked_at[article.key] for article in articles}
+    twice = doubles(list(own.values()), [article.outlet for article in articles] if each_outlet else None)
+    return _Texts(tuple(key for number, key in enumerate(own) if number not in twice), len(twice), own)
 
 
 def _articles(states: Mapping[str, State]) -> list[tuple[str, tuple[str | None, ...]]]:
     return [(key, state.article) for key, state in states.items()]
 
 
-def _gathered(
-    selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
-) -> _Set | None:
-    keys, twice = once_each(store, selection, each_outlet=each_outlet())
-    if not keys:
+def _opened(
+    selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str,
+    remembered: Mapping[tuple[str, bool], _Set],
+) -> _Set | None:  # fmt: skip
+    """The set, made on what the remembered sets have of it."""
+    each = each_outlet()
+    same = remembered.get((selection.name, each))
+    if same is not None and _articles(same.states) == _articles(states):
+        texts = same.texts
+    else:
+        compared_before = {key: text for known in remembered.values() for key, text in known.texts.compared.items()}
+        texts = _once_each(store, selection, each, compared_before)
+    if not texts.keys:
         return None
-    bar = st.progress(0.0, text=f"Opening {quantity(len(keys), 'article')}")
-    read: list[str] = []
-    other: list[str] = []
-
-    def readings() -> Iterator[tuple[str, Report]]:
-        for key, report, corrections in store.readings(keys, engine):
-            read.append(key)
-            if engine != report.engine.label:
-                other.append(key)
-            if len(read) % 20 == 0:
-                bar.progress(len(read) / len(keys), text=f"Opening {len(read):,} of {quantity(len(keys), 'article')}")
-            yield key, apply(report, corrections)
-
-    gathered = gather(readings())
-    bar.empty()
-    notes = tuple(_notes(twice, len(keys) - len(read), len(other)))
-    return _made(selection, states, voices, gathered, notes, store, engine)
+    bases = [(known, known.holds(states)) for known in remembered.values() if known.engine == engine]
+    known, kept = max(bases, key=lambda base: len(base[1]), default=(None, frozenset[str]()))
+    rest = [key for key in texts.keys if key not in kept]
+    readings = _with_progress(store.readings(rest, engine), len(rest))
+    gathered = gather(readings) if known is None else gathered_on(known.gathered, kept, readings, texts.keys)
+    return _laid_together(selection, states, voices, store, engine, texts, gathered)
 
 
-def _corrected(
-    known: _Set, selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str
-) -> _Set:
-    """The set with what was corrected since."""
-    there = set(known.gathered.articles["key"])
-    changed = [key for key, state in states.items() if state != known.states[key] and key in there]
-    gathered = known.gathered
-    if changed:
-        readings = store.readings(changed, engine)
-        gathered = renewed(gathered, ((key, apply(report, made)) for key, report, made in readings))
-    return _made(selection, states, voices, gathered, known.notes, store, engine)
+def _with_progress(readings: Iterable[tuple[str, Report, Corrections]], number: int) -> Iterator[tuple[str, Report]]:
+    """The articles as corrected by now, with a sign of progress."""
+    bar = st.progress(0.0, text=f"Opening {quantity(number, 'article')}") if number > _SOME else None
+    for done, (key, report, corrections) in enumerate(readings, 1):
+        if bar is not None and done % _SOME == 0:
+            bar.progress(done / number, text=f"Opening {done:,} of {quantity(number, 'article')}")
+        yield key, apply(report, corrections)
+    if bar is not None:
+        bar.empty()
 
 
-def _made(
-    selection: Selection, states: Mapping[str, State], voices: Corrections, gathered: Gathered,
-    notes: tuple[str, ...], store: Workspace, engine: str,
+def _laid_together(
+    selection: Selection, states: Mapping[str, State], voices: Corrections, store: Workspace, engine: str,
+    texts: _Texts, gathered: Gathered,
 ) -> _Set:  # fmt: skip
     @lru_cache(maxsize=_LOOKED_AT)
     def again(key: str) -> Report:
@@ -177,9 +195,13 @@ def _made(
             return apply(report, corrections)
         raise WorkspaceError("An article of this set is no longer kept. Open the set again.")
 
-    made = len(voices) + sum(states[key].corrections for key in gathered.articles["key"] if key in states)
+    read = gathered.read
+    made = len(voices) + sum(states[key].corrections for key in read if key in states)
     opened = lay_together(selection.name, selection.title, gathered, again, voices=voices, made=made)
-    return _Set(states, voices, gathered, notes, replace(opened, report=replace(opened.report, notes=notes)))
+    other = sum(one.engine != engine for one in read.values())
+    notes = tuple(_notes(texts.twice, len(texts.keys) - len(read), other))
+    opened = replace(opened, report=replace(opened.report, notes=notes))
+    return _Set(engine, states, voices, texts, gathered, opened)
 
 
 def _notes(twice: int, unread: int, other: int) -> list[str]:

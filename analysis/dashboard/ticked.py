@@ -173,7 +173,7 @@ def _listed(store: Workspace, keys: Sequence[str]) -> pd.DataFrame:
 
 def together(store: Workspace, keys: Sequence[str], engine: str, *, each_outlet: bool = False) -> Opened:
     """Some articles as one, as they open together; one alone as it opens itself. Needs no visitor."""
-    left, _ = open_set.once_each(store, of(keys), each_outlet=each_outlet)
+    left = open_set.once_each(store, of(keys), each_outlet=each_outlet)
     read = {key: (report, made) for key, report, made in store.readings(left, engine)}
     if len(read) == 1:
         key, (report, made) = next(iter(read.items()))

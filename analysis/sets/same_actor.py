@@ -12,6 +12,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 
 import pandas as pd
@@ -56,7 +57,8 @@ def cast(joined: pd.DataFrame) -> pd.DataFrame:
         country=("country", _commonest), articles=("article_id", "nunique"), **counts,
     )  # fmt: skip
     forms: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for who, aliases, name in zip(joined["who"], joined["aliases"], joined["actor"], strict=True):
+    columns = (joined[name].tolist() for name in ("who", "aliases", "actor"))
+    for who, aliases, name in zip(*columns, strict=True):
         forms[who] |= dict.fromkeys(filter(None, (*aliases, name)))
     found["aliases"] = [
         tuple(name for name in forms[who] if name != called)
@@ -81,21 +83,23 @@ def recounted(actors: pd.DataFrame, statements: pd.DataFrame) -> pd.DataFrame:
 
 def onto(statements: pd.DataFrame, joined: pd.DataFrame) -> pd.DataFrame:
     """The statements (`frames.wide`) with the actors of the set in place of each article's own."""
-    keys = list(zip(joined["article_id"], joined["actor_id"], strict=True))
-    who = dict(zip(keys, joined["who"], strict=True))
-    called = dict(zip(keys, joined["called"], strict=True))
-    named = dict(zip(zip(joined["article_id"], joined["actor"], strict=True), joined["called"], strict=True))
+    columns = (joined[name].tolist() for name in ("article_id", "actor_id", "actor", "who", "called"))
+    who: dict[tuple[str, str], str] = {}
+    called: dict[tuple[str, str], str] = {}
+    named: dict[tuple[str, str], str] = {}
+    for article, own, name, own_who, own_called in zip(*columns, strict=True):
+        who[article, own], called[article, own], named[article, name] = own_who, own_called, own_called
     articles = statements["article_id"].tolist()
 
     def one(names: str, ids: str) -> list[str]:
-        pairs = zip(articles, statements[names], statements[ids], strict=True)
+        pairs = zip(articles, statements[names].tolist(), statements[ids].tolist(), strict=True)
         return [called.get((article, own), name) for article, name, own in pairs]
 
     def id_of(ids: str) -> list[str]:
-        return [who.get((article, own), own) for article, own in zip(articles, statements[ids], strict=True)]
+        return [who.get((article, own), own) for article, own in zip(articles, statements[ids].tolist(), strict=True)]
 
     def many(column: str, table: dict[tuple[str, str], str]) -> pd.Series:
-        cells = zip(articles, statements[column], strict=True)
+        cells = zip(articles, statements[column].tolist(), strict=True)
         new = [tuple(dict.fromkeys(table.get((article, part), part) for part in cell)) for article, cell in cells]
         return pd.Series(new, index=statements.index, dtype=object)
 
@@ -176,12 +180,20 @@ class _Group:
 
 def _profiles(actors: pd.DataFrame) -> Iterator[_Profile]:
     columns = (actors[name].tolist() for name in ("article_id", "actor", "type", "role", "country", "aliases"))
+    # Many articles have the same names and roles: each is taken apart once.
+    name_of, role_of = cache(_name_of), cache(_role_of)
     for row, (article, name, kind, role, country, aliases) in enumerate(zip(*columns, strict=True)):
-        nouns = [roles()[word] for word in fold(role).split() if word in roles()]
-        offices = frozenset(noun.like for noun in nouns if noun.kind == "office")
-        keys, described, gender = _name_of(name, kind)
-        gender = gender or next((noun.gender for noun in nouns if noun.gender), "")
+        offices, role_gender = role_of(role)
+        keys, described, gender = name_of(name, kind)
+        gender = gender or role_gender
         yield _Profile(row, article, name, kind, role, country, aliases, keys, described, offices, gender)
+
+
+def _role_of(role: str) -> tuple[frozenset[str], str]:
+    """The offices in a role, and the gender that it tells."""
+    nouns = [roles()[word] for word in fold(role).split() if word in roles()]
+    offices = frozenset(noun.like for noun in nouns if noun.kind == "office")
+    return offices, next((noun.gender for noun in nouns if noun.gender), "")
 
 
 def _name_of(name: str, kind: str) -> tuple[tuple[str, ...], bool, str]:

@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+import numpy as np
 import pandas as pd
 
 from ..tables.voices import quoted
-from .shared_runs import keys, places, shared
+from .shared_runs import keys, places, runs, shared
 
 ECHO_COLUMNS = (
     "echo", "article_id", "title", "outlet", "published", "statement_id", "speaker", "quoted", "words", "kept",
@@ -120,12 +121,13 @@ def _groups(quotations: Sequence[_Version]) -> list[list[_Version]]:
     return list(groups.values())
 
 
-def _candidates(versions: Sequence[_Version]) -> Iterator[tuple[int, int]]:
+def _candidates(versions: Sequence[_Version]) -> list[tuple[int, int]]:
     """Pairs that share enough runs of words to be looked at."""
-    for (one, other), runs in shared([version.keys for version in versions], _RUN).items():
-        # Blocks of the least length have one run each, longer ones more.
-        if runs * _RUN >= _SHARE * min(len(versions[one].keys), len(versions[other].keys)) - _RUN:
-            yield one, other
+    pairs = shared(runs([version.keys for version in versions], _RUN))
+    words = np.fromiter((len(version.keys) for version in versions), dtype=np.int64, count=len(versions))
+    # Blocks of the least length have one run each, longer ones more.
+    enough = pairs.runs * _RUN >= _SHARE * np.minimum(words[pairs.one], words[pairs.other]) - _RUN
+    return list(zip(pairs.one[enough].tolist(), pairs.other[enough].tolist(), strict=True))
 
 
 def _same(one: _Version, other: _Version) -> bool:

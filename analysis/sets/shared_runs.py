@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-import pandas as pd
+from numpy.typing import NDArray
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 """Makes a number of a run of words."""
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 
+Runs = NDArray[np.uint64]
+"""The runs of words of a text, in their order, each as a number that holds while the program runs."""
+
+
+class SharedRuns(NamedTuple):
+    """SharedRuns of texts by number, the lower one first, in the order of these numbers."""
+
+    one: NDArray[np.int64]
+    other: NDArray[np.int64]
+    runs: NDArray[np.int64]
+    """How many different runs of words the two share."""
+
 
 def keys(text: str) -> tuple[str, ...]:
     """The words of a text for comparison: no case, no punctuation, one kind of apostrophe."""
-    return tuple(word.casefold().replace("’", "'") for word in _WORD.findall(text))
+    # Joined they are folded at once; by themselves, as marks may become letters.
+    words = "\n".join(_WORD.findall(text)).casefold().replace("’", "'")
+    return tuple(words.split("\n")) if words else ()
 
 
 def places(text: str) -> list[tuple[int, int]]:
@@ -25,33 +39,47 @@ def places(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _WORD.finditer(text)]
 
 
-def shared(texts: Sequence[Sequence[str]], run: int, *, common: int = 200, near: int = 12) -> Counter[tuple[int, int]]:
-    """For pairs of texts, by number, how many runs of `run` words they share.
+def runs(texts: Sequence[Sequence[str]], length: int) -> list[Runs]:
+    """The runs of so many words that each text has."""
+    sizes = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    words = np.fromiter((hash(w) for text in texts for w in text), dtype=np.int64, count=sizes.sum()).view(np.uint64)
+    if len(words) < length:
+        return [np.empty(0, dtype=np.uint64) for _ in texts]
+    number = len(words) - length + 1
+    mixed = np.zeros(number, dtype=np.uint64)
+    for step in range(length):
+        mixed = mixed * _MIX + words[step : number + step]
+    owner = np.repeat(np.arange(len(texts)), sizes)
+    whole = mixed[owner[:number] == owner[length - 1 :]]
+    return np.split(whole, np.cumsum(np.maximum(sizes - length + 1, 0))[:-1])
+
+
+def shared(runs_of: Sequence[Runs], *, common: int = 200, near: int = 12) -> SharedRuns:
+    """For pairs of texts, how many of their runs they share.
 
     A run in more than `common` texts is a turn of phrase and does not count; of many that share one, each is paired
     with the `near` next ones only, so that the work grows with the texts and not with their pairs.
     """
-    found: Counter[tuple[int, int]] = Counter()
-    for owners in _index(texts, run, common):
-        for i, one in enumerate(owners):
-            found.update((one, other) for other in owners[i + 1 : i + 1 + near])
-    return found
+    owner, run = _index(runs_of, common)
+    alike = [np.empty(0, dtype=np.int64)]
+    for step in range(1, min(near, len(run) - 1) + 1):
+        same = run[step:] == run[:-step]
+        alike.append(owner[:-step][same] * len(runs_of) + owner[step:][same])
+    pairs, number = np.unique(np.concatenate(alike), return_counts=True)
+    one, other = np.divmod(pairs, max(1, len(runs_of)))
+    return SharedRuns(one, other, number)
 
 
-def _index(texts: Sequence[Sequence[str]], run: int, common: int) -> Iterator[list[int]]:
-    """For each run of words that several texts have, and not too many, which."""
-    numbers: dict[str, int] = {}
-    words = np.fromiter((numbers.setdefault(w, len(numbers)) for text in texts for w in text), dtype=np.uint64)
-    if len(words) < run:
-        return
-    owner = np.repeat(np.arange(len(texts)), [len(text) for text in texts])
-    runs = np.zeros(len(words) - run + 1, dtype=np.uint64)
-    for step in range(run):
-        runs = runs * _MIX + words[step : len(words) - run + 1 + step]
-    whole = owner[: len(runs)] == owner[run - 1 :]
-    table = pd.DataFrame({"run": runs[whole], "text": owner[: len(runs)][whole]}).drop_duplicates()
-    sizes = table["run"].map(table["run"].value_counts())
-    table = table[(sizes > 1) & (sizes <= common)].sort_values(["run", "text"], kind="stable")
-    starts = np.flatnonzero(np.diff(table["run"].to_numpy(), prepend=0) != 0)
-    for owners in np.split(table["text"].to_numpy(), starts[1:] if len(starts) else []):
-        yield owners.tolist()
+def _index(runs_of: Sequence[Runs], common: int) -> tuple[NDArray[np.int64], Runs]:
+    """The runs that several texts have, and not too many: whose and which, by the run and then by the text."""
+    owner = np.repeat(np.arange(len(runs_of)), [len(own) for own in runs_of])
+    run = np.concatenate([np.empty(0, dtype=np.uint64), *runs_of])
+    order = np.argsort(run, kind="stable")
+    owner, run = owner[order], run[order]
+    first = np.ones(len(run), dtype=bool)
+    first[1:] = (run[1:] != run[:-1]) | (owner[1:] != owner[:-1])
+    owner, run = owner[first], run[first]
+    sizes = np.diff(np.flatnonzero(np.r_[True, run[1:] != run[:-1], True])) if len(run) else np.empty(0, dtype=np.int64)
+    size = np.repeat(sizes, sizes)
+    counts = (size > 1) & (size <= common)
+    return owner[counts], run[counts]

@@ -6,15 +6,17 @@ them, empty where there are none; only what leaves the program joins them (expor
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from ..article.context import section_of, sentence_around
+from ..article.context import Sentences, section_of
 from ..article.paragraphs import readable_copy
 from ..article.posts import post_time, post_times
-from ..report import Actor, Report, Span, Statement
+from ..report import Report, Span, Statement
 from .filter import Filter, kept_statements
 
 STATEMENT_COLUMNS = (
@@ -28,6 +30,8 @@ STATEMENT_COLUMNS = (
 EXTRA_COLUMNS = ("speech", "likely", "speaker_id", "about_id", "about_ids", "concerns", "words", "reasons", "posted")
 """What the pages need besides: whether it was said aloud, who may have said it, who is meant by id, the countries that
 it points to or whose people it is about, words said, why, and in a live blog the time of its post, as written."""
+
+_WIDE = (*STATEMENT_COLUMNS, *EXTRA_COLUMNS)
 
 ENTITY_COLUMNS = ("article_id", "text", "label", "actor_id", "actor", "country", "start", "end", "engine")
 COUNTRY_COLUMNS = ("article_id", "alpha2", "alpha3", "country", "mentions", "focus", "engine")
@@ -54,6 +58,17 @@ _NUMBERS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the pages need of one or many reports."""
+
+    every: pd.DataFrame
+    """`wide`."""
+    mentions: pd.DataFrame
+    countries: pd.DataFrame
+    actors: pd.DataFrame
+
+
 def to_frame(report: Report | Iterable[Report], what: str = "statements", *, beliefs: bool = False) -> pd.DataFrame:
     """One table of one or many reports: statements, entities, countries, mentions (of countries) or actors.
 
@@ -61,17 +76,17 @@ def to_frame(report: Report | Iterable[Report], what: str = "statements", *, bel
     several names is a tuple (`about_all`, `about_countries`, `aliases`): `frame.explode("about_all")` has a row for
     each. `export.flat` joins them as the files do.
     """
-    reports = [report] if isinstance(report, Report) else list(report)
+    reports = [report] if isinstance(report, Report) else report
     if what == "statements":
         return kept_statements(wide(reports), Filter(beliefs=beliefs))[list(STATEMENT_COLUMNS)]
     if what == "entities":
-        return _frame(_entity_rows(reports), ENTITY_COLUMNS)
+        return _table(ENTITY_COLUMNS, map(_entity_rows, reports))
     if what == "countries":
-        return _frame(_country_rows(reports), COUNTRY_COLUMNS)
+        return _table(COUNTRY_COLUMNS, map(_country_rows, reports))
     if what == "mentions":
-        return _frame(_mention_rows(reports), MENTION_COLUMNS)
+        return _table(MENTION_COLUMNS, (_mention_rows(one, _sentences(one)) for one in reports))
     if what == "actors":
-        return _frame(_actor_rows(reports), ACTOR_COLUMNS)
+        return _table(ACTOR_COLUMNS, map(_actor_rows, reports))
     raise ValueError(f"There is no table {what!r}; choose statements, entities, countries, mentions or actors.")
 
 
@@ -80,26 +95,61 @@ def wide(report: Report | Iterable[Report]) -> pd.DataFrame:
 
     What the headline says and the body says in full is one row.
     """
-    reports = [report] if isinstance(report, Report) else list(report)
-    readable = ((report, readable_copy(report.text), post_times(report)) for report in reports)
-    rows = (
-        _statement_row(report, copy, statement) | {"posted": post_time(times, statement.start)}
-        for report, copy, times in readable
-        for repeats in (report.repeats,)
-        for statement in report.statements
-        if statement.id not in repeats
-    )
-    return _frame(rows, (*STATEMENT_COLUMNS, *EXTRA_COLUMNS))
+    reports = [report] if isinstance(report, Report) else report
+    return _table(_WIDE, (_statement_rows(one, _sentences(one)) for one in reports))
 
 
-def _frame(rows: Iterable[dict[str, Any]], columns: Sequence[str]) -> pd.DataFrame:
-    frame = pd.DataFrame(list(rows), columns=list(columns), dtype=object)
-    numbers = {name: kind for name, kind in _NUMBERS.items() if name in frame}
-    return frame.astype(numbers)
+def tables(reports: Iterable[Report]) -> Tables:
+    """What the pages need of these reports, each of which is looked at once and let go of."""
+    every, mentions, countries, actors = map(_GrowingTable, (_WIDE, MENTION_COLUMNS, COUNTRY_COLUMNS, ACTOR_COLUMNS))
+    for report in reports:
+        sentences = _sentences(report)
+        every.add(_statement_rows(report, sentences))
+        mentions.add(_mention_rows(report, sentences))
+        countries.add(_country_rows(report))
+        actors.add(_actor_rows(report))
+    return Tables(every.frame(), mentions.frame(), countries.frame(), actors.frame())
 
 
-def _statement_row(report: Report, readable: str, statement: Statement) -> dict[str, Any]:
-    who, main = statement.speaker, statement.main
+class _GrowingTable:
+    """The rows of a table, cell by cell in its columns: what is made of them needs no list of rows."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns: dict[str, list[Any]] = {name: [] for name in columns}
+
+    def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        columns = self._columns
+        for row in rows:
+            for name, cell in row.items():
+                columns[name].append(cell)
+
+    def frame(self) -> pd.DataFrame:
+        columns = {name: pd.Series(cells, dtype=object) for name, cells in self._columns.items()}
+        frame = pd.DataFrame(columns, columns=list(columns))
+        return frame.astype({name: kind for name, kind in _NUMBERS.items() if name in columns})
+
+
+def _table(columns: Sequence[str], of_reports: Iterable[Iterable[Mapping[str, Any]]]) -> pd.DataFrame:
+    rows = _GrowingTable(columns)
+    for of_report in of_reports:
+        rows.add(of_report)
+    return rows.frame()
+
+
+def _sentences(report: Report) -> Sentences:
+    return Sentences(readable_copy(report.text))
+
+
+def _statement_rows(report: Report, sentences: Sentences) -> Iterator[dict[str, Any]]:
+    times, repeats, engine = post_times(report), report.repeats, report.engine.label
+    for statement in report.statements:
+        if statement.id not in repeats:
+            posted = post_time(times, statement.start)
+            yield _statement_row(report, sentences, statement) | {"engine": engine, "posted": posted}
+
+
+def _statement_row(report: Report, sentences: Sentences, statement: Statement) -> dict[str, Any]:
+    text, who, main, via = report.text, statement.speaker, statement.main, statement.via
     around = [*statement.source, *statement.cue, *statement.content]
     reach = Span(min(span.start for span in around), max(span.end for span in around))
     return {
@@ -113,8 +163,8 @@ def _statement_row(report: Report, readable: str, statement: Statement) -> dict[
         "speaker_type": who.type,
         "speaker_role": who.role or "",
         "speaker_country": who.country or "",
-        "source_text": _joined(report.text, statement.source),
-        "cue": _joined(report.text, statement.cue),
+        "source_text": _joined(text, statement.source),
+        "cue": _joined(text, statement.cue),
         "act": statement.act,
         "kind": statement.kind,
         "statement": statement.text,
@@ -123,17 +173,16 @@ def _statement_row(report: Report, readable: str, statement: Statement) -> dict[
         "about_countries": statement.countries,
         "tone": statement.tone,
         "confidence": round(statement.confidence, 4),
-        "via": statement.via.name if statement.via else "",
-        "sentence": sentence_around(readable, reach).of(report.text),
+        "via": via.name if via else "",
+        "sentence": sentences.around(reach).of(text),
         "start": statement.start,
         "end": statement.end,
         "checked": statement.checked,
-        "engine": report.engine.label,
         "negated": statement.negated,
         "speaker_probability": _rounded(who.probability),
         "about_probability": _rounded(main.probability if main else None),
         "tone_probability": _rounded(statement.tone_probability),
-        "via_type": statement.via.type if statement.via else "",
+        "via_type": via.type if via else "",
         "speech": statement.speech,
         "likely": who.likely,
         "speaker_id": who.actor or "",
@@ -145,91 +194,89 @@ def _statement_row(report: Report, readable: str, statement: Statement) -> dict[
     }
 
 
-def _entity_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
-    for report in reports:
-        names = {actor.id: actor.name for actor in report.actors}
-        for entity in report.entities:
-            yield {
-                "article_id": report.id,
-                "text": entity.text,
-                "label": entity.label,
-                "actor_id": entity.actor or "",
-                "actor": names.get(entity.actor or "", ""),
-                "country": entity.country or "",
-                "start": entity.start,
-                "end": entity.end,
-                "engine": report.engine.label,
-            }
+def _entity_rows(report: Report) -> Iterator[dict[str, Any]]:
+    names = {actor.id: actor.name for actor in report.actors}
+    for entity in report.entities:
+        yield {
+            "article_id": report.id,
+            "text": entity.text,
+            "label": entity.label,
+            "actor_id": entity.actor or "",
+            "actor": names.get(entity.actor or "", ""),
+            "country": entity.country or "",
+            "start": entity.start,
+            "end": entity.end,
+            "engine": report.engine.label,
+        }
 
 
-def _country_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
-    for report in reports:
-        for country in report.countries:
-            yield {
-                "article_id": report.id,
-                "alpha2": country.alpha2,
-                "alpha3": country.alpha3,
-                "country": country.name,
-                "mentions": country.count,
-                "focus": country.focus,
-                "engine": report.engine.label,
-            }
+def _country_rows(report: Report) -> Iterator[dict[str, Any]]:
+    for country in report.countries:
+        yield {
+            "article_id": report.id,
+            "alpha2": country.alpha2,
+            "alpha3": country.alpha3,
+            "country": country.name,
+            "mentions": country.count,
+            "focus": country.focus,
+            "engine": report.engine.label,
+        }
 
 
-def _mention_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
-    for report in reports:
-        readable = readable_copy(report.text)
-        mentions = [(country, mention) for country in report.countries for mention in country.mentions]
-        for country, mention in sorted(mentions, key=lambda pair: pair[1].start):
-            sentence = sentence_around(readable, mention.span)
-            yield {
-                "article_id": report.id,
-                "outlet": report.outlet or "",
-                "published": report.published or "",
-                "alpha2": country.alpha2,
-                "alpha3": country.alpha3,
-                "country": country.name,
-                "text": mention.text,
-                "how": mention.how,
-                "why": mention.why,
-                "section": section_of(report, mention.span),
-                "sentence": sentence.of(report.text),
-                "start": mention.start,
-                "end": mention.end,
-                "engine": report.engine.label,
-                "sentence_start": sentence.start,
-            }
+def _mention_rows(report: Report, sentences: Sentences) -> Iterator[dict[str, Any]]:
+    engine = report.engine.label
+    mentions = [(country, mention) for country in report.countries for mention in country.mentions]
+    for country, mention in sorted(mentions, key=lambda pair: pair[1].start):
+        sentence = sentences.around(mention.span)
+        yield {
+            "article_id": report.id,
+            "outlet": report.outlet or "",
+            "published": report.published or "",
+            "alpha2": country.alpha2,
+            "alpha3": country.alpha3,
+            "country": country.name,
+            "text": mention.text,
+            "how": mention.how,
+            "why": mention.why,
+            "section": section_of(report, mention.span),
+            "sentence": sentence.of(report.text),
+            "start": mention.start,
+            "end": mention.end,
+            "engine": engine,
+            "sentence_start": sentence.start,
+        }
 
 
-def _actor_rows(reports: Iterable[Report]) -> Iterator[dict[str, Any]]:
-    for report in reports:
-        spoken = [statement for statement in report.statements if statement.stands]
-        for actor in report.actors:
-            said = [statement for statement in spoken if statement.speaker.actor == actor.id]
-            yield {
-                "article_id": report.id,
-                "actor_id": actor.id,
-                "actor": actor.name,
-                "type": actor.type,
-                "role": actor.role or "",
-                "country": actor.country or "",
-                "aliases": actor.aliases,
-                "mentions": len(actor.mentions),
-                "named": sum(mention.kind == "name" for mention in actor.mentions),
-                "said_by": len(said),
-                "said_about": sum(_is_about(statement, actor) for statement in spoken),
-                "words": sum(_words_said(report, statement) for statement in said),
-                "engine": report.engine.label,
-            }
+def _actor_rows(report: Report) -> Iterator[dict[str, Any]]:
+    said: Counter[str | None] = Counter()
+    about: Counter[str | None] = Counter()
+    words: Counter[str | None] = Counter()
+    for statement in report.statements:
+        if statement.stands:
+            said[statement.speaker.actor] += 1
+            about.update({target.actor for target in statement.about})
+            words[statement.speaker.actor] += _words_said(report, statement)
+    for actor in report.actors:
+        yield {
+            "article_id": report.id,
+            "actor_id": actor.id,
+            "actor": actor.name,
+            "type": actor.type,
+            "role": actor.role or "",
+            "country": actor.country or "",
+            "aliases": actor.aliases,
+            "mentions": len(actor.mentions),
+            "named": sum(mention.kind == "name" for mention in actor.mentions),
+            "said_by": said[actor.id],
+            "said_about": about[actor.id],
+            "words": words[actor.id],
+            "engine": report.engine.label,
+        }
 
 
 def _words_said(report: Report, statement: Statement) -> int:
     """The words of the content, without what joins its fragments."""
     return sum(len(span.of(report.text).split()) for span in statement.content)
-
-
-def _is_about(statement: Statement, actor: Actor) -> bool:
-    return any(target.actor == actor.id for target in statement.about)
 
 
 def _rounded(chance: float | None) -> float | None:

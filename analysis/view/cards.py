@@ -10,7 +10,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
-from ..article.context import REACH, sentence_around
+from ..article.context import REACH, Sentences
 from ..article.paragraphs import readable_copy
 from ..report import Checked, Kind, Report, Span
 from ..tables.export import plain
@@ -32,9 +32,9 @@ _MANNERS: dict[Kind, str] = {"indirect": "reported speech", "mixed": "partly quo
 
 
 @lru_cache(maxsize=8)
-def _readable(text: str) -> str:
-    """The text with every paragraph in one line, so that no sentence ends where a line was wrapped; offsets hold."""
-    return readable_copy(text)
+def _sentences(text: str) -> Sentences:
+    """The sentences of a text in which none ends where a line was wrapped; offsets hold."""
+    return Sentences(readable_copy(text))
 
 
 def citation(opened: Opened, row: Any) -> str:
@@ -86,7 +86,7 @@ def passage(report: Report, span: Span, meta: str = "", key: str = "") -> dict[s
 
     `key` is that of the article, where it is one of several.
     """
-    around = sentence_around(_readable(report.text), span)
+    around = _sentences(report.text).around(span)
     return {
         "id": f"passage {span.start}-{span.end} {key}".strip(),
         "before": report.text[around.start : span.start],
@@ -119,7 +119,7 @@ def lines(report: Report, shown: Collection[str], looked_at: Span | None = None)
     """
     marks = list(highlight.marks(report, frozenset(shown)))
     if looked_at is not None:
-        marks.append(highlight.Mark(*sentence_around(_readable(report.text), looked_at), "passage"))
+        marks.append(highlight.Mark(*_sentences(report.text).around(looked_at), "passage"))
         marks.append(highlight.Mark(*looked_at, "hit"))
     found = highlight.paragraphs(report, marks)
     return [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from itertools import islice
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..corrections.model import Corrections
 from ..report import Actor, Country, Report
@@ -14,40 +16,72 @@ from ..sets import same_actor
 from ..tables import frames
 from .opened import ARTICLE_COLUMNS, Opened, article_row
 
-_TOGETHER = 50
-"""Reports that are made into tables at once; they are let go of afterwards, so that memory does not grow with them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The tables of several articles, each with the rows that it has alone: nobody is joined yet."""
+    """The tables of several articles, each with the rows that it has alone: nobody is joined yet, and the id of an
+    article is its key.
+    """
 
-    every: pd.DataFrame
-    mentions: pd.DataFrame
-    countries: pd.DataFrame
-    actors: pd.DataFrame
-    articles: pd.DataFrame
+    tables: frames.Tables
+    read: Mapping[str, Read]
+    """What was read, by key, in the order of the tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An article as it was read."""
+
+    name: str
+    """The id of its report: another article may have the same."""
+    engine: str
+    row: tuple[Any, ...]
+    """Its row in the list of articles (ARTICLE_COLUMNS)."""
 
 
 def gather(readings: Iterable[tuple[str, Report]]) -> Gathered:
     """The tables of several articles, from each one's key and its report as corrected."""
-    return _tabled(_with_own_ids(readings))
+    read: dict[str, Read] = {}
+
+    def under_keys() -> Iterator[Report]:
+        for key, report in readings:
+            read[key] = Read(report.id, report.engine.label, article_row(key, report))
+            yield replace(report, id=key)
+
+    return Gathered(frames.tables(under_keys()), read)
 
 
-def renewed(gathered: Gathered, readings: Iterable[tuple[str, Report]]) -> Gathered:
-    """The same tables with the rows of these articles made anew: what one correction costs, not what the set does."""
-    ids = dict(zip(gathered.articles["key"], gathered.articles["article_id"], strict=True))
-    new = _tabled((key, replace(report, id=ids[key])) for key, report in readings)
-    order = {own: number for number, own in enumerate(gathered.articles["article_id"])}
-    changed = set(new.articles["article_id"])
+def gathered_on(
+    known: Gathered, kept: Collection[str], readings: Iterable[tuple[str, Report]], order: Iterable[str]
+) -> Gathered:
+    """What `gather` makes of several articles, where the tables of some are known: it costs what the others do.
 
-    def frame(name: str) -> pd.DataFrame:
-        old = getattr(gathered, name)
-        both = pd.concat([old[~old["article_id"].isin(changed)], getattr(new, name)])
-        rank = both["article_id"].map(order)
-        return both.iloc[rank.argsort(kind="stable")].reset_index(drop=True)
+    `kept` are the keys of those that are as they were, `readings` are the others; what else is known goes. `order` is
+    that of all of them, by their keys.
+    """
+    new = gather(readings)
+    read = {key: one for key, one in known.read.items() if key in kept} | dict(new.read)
+    read = {key: read[key] for key in order if key in read}
+    places = {key: place for place, key in enumerate(read)}
+    stay = {key: place for key, place in places.items() if key not in new.read}
 
-    return Gathered(**{field.name: frame(field.name) for field in fields(Gathered)})
+    def table(name: str) -> pd.DataFrame:
+        old, made = getattr(known.tables, name), getattr(new.tables, name)
+        before, after = (_places(frame, where) for frame, where in ((old, stay), (made, places)))
+        if (before < 0).any():
+            old, before = old[before >= 0], before[before >= 0]
+        both, place = pd.concat([old, made], ignore_index=True), np.concatenate([before, after])
+        if (place[1:] < place[:-1]).any():
+            both = both.iloc[place.argsort(kind="stable")].reset_index(drop=True)
+        return both
+
+    return Gathered(frames.Tables(*(table(field.name) for field in fields(frames.Tables))), read)
+
+
+def _places(table: pd.DataFrame, where: Mapping[str, int]) -> NDArray[np.int64]:
+    """For each row, the place of its article; -1 where it has none."""
+    keys = table["article_id"].tolist()
+    return np.fromiter((where.get(key, -1) for key in keys), dtype=np.int64, count=len(keys))
 
 
 def lay_together(
@@ -64,19 +98,24 @@ def lay_together(
     `read` gives the report of a key again; `voices` are the corrections of who is who (`same_actor.join`); `made` is
     how many corrections there are in all.
     """
-    joined = same_actor.join(gathered.actors, voices)
+    ids = _own_ids(gathered.read)
+    every, mentions, countries, own_actors = (
+        _under(ids, getattr(gathered.tables, field.name)) for field in fields(frames.Tables)
+    )
+    rows = [(key, ids[key], *read.row[2:]) for key, read in gathered.read.items()]
+    joined = same_actor.join(own_actors, voices)
     actors = same_actor.cast(joined)
-    keys = dict(zip(gathered.articles["article_id"], gathered.articles["key"], strict=True))
-    together = _together(key, title, actors, gathered.countries)
+    keys = {own: key for key, own in ids.items()}
+    together = _together(key, title, actors, countries)
     return Opened(
         key=key,
         report=together,
         machine=together,
-        every=_with_own_statement_ids(same_actor.onto(gathered.every, joined)),
-        mentions=gathered.mentions,
+        every=_with_own_statement_ids(same_actor.onto(every, joined)),
+        mentions=mentions,
         actors=actors,
-        countries=gathered.countries,
-        articles=gathered.articles,
+        countries=countries,
+        articles=pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS)),
         joined=joined,
         read=lambda article_id: replace(read(keys[article_id]), id=article_id),
         made=made,
@@ -84,37 +123,26 @@ def lay_together(
     )
 
 
-def _tabled(named: Iterator[tuple[str, Report]]) -> Gathered:
-    """The tables of reports with ids of their own, by their keys."""
-    parts: dict[str, list[pd.DataFrame]] = {field.name: [] for field in fields(Gathered)}
-    for some in _chunks(named):
-        reports = [report for _, report in some]
-        parts["every"].append(frames.wide(reports))
-        for what in ("mentions", "countries", "actors"):
-            parts[what].append(frames.to_frame(reports, what))
-        rows = [article_row(own, report) for own, report in some]
-        parts["articles"].append(pd.DataFrame(rows, columns=list(ARTICLE_COLUMNS)))
-    return Gathered(**{what: pd.concat(found, ignore_index=True) for what, found in parts.items()})
-
-
-def _chunks(named: Iterator[tuple[str, Report]]) -> Iterator[list[tuple[str, Report]]]:
-    """The reports, so many at once; one chunk at least, if only an empty one."""
-    yield list(islice(named, _TOGETHER))
-    while chunk := list(islice(named, _TOGETHER)):
-        yield chunk
-
-
-def _with_own_ids(readings: Iterable[tuple[str, Report]]) -> Iterator[tuple[str, Report]]:
-    """Each report under an id that no earlier one has: two articles may be called the same."""
+def _own_ids(read: Mapping[str, Read]) -> dict[str, str]:
+    """Each article's id, by key: the name of its report, or its key where an earlier one has that name."""
+    ids: dict[str, str] = {}
     taken: set[str] = set()
-    for key, report in readings:
-        own = report.id if report.id not in taken else key
-        taken.add(own)
-        yield key, replace(report, id=own)
+    for key, one in read.items():
+        ids[key] = one.name if one.name not in taken else key
+        taken.add(ids[key])
+    return ids
+
+
+def _under(ids: Mapping[str, str], table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the articles' own ids in place of their keys."""
+    named = [ids[key] for key in table["article_id"].tolist()]
+    return table.assign(article_id=pd.Series(named, table.index, dtype=object))
 
 
 def _with_own_statement_ids(every: pd.DataFrame) -> pd.DataFrame:
     """The same text in two outlets has statements of the same id: the later ones bear a number after a tilde."""
+    if every["statement_id"].is_unique:
+        return every
     number = every.groupby("statement_id").cumcount()
     ids = every["statement_id"].where(number == 0, every["statement_id"] + "~" + (number + 1).astype(str))
     return every.assign(statement_id=ids.astype(object))

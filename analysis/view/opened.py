@@ -81,15 +81,15 @@ class Opened:
 def lay_out(key: str, machine: Report, corrections: Corrections = ()) -> Opened:
     """One article, its report as its corrections would have it, under its name in the address."""
     report = apply(machine, corrections)
-    actors = frames.to_frame(report, "actors")
-    joined = actors.assign(who=actors["actor_id"], called=actors["actor"])
+    tables = frames.tables([report])
+    joined = tables.actors.assign(who=tables.actors["actor_id"], called=tables.actors["actor"])
     return Opened(
         key=key,
         report=report,
-        every=frames.wide(report),
-        mentions=frames.to_frame(report, "mentions"),
+        every=tables.every,
+        mentions=tables.mentions,
         actors=same_actor.cast(joined),
-        countries=frames.to_frame(report, "countries"),
+        countries=tables.countries,
         articles=pd.DataFrame([article_row(key, report)], columns=list(ARTICLE_COLUMNS)),
         joined=joined,
         read=lambda _: report,

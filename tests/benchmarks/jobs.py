@@ -26,10 +26,9 @@ from results import ROOT, add, table
 
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "dashboard")]
 
-from browsing import AGAIN, ARTICLE, CHROMIUM, FLAGS, at_rest, paste, served  # noqa: E402
+from browsing import AGAIN, ARTICLE, CHROMIUM, FLAGS, WAIT, at_rest, paste, served  # noqa: E402
 from playwright.sync_api import Error, Locator, sync_playwright  # noqa: E402
 
-WAIT = 30_000
 FILES = ("ceasefire_on_the_ridge", "fever_on_the_coast", "soy_and_steel")
 """Three of our samples as files, each from an outlet of its own."""
 TABS = 120

@@ -37,10 +37,10 @@ from analysis.report import (
     statement_id,
 )
 from analysis.sets import same_quotation
-from analysis.sets.same_text import doubles
+from analysis.sets.same_text import compared, doubles
 from analysis.tables import comparison, timeline
 from analysis.tables.filter import Filter, kept_statements
-from analysis.view.gather import gather, lay_together, renewed
+from analysis.view.gather import gather, gathered_on, lay_together
 from analysis.workspace.articles import Workspace
 from analysis.workspace.selection import Selection
 
@@ -157,7 +157,8 @@ def main() -> None:
     start = time.process_time()
     kept = store.chosen(Selection())
     keys = [one.key for one in kept]
-    doubles(store.texts(keys), [one.outlet for one in kept])
+    texts = list(map(compared, store.texts(keys)))
+    doubles(texts, [one.outlet for one in kept])
     told("articles listed, doubles looked for", start)
     start = time.process_time()
     readings = ((key, apply(report, made)) for key, report, made in store.readings(keys, ""))
@@ -169,9 +170,10 @@ def main() -> None:
     store.states(Selection())
     told("unchanged?", start)
     start = time.process_time()
-    one = ((key, apply(report, made)) for key, report, made in store.readings(keys[:1], ""))
-    lay_together("all", "All", renewed(gathered, one), lambda key: Report(key, ""))
-    told("one correction", start)
+    new = ((key, apply(report, made)) for key, report, made in store.readings(keys[:1], ""))
+    doubles([*texts[1:], *map(compared, store.texts(keys[:1]))])
+    lay_together("all", "All", gathered_on(gathered, set(keys[1:]), new, keys), lambda key: Report(key, ""))
+    told("one article more", start)
     for name, wanted in (("no filter", Filter()), ("one country", Filter(countries=("BR",)))):
         start = time.process_time()
         frame = kept_statements(current.every, wanted)

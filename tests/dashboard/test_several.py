@@ -12,6 +12,7 @@ import pytest
 import streamlit as st
 import test_pages
 from bench import bench, chosen, listed, speakers, tell
+from pandas.testing import assert_frame_equal
 from reports import EMPTY, REPORT
 from streamlit.testing.v1 import AppTest
 from test_pages import ROOT, button, components, hand_made_engine, opened  # noqa: F401
@@ -25,6 +26,9 @@ from analysis.view import filter_address
 from analysis.view import opened as view_opened
 from analysis.workspace.articles import Workspace
 from analysis.workspace.fingerprints import fingerprint
+from analysis.workspace.selection import Selection
+
+ALL = Selection()
 
 SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", title="The bridge again")
 PAGES = ["read", "countries", "voices", "statements", "compare"]
@@ -150,6 +154,47 @@ def test_the_files_hold_the_articles_that_the_filter_keeps(monkeypatch):
     files["xlsx"]()
     assert set(sheets["countries"]["article_id"]) == set(sheets["statements"]["article_id"]) == {"second"}
     assert sheets["actors"].set_index("actor").loc["Klara Vogt", "mentions"] == len(REPORT.actors[0].mentions)
+
+
+def test_only_what_is_new_or_was_changed_is_read_for_a_set_that_is_known_in_part(store, monkeypatch):
+    read = []
+    readings = Workspace.readings
+
+    def noted(self, keys, engine):
+        read.extend(keys)
+        return readings(self, keys, engine)
+
+    def found(selection=ALL):
+        read.clear()
+        opened = open_set.open_together(selection, store, lambda: "engine")
+        own, shelf = sorted(read), open_set.shelf().copy()
+        open_set.shelf().clear()
+        whole = open_set.open_together(selection, store, lambda: "engine")
+        open_set.shelf().clear()
+        open_set.shelf().update(shelf)
+        assert opened is not None
+        assert whole is not None
+        assert opened.report == whole.report
+        for frame in ("every", "mentions", "actors", "countries", "articles", "joined"):
+            assert_frame_equal(getattr(opened, frame), getattr(whole, frame))
+        return own
+
+    monkeypatch.setattr(Workspace, "readings", noted)
+    assert found() == ["t1", "t2", "t3"]
+    assert found() == []
+    store.keep("t4", replace(SECOND, id="bridge", outlet="Third", published="1999-12-31"))
+    assert found() == ["t4"]
+    store.correct(SECOND.text, [correct(SECOND.statements[0].id, "verdict", "reject")])
+    assert found() == ["t1", "t2", "t4"]  # they have one text
+    store.correct(None, [correct(Voice("j0123456789ab", "Klara Vogt", "person"), "name", "Vogt")])
+    assert found() == []
+    store.forget("t1")
+    assert found() == []
+    assert found(Selection(tag="bridge")) == []
+    store.describe("t2", outlet="Other", published="2024-04-01", tags=[])
+    assert found() == ["t2"]
+    monkeypatch.setattr(open_set, "each_outlet", lambda: False)
+    assert found() == []
 
 
 @pytest.mark.parametrize(("name", "title", "number"), [

@@ -3,6 +3,8 @@
 from dataclasses import fields, replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 from reports import EMPTY, REPORT
 
@@ -10,8 +12,9 @@ from analysis.corrections.apply import apply
 from analysis.corrections.model import Voice, correct
 from analysis.report import Report
 from analysis.tables.filter import Filter, kept_statements
+from analysis.tables.frames import Tables
 from analysis.view import files, in_context, opened, workbench
-from analysis.view.gather import gather, lay_together, renewed
+from analysis.view.gather import gather, gathered_on, lay_together
 
 SECOND = replace(REPORT, id="second", outlet="Wire", published="2024-04-01", statements=REPORT.statements[:3])
 NAMED = {"t1": REPORT, "t2": SECOND, "t3": replace(EMPTY, id="bridge")}
@@ -101,18 +104,28 @@ def test_a_person_may_say_that_two_actors_are_one():
     assert len(found.actors) == len(ids) - 1
 
 
-@pytest.mark.parametrize("key", list(NAMED))
-def test_one_article_made_anew_gives_the_same_tables_as_all_of_them(key):
-    made = [correct(NAMED[key].statements[0].id, "verdict", "reject")] if NAMED[key].statements else []
-    corrected = NAMED | {key: apply(NAMED[key], made)}
-    one = renewed(gather(NAMED.items()), [(key, corrected[key])])
-    every = gather(corrected.items())
-    for field in fields(every):
-        assert_frame_equal(getattr(one, field.name), getattr(every, field.name))
+REJECTED = apply(REPORT, [correct(REPORT.statements[0].id, "verdict", "reject")])
+FORMS = (REPORT, REJECTED, SECOND, EMPTY, replace(EMPTY, id="second"), replace(REPORT, statements=()))
 
 
-def test_an_article_that_gains_its_first_statement_keeps_its_place():
-    bare = replace(REPORT, statements=())
-    before = {"t0": bare, "t2": SECOND}
-    one = renewed(gather(before.items()), [("t0", REPORT)])
-    assert one.every["article_id"].unique().tolist() == ["bridge", "second"]
+def assert_the_same(one, other):
+    assert list(one.read.items()) == list(other.read.items())
+    for field in fields(Tables):
+        assert_frame_equal(getattr(one.tables, field.name), getattr(other.tables, field.name))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(range(len(FORMS)))), min_size=2, max_size=4))
+def test_articles_that_come_go_and_change_in_any_order_give_the_same_tables_as_all_of_them(visits):
+    found = gather([])
+    before: dict[str, int] = {}
+    for now in visits:
+        kept = {key for key in now if before.get(key) == now[key]}
+        new = [(key, FORMS[form]) for key, form in now.items() if key not in kept]
+        found, before = gathered_on(found, kept, new, now), now
+    assert_the_same(found, gather((key, FORMS[form]) for key, form in visits[-1].items()))
+
+
+def test_what_can_no_longer_be_read_goes():
+    found = gathered_on(gather(NAMED.items()), {"t1"}, [("t3", NAMED["t3"])], NAMED)
+    assert_the_same(found, gather((key, NAMED[key]) for key in ("t1", "t3")))

@@ -1,6 +1,7 @@
 // What is pasted or dropped anywhere on the page, but into a field, is read; F finds a kept article by a word. Everything
 // of an article is set as textContent.
 const LEAST = 30;  // words of a paste that are taken for an article
+const BESIDE = 60;  // signs of the words on either side of what was found
 const PAUSE = 160;  // milliseconds without a key after which the words are looked for
 const FIELDS = 'input, textarea, select, [contenteditable=true], [role=dialog], dialog, [data-testid=stFileUploader], [data-testid=stPopoverBody]';
 
@@ -12,6 +13,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   here.take(data);
   // Streamlit calls this too, with the part still there, where newer data came before older was taken.
   return () => { if (!parentElement.isConnected) { here.end(); states.delete(parentElement); } };
+}
+
+// So much of the words beside what was found as a line has room for, cut between two words.
+function shortened(words, before = false) {
+  if (words.length <= BESIDE) return words;
+  return before ? `…${words.slice(-BESIDE).replace(/^\S*/, '')}` : `${words.slice(0, BESIDE).replace(/\S*$/, '')}…`;
 }
 
 const inField = (event) => event.composedPath().some((node) => node.matches?.(FIELDS)) || !!document.querySelector('[role=dialog]');
@@ -93,6 +100,9 @@ class AtHand {
       event.preventDefault();
       this.at = (this.at + by + this.found.length) % this.found.length;
       this.draw();
+    } else if (event.key === 'Escape') {
+      event.preventDefault();  // a field for a search would only be emptied by it
+      this.box.close();
     } else if (event.key === 'Enter') {
       event.preventDefault();
       // A quick hand is answered once the words have been looked for.
@@ -108,7 +118,7 @@ class AtHand {
       Object.assign(node, { id: `found-${i}`, ariaSelected: String(i === this.at), onclick: () => this.pick(i) });
       const line = (tag, text) => Object.assign(document.createElement(tag), { textContent: text });
       node.append(line('b', title), ' ', line('small', about));
-      if (hit) { const words = line('span', ''); words.append(before.slice(-60), line('mark', hit), after.slice(0, 60)); node.append(words); }
+      if (hit) { const words = line('span', ''); words.append(shortened(before, true), line('mark', hit), shortened(after)); node.append(words); }
       return node;
     }));
     if (this.found.length) this.field.setAttribute('aria-activedescendant', `found-${this.at}`); else this.field.removeAttribute('aria-activedescendant');

@@ -51,7 +51,8 @@ class Bulk {
   tagging() {
     const { tags, tagged, several } = this.bench.data, number = this.articles().length, label = several ? `Tag ${plural(number, 'article')}` : 'Tag the article';
     this.known.replaceChildren(...tags.map((name) => Object.assign(make('option'), { value: name })));
-    return [make('span', '', several ? `The list has statements of ${plural(number, 'article')}:` : 'The article of these statements:'), this.field, this.known,
+    const lead = tagged ? '' : make('span', '', several ? `The list has statements of ${plural(number, 'article')}:` : 'The article of these statements:');
+    return [lead, this.field, this.known,
       press('verdict', label, () => this.tag(), { hold: 'bulk give', off: !number }), ...this.undoable(tagged, this.bench.made)];
   }
 
