@@ -42,7 +42,7 @@ from analysis.corrections.model import CorrectionsError, correct  # noqa: E402
 from analysis.documents import child  # noqa: E402
 from analysis.engine import analyse  # noqa: E402
 from analysis.reader.encoder import Encoder, Floats, Pieces, Window  # noqa: E402
-from analysis.report import Article, ArticleError, Report  # noqa: E402
+from analysis.report import Article, ArticleError, Report, checked  # noqa: E402
 from analysis.tables import export  # noqa: E402
 from analysis.tables.frames import to_frame  # noqa: E402
 from analysis.workspace import stored  # noqa: E402
@@ -136,9 +136,9 @@ def kept_report(data: bytes) -> None:
 
 
 def report(data: bytes) -> None:
-    """What is read as a report is one that can be shown, written and read again."""
+    """What passes for a report is one that can be shown, written and read again."""
     try:
-        found = Report.from_json(_text(data))
+        found = checked(Report.from_json(_text(data)))
     except (ValueError, RecursionError) as error:
         _is_told(error)
         return
