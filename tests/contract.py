@@ -11,7 +11,7 @@ from pathlib import Path
 
 import jsonschema
 
-from analysis.report import ArticleError, Report, Span
+from analysis.report import ArticleError, Report, Span, checked
 from analysis.tables.export import to_csv
 from analysis.tables.frames import STATEMENT_COLUMNS, to_frame
 
@@ -30,7 +30,7 @@ def check(report: Report, given: str | None = None) -> None:
     if given is not None and not any("\ud800" <= character <= "\udfff" for character in given):
         assert text == given
     SCHEMA.validate(json.loads(report.to_json()))
-    assert Report.from_json(report.to_json()) == report
+    assert checked(Report.from_json(report.to_json())) == report
     for entity in report.entities:
         assert entity.text == entity.span.of(text)
     for mention in (mention for country in report.countries for mention in country.mentions):

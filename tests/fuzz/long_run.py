@@ -56,7 +56,7 @@ class _Trial:
     def __init__(self, name: str, target: Callable[[bytes], None]) -> None:
         self._name, self._target = name, target
         self._faults: set[tuple[str, str, int | None]] = set()
-        self._begin = time.monotonic()
+        self._begin, self._cpu = time.monotonic(), time.process_time()
         self.number = 0
 
     def __call__(self, data: bytes) -> None:
@@ -77,8 +77,9 @@ class _Trial:
 
     def told(self) -> int:
         """Say what came of it; how many different faults there are."""
-        seconds = time.monotonic() - self._begin
-        print(f"{self._name}: {self.number:,} inputs in {seconds:.0f} s, {len(self._faults)} faults", flush=True)
+        seconds, cpu = time.monotonic() - self._begin, time.process_time() - self._cpu
+        took = f"{seconds:.0f} s ({cpu:.0f} s of a processor)"
+        print(f"{self._name}: {self.number:,} inputs in {took}, {len(self._faults)} faults", flush=True)
         return len(self._faults)
 
 
