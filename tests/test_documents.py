@@ -129,3 +129,12 @@ def test_every_test_that_the_table_of_robustness_names_exists() -> None:
     assert len(named) > 60
     assert sorted(name for name in named if f"def {name}(" not in sources) == []
     assert all((ROOT / path).exists() for path in re.findall(r"`(tests/[\w/.]+)`", table))
+
+
+def test_the_table_of_robustness_has_every_bad_input_and_a_test_or_a_reason_for_each() -> None:
+    lines = (ROOT / "tests" / "ROBUSTNESS.md").read_text(encoding="utf-8").splitlines()
+    rows = [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")]
+    spans = [re.findall(r"\d+", part) for row in rows for part in row[0].split(", ") if re.fullmatch(r"[\d-]+", part)]
+    assert {number for span in spans for number in range(int(span[0]), int(span[-1]) + 1)} == set(range(1, 83))
+    untested = [row for row in rows if "`" not in row[-1] and row[-1] not in ("test", "---")]
+    assert all(re.search(r"\bnot\b|\bno\b", " ".join(row[1:])) for row in untested), untested

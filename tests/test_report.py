@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reports import REPORT
 
 from analysis.report import (
     Act,
@@ -34,6 +35,7 @@ from analysis.report import (
     Tone,
     Via,
     ViaType,
+    checked,
     join_content,
 )
 
@@ -294,3 +296,26 @@ def test_a_report_is_one_line_for_every_reader_of_lines_and_harmless_on_a_termin
     assert line.splitlines() == [line]
     assert sign not in line
     assert Report.from_json(line) == report
+
+
+NOT_SO = {
+    "a text that is none": ("text", 5, "text"),
+    "half a letter": ("title", "\ud800", "title"),
+    "a number for a note": ("notes", (1,), "notes"),
+    "what is no record": ("actors", ("a",), "actors"),
+    "a place beyond the text": ("sections", (Section("body", 0, 10**9),), "Section"),
+    "a place that holds nothing": ("entities", (Entity(3, 3, "", "ORG"),), "Entity"),
+    "a place before the text": ("entities", (Entity(-1, 3, "x", "ORG"),), "Entity"),
+    "a flag for a place": ("entities", (Entity(True, 3, "x", "ORG"),), "start"),
+    "no number": ("statements", (dataclasses.replace(REPORT.statements[0], confidence=float("nan")),), "confidence"),
+    "no content": ("statements", (dataclasses.replace(REPORT.statements[0], content=()),), "no content"),
+    "an unknown kind": ("sections", (dataclasses.replace(REPORT.sections[0], kind="x"),), "kind"),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize(("field", "value", "said"), NOT_SO.values(), ids=NOT_SO)
+def test_what_passes_for_a_report_is_one(field: str, value: object, said: str) -> None:
+    assert checked(REPORT) is REPORT
+    with pytest.raises(ValueError, match=said) as refused:
+        checked(dataclasses.replace(REPORT, **{field: value}))  # type: ignore[arg-type]
+    assert str(refused.value).endswith(".")

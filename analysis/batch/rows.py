@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from ..article.read_file import MAX_BYTES
+from .csv_records import records
 from .unread import Unread
 
 NAMES = {
@@ -39,8 +40,20 @@ NAMES = {
 _DELIMITERS = ",;\t|"
 _HEAD = 65_536
 _LONGEST_ID = 200
+_OLD_LINES = re.compile(r"[^\r]*\r\n?|[^\r]+")
+_LONGEST_HEADER = 1_000_000
+"""Characters."""
 _SHORT = 40
 """Characters of the longest name of a column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """What is no row."""
+
+    place: str
+    """Its line or lines."""
+    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,10 @@ class TableError(Exception):
     """The table cannot be read, from here on at least; the message says why."""
 
 
+class SeveralTextsError(TableError):
+    """More than one column may hold the text."""
+
+
 def items(
     name: str, file: IO[bytes], kind: str, text_column: str | None = None, groups: Groups | None = None
 ) -> Iterator[Unread]:
@@ -69,8 +86,8 @@ def items(
     found = readers[kind](file, text_column) if kind in readers else _parquet(file, text_column, groups)
     try:
         for number, (row, weight) in enumerate(found, start=first + 1):
-            if isinstance(row, str):
-                yield Unread(f"{name}, line {number}", problem=row, weight=weight)
+            if isinstance(row, Broken):
+                yield Unread(f"{name}, {row.place}", problem=row.problem, weight=weight)
             else:
                 yield _item(f"{name}, row {number}", f"{stem}-{number}", row, weight)
     except TableError as error:
@@ -131,8 +148,12 @@ def _item(name: str, own: str, row: Mapping[str, Any], weight: int) -> Unread:
 
 def _column(names: Iterable[str], field: str) -> str | None:
     """Which of a table's columns holds a field."""
-    known = {str(name).strip().lower().replace(" ", "_"): name for name in reversed(list(names))}
+    known = {_plain_name(name): name for name in reversed(list(names))}
     return next((known[name] for name in NAMES[field] if name in known), None)
+
+
+def _plain_name(name: str) -> str:
+    return str(name).strip().lower().replace(" ", "_")
 
 
 def _columns(names: Sequence[str], text_column: str | None) -> dict[str, str]:
@@ -142,6 +163,10 @@ def _columns(names: Sequence[str], text_column: str | None) -> dict[str, str]:
         if text_column not in names:
             raise TableError(f"It has no column “{text_column}”; its columns are {_listed(names)}.")
         found["text"] = text_column
+    elif len(texts := [name for name in dict.fromkeys(names) if _plain_name(name) in NAMES["text"]]) > 1:
+        raise SeveralTextsError(
+            f"Several of its columns may hold the text, {_listed(texts)}: name the one with --text-column."
+        )
     if "text" not in found:
         raise TableError(
             f"None of its columns is called {', '.join(NAMES['text'][:4])} ...: name the one that holds the text with "
@@ -154,27 +179,29 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(map(str, names[:20])) + (" ..." if len(names) > 20 else "")
 
 
-def _jsonl(file: IO[bytes], text_column: str | None) -> Iterator[tuple[Mapping[str, Any] | str, int]]:
-    for line in _lines(file):
-        if line.isspace():
-            continue
-        if len(line) > 2 * MAX_BYTES:
-            yield "This line holds more than an article can have.", len(line)
-            continue
-        try:
-            row = json.loads(line.removeprefix(codecs.BOM_UTF8))
-        except (ValueError, RecursionError):
-            yield "This line is not JSON.", len(line)
-            continue
-        if not isinstance(row, dict):
-            yield "This line is no JSON object.", len(line)
-            continue
-        try:
-            found = _columns(list(row), text_column)
-        except TableError:
-            yield f"This line has no text: its fields are {_listed(list(row))}.", len(line)
-            continue
-        yield {field: row[column] for field, column in found.items()}, len(line)
+def _jsonl(file: IO[bytes], text_column: str | None) -> Iterator[tuple[Mapping[str, Any] | Broken, int]]:
+    for number, line in enumerate(_lines(file), start=1):
+        if not line.isspace():
+            found = _object(line, text_column)
+            yield (Broken(f"line {number}", found) if isinstance(found, str) else found), len(line)
+
+
+def _object(line: bytes, text_column: str | None) -> Mapping[str, Any] | str:
+    """The fields of a line of JSON, or what is wrong with it."""
+    if len(line) > 2 * MAX_BYTES:
+        return "This line holds more than an article can have."
+    try:
+        row = json.loads(line.removeprefix(codecs.BOM_UTF8))
+    except (ValueError, RecursionError):
+        return "This line is not JSON."
+    if not isinstance(row, dict):
+        return "This line is no JSON object."
+    try:
+        found = _columns(list(row), text_column)
+    except TableError as error:
+        several = isinstance(error, SeveralTextsError)
+        return str(error) if several else f"This line has no text: its fields are {_listed(list(row))}."
+    return {field: row[column] for field, column in found.items()}
 
 
 def _lines(file: IO[bytes]) -> Iterator[bytes]:
@@ -187,25 +214,32 @@ def _lines(file: IO[bytes]) -> Iterator[bytes]:
         yield line
 
 
-def _csv(file: IO[bytes], text_column: str | None) -> Iterator[tuple[Mapping[str, Any] | str, int]]:
-    csv.field_size_limit(2 * MAX_BYTES)
+def _csv(file: IO[bytes], text_column: str | None) -> Iterator[tuple[Mapping[str, Any] | Broken, int]]:
     counted = _Counted(file)
-    lines = (line.replace("\0", "") for line in _text_lines(counted))
+    lines = (line for more in _text_lines(counted) for line in _ends(more.replace("\0", "")))
     first = next(lines, "")
     if not first.strip():
         raise TableError("It is empty.")
-    rows = csv.reader(itertools.chain([first], lines), delimiter=_delimiter(first))
-    try:
-        names = next(rows)
-        found = _columns(names, text_column)
-        places = {field: names.index(column) for field, column in found.items()}
-        before = 0
-        for row in rows:
-            weight, before = counted.read - before, counted.read
-            if row:
-                yield {field: row[at] for field, at in places.items() if at < len(row)}, weight
-    except csv.Error as error:
-        raise TableError(f"It could not be read to its end: {error} (a quotation mark may be missing).") from error
+    if len(first) > _LONGEST_HEADER:
+        raise TableError(f"Its first line has {len(first):,} characters: that is no line of names of columns.")
+    found = records(itertools.chain([first], lines), _delimiter(first), 2 * MAX_BYTES)
+    header = next(found, None)
+    if header is None or header.problem:
+        raise TableError(f"Its first line holds no names of columns. {header.problem if header else ''}".rstrip())
+    columns = _columns(header.cells, text_column)
+    places = {field: header.cells.index(column) for field, column in columns.items()}
+    before = 0
+    for one in found:
+        weight, before = counted.read - before, counted.read
+        if one.problem:
+            yield Broken(one.lines, one.problem), weight
+        else:
+            yield {field: one.cells[at] for field, at in places.items() if at < len(one.cells)}, weight
+
+
+def _ends(line: str) -> Iterable[str]:
+    """The lines of what ends with a line feed: a carriage return alone ends one too, as old Macs write it."""
+    return [line] if "\r" not in line[:-2] else _OLD_LINES.findall(line)
 
 
 class _Counted:
@@ -215,7 +249,7 @@ class _Counted:
         self.file, self.read = file, 0
 
     def __iter__(self) -> Iterator[bytes]:
-        for line in self.file:
+        for line in _lines(self.file):
             self.read += len(line)
             yield line
 
@@ -225,7 +259,10 @@ def _text_lines(lines: _Counted) -> Iterator[str]:
     start = True
     for line in lines:
         if start and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            yield from io.TextIOWrapper(io.BufferedReader(Joined(line, lines.file)), "utf-16", newline="")
+            joined = io.BufferedReader(Joined(line, lines.file))
+            text = io.TextIOWrapper(joined, "utf-16", errors="replace", newline="")
+            while further := text.readline(2 * MAX_BYTES + 1):
+                yield further
             return
         yield _decoded(line)
         start = False
@@ -291,7 +328,7 @@ def groups_of(file: IO[bytes], most: int) -> list[Groups]:
 
 def _parquet(
     file: IO[bytes], text_column: str | None, groups: Groups | None
-) -> Iterator[tuple[Mapping[str, Any] | str, int]]:
+) -> Iterator[tuple[Mapping[str, Any] | Broken, int]]:
     import pyarrow as pa
     import pyarrow.parquet as pq
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..report import Report
+from ..report import Report, checked
 from .folders import reason
 
 _COLUMN = "report"
@@ -44,7 +44,7 @@ def written(path: Path) -> Iterator[Written]:
 
 def _read(place: str, line: Any) -> Written:
     try:
-        return Written(place, Report.from_json(line))
+        return Written(place, checked(Report.from_json(line)))
     except (ValueError, TypeError, RecursionError) as error:
         return Written(place, problem=f"{error}".rstrip(".") + ".")
 

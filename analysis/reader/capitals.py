@@ -6,6 +6,7 @@ that is surely one; the text itself stays as it is.
 
 from __future__ import annotations
 
+from spacy.attrs import ORTH  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 _LIKE_PRONOUNS = frozenset({"who", "it", "us"})
@@ -31,7 +32,9 @@ def is_written_in_capitals(doc: Doc, i: int) -> bool:
 
 def words_as_read(doc: Doc) -> list[str]:
     """The words of a text as the encoder is shown them."""
-    words = [token.text for token in doc]
+    written = doc.to_array(ORTH).tolist()
+    known = {number: doc.vocab.strings[number] for number in set(written)}
+    words = [known[number] for number in written]
     for i, word in enumerate(words):
         if word == "WHO" and is_written_in_capitals(doc, i):
             words[i] = _BODY

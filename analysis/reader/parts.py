@@ -1,32 +1,46 @@
 """The scores of a text part after part: each is decoded as it comes, and only what is asked for later is kept.
 
-A word has a thousand scores. Trees and tags need them once; pointers, tone and the labels of runs are asked for again.
-They take a third of the room, an eighth where a long text keeps its pointers as steps of their largest, and less where
-it has more words than prose can have.
+A word has a thousand scores. Trees, tags and labelled spans need them once; pointers and tone are asked for again. They
+take a third of the room, an eighth where a long text keeps its pointers as steps of their largest, and less where it
+has more words than prose can have.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from .decoding import LONGEST_SENTENCE, Pointers, decode_trees, sentence_runs
+from .decoding import LONGEST_SENTENCE, LabelledSpan, Pointers, decode_spans, decode_trees, sentence_runs
 from .encoder import Floats, Ints, Scores, joined_scores
 
-_LABELS = ("roles", "entities", "tone", "about")
+_SPANS = ("roles", "entities")
+_ASKED = ("tone", "about")
 _POINTERS = ("cue", "source", "coreference")
 _TAGS = ("tag", "pos", "edit")
 _LONG = 50_000
-"""Words from which each number of the pointers is kept in a byte, and the labels' in half the digits."""
+"""Words from which each number of the pointers is kept in a byte, and those of tone in half the digits."""
 _STEPS = 127
 """Numbers above zero that a byte tells apart."""
 _NO_PROSE = 300_000
 """Words from which two numbers of the pointers share a byte: a million characters of prose have fewer."""
 _FEW_STEPS = 7
 """Numbers above zero that half a byte tells apart."""
+
+
+class Runs:
+    """Runs of a text's words, one after the other: each paragraph's, without the blanks."""
+
+    def __init__(self, words: Ints, starts: Ints) -> None:
+        """`starts`: where in `words` each run begins."""
+        self._words, self._edges = words, np.append(starts, len(words))
+
+    def __len__(self) -> int:
+        return len(self._edges) - 1
+
+    def __getitem__(self, number: int) -> Ints:
+        return self._words[self._edges[number] : self._edges[number + 1]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +164,77 @@ class _GrownPointers:
         return Pointers(self._queries, self._keys, np.concatenate(self._roots), window)
 
 
+class _RunsSoFar:
+    """The runs of a text, as far as its scores are known."""
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+        self._next = 0
+        """The first run that has not ended."""
+
+    def between(self, first: int, end: int) -> tuple[list[Ints], bool]:
+        """What of each run lies between two words, counted from the first, and whether the last one goes on."""
+        found = []
+        while self._next < len(self._runs) and self._runs[self._next][0] < end:
+            run = self._runs[self._next]
+            inside = run[np.searchsorted(run, first) : np.searchsorted(run, end)]
+            if len(inside):
+                found.append(inside - first)
+            if run[-1] >= end:
+                return found, True
+            self._next += 1
+        return found, False
+
+
+class _FoundSpans:
+    """The labelled spans of one head; a run is decoded when all of it is there."""
+
+    def __init__(self, name: str, runs: Runs) -> None:
+        self.spans: list[LabelledSpan] = []
+        self._name, self._runs = name, _RunsSoFar(runs)
+        self._waiting: Scores | None = None
+        """The words of the run that goes on in the next part."""
+
+    def take(self, part: Scores, end: int) -> None:
+        """One more part, which ends before a word."""
+        part = part.only((self._name,))
+        rows = part if self._waiting is None else joined_scores([self._waiting, part])
+        first = end - len(rows)
+        runs, goes_on = self._runs.between(first, end)
+        self._waiting = rows.since(int(runs.pop()[0])) if goes_on else None
+        found = decode_spans(rows.head(self._name), rows.labels(self._name), runs, rows.heads.habits.get(self._name))
+        self.spans += found if first == 0 else [_later(span, first) for span in found]
+
+
+def _later(span: LabelledSpan, words: int) -> LabelledSpan:
+    return LabelledSpan(span.first + words, span.last + words, span.label, span.probability)
+
+
 class PartReader:
     """Takes the parts of a text's scores in their order, and keeps what is needed of them."""
 
-    def __init__(self, words: int, paragraphs: Sequence[Ints], *, with_syntax: bool) -> None:
+    def __init__(self, words: int, runs: Runs, *, with_syntax: bool) -> None:
         self.syntax = Syntax(np.arange(words), ["dep"] * words)
-        self._words, self._paragraphs, self._with_syntax = words, paragraphs, with_syntax
-        self._labels = _Grown(words)
+        self._words, self._with_syntax = words, with_syntax
+        self._asked = _Grown(words)
         self._pointers: dict[str, _GrownPointers] = {}
+        self._found = {name: _FoundSpans(name, runs) for name in (_SPANS if with_syntax else _SPANS[:1])}
         self._taken = 0
-        self._paragraph = 0
-        """The first paragraph that has words without a tree."""
+        self._runs = _RunsSoFar(runs)
         self._waiting: Scores | None = None
         """The words of the sentence that goes on in the next part."""
 
     def take(self, part: Scores) -> None:
         """Decode one more part."""
-        self._labels.take(part.only(_LABELS))
+        self._asked.take(part.only(_ASKED))
         here = slice(self._taken, self._taken + len(part))
         for name in _POINTERS:
             if name not in self._pointers:
                 self._pointers[name] = _GrownPointers(name, self._words, part.head(f"{name}_q").shape[1])
             self._pointers[name].take(part, here)
         self._taken = here.stop
+        for found in self._found.values():
+            found.take(part, self._taken)
         if self._with_syntax:
             syntax = self.syntax
             for name in _TAGS:
@@ -183,24 +245,19 @@ class PartReader:
                 syntax.labels[name].numbers[here] = part.head(name).argmax(axis=1)
             self._grow_trees(part if self._waiting is None else joined_scores([self._waiting, part]))
 
+    def spans(self, name: str) -> list[LabelledSpan]:
+        """The spans of `roles`, or of `entities` where the text has its syntax from here."""
+        return self._found[name].spans
+
     def kept(self) -> tuple[Scores, dict[str, Pointers]]:
-        """The scores of labels of all words, and their pointers by name."""
-        labels = self._labels.scores()
-        return labels, {name: grown.pointers(labels.window) for name, grown in self._pointers.items()}
+        """What all words say of tone, and their pointers by name."""
+        asked = self._asked.scores()
+        return asked, {name: grown.pointers(asked.window) for name, grown in self._pointers.items()}
 
     def _grow_trees(self, part: Scores) -> None:
         """The trees of the sentences that end in a part; its rows are the last of those that are taken."""
-        first, end = self._taken - len(part), self._taken
-        runs, goes_on = [], False
-        while self._paragraph < len(self._paragraphs) and self._paragraphs[self._paragraph][0] < end:
-            run = self._paragraphs[self._paragraph]
-            inside = run[np.searchsorted(run, first) : np.searchsorted(run, end)]
-            if len(inside):
-                runs.append(inside - first)
-            goes_on = bool(run[-1] >= end)
-            if goes_on:
-                break
-            self._paragraph += 1
+        first = self._taken - len(part)
+        runs, goes_on = self._runs.between(first, self._taken)
         sentences = sentence_runs(part, runs)
         self._waiting = None
         if goes_on and sentences and len(sentences[-1]) < LONGEST_SENTENCE:

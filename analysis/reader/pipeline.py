@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import metadata
+from itertools import pairwise
 
 import numpy as np
 import spacy
@@ -25,10 +26,10 @@ from ..article.quotations import QuotedText, read_marks
 from ..processes.heap import give_back
 from ..report import Article, ArticleError
 from .capitals import words_as_read
-from .decoding import Pointers, decode_spans, log_softmax
+from .decoding import LabelledSpan, Pointers, log_softmax
 from .encoder import Encoder, Floats, Ints, Scores
 from .parsed import ROLES, MarkedSpan, Paragraphs, ParsedArticle, going_on, put_together, states_at
-from .parts import PartReader, Syntax
+from .parts import PartReader, Runs, Syntax
 
 _LONG_RUN = re.compile(r"\S{300,}|\s{300,}")
 _ONE_WORD = re.compile(r"[^\w\s]{100,}|\w{1000,}|\s{300,}")
@@ -37,6 +38,8 @@ _PARTS_BETWEEN = 4
 """Parts of a long text after which free memory goes back to the system."""
 _MANY_WORDS = 50_000
 """Words from which the room that they take counts."""
+_LONGEST = 10_000
+"""Words of the longest paragraph that is read as one: no prose has such a one, and what is to be kept of it grows."""
 _AT_ONCE = 10_000
 """Words whose scores are decoded together."""
 _ANTECEDENT_REACH = 250
@@ -106,13 +109,14 @@ class GuardedTokenizer:
             return _compact(doc) if len(doc) > _MANY_WORDS else doc
         words: list[str] = []
         spaces: list[bool] = []
+        known: dict[str, str] = {}
         for part in self._parts(text):
             if _ONE_WORD.fullmatch(part):
                 words.append(part)
                 spaces.append(False)
                 continue
             tokens = self._tokenizer(part)
-            words += [token.text for token in tokens]
+            words += [known.setdefault(token.text, token.text) for token in tokens]
             spaces += [bool(token.whitespace_) for token in tokens]
         return Doc(self._tokenizer.vocab, words=words, spaces=spaces)
 
@@ -161,11 +165,13 @@ def encoder() -> Encoder:
     return Encoder()
 
 
-def paragraph_runs(doc: Doc, lines: Paragraphs) -> list[Ints]:
-    """The words of each paragraph, blanks left out."""
+def paragraph_runs(doc: Doc, lines: Paragraphs) -> Runs:
+    """The words of each paragraph, blanks left out; one that is longer than any of prose is several."""
     words = np.flatnonzero(doc.to_array(IS_SPACE) == 0)
     numbers = lines.numbers(doc.to_array(IDX).astype(np.int64)[words])
-    return np.split(words, np.flatnonzero(np.diff(numbers)) + 1) if len(words) else []
+    begins = np.flatnonzero(np.diff(numbers, prepend=-1))
+    starts = [begin for begin, end in pairwise([*begins.tolist(), len(words)]) for begin in range(begin, end, _LONGEST)]
+    return Runs(words, np.array(starts, dtype=np.int64))
 
 
 def set_syntax(doc: Doc, syntax: Syntax) -> None:
@@ -257,13 +263,13 @@ def parse(
     lines = Paragraphs(text)
     runs = paragraph_runs(doc, lines)
     reading, syntax, roles = _encoded(doc, marks, runs, go_on, with_syntax=model is None)
-    if model is None and runs:
+    if model is None and len(runs):
         set_syntax(doc, syntax)
     return put_together(clean_article(article, copy), copy, doc, marks, lines, reading, roles, go_on)
 
 
 def _encoded(
-    doc: Doc, marks: QuotedText, runs: Sequence[Ints], go_on: Callable[[float], None], *, with_syntax: bool
+    doc: Doc, marks: QuotedText, runs: Runs, go_on: Callable[[float], None], *, with_syntax: bool
 ) -> tuple[EncoderReading, Syntax, dict[str, list[MarkedSpan]]]:
     """What the encoder says of the words; the entities are set where the trees and tags are to be."""
     reader = PartReader(len(doc), runs, with_syntax=with_syntax)
@@ -272,11 +278,10 @@ def _encoded(
         if number % _PARTS_BETWEEN == _PARTS_BETWEEN - 1:
             give_back()  # what the encoder needs for a moment would leave holes as large as what is kept
     labels, pointers = reader.kept()
-    roles = _roles(doc, labels, runs)
-    if with_syntax and runs:
-        found = decode_spans(labels.head("entities"), labels.labels("entities"), runs)
-        doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in found])
-    return EncoderReading(doc, labels.only(("tone", "about")), pointers), reader.syntax, roles
+    roles = _roles(doc, reader.spans("roles"))
+    if with_syntax and len(runs):
+        doc.set_ents([Span(doc, span.first, span.last + 1, label=span.label) for span in reader.spans("entities")])
+    return EncoderReading(doc, labels, pointers), reader.syntax, roles
 
 
 def _parts(doc: Doc, marks: QuotedText, progress: Callable[[float], None] | None) -> Iterable[Scores]:
@@ -291,10 +296,10 @@ def _parts(doc: Doc, marks: QuotedText, progress: Callable[[float], None] | None
     return encoder().parts(words, states, progress)
 
 
-def _roles(doc: Doc, scores: Scores, runs: Sequence[Ints]) -> dict[str, list[MarkedSpan]]:
-    """The spans that the encoder marks as sources, cues and contents."""
+def _roles(doc: Doc, spans: Iterable[LabelledSpan]) -> dict[str, list[MarkedSpan]]:
+    """The spans that the encoder marks as sources, cues and contents, where they stand in the text."""
     found: dict[str, list[MarkedSpan]] = {role: [] for role in ROLES}
-    for span in decode_spans(scores.head("roles"), scores.labels("roles"), runs, scores.heads.habits.get("roles")):
+    for span in spans:
         last = doc[span.last]
         place = report.Span(doc[span.first].idx, last.idx + len(last.text))
         found[span.label].append(MarkedSpan(place, span.first, span.probability))

@@ -40,6 +40,7 @@ from .records import (
     statement_id,
 )
 from .report import SCHEMA, Report, json_line
+from .sound import checked
 
 __all__ = [
     "Act",
@@ -76,6 +77,7 @@ __all__ = [
     "Via",
     "ViaType",
     "Where",
+    "checked",
     "join_content",
     "json_line",
     "statement_id",

@@ -133,3 +133,15 @@ def zipped(members: dict[str, bytes]) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return out.getvalue()
+
+
+def member(data: bytes, name: str) -> bytes:
+    """A member of a .zip file."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return archive.read(name)
+
+
+def with_member(data: bytes, name: str, changed: bytes) -> bytes:
+    """A .zip file with another content of one of its members."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return zipped({one: archive.read(one) for one in archive.namelist()} | {name: changed})

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import sys
 import zipfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO, cast
 
 import pandas as pd
 import pytest
@@ -183,6 +185,107 @@ def test_one_bad_line_costs_no_other(tmp_path: Path) -> None:
     items = found(tmp_path)
     assert [bool(item.problem) for item in items] == [False, True, False]
     assert items[1].name.endswith("a.jsonl, line 2")
+
+
+def told(items: Iterable[Unread]) -> list[tuple[str, str]]:
+    """Of each item, where it was found, and its text or the first words of what is wrong with it."""
+    return [(item.name.rsplit(", ", 1)[1], item.problem[:22] or item.data.decode()) for item in items]
+
+
+BAD_ROWS = {
+    "more cells than names": ("a,Yes, he said,x\n", [("line 3", "This row has 4 cells a")]),
+    "fewer cells": ("a\n", [("row 2", "This row holds no text")]),
+    "a missing last cell": ("a,Yes\n", [("row 2", "Yes")]),
+    "empty cells after the last": ("a,Yes,x,,\n", [("row 2", "Yes")]),
+    "an empty line": ("\n", []),
+    "a mark that nothing closes": ('a,"Yes,x\n', [("line 3", "A quotation mark is no")]),
+    "two rows with such a mark": ('a,"Yes,x\nb,"No,x\n', [("lines 3 to 4", "A quotation mark is no")]),
+    "such a mark in an article of lines": (
+        'a,"He said "no",\nand left,\n\nat once.",x\n', [("lines 3 to 6", "A quotation mark is no")],
+    ),
+    "a mark that is not doubled": ('a,"He said "no".",x\n', [("line 3", "A quotation mark is no")]),
+    "a mark inside a line": ('a,He said "no".,x\n', [("row 2", 'He said "no".')]),
+    "a doubled mark": ('a,"He said ""no"".",x\n', [("row 2", 'He said "no".')]),
+    "a nul": ("a,Ye\0s,x\n", [("row 2", "Yes")]),
+    "old line ends": ('a,Yes,x\rb,"No\ror so",x\n', [("row 2", "Yes"), ("row 3", "No\ror so")]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("is_last", [False, True])
+@pytest.mark.parametrize(("lines", "expected"), BAD_ROWS.values(), ids=BAD_ROWS)
+def test_a_bad_row_of_a_csv_is_named_and_the_others_are_read(
+    tmp_path: Path, lines: str, expected: list[tuple[str, str]], is_last: bool
+) -> None:
+    after = "" if is_last else "".join(f"{n},After,y\n" for n in range(3))
+    (tmp_path / "a.csv").write_text(f"id,text,note\nz,Before,x\n{lines}{after}", encoding="utf-8", newline="")
+    items = told(found(tmp_path))
+    assert items[0] == ("row 1", "Before")
+    assert items[1 : len(expected) + 1] == expected
+    assert [text for _, text in items[len(expected) + 1 :]] == ([] if is_last else ["After"] * 3)
+
+
+def test_marks_that_nothing_closes_take_no_time_that_grows_with_the_square(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MAX_BYTES", 500)
+    (*good, last) = rows.items("a.csv", io.BytesIO(b"id,text\n" + b'"a""\n' * 20_000), "csv")
+    assert not good
+    assert last.problem.endswith("no more of it was read.")
+
+
+def test_a_table_may_have_more_columns_than_anybody_can_read(tmp_path: Path) -> None:
+    names = [f"c{n}" for n in range(100_000)]
+    (tmp_path / "a.csv").write_bytes(as_csv([[*names, "text"], ["1"] * 100_000 + [STORY]]))
+    assert told(found(tmp_path)) == [("row 1", STORY)]
+    (tmp_path / "a.csv").write_bytes(as_csv([[f"column number {n}" for n in range(300_000)]]))
+    ((_, problem),) = problems(found(tmp_path))
+    assert "no line of names of columns" in problem
+
+
+@pytest.mark.parametrize("line", [b"x" * 3_000, b"x," * 1_500, b'"' * 3_000, b'a,"' + b"x" * 3_000])
+def test_a_line_that_no_article_can_have_is_named(line: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "MAX_BYTES", 1_000)
+    items = list(rows.items("a.csv", io.BytesIO(b"id,text\n" + line + b"\nb,Yes\n"), "csv"))
+    assert [bool(item.problem) for item in items] == [True, False]
+
+
+class Endless(io.RawIOBase):
+    """A table that has no end."""
+
+    def __init__(self) -> None:
+        self.lines = itertools.chain([b"id,text\n"], itertools.repeat(b"a,Yes\n"))
+
+    def readline(self, _most: int | None = -1, /) -> bytes:
+        return next(self.lines)
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl"])
+def test_a_table_of_any_number_of_rows_is_read_row_by_row(kind: str) -> None:
+    source = Endless()
+    if kind == "jsonl":
+        source.lines = itertools.chain(itertools.repeat(b'{"text": "Yes"}\n'))
+    items = itertools.islice(rows.items(f"a.{kind}", cast("IO[bytes]", source), kind), 1000)
+    assert {item.data for item in items} == {b"Yes"}
+
+
+@pytest.mark.parametrize("kind", ["csv", "jsonl", "parquet"])
+def test_where_two_columns_may_hold_the_text_one_has_to_be_named(tmp_path: Path, kind: str) -> None:
+    frame = pd.DataFrame({"id": ["a"], "Content": [STORY], "text": ["In short"]})
+    path = tmp_path / f"a.{kind}"
+    if kind == "parquet":
+        frame.to_parquet(path)
+    else:
+        path.write_text(frame.to_csv(index=False) if kind == "csv" else frame.to_json(orient="records", lines=True))
+    ((_, problem),) = problems(found(path))
+    assert "Content, text: name the one with --text-column" in problem
+    assert [item.data.decode() for item in found(path, text_column="Content")] == [STORY]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3])
+def test_a_table_in_utf_16_may_be_damaged(tmp_path: Path, cut: int) -> None:
+    good = as_csv([["id", "text"], ["a", "Yes"], ["b", "Ruiz."]], encoding="utf-16")
+    (tmp_path / "a.csv").write_bytes(good[:-cut])
+    assert [item.data.decode()[:3] for item in found(tmp_path)][:2] == ["Yes", "Rui"]
+    (tmp_path / "a.csv").write_bytes(good.replace(b"R\0", b"R\xdc"))
+    assert [item.data.decode()[1:] for item in found(tmp_path)] == ["es", "uiz."]
 
 
 def test_a_cell_may_be_as_long_as_an_article(tmp_path: Path) -> None:

@@ -80,6 +80,7 @@ def test_it_comes_out_as_it_was_corrected(run: Path, tmp_path: Path) -> None:
     [
         ("a.jsonl", b"{}\nnot json\n", "a.jsonl, report 1"),
         ("a.jsonl", b'{"schema": 99}\n', "schema"),
+        ("a.jsonl", json.dumps(REPORT.to_dict() | {"title": ["x"]}).encode(), "“title”"),
         ("a.parquet", b"PAR1 and then nothing", "damaged"),
         ("none.jsonl", None, "No such file"),
         ("empty", "folder", "holds no .parquet"),

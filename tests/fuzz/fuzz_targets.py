@@ -2,6 +2,7 @@
 
 A target takes bytes and returns nothing; it raises where a promise is broken. `test_fuzz.py` runs all of them for a
 moment and over every input that once broke one (corpus/); `long_run.py` runs them for as long as one likes.
+`fuzz_seeds.py` has good inputs to begin with.
 """
 
 from __future__ import annotations
@@ -9,15 +10,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import random
-import sqlite3
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
+from unittest import mock
 
+import numpy as np
 import pandas as pd
 
 _TESTS = Path(__file__).resolve().parents[1]
@@ -26,29 +27,30 @@ for folder in (_TESTS.parent, _TESTS, _TESTS / "article"):
         sys.path.insert(0, str(folder))
 
 import documents  # noqa: E402
-from reports import EMPTY, REPORT, STATEMENTS, TEXT, VOGT, spot  # noqa: E402
+from contract import check, is_sentence  # noqa: E402
+from reports import REPORT, STATEMENTS, TEXT  # noqa: E402
 
 from analysis.article.from_document import article_of  # noqa: E402
 from analysis.article.read_file import read_file  # noqa: E402
 from analysis.article.read_text import read_article  # noqa: E402
+from analysis.article.transcripts import turns  # noqa: E402
+from analysis.batch import rows  # noqa: E402
+from analysis.batch.runs import written  # noqa: E402
 from analysis.corrections.apply import apply  # noqa: E402
-from analysis.corrections.file import from_json, one_to_json  # noqa: E402
-from analysis.corrections.model import Correction, CorrectionsError, Who, added, correct  # noqa: E402
+from analysis.corrections.file import from_json  # noqa: E402
+from analysis.corrections.model import CorrectionsError, correct  # noqa: E402
 from analysis.documents import child  # noqa: E402
-from analysis.report import Article, ArticleError, Report  # noqa: E402
+from analysis.engine import analyse  # noqa: E402
+from analysis.reader.encoder import Encoder, Floats, Pieces, Window  # noqa: E402
+from analysis.report import Article, ArticleError, Report, checked  # noqa: E402
 from analysis.tables import export  # noqa: E402
+from analysis.tables.frames import to_frame  # noqa: E402
 from analysis.workspace import stored  # noqa: E402
 from analysis.workspace.articles import Workspace, WorkspaceError  # noqa: E402
 from analysis.workspace.selection import Selection  # noqa: E402
 
-TRANSCRIPT = """MODERATOR: Welcome. Senator, will the bridge open?
-SEN. ANA RUIZ: It will not. (Laughter.)
-Q: Why not?
-A: Because the minister said "no" -- twice.
-[APPLAUSE]
-MR. CHEN (via video): I never said that.
-"""
-PAGE = f"<!DOCTYPE html><html><head><title>The bridge</title><meta charset=utf-8></head><body><article><h1>The bridge</h1>{''.join(f'<p>{line}</p>' for line in TEXT.splitlines())}</article></body></html>"  # noqa: E501
+_LONGEST = 3_000
+"""Characters that are read of a text where all of the engine reads it: what is slow is tried elsewhere."""
 
 
 def _text(data: bytes) -> str:
@@ -69,8 +71,10 @@ def _is_told(error: Exception, about: str = "") -> None:
     """A refusal is a sentence that can be shown."""
     assert str(error).encode("utf-8")
     assert about in str(error)
+    assert not isinstance(error, ArticleError) or is_sentence(error), error
 
 
+# --------------------------------------------------------------------------------------------- texts and reports
 def article(data: bytes) -> None:
     """A pasted text is an article, or an `ArticleError`; not one character of it changes but lone surrogates."""
     text = _text(data)
@@ -83,41 +87,45 @@ def article(data: bytes) -> None:
     _is_sound(found)
 
 
-def file(data: bytes) -> None:
-    """A file of any name and content is an article, or an `ArticleError`."""
-    name, _, content = data.partition(b"\n")
+def reading(data: bytes) -> None:
+    """A report keeps the contract, or the text is refused."""
+    text = _text(data)[:_LONGEST]
     try:
-        _is_sound(read_file(_text(name), content))
+        report = analyse(text)
     except ArticleError as error:
         _is_told(error)
+        return
+    check(report, text)
 
 
-def _document(kind: str) -> Callable[[bytes], None]:
-    def target(data: bytes) -> None:
-        answer = child.answer(kind, data)
-        json.dumps(answer).encode("ascii")
-        if "problem" in answer:
-            assert answer["problem"] in ("damaged", "protected", "pages", "heavy", "empty"), answer
-            return
-        try:
-            found = article_of(answer, None)
-        except ArticleError:
-            return
-        if found is not None:
-            _is_sound(found)
-
-    target.__doc__ = f"Whatever a file of the kind {kind} holds, its reader answers with pieces of text or a problem."
-    return target
+def invented(data: bytes) -> None:
+    """It does so whatever the network says of the words."""
+    with mock.patch.object(Encoder, "_run", _invented_scores):
+        reading(data)
 
 
-def written_csv(data: bytes) -> None:
-    """One record is one row, whatever is in it, and no cell begins as a formula does."""
-    cells = [piece.decode("utf-8", "replace") for piece in data.split(b"\0")]  # the door lets no surrogate in
-    frame = pd.DataFrame({"a": cells, cells[0] or "b": cells[::-1], "c": [tuple(cells[:2])] * len(cells)})
-    rows = list(csv.reader(io.StringIO(export.to_csv(frame).decode("utf-8-sig"), newline=""), strict=True))
-    assert len(rows) == 1 + len(cells)
-    assert {len(row) for row in rows} == {frame.shape[1]}
-    assert not any(cell.lstrip()[:1] in tuple("=+-@＝＋－＠") and cell.strip() for row in rows for cell in row)
+def transcript(data: bytes) -> None:
+    """What was said at a talk lies in its text, turn after turn, and is read like any other text."""
+    text = _text(data)[:_LONGEST].encode("utf-8", "replace").decode()
+    found = turns(text)
+    for turn in found:
+        parts = [turn.words, *turn.more]
+        assert all(0 <= part.start < part.end <= len(text) for part in parts), turn
+        assert all(one.end <= other.start for one, other in pairwise(parts)), turn
+    assert all(one.start <= other.start for one, other in pairwise(found))
+    invented(text.encode())
+
+
+def _invented_scores(encoder: Encoder, pieces: Pieces, batch: Sequence[Window]) -> Floats:
+    """Scores in the shape of the network's, the same for the same pieces, now shy and now wild."""
+    dice = np.random.default_rng([batch[-1].end, *pieces.ids[batch[0].start : batch[-1].end].tolist()])
+    longest = max(window.end - window.start for window in batch) + 2
+    columns = encoder.heads.columns
+    width = max(end for _, end in columns.values())
+    scores = dice.standard_normal((len(batch), longest, width), dtype=np.float32) * dice.choice([1, 4, 20])
+    for head in ("roles", "entities", "sent"):  # their first label says that there is nothing
+        scores[:, :, columns[head][0]] += dice.choice([0, 2, 6, 30])
+    return scores.astype(np.float32)
 
 
 def kept_report(data: bytes) -> None:
@@ -125,6 +133,46 @@ def kept_report(data: bytes) -> None:
     row = ("id", "", TEXT, None, None, None, None, _text(data), None, "engine")
     found = stored.report(*row)
     assert found is None or isinstance(found, Report)
+
+
+def report(data: bytes) -> None:
+    """What passes for a report is one that can be shown, written and read again."""
+    try:
+        found = checked(Report.from_json(_text(data)))
+    except (ValueError, RecursionError) as error:
+        _is_told(error)
+        return
+    _is_usable(found)
+
+
+def run(data: bytes) -> None:
+    """What a run has written goes into the workspace report by report, and what is none is named."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "run.jsonl"
+        path.write_bytes(data)
+        for found in written(path):
+            if found.report is None:
+                assert found.problem.endswith("."), found
+                continue
+            _shelf().keep("key", found.report)
+            again = _shelf().report("key")
+            assert again is not None
+            _is_usable(again)
+
+
+def _is_usable(found: Report) -> None:
+    for what in ("statements", "entities", "countries", "mentions", "actors"):
+        export.to_csv(to_frame(found, what))
+    assert Report.from_json(found.to_json()) == found
+    assert apply(found, []) == found
+
+
+_FOLDER = tempfile.TemporaryDirectory(prefix="onrecord-fuzz-")
+
+
+@cache
+def _shelf() -> Workspace:
+    return Workspace(Path(_FOLDER.name) / "w.sqlite")
 
 
 def corrections(data: bytes) -> None:
@@ -140,6 +188,53 @@ def corrections(data: bytes) -> None:
         assert statement.tone is None or statement.main is not None
         assert all(0 <= span.start < span.end <= len(TEXT) for span in statement.content)
     assert Report.from_dict(json.loads(json.dumps(found.to_dict()))) == found
+
+
+# ----------------------------------------------------------------------------------------------- files and tables
+def file(data: bytes) -> None:
+    """A file of any name and content is an article, or an `ArticleError`."""
+    name, _, content = data.partition(b"\n")
+    try:
+        _is_sound(read_file(_text(name), content))
+    except ArticleError as error:
+        _is_told(error)
+
+
+def _document(kind: str, whole: Callable[[bytes], bytes] = bytes) -> Callable[[bytes], None]:
+    def target(data: bytes) -> None:
+        answer = child.answer(kind, whole(data))
+        json.dumps(answer).encode("ascii")
+        if "problem" in answer:
+            assert answer["problem"] in ("damaged", "protected", "pages", "heavy", "empty"), answer
+            return
+        try:
+            found = article_of(answer, None)
+        except ArticleError:
+            return
+        if found is not None:
+            _is_sound(found)
+
+    target.__doc__ = f"Whatever a file of the kind {kind} holds, its reader answers with pieces of text or a problem."
+    return target
+
+
+def table(data: bytes) -> None:
+    """Whatever a table holds, each of its rows is a text or named with what is wrong with it."""
+    kind, _, content = data.partition(b"\n")
+    name = _text(kind) if kind in (b"csv", b"tsv", b"jsonl", b"parquet") else rows.kind_of(content) or "csv"
+    for item in rows.items(f"a.{name}", io.BytesIO(content), name):
+        assert bool(item.problem) != bool(item.data), item
+        json.dumps([item.named, item.problem, *item.about.values()])
+
+
+def written_csv(data: bytes) -> None:
+    """One record is one row, whatever is in it, and no cell begins as a formula does."""
+    cells = [piece.decode("utf-8", "replace") for piece in data.split(b"\0")]  # the door lets no surrogate in
+    frame = pd.DataFrame({"a": cells, cells[0] or "b": cells[::-1], "c": [tuple(cells[:2])] * len(cells)})
+    rows = list(csv.reader(io.StringIO(export.to_csv(frame).decode("utf-8-sig"), newline=""), strict=True))
+    assert len(rows) == 1 + len(cells)
+    assert {len(row) for row in rows} == {frame.shape[1]}
+    assert not any(cell.lstrip()[:1] in tuple("=+-@＝＋－＠") and cell.strip() for row in rows for cell in row)
 
 
 def workspace(data: bytes) -> None:
@@ -161,82 +256,18 @@ def workspace(data: bytes) -> None:
             _is_told(error, path.name)
 
 
+def _as_docx(xml: bytes) -> bytes:
+    return documents.with_member(documents.docx("x"), "word/document.xml", xml)
+
+
+def _as_odt(xml: bytes) -> bytes:
+    return documents.with_member(documents.odt("x"), "content.xml", xml)
+
+
 TARGETS: dict[str, Callable[[bytes], None]] = {
-    "article": article, "file": file, "written_csv": written_csv, "kept_report": kept_report,
-    "corrections": corrections, "workspace": workspace,
+    "article": article, "reading": reading, "invented": invented, "transcript": transcript,
+    "file": file, "table": table, "written_csv": written_csv,
+    "kept_report": kept_report, "report": report, "run": run, "corrections": corrections, "workspace": workspace,
     **{kind: _document(kind) for kind in ("html", "docx", "odt", "rtf", "pdf", "eml", "mhtml")},
+    "docx_inside": _document("docx", _as_docx), "odt_inside": _document("odt", _as_odt),
 }  # fmt: skip
-
-
-@cache
-def seeds(name: str) -> tuple[bytes, ...]:
-    """Good inputs of a target, to begin with."""
-    paragraphs = TEXT.splitlines()
-    made: dict[str, Callable[[], list[bytes]]] = {
-        "article": lambda: [TEXT.encode(), TRANSCRIPT.encode(), PAGE.encode(), b"# Title\n\n> *Ana* said **no**.\n"],
-        "file": lambda: [b"a.txt\n" + TEXT.encode(), b"p.html\n" + PAGE.encode(), b"x.docx\n" + documents.docx("No.")],
-        "written_csv": lambda: [b"=1+1\0\tb\0\r\nc\0+x,\"y\0; d", "\u202e=cmd\0＝1\0 -2".encode()],
-        "kept_report": lambda: [json.dumps(report.to_dict()).encode() for report in (REPORT, EMPTY)],
-        "corrections": lambda: [one_to_json("x", TEXT, _corrections()).encode()],
-        "workspace": lambda: [_database()],
-        "html": lambda: [PAGE.encode()], "docx": lambda: [documents.docx(*paragraphs)],
-        "odt": lambda: [documents.odt(*paragraphs)], "rtf": lambda: [documents.rtf(*paragraphs)],
-        "pdf": lambda: [documents.pdf("Ana Ruiz said no.", "She left.")],
-        "eml": lambda: [b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\n\r\n" + TEXT.encode()],
-        "mhtml": lambda: [documents.mhtml(PAGE)],
-    }  # fmt: skip
-    return tuple(made[name]())
-
-
-def _corrections() -> list[Correction]:
-    return [
-        correct(STATEMENTS[0].id, "speaker", Who("Beat Arnold", spot("Beat Arnold"))),
-        correct(STATEMENTS[0].id, "tone", 1),
-        correct(STATEMENTS[1].id, "target", None), correct(VOGT.mentions[0].span, "name", "Vogt"),
-        correct(VOGT.mentions[0].span, "same", Who("Arnold", spot("Beat Arnold"))),
-        *added(TEXT, spot("The Swiss transport office rejected the charge"), Who("X")),
-    ]  # fmt: skip
-
-
-def _database() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "w.sqlite"
-        store = Workspace(path)
-        store.keep("t1", REPORT)
-        store.keep("t2", EMPTY)
-        store.correct(TEXT, [correct(STATEMENTS[0].id, "tone", 1)])
-        store.wait()
-        with closing(sqlite3.connect(path)) as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return path.read_bytes()
-
-
-_PIECES = (
-    b"<", b">", b"&", b"&lt;", b"\x00", b"\xff\xfe", b"\xed\xa0\x80", b'"', b"'", b"\r", b"\n\n", b"\t", b"9" * 40,
-    b"null", b"[]", b"{}", b"said", b"Q: ", b"(", b"]]>", b"<!DOCTYPE html [", b"<p>" * 300, b"=", b"\\u", b"-1",
-    b"PK\x03\x04", b"%PDF-", b"charset=x",
-    *(sign.encode() for sign in ("“", "”", "\u202e", "\u0301" * 12, "\u2028", "💥")),
-)  # fmt: skip
-
-
-def mutated(data: bytes, dice: random.Random) -> bytes:
-    """The input with a few of its bytes flipped, cut, doubled, or with something odd put in."""
-    found = bytearray(data)
-    for _ in range(dice.choice((1, 1, 2, 4, 16))):
-        at = dice.randrange(len(found) + 1)
-        end = min(len(found), at + dice.choice((1, 1, 4, 40, 4096)))
-        match dice.randrange(6):
-            case 0:
-                if at < len(found):
-                    found[at] ^= 1 << dice.randrange(8)
-            case 1:
-                del found[at:end]
-            case 2:
-                found[at:at] = found[at:end] * dice.choice((1, 2, 30))
-            case 3:
-                found[at:at] = dice.choice(_PIECES)
-            case 4:
-                found[at:end] = dice.choice(_PIECES)
-            case 5:
-                found[at:end] = dice.randbytes(min(64, end - at))
-    return bytes(found[:200_000])
