@@ -16,6 +16,7 @@ from .article.read_text import read_article
 from .places.find import find_countries
 from .processes.messages import Message
 from .processes.pool import Pool
+from .reader import pipeline
 from .reader.parsed import ParsedArticle
 from .reader.pipeline import encoder, parse
 from .report import Article, ArticleError, Country, Engine, Report, Speaker, Statement, Via, join_content, statement_id
@@ -91,6 +92,11 @@ def begin_reading(settings: dict[str, Any]) -> tuple[dict[str, Any], Callable[[M
             return Message({"fault": "refused", "problem": str(error)})
 
     return {}, read
+
+
+def rest() -> None:
+    """Hand back the memory that is kept for the next article, in a program that waits for people between them."""
+    pipeline.rest()
 
 
 def _as_report(article: Article) -> Report:

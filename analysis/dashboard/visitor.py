@@ -103,8 +103,10 @@ def turn(look: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
+        from ..engine import rest  # imported late: the page shows before the engine is loaded
+
         _TURNS.release()
-        give_back()
+        rest()
 
 
 def tidy_up(every: float = 30.0) -> None:

@@ -28,6 +28,8 @@ _MARKS = re.compile(rf"[{_EXTRA}]")
 _LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ß": "ss"})
 _IN_FULL = {"St": "Saint", "Ste": "Sainte", "Ft": "Fort", "Mt": "Mount"}
 _LONGEST_CODE = 3
+_SENSES_KEPT = 20_000
+"""Names of which it is known what they mean, until it is looked up anew: of all, they would take forty megabytes."""
 
 
 PRIOR: dict[SenseKind, float] = {
@@ -157,6 +159,8 @@ class Gazetteer:
         if found is None:
             found = _merged(tuple(self._forms.get(key, ())), self._places.get(key, ""))
             if found:
+                if len(self._senses) >= _SENSES_KEPT:
+                    self._senses.clear()
                 self._senses[key] = found
         return found
 

@@ -42,6 +42,8 @@ _LONGEST = 10_000
 """Words of the longest paragraph that is read as one: no prose has such a one, and what is to be kept of it grows."""
 _AT_ONCE = 10_000
 """Words whose scores are decoded together."""
+_NEW_WORDS = 20_000
+"""Words that a pipeline learns until a fresh one takes its place: it forgets none, and each takes 700 bytes."""
 _ANTECEDENT_REACH = 250
 _CATAPHORA_REACH = 25
 _THIRD_PERSON = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
@@ -225,12 +227,22 @@ def apply_edit(form: str, edit: str, part: str) -> str:
     return (base[: len(base) - cut] + add) or base
 
 
-@lru_cache(maxsize=2)
 def language(model: str | None = None) -> Language:
     """What splits a text into words: a blank pipeline, or an installed spaCy pipeline for the linguistic layers.
 
-    Raises ArticleError when that pipeline is not installed.
+    Ask for it with each text: now and then it is a fresh one. Raises ArticleError when that pipeline is not installed.
     """
+    nlp, words = _language(model)
+    if len(nlp.vocab) - words > _NEW_WORDS:
+        # No `memory_zone`: it takes the words from other threads in the middle of their texts.
+        _language.cache_clear()
+        nlp, _ = _language(model)
+    return nlp
+
+
+@lru_cache(maxsize=2)
+def _language(model: str | None) -> tuple[Language, int]:
+    """A pipeline, and how many words it knew at first."""
     # Never a path: a pipeline's folder can hold code.
     if model and model not in {found.name for found in metadata.entry_points(group="spacy_models")}:
         raise ArticleError(
@@ -239,7 +251,14 @@ def language(model: str | None = None) -> Language:
     nlp = spacy.load(model) if model else spacy.blank("en")
     nlp.tokenizer = GuardedTokenizer(nlp.tokenizer)
     nlp.max_length = 2_000_000
-    return nlp
+    return nlp, len(nlp.vocab)
+
+
+def rest() -> None:
+    """Hand back the memory that is kept for the next text: nobody knows when it comes."""
+    if encoder.cache_info().currsize:
+        encoder().rest()
+    give_back()
 
 
 def parse(
@@ -273,10 +292,13 @@ def _encoded(
 ) -> tuple[EncoderReading, Syntax, dict[str, list[MarkedSpan]]]:
     """What the encoder says of the words; the entities are set where the trees and tags are to be."""
     reader = PartReader(len(doc), runs, with_syntax=with_syntax)
-    for number, part in enumerate(_parts(doc, marks, go_on)):
+    parts = 0
+    for parts, part in enumerate(_parts(doc, marks, go_on), start=1):
         reader.take(part)
-        if number % _PARTS_BETWEEN == _PARTS_BETWEEN - 1:
-            give_back()  # what the encoder needs for a moment would leave holes as large as what is kept
+        if parts % _PARTS_BETWEEN == 0:
+            give_back()
+    if parts >= _PARTS_BETWEEN:
+        rest()  # what comes now needs all the memory that there is
     labels, pointers = reader.kept()
     roles = _roles(doc, reader.spans("roles"))
     if with_syntax and len(runs):

@@ -95,3 +95,12 @@ def _inside(x: float, y: float, ring: list[list[float]]) -> bool:
         if (y1 > y) != (y2 > y) and x < (x2 - x1) * (y - y1) / (y2 - y1) + x1:
             odd = not odd
     return odd
+
+
+def test_what_names_mean_is_known_of_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [key_of(row["name"]) for row in ROWS]
+    before = [gazetteer().senses(name) for name in names]
+    monkeypatch.setattr("analysis.places.gazetteer._SENSES_KEPT", 7)
+    monkeypatch.setattr(gazetteer(), "_senses", {})
+    assert [gazetteer().senses(name) for name in names] == before
+    assert len(gazetteer()._senses) <= 7

@@ -1,6 +1,8 @@
 """The neural reader: pieces, windows, scores."""
 
+import sys
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from analysis.article.quotations import INSIDE, OPEN_MARK, OUTSIDE
 from analysis.reader.encoder import MODEL_FOLDER, WINDOW, PieceReader, windows, word_shape
-from analysis.reader.pipeline import encoder
+from analysis.reader.pipeline import encoder, rest
 
 
 @cache
@@ -72,3 +74,18 @@ def test_progress_ends_at_one():
 
 def test_no_words_give_no_scores():
     assert len(encoder().read([], [])) == 0
+
+
+def _resident() -> int:
+    """Bytes of memory that this process has."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at memory as Linux shows it")
+def test_memory_is_kept_from_text_to_text_until_the_reader_rests():
+    words = ["Minister", "said", "no", "."] * 700
+    scores = encoder().read(words, [0] * len(words)).words
+    busy = _resident()
+    rest()
+    assert _resident() < busy - 30_000_000
+    assert (encoder().read(words, [0] * len(words)).words == scores).all()

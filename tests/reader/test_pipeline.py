@@ -1,5 +1,8 @@
 """An article becomes a Doc: offsets, entities, parse, roles."""
 
+import gc
+import weakref
+
 import pytest
 import spacy
 from hypothesis import given, settings
@@ -133,3 +136,16 @@ def test_the_words_of_a_long_text_are_those_of_its_parts(monkeypatch):
     plain = [(token.text, token.idx, token.whitespace_) for token in language().make_doc(text)]
     monkeypatch.setattr(pipeline, "_MANY_WORDS", 0)
     assert [(token.text, token.idx, token.whitespace_) for token in language().make_doc(text)] == plain
+
+
+def test_what_a_pipeline_has_learned_of_ever_new_names_is_let_go(monkeypatch):
+    monkeypatch.setattr(pipeline, "_NEW_WORDS", 300)
+    known = [len(language().vocab)]
+    first = weakref.ref(language())
+    for number in range(40):
+        doc = language().make_doc(" ".join(f"Mr Ruiz{number}x{own} agreed." for own in range(20)))
+        known.append(len(doc.vocab))
+        assert doc[-2].text == "agreed"
+    assert max(known) < known[0] + 300 + 50
+    gc.collect()
+    assert first() is None
