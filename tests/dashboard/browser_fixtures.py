@@ -5,12 +5,13 @@ a visitor of its own makes one (`browsing.served`, `browsing.new_visitor`).
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import ARTICLE, CHROMIUM, FLAGS, LOCAL, at_rest, new_visitor, read_the_article, served
+from reports import REPORT
 
 from analysis.workspace.articles import Workspace
 
@@ -90,3 +91,28 @@ def page(visitor: Visitor, kept: Path, fish: tuple[Any, str], request: pytest.Fi
     assert [url for url in visitor.asked if not LOCAL.match(url)] == []
     assert visitor.refused == [], "the page does what its own policy forbids"
     visitor.asked.clear()
+
+
+REPRINT = replace(
+    REPORT, id="again", outlet="Wire", published="2024-04-01", title="The bridge again",
+    statements=(
+        replace(REPORT.statements[0], tone=1), *REPORT.statements[1:3],
+        replace(REPORT.statements[3], act="say", negated=True), *REPORT.statements[4:],
+    ),
+)  # fmt: skip
+"""The same text in another outlet and of another day, with praise for blame and words that were not said."""
+
+
+@pytest.fixture(scope="session")
+def two_outlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace file with the same text of two outlets, read already: what is done to it is taken back."""
+    path = Path(tmp_path_factory.mktemp("two_outlets")) / "workspace.sqlite"
+    Workspace(path).keep_all([("t1", REPORT), ("t2", REPRINT)])
+    return path
+
+
+@pytest.fixture(scope="session")
+def at_two_outlets(two_outlets: Path) -> Iterator[str]:
+    """Where the server of these two is."""
+    with served(two_outlets) as url:
+        yield url

@@ -75,6 +75,7 @@ TRAFFIC = """(() => {
     window.WebSocket = class extends WebSocket {
         constructor(...given) {
             super(...given);
+            traffic.asked = performance.now();  // a page that is connected anew asks for all of itself
             this.addEventListener('message', () => { traffic.heard = performance.now(); });
         }
         send(data) { traffic.asked = performance.now(); super.send(data); }
@@ -174,12 +175,16 @@ def look_at(page: Any, words: str) -> None:
 
 
 def pick(page: Any, label: str, value: str) -> None:
-    """Choose a value, or write a new one, in the box of this label."""
+    """Choose a value in the box of this label, from its open list.
+
+    Nothing is typed to narrow the list: Streamlit marks its first entry for some moments after every letter, and where
+    that entry is just being taken off the page, the list takes this for a blur and closes under the pointer.
+    """
     box = page.get_by_role("combobox", name=label)
     at_rest(page)
     box.click()
-    box.fill(value)
-    page.get_by_role("option", name=value).first.click()
+    page.get_by_role("option", name=value, exact=True).click()
+    page.locator(f"[data-tag][aria-label='{value}']").wait_for()
     at_rest(page)
 
 

@@ -1,49 +1,38 @@
 """What is done to all of the list at once, in a real browser: the list stays, and its own Undo takes it back."""
 
 import re
-from dataclasses import replace
 
 import pytest
-from browsing import at_rest, new_visitor, served
-from reports import REPORT
+from browsing import at_rest, new_visitor
 
 from analysis.workspace.articles import Workspace
 from analysis.workspace.shelving import Change
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("bulk")]
-
-AGAIN = replace(REPORT, id="again", outlet="Wire", published="2024-04-01", title="The bridge again")
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("two outlets")]
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory):
-    path = tmp_path_factory.mktemp("kept") / "workspace.sqlite"
-    Workspace(path).keep_all([("t1", REPORT), ("t2", AGAIN)])
-    return path
-
-
-@pytest.fixture(scope="module")
-def address(kept):
-    """The app with the same text of two outlets that is read already."""
-    with served(kept) as url:
-        yield url
+def visitor_of_two(browser):
+    context = new_visitor(browser)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def visit(browser, address):
-    """Open a page of both articles by its link."""
-    context = new_visitor(browser)
-    tab = context.new_page()
+def visit(visitor_of_two, at_two_outlets):
+    """Open a page of both articles by its link, in a window of its own."""
+    tab = visitor_of_two.new_page()
 
     def go(page, **asked):
-        tab.goto(f"{address}/{page}?article=all&each=1" + "".join(f"&{name}={value}" for name, value in asked.items()))
+        named = "".join(f"&{name}={value}" for name, value in asked.items())
+        tab.goto(f"{at_two_outlets}/{page}?article=all&each=1{named}")
         tab.locator(".row").first.wait_for()
         at_rest(tab)
         tab.locator(".bench").evaluate("bench => { bench.dataset.same = 'yes'; }")
         return tab
 
     yield go
-    context.close()
+    tab.close()
 
 
 def is_the_same(tab) -> bool:
@@ -96,7 +85,7 @@ def test_all_that_a_filter_keeps_is_rejected_and_the_strip_takes_it_back_though_
 
 
 def test_a_tag_is_given_to_the_articles_of_the_list_and_taken_back_and_a_refused_one_leaves_the_list_in_place(
-    visit, kept
+    visit, two_outlets
 ):
     tab = visit("statements")
     tab.get_by_role("button", name="Tag their articles").click()
@@ -104,13 +93,13 @@ def test_a_tag_is_given_to_the_articles_of_the_list_and_taken_back_and_a_refused
     field.fill("alps")
     tab.get_by_role("button", name="Tag 2 articles").click()
     tab.get_by_text("2 articles tagged “alps”").first.wait_for()
-    assert Workspace(kept).tags("t1") == Workspace(kept).tags("t2") == ["alps"]
+    assert Workspace(two_outlets).tags("t1") == Workspace(two_outlets).tags("t2") == ["alps"]
     take_back(tab)
     tab.locator(".strip .checked").wait_for(state="detached")
-    assert Workspace(kept).tags() == []
-    Workspace(kept).change({"t1": Change(tags=tuple(f"t{n}" for n in range(30)))})
+    assert Workspace(two_outlets).tags() == []
+    Workspace(two_outlets).change({"t1": Change(tags=tuple(f"t{n}" for n in range(30)))})
     field.fill("one more")
     field.press("Enter")
     tab.get_by_text("up to 30 tags").wait_for()
     assert is_the_same(tab)
-    Workspace(kept).change({"t1": Change(tags=())})
+    Workspace(two_outlets).change({"t1": Change(tags=())})

@@ -1,54 +1,26 @@
 """Voices, Compare and Statements in a real browser: a click marks in place and fills the list beside the chart."""
 
 import re
-from dataclasses import replace
 
 import pytest
-from browsing import CONTRAST, at_rest, colours, fits, in_sight, new_visitor, resized, served
-from reports import REPORT
+from browsing import CONTRAST, at_rest, colours, fits, in_sight, new_visitor, resized
 
-from analysis.workspace.articles import Workspace
-
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("voices")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("two outlets")]
 
 VIEWS = ["Speakers", "Targets", "Acts", "Flows"]
 MARKS = {"Speakers": ".bars:not(.silent) .bar.mark", "Targets": ".chart .cell", "Acts": ".chart .cell",
          "Flows": ".flows .flow"}  # fmt: skip
 
 
-UNSAID = replace(REPORT.statements[3], act="say", negated=True)
-PRAISE = replace(REPORT.statements[0], tone=1)
-AGAIN = replace(
-    REPORT, id="again", outlet="Wire", published="2024-04-01", title="The bridge again",
-    statements=(PRAISE, *REPORT.statements[1:3], UNSAID, *REPORT.statements[4:]),
-)  # fmt: skip
-
-
 @pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """The app with two articles of two outlets and days that are read already."""
-    path = tmp_path_factory.mktemp("kept") / "workspace.sqlite"
-    store = Workspace(path)
-    for key, report in (("t1", REPORT), ("t2", AGAIN)):
-        store.keep(key, report)
-    store.describe("t2", outlet="Wire", published="2024-04-01", tags=[])
-    store.keep("t2", AGAIN)
-    with served(path) as url:
-        yield url
-
-
-@pytest.fixture(scope="module")
-def desk(browser, address):
+def desk(browser, at_two_outlets):
     """One visitor with both open together."""
     context = new_visitor(browser)
     tab = context.new_page()
-    tab.goto(f"{address}/?article=all")
+    tab.goto(f"{at_two_outlets}/?article=all")
     tab.locator(".row").first.wait_for()
     at_rest(tab)
-    tab.get_by_text("Count every outlet").click()  # the same text in two outlets counts once
-    at_rest(tab)
-    tab.get_by_role("link", name="Voices", exact=True).click()
-    tab.locator(".row").first.wait_for()
+    count_every_outlet(tab)
     yield tab
     context.close()
 
@@ -62,7 +34,7 @@ def on_a_desk(desk):
 
 
 def count_every_outlet(desk) -> None:
-    """Have the same text count in both outlets: a visit that was begun anew has let go of that."""
+    """Have the same text count in both outlets, not once: a visit that was begun anew has let go of that."""
     desk.get_by_role("link", name="Read", exact=True).click()
     switch = desk.locator("[class*=st-key-each_outlet] input")
     switch.wait_for(state="attached")
