@@ -114,7 +114,7 @@ def assert_the_same(one, other):
         assert_frame_equal(getattr(one.tables, field.name), getattr(other.tables, field.name))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.dictionaries(st.sampled_from("abcdef"), st.sampled_from(range(len(FORMS)))), min_size=2, max_size=4))
 def test_articles_that_come_go_and_change_in_any_order_give_the_same_tables_as_all_of_them(visits):
     found = gather([])
