@@ -69,7 +69,9 @@ def test_a_kept_article_is_found_by_a_word_and_opens_there(page):
     page.keyboard.press("f")
     page.keyboard.type("nothing has these words")
     page.get_by_text("No kept article has these words.").wait_for()
-    page.keyboard.press("Control+a")
+    page.keyboard.press("Escape")
+    page.get_by_text("No kept article has these words.").wait_for(state="hidden")
+    page.keyboard.press("f")  # what was looked for is there and chosen
     page.keyboard.type("logbooks")
     page.keyboard.press("Enter")
     page.locator(".reader .hit", has_text="logbooks").wait_for()
