@@ -50,7 +50,9 @@ def test_a_kept_article_is_found_by_a_word_and_opens_there(countries):
     countries.keyboard.press("f")
     countries.keyboard.type("nothing has these words")
     countries.get_by_text("No kept article has these words.").wait_for()
-    countries.keyboard.press("Control+a")
+    countries.keyboard.press("Escape")
+    countries.get_by_text("No kept article has these words.").wait_for(state="hidden")
+    countries.keyboard.press("f")  # what was looked for is there and chosen
     countries.keyboard.type("logbooks")
     countries.keyboard.press("Enter")
     countries.locator(".reader .hit", has_text="logbooks").wait_for()

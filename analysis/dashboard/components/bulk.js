@@ -56,8 +56,8 @@ class Bulk {
       press('verdict', label, () => this.tag(), { hold: 'bulk give', off: !number }), ...this.undoable(tagged, this.bench.made)];
   }
 
-  undoable(done, able = true) {
-    return done ? [make('span', 'checked', done), able && press('', [sign('↶'), 'Undo'], () => { this.done = ''; this.bench.undo(); this.draw(); }, { hold: 'bulk undo' })] : [];
+  undoable(done, able = 1) {
+    return done ? [make('span', 'checked', done), able > 0 && press('', [sign('↶'), 'Undo'], () => { this.done = ''; this.bench.undo(); this.draw(); }, { hold: 'bulk undo' })].filter(Boolean) : [];
   }
 
   judge(verdict) {

@@ -149,7 +149,7 @@ class CountriesBench extends Bench {
     this.ways.replaceChildren(make('span', 'quiet', 'Counted by'), ...ways.map(one), also);
     if (held) this.ways.querySelector(`[data-hold="${CSS.escape(held)}"]`)?.focus();
     this.lands.replaceChildren(...(mainly.length ? ['Mainly about ', make('b', '', mainly[0]), mainly[1] ? `, then ${mainly[1]}. ` : '. '] : []),
-      'The darker, the more often named. Drag moves, Ctrl and wheel zoom. Borders: Natural Earth, simplified; Crimea is drawn with Ukraine, Western Sahara as one; they say nothing about who owns what.');
+      'The stronger the colour, the more often named. Drag moves, Ctrl and wheel zoom. Borders: Natural Earth, simplified; Crimea is drawn with Ukraine, Western Sahara as one; they say nothing about who owns what.');
   }
 
   // ------------------------------------------------------------------------------------------------------- mentions
