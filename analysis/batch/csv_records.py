@@ -44,7 +44,7 @@ class _Lines:
 
     def __init__(self, lines: Iterable[str]) -> None:
         self._lines, self._again = iter(lines), deque[str]()
-        self.number, self.read_again = 1, 0
+        self.number, self.read, self.read_again = 1, 0, 0
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -52,6 +52,7 @@ class _Lines:
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
         self.number += 1
+        self.read += len(line)
         return line
 
     def give_back(self, lines: list[str]) -> None:
@@ -64,18 +65,20 @@ class _Lines:
 def records(lines: Iterable[str], delimiter: str, longest: int) -> Iterator[Record]:
     """The records of a CSV, empty ones left out; the first is its header.
 
-    `longest`: characters that a cell or a line can have; twenty times as many are read twice at the most.
+    `longest`: characters that a cell or a line can have. Where marks that nothing closes make most of it be read again
+    and again, it is given up.
     """
     csv.field_size_limit(longest)
     source = _Lines(lines)
     width, broken = 0, None
     while (found := _next(source, delimiter, width, longest)) is not None:
+        if source.read_again > 20 * longest + source.read / 2:
+            first = found.first if broken is None else broken.first
+            yield Record(first, found.last, problem="Too many quotation marks are not closed: no more of it was read.")
+            return
         if broken is not None:
             if found.problem or len(found.cells) != width:
                 broken = replace(broken, last=found.last)
-                if source.read_again > 20 * longest:
-                    yield replace(broken, problem=f"{broken.problem} So are many after it: no more of it was read.")
-                    return
                 continue
             yield broken
             broken = None

@@ -1,5 +1,7 @@
 """A long text that is decoded part after part is read as one that is decoded at once."""
 
+import pickle
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -61,6 +63,26 @@ def test_a_long_text_keeps_less_of_each_number_and_is_read_alike(
         for name in ("cue", "source", "coreference"):
             exact = whole.reading.pointer(name, word, words)
             assert short.reading.pointer(name, word, words) == pytest.approx(exact, abs=apart)
+
+
+def test_of_a_word_of_the_longest_text_little_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parts, "_LONG", 0)
+    monkeypatch.setattr(parts, "_NO_PROSE", 0)
+    short, long = (pipeline.parse(read_article("".join(SENTENCES) * count)) for count in (10, 30))
+    kept = [len(pickle.dumps(parsed.reading)) for parsed in (short, long)]
+    # A million characters are at the most a million words, and all of the reading is to take less than a gigabyte.
+    assert kept[1] - kept[0] < 260 * (len(long.doc) - len(short.doc))
+
+
+def test_a_paragraph_that_no_prose_has_is_read_as_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    article = read_article("Ana Ruiz said that Peru would sign the pact with Japan. " * 30)
+    whole = pipeline.parse(article)
+    monkeypatch.setattr(pipeline, "_LONGEST", 100)
+    cut = pipeline.parse(article)
+    assert [token.text for token in cut.doc] == [token.text for token in whole.doc]
+    assert set(whole.paragraph) == set(cut.paragraph) == {0}
+    for role, spans in whole.roles.items():
+        assert len(spans) - 5 < len(cut.roles[role]) < len(spans) + 5
 
 
 @settings(max_examples=50)
