@@ -16,6 +16,13 @@ settings.load_profile("onrecord")
 _connect = socket.socket.connect
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """For `-m browser`, open only files with such tests: each process of a run would make the cases of all."""
+    if config.option.markexpr != "browser" or collection_path.suffix != ".py":
+        return None
+    return "mark.browser" not in collection_path.read_text(encoding="utf-8") or None
+
+
 def _is_here(address: object) -> bool:
     if not isinstance(address, tuple):
         return True  # a Unix socket

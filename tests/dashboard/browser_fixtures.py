@@ -104,6 +104,13 @@ REPRINT = replace(
 
 
 @pytest.fixture(scope="session")
+def at_nothing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a server is in which nothing is kept, for the group of that name; before its first test nobody asked it."""
+    with served(Path(tmp_path_factory.mktemp("nothing")) / "workspace.sqlite") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def two_outlets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace file with the same text of two outlets, read already: what is done to it is taken back."""
     path = Path(tmp_path_factory.mktemp("two_outlets")) / "workspace.sqlite"

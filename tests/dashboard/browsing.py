@@ -101,18 +101,20 @@ IS_AT_REST = """([turn, quiet]) => {
     const now = performance.now();
     const traffic = window.traffic ??= { asked: 0, heard: 1, due: new Set(), unheard: true };
     if (traffic.unheard) quiet = 300;  // nobody listens in this window: a wait has to do
-    if (traffic.turn !== turn) Object.assign(traffic, { turn, since: now });
-    return traffic.heard && traffic.asked < traffic.heard && !traffic.due.size
+    if (traffic.turn !== turn) Object.assign(traffic, { turn, since: now, looks: 0 });
+    traffic.looks += 1;  // one a frame
+    return traffic.heard && traffic.asked < traffic.heard && !traffic.due.size && traffic.looks > 3
         && now - Math.max(traffic.since, traffic.heard) >= quiet
         && document.querySelector("[data-test-script-state='notRunning']");
 }"""
 _turns = count()
 
 
-def at_rest(page: Any, quiet: int = 100) -> None:
+def at_rest(page: Any, quiet: int = 60) -> None:
     """Wait until the app has answered what was done: a control that is drawn anew in that moment would lose a click.
 
-    At rest is a page that means to ask nothing, was answered all that it asked, and has drawn it.
+    At rest is a page that means to ask nothing, was answered all that it asked, and has drawn it: some frames and
+    milliseconds ago, whichever is longer, for a busy machine draws few.
     """
     page.wait_for_function(IS_AT_REST, arg=[next(_turns), quiet])
 

@@ -13,7 +13,6 @@ from browsing import (
     pick,
     read_the_article,
     resized,
-    served,
 )
 
 from analysis.tables.frames import STATEMENT_COLUMNS
@@ -28,33 +27,33 @@ MENUS = """window.menus = new Set(); new MutationObserver(() => {
 """Notes the words of every link that was ever to be seen."""
 
 
-def test_a_link_opens_on_a_fresh_server_and_the_first_visit_shows_a_sample_that_is_already_read(browser, tmp_path):
-    with served(tmp_path / "workspace.sqlite") as address:
-        context = new_visitor(browser)
-        page, asked, faults = context.new_page(), [], []
-        page.add_init_script(MENUS)
-        page.on("request", lambda request: asked.append(request.url))
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
-        page.goto(f"{address}/statements")
-        page.locator(".row").first.wait_for()
-        at_rest(page)
-        # No file names of the program flash up before its menu is there.
-        seen = {told.split("\n")[-1] for told in page.evaluate("[...menus]")}
-        assert seen - {"Skip to main content"} == {
-            "Read", "Countries", "Voices", "Statements", "Compare", "Library", "Method"
-        }  # fmt: skip
-        page.goto(address)
-        page.locator(".block.said").first.wait_for()
-        at_rest(page)
-        assert page.locator(".headline h1").inner_text()
-        assert page.locator(".block.said").count() > 3
-        assert page.get_by_text("This sample has been read for you.").count() == 1
-        assert page.get_by_label("Paste a news article").is_visible()
-        assert page.get_by_text("reads a news article on this computer: who said what about whom").is_visible()
-        assert [other for other in asked if not LOCAL.match(other)] == []
-        assert faults == []
-        context.close()
+@pytest.mark.xdist_group("nothing kept")
+def test_a_link_opens_on_a_fresh_server_and_the_first_visit_shows_a_sample_that_is_already_read(browser, at_nothing):
+    context = new_visitor(browser)
+    page, asked, faults = context.new_page(), [], []
+    page.add_init_script(MENUS)
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda told: faults.append(told.text) if told.type == "error" else None)
+    page.goto(f"{at_nothing}/statements")
+    page.locator(".row").first.wait_for()
+    at_rest(page)
+    # No file names of the program flash up before its menu is there.
+    seen = {told.split("\n")[-1] for told in page.evaluate("[...menus]")}
+    assert seen - {"Skip to main content"} == {
+        "Read", "Countries", "Voices", "Statements", "Compare", "Library", "Method"
+    }  # fmt: skip
+    page.goto(at_nothing)
+    page.locator(".block.said").first.wait_for()
+    at_rest(page)
+    assert page.locator(".headline h1").inner_text()
+    assert page.locator(".block.said").count() > 3
+    assert page.get_by_text("This sample has been read for you.").count() == 1
+    assert page.get_by_label("Paste a news article").is_visible()
+    assert page.get_by_text("reads a news article on this computer: who said what about whom").is_visible()
+    assert [other for other in asked if not LOCAL.match(other)] == []
+    assert faults == []
+    context.close()
 
 
 def test_a_pasted_article_shows_highlights_map_chart_and_a_csv_that_agrees(page, address, tmp_path):

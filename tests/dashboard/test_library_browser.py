@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from browsing import AGAIN, ARTICLE, at_rest, go_to, new_visitor, open_both, read_pasted, saved, served
+from browsing import AGAIN, ARTICLE, at_rest, go_to, new_visitor, open_both, read_pasted, saved
 from pypdf import PdfReader
 
 from analysis.workspace.articles import Workspace
@@ -150,55 +150,55 @@ def test_words_that_are_searched_lead_to_their_passage(page):
     page.wait_for_url("**passage=*")
 
 
-def test_articles_are_edited_changed_at_once_forgotten_and_taken_back_in_the_library(browser, tmp_path):
-    with served(tmp_path / "workspace.sqlite") as address:
-        page = new_visitor(browser).new_page()
-        page.goto(address)
-        page.wait_for_selector(".block.said")
-        for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
-            read_pasted(page, text, words)
-        go_to(page, "Library")
-        seen_in_the_table(page, "Kenya and Norway quarrel", "a week later")
-        # A cell is edited in place, and what is ticked stays ticked.
-        cell(page, 0, 0)
-        page.get_by_role("button", name="Forget").wait_for()
-        page.get_by_text("2 articles, 1 ticked").wait_for()
-        at_rest(page)
-        cell(page, 1, 3, twice=True)
-        page.locator(".gdg-input").fill("Harbour Post")  # a key that comes before the cell has the focus is lost
-        page.keyboard.press("Enter")
-        seen_in_the_table(page, "Harbour Post")
-        page.get_by_role("button", name="Undo: change").wait_for()
-        page.get_by_text("2 articles, 1 ticked").wait_for()
-        # All that are ticked are changed at once, and changed back.
-        cell(page, 1, 0)
-        page.get_by_text("2 articles, 2 ticked").wait_for()
-        at_rest(page)
-        page.get_by_role("button", name="Change", exact=True).click()
-        page.get_by_label("Outlet", exact=True).last.fill("The Wire")
-        page.get_by_role("button", name="Change them").click()
-        page.get_by_role("button", name="Undo: 2 articles changed").wait_for()
-        seen_in_the_table(page, "The Wire", gone="Harbour Post")
-        page.get_by_role("button", name="Undo: 2 articles changed").click()
-        seen_in_the_table(page, "Harbour Post", gone="The Wire")
-        # Forgotten, and back.
-        page.get_by_role("button", name="Forget").click()
-        page.get_by_text("Articles that you paste or upload are kept here.").wait_for()
-        at_rest(page)
-        page.get_by_role("button", name="Undo: 2 articles forgotten").click()
-        seen_in_the_table(page, "Harbour Post", "a week later")
-        # Ticked and opened together; a new visit begins there.
-        page.get_by_role("button", name="Tick all", exact=True).click()
-        page.get_by_text("2 articles, 2 ticked").wait_for()
-        at_rest(page)
-        page.get_by_role("button", name="Open the 2 together").click()
-        page.get_by_role("heading", name="The articles that you chose").wait_for()
-        at_rest(page)
-        again = new_visitor(browser).new_page()
-        again.goto(address)
-        again.get_by_role("heading", name="The articles that you chose").wait_for()
-        again.context.close()
-        page.context.close()
+@pytest.mark.xdist_group("nothing kept")
+def test_articles_are_edited_changed_at_once_forgotten_and_taken_back_in_the_library(browser, at_nothing):
+    page = new_visitor(browser).new_page()
+    page.goto(at_nothing)
+    page.wait_for_selector(".block.said")
+    for text, words in ((ARTICLE, "emptying the sea"), (AGAIN, "radio station")):
+        read_pasted(page, text, words)
+    go_to(page, "Library")
+    seen_in_the_table(page, "Kenya and Norway quarrel", "a week later")
+    # A cell is edited in place, and what is ticked stays ticked.
+    cell(page, 0, 0)
+    page.get_by_role("button", name="Forget").wait_for()
+    page.get_by_text("2 articles, 1 ticked").wait_for()
+    at_rest(page)
+    cell(page, 1, 3, twice=True)
+    page.locator(".gdg-input").fill("Harbour Post")  # a key that comes before the cell has the focus is lost
+    page.keyboard.press("Enter")
+    seen_in_the_table(page, "Harbour Post")
+    page.get_by_role("button", name="Undo: change").wait_for()
+    page.get_by_text("2 articles, 1 ticked").wait_for()
+    # All that are ticked are changed at once, and changed back.
+    cell(page, 1, 0)
+    page.get_by_text("2 articles, 2 ticked").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_label("Outlet", exact=True).last.fill("The Wire")
+    page.get_by_role("button", name="Change them").click()
+    page.get_by_role("button", name="Undo: 2 articles changed").wait_for()
+    seen_in_the_table(page, "The Wire", gone="Harbour Post")
+    page.get_by_role("button", name="Undo: 2 articles changed").click()
+    seen_in_the_table(page, "Harbour Post", gone="The Wire")
+    # Forgotten, and back.
+    page.get_by_role("button", name="Forget").click()
+    page.get_by_text("Articles that you paste or upload are kept here.").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Undo: 2 articles forgotten").click()
+    seen_in_the_table(page, "Harbour Post", "a week later")
+    # Ticked and opened together; a new visit begins there.
+    page.get_by_role("button", name="Tick all", exact=True).click()
+    page.get_by_text("2 articles, 2 ticked").wait_for()
+    at_rest(page)
+    page.get_by_role("button", name="Open the 2 together").click()
+    page.get_by_role("heading", name="The articles that you chose").wait_for()
+    at_rest(page)
+    again = new_visitor(browser).new_page()
+    again.goto(at_nothing)
+    again.get_by_role("heading", name="The articles that you chose").wait_for()
+    again.context.close()
+    page.context.close()
 
 
 def test_a_brief_of_an_article_and_of_a_set_is_one_printed_page_and_a_word_document(page, tmp_path):
