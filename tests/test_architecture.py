@@ -288,7 +288,7 @@ def test_every_data_file_names_its_origin_by_room() -> None:
 
 
 def same_tokens(tree: ast.AST) -> Iterator[str]:
-    """Comparisons by `is` with what is a spaCy token by its form: each access makes one anew, so that none is another."""
+    """Comparisons by `is` with what is a spaCy token: each access makes one anew, so that none is another."""
     for found in (node for node in ast.walk(tree) if isinstance(node, ast.Compare)):
         sides = [found.left, *found.comparators]
         by_is = all(isinstance(op, ast.Is | ast.IsNot) for op in found.ops)
