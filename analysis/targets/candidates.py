@@ -9,9 +9,10 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from ..actors.cast import Attributed, Cast, Mention
+from ..english.cues import known_lemma
 from ..english.lexicon import fold, words
 from ..english.name_forms import acronyms
-from ..english.noun_phrases import first_conjunct, noun_kind, owned_thing
+from ..english.noun_phrases import first_conjunct, lemma, noun_kind, owned_thing
 from ..reader.parsed import ParsedArticle
 from ..report import Actor, ActorType, Span, Speaker
 from .meant import meaning_hearer, within_group
@@ -297,7 +298,13 @@ def is_location(doc: Doc, mention: Mention, kind: ActorType) -> bool:
     token = first_conjunct(doc[mention.head])
     if kind != "country" or token.dep_ != "pobj" or mention.kind == "pronoun":
         return False
-    return fold(token.head.text) in words("location_preposition")
+    preposition = fold(token.head.text)
+    return preposition in words("location_preposition") or (preposition == "for" and _goes(token.head.head))
+
+
+def _goes(token: Token) -> bool:
+    """Whether a word says that somebody is on his way: "bound for", "left for"."""
+    return not words("bound").isdisjoint((lemma(token), known_lemma(token), fold(token.text)))
 
 
 def speaking(cast: Cast, speaker: Speaker) -> int | None:
