@@ -42,6 +42,8 @@ def _is_empty(state: ActorState, i: int) -> bool:
     if verb in words("empty_it"):
         return True
     copula = verb == "be" or fold(doc[i + 1].text) in words("copula_after_it")
+    if copula and next((fold(token.text) for token in doc[i + 2 : i + 5] if token.tag_ != "RB"), "") == "about":
+        return True  # "it's not about mites, it's about power"
     clause = words("clause_after_it")
     return copula and any(token.tag_ == "TO" or fold(token.text) in clause for token in doc[i + 2 : i + 8])
 
