@@ -108,3 +108,8 @@ def test_another_minister_is_not_the_one_told_of_before(rest):
         text = f"{land}'s mines minister said on Monday that the firm was late.\n\n{rest}".format(P=name)
         found.append(first(text) != name)
     assert share(found) >= 0.9
+
+
+def test_delhi_is_india_where_it_acts_and_a_place_where_one_goes():
+    assert main("Ana Ruiz, a trader, said Delhi had broken the pact.", "broken") == "India"
+    assert main("Ana Ruiz, a trader, said the prices fell in Delhi.", "prices") == ""
