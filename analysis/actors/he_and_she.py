@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import islice
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import clause_verb, is_noun, is_subject
+from ..english.noun_phrases import is_subject
+from .barred import barred, means_another
 from .pointers import pointed
 from .pronoun_ranking import PronounEvidence, likeliest_person
 from .state import ActorState, Referent
@@ -61,8 +62,9 @@ def rivals(state: ActorState, i: int) -> tuple[list[int], list[PronounEvidence]]
         told = list(islice(reversed(state.told), _CANDIDATES))
         last_first = list(dict.fromkeys(told + last_first))
     persons = [actor for actor in last_first if state.drafts[actor].is_one_person]
-    barred = _barred(state, i)
-    persons = [actor for actor in persons if actor not in barred] or persons
+    another = means_another(state, i)
+    others = barred(state, i) | {actor for actor in persons if another and state.in_own_words(actor, i)}
+    persons = [actor for actor in persons if actor not in others] or persons
     fitting = [actor for actor in persons if state.drafts[actor].gender * _sign(state, i) > -_OTHER_GENDER]
     ranks = {actor: rank for rank, actor in enumerate(fitting)}
     newer = _newcomer(state, fitting)
@@ -80,18 +82,6 @@ def _newcomer(state: ActorState, persons: Sequence[int]) -> int | None:
     acted = (actor for actor in reversed(state.acted) if actor in persons)
     newest = next(acted, None)
     return newest if newest is not None and newest != last and state.acted[newest] > spoke.token else None
-
-
-def _barred(state: ActorState, i: int) -> set[int]:
-    """Who the grammar forbids: "Clinton praised him" is not Clinton."""
-    token = state.doc[i]
-    if is_subject(token) or token.dep_ == "poss" or fold(token.text) in words("reflexive"):
-        return set()
-    verb = clause_verb(token)
-    if verb is None or (token.dep_ == "pobj" and token.head.dep_ == "prep" and is_noun(token.head.head)):
-        return set()
-    subjects = [child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
-    return {state.actor_at[subject] for subject in subjects if subject in state.actor_at}
 
 
 def _evidence(

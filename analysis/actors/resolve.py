@@ -102,8 +102,6 @@ class _Walk:
         place = mention.place and not self._acts(mention.head)
         if not place and not mention.modifier:
             draft.place = False
-        if draft.type == "country":
-            state.last_country = mention.actor
         state.keep(replace(mention, place=place))
         if mention.modifier or place:
             return
@@ -115,8 +113,13 @@ class _Walk:
             state.plurals.append(Phrase(mention.head, subject, "people", members=members))
         if draft.plural:
             state.plurals.append(Phrase(mention.head, subject, "people", mention.actor))
-        elif draft.type in ("org", "country"):
+        elif draft.type in ("org", "country") and not self._is_bracketed(mention):
             state.things.append(Phrase(mention.head, subject, "organisation", mention.actor))
+
+    def _is_bracketed(self, mention: Mention) -> bool:
+        """Whether a name stands alone in brackets: the agency of a dateline, no "it" of the report."""
+        doc, end = self.doc, mention.end
+        return mention.start > 0 and end < len(doc) and (doc[mention.start - 1].text, doc[end].text) == ("(", ")")
 
     def _acts(self, head: int) -> bool:
         """Whether a place's name stands for those who act there: subject, possessor, source, who is spoken to."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import lemma
+from .barred import barred
 from .nominals import introduce_phrase, type_of_kind
 from .state import ActorState, Phrase, Referent
 
@@ -41,6 +42,8 @@ def _is_empty(state: ActorState, i: int) -> bool:
     if verb in words("empty_it"):
         return True
     copula = verb == "be" or fold(doc[i + 1].text) in words("copula_after_it")
+    if copula and next((fold(token.text) for token in doc[i + 2 : i + 5] if token.tag_ != "RB"), "") == "about":
+        return True  # "it's not about mites, it's about power"
     clause = words("clause_after_it")
     return copula and any(token.tag_ == "TO" or fold(token.text) in clause for token in doc[i + 2 : i + 8])
 
@@ -66,11 +69,12 @@ def _likeliest_phrase(
     state: ActorState, i: int, phrases: Sequence[tuple[float, Iterable[Phrase]]]
 ) -> tuple[Phrase, float] | None:
     numbers = state.sources.narrated if state.sources.is_told(i) else state.sentence
+    others = barred(state, i)
     scored = []
     for beforehand, each in phrases:
         for rank, phrase in enumerate(reversed(tuple(each))):
             gap = numbers[i] - numbers[phrase.head]
-            if gap <= _SENTENCES:
+            if gap <= _SENTENCES and state.actor_of(phrase) not in others:
                 scored.append((_score(state, i, phrase, beforehand - 0.6 * gap - 0.15 * rank), phrase))
     if not scored:
         return None

@@ -12,7 +12,7 @@ from ..actors.cast import Attributed, Cast, Mention
 from ..english.cues import cue_table, known_lemma, tokens_of
 from ..english.lexicon import fold, words
 from ..english.name_forms import acronyms
-from ..english.noun_phrases import first_conjunct, noun_kind, owned_thing
+from ..english.noun_phrases import first_conjunct, lemma, noun_kind, owned_thing
 from ..reader.parsed import ParsedArticle
 from ..report import Actor, ActorType, Span, Speaker
 from .meant import meaning_hearer, within_group
@@ -296,7 +296,7 @@ def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
                 return True
             token = token.head
             thing = owned_thing(doc[head])  # "rejected [a statement by] X"
-            if thing is not None and token.head is thing:
+            if thing is not None and token.head.i == thing.i:
                 token = thing
                 continue
             if fold(token.text) not in words("object_preposition"):
@@ -316,7 +316,13 @@ def is_location(doc: Doc, mention: Mention, kind: ActorType) -> bool:
     token = first_conjunct(doc[mention.head])
     if kind != "country" or token.dep_ != "pobj" or mention.kind == "pronoun":
         return False
-    return fold(token.head.text) in words("location_preposition")
+    preposition = fold(token.head.text)
+    return preposition in words("location_preposition") or (preposition == "for" and _goes(token.head.head))
+
+
+def _goes(token: Token) -> bool:
+    """Whether a word says that somebody is on his way: "bound for", "left for"."""
+    return not words("bound").isdisjoint((lemma(token), known_lemma(token), fold(token.text)))
 
 
 def speaking(cast: Cast, speaker: Speaker) -> int | None:

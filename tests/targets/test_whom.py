@@ -206,3 +206,11 @@ def test_a_government_of_a_party_is_the_partys():
     parties = ["PML-N", "ANC", "BJP", "APC", "NDP", "SNP", "PTI", "MDC", "FDP", "PVV", "ÖVP", "LDP"]
     found = [mains(f"Maria Lopez criticised the {party} government for raising prices.") for party in parties]
     assert share([found_mains == {party} for found_mains, party in zip(found, parties, strict=True)]) >= 0.9
+
+
+@pytest.mark.parametrize("goes", ["bound for", "headed for", "destined for"])
+def test_a_country_that_lorries_are_on_their_way_to_is_no_target(goes):
+    found = [targets(f"The clerk said that lorries {goes} {name} would be let through.") for _, name in SEATS]
+    told = [mains(f"The clerk said that {name} would let the lorries through.") for _, name in SEATS]
+    assert share([not one for one in found]) >= 0.9
+    assert share([one == {name} for one, (_, name) in zip(told, SEATS, strict=True)]) >= 0.9
