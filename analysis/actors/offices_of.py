@@ -40,7 +40,7 @@ def office_of(state: ActorState, i: int, token: Token, start: int, written: str)
     found, probability = _holders(state, held, role, told, country, likes)
     if not found and country is not None:
         found, probability = _leaders(state, start, i, role, told, country), 0.7
-    if not found and (country is not None or owned):
+    if not found and (country is not None or owned) and told.isdisjoint(words("in_or_out_of_office")):
         found, probability = _introduced_soon(state, held, i, country), 0.75
     if len(found) != 1:
         return None  # two who lead two parties: which is meant, nothing tells
