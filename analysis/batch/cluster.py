@@ -1,8 +1,8 @@
 """The same run on a cluster: Dask hands parts to workers, of which each has the model loaded once.
 
 A worker reads the files of its parts itself and writes each part itself; what goes through the scheduler are names.
-The engine runs in a process of its own for each worker, under the limits of `processes`: a hostile article costs that process,
-a worker that dies costs the part that it was at, which another one makes again, the same.
+The engine runs in a process of its own for each worker, under the limits of `processes`: a hostile article costs that
+process, a worker that dies costs the part that it was at, which another one makes again, the same.
 """
 
 from __future__ import annotations

@@ -187,8 +187,8 @@ def killed(folder: Path, kills: int) -> Figures:
         "seconds to its first article": first,
         "seconds to its end": length,
         "kill -9": times,
-        "of them in the middle, some articles known and others not": within,
-        "runs that were killed and went on": len(outs),
+        "of these kills in the middle, some articles known and others not": within,
+        "runs, each killed and gone on with until its output was there": len(outs),
         "of them the same bytes as an unbroken one": sum(digest(out) == digest(unbroken) for out in outs),
         "of them with every article once": sum(identities(out) == identities(unbroken) for out in outs),
     }
