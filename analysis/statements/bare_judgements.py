@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from spacy.tokens import Token
@@ -10,6 +11,7 @@ from ..english.cues import cue_head, is_negated, read_cue
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Span
 from .attributions import Attribution, SpanEvidence
+from .span_arrays import Covered
 
 _JUDGING: frozenset[Act] = frozenset({"warn", "accuse", "blame", "criticise", "praise", "thank"})
 _OBJECTS = frozenset({"dobj", "dative"})
@@ -21,14 +23,14 @@ _TIED = 0.9
 
 def with_bare_judgements(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, and those whose cue and source are marked and whose object alone is what is said."""
-    cues = [span for attribution in found for span in attribution.cue]
-    contents = [span for attribution in found for span in attribution.content]
+    cues = Covered(parsed.text, (span for attribution in found for span in attribution.cue))
+    contents = Covered(parsed.text, (span for attribution in found for span in attribution.content))
     made = []
     for marked in parsed.roles["cue"]:
-        if any(marked.span.overlaps(span) for span in (*cues, *contents)):
+        if cues.touches(marked.span) or contents.touches(marked.span):
             continue
         one = _of_cue(parsed, marked.span, marked.probability)
-        if one is not None and not any(one.content[0].overlaps(span) for span in contents):
+        if one is not None and not contents.touches(one.content[0]):
             made.append(one)
     return [*found, *made]
 
@@ -38,8 +40,10 @@ def _of_cue(parsed: ParsedArticle, cue: Span, probability: float) -> Attribution
     if verb is None or verb.pos_ != "VERB":
         return None
     act, lemma, speech = read_cue(parsed.text, cue, verb, "indirect")
+    if act not in _JUDGING or not speech:
+        return None
     source, content = _source(parsed, verb), _named_object(verb)
-    if act not in _JUDGING or not speech or source is None or content is None:
+    if source is None or content is None:
         return None
     source_sure = parsed.role_probability("source", source.start) or _TAKEN
     evidence = SpanEvidence(_TAKEN, _TIED, _TIED, cue_span=probability, source_span=source_sure)
@@ -55,8 +59,9 @@ def _source(parsed: ParsedArticle, verb: Token) -> Span | None:
     subject = next((child for child in verb.children if child.dep_ == "nsubj" and child.i < verb.i), None)
     if subject is None:
         return None
-    spans = (marked.span for marked in parsed.roles["source"])
-    return next((span for span in spans if span.start <= subject.idx < span.end), None)
+    sources = parsed.roles["source"]  # they never share a character
+    at = bisect_right(sources, subject.idx, key=lambda marked: marked.span.start) - 1
+    return sources[at].span if at >= 0 and subject.idx < sources[at].span.end else None
 
 
 def _named_object(verb: Token) -> Span | None:

@@ -12,6 +12,7 @@ from ..reader.parsed import ParsedArticle
 from ..report import Act, Span
 from .attributions import Attribution
 from .kinds import content_kind
+from .span_arrays import Covered
 
 _ACTS: frozenset[Act] = frozenset({"criticise", "praise", "accuse", "blame", "thank", "demand"})
 """What a verb does whose object alone is what is said: "deplores the arrest"."""
@@ -22,17 +23,17 @@ _LONGEST = 40
 def with_joined_verbs(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[Attribution]:
     """The first of two joined verbs has its own statement, where the reader marked only the second's."""
     made = []
-    cues = [cue for attribution in found for cue in attribution.cue]
-    said = [part for attribution in found for part in attribution.content]
+    cues = Covered(parsed.text, (cue for attribution in found for cue in attribution.cue))
+    said = Covered(parsed.text, (part for attribution in found for part in attribution.content))
     for attribution in found:
         head = cue_head(parsed.doc, attribution.cue[0]) if attribution.cue and attribution.source else None
         first = head.head if head is not None and head.dep_ == "conj" and head.pos_ == "VERB" else None
         one = None if first is None else _of_verb(parsed, first, attribution)
-        if one is None or any(cue.overlaps(one.cue[0]) for cue in cues):
+        if one is None or cues.touches(one.cue[0]):
             continue
-        if not any(part.overlaps(one.content[0]) or part.overlaps(one.cue[0]) for part in said):
+        if not said.touches(one.content[0]) and not said.touches(one.cue[0]):
             made.append(one)
-            said += one.content
+            said.add(one.content)
     return [*found, *made]
 
 

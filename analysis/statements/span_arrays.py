@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 import numpy as np
@@ -52,6 +52,23 @@ class Places:
             {role: np.searchsorted(starts, start) for role, starts in self._starts.items()},
             {role: np.searchsorted(starts, end) for role, starts in self._starts.items()},
         )
+
+
+class Covered:
+    """Which characters of a text lie in some spans, so that nobody has to look at all of them for each other one."""
+
+    def __init__(self, text: str, spans: Iterable[Span]) -> None:
+        self._flags = bytearray(len(text))
+        self.add(spans)
+
+    def add(self, spans: Iterable[Span]) -> None:
+        """And these."""
+        for start, end in spans:
+            self._flags[start:end] = b"\1" * (end - start)
+
+    def touches(self, span: Span) -> bool:
+        """Whether a span shares a character with one of them."""
+        return self._flags.find(1, span.start, span.end) >= 0
 
 
 class SpanArrays:
