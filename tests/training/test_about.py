@@ -20,11 +20,11 @@ def example_of(text, *, cue, content, about=(), main=None, kind="person", tone=N
     words = Words(NLP, text)
     spans = {
         role: [(text.index(part), text.index(part) + len(part))] if part else []
-        for role, part in (("cue", cue), ("content", content))
+        for role, part in (("source", ""), ("cue", cue), ("content", content))
     }
     row = {
         "about": [{"name": name, "type": kind} for name in about], "main": main, "tone": tone,
-        "speaker_type": speaker_type,
+        "speaker": "", "speaker_type": speaker_type,
     }  # fmt: skip
     names = [ENTITY_LABELS.index(f"B-{KINDS[word]}") if word in KINDS else 0 for word in words.words]
     example = Example("a", "world", words.words, words.states, {"entities": names})
