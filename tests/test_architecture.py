@@ -287,6 +287,24 @@ def test_every_data_file_names_its_origin_by_room() -> None:
         assert all(heading.startswith(f"{room}/data/") for heading in re.findall("^### (.+)$", section, re.M))
 
 
+def same_tokens(tree: ast.AST) -> Iterator[str]:
+    """Comparisons by `is` with what is a spaCy token: each access makes one anew, so that none is another."""
+    for found in (node for node in ast.walk(tree) if isinstance(node, ast.Compare)):
+        sides = [found.left, *found.comparators]
+        by_is = all(isinstance(op, ast.Is | ast.IsNot) for op in found.ops)
+        if by_is and not any(isinstance(side, ast.Constant) for side in sides):
+            yield from (side for side in map(ast.unparse, sides) if _TOKEN.search(side))
+
+
+_TOKEN = re.compile(r"\b(?:token|head|root|noun|verb|doc\[[^]]*\]|(?:left|right)_edge)$")
+
+
+def test_no_token_is_compared_by_what_it_is() -> None:
+    assert list(same_tokens(ast.parse("a = token.head is token or doc[i].head is not doc[i] or token is None")))
+    for path in (*MODULES, *TRAINING):
+        assert not list(same_tokens(ast.parse(path.read_text(encoding="utf-8")))), path
+
+
 def test_lists_are_read_in_one_place() -> None:
     for path in MODULES:
         text = path.read_text(encoding="utf-8")

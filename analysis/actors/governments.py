@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from ..english.lexicon import fold, group_nouns, words
 from ..english.noun_phrases import is_subject, lemma
+from .lands import land
 from .state import ActorState, Referent
 
 _DATELINE = 8
@@ -40,7 +41,7 @@ def government(state: ActorState, i: int, token: Token, start: int, written: str
     if not (definite or bare) and not state.is_source(i):
         return None
     if noun in words("country_noun"):
-        return _last_country(state, written)
+        return land(state, i, start, written)
     if noun == "state":
         return _last_place(state, written)
     return (
@@ -75,13 +76,6 @@ def _country_beside(state: ActorState, i: int, start: int) -> str | None:
     if code is None and after < len(state.doc) and fold(state.doc[i + 1].text) == "of":
         return state.named.country_in(after, min(after + 3, len(state.doc)))
     return code
-
-
-def _last_country(state: ActorState, written: str) -> Referent | None:
-    actor = state.last_country
-    if actor is None:
-        return None
-    return Referent(actor, 0.6, f"“{written}” → {state.drafts[actor].name}, the last country named")
 
 
 def _last_place(state: ActorState, written: str) -> Referent | None:

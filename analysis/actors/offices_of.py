@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from ..english.lexicon import Role, fold, roles, words
-from ..english.noun_phrases import is_plural, lemma
+from ..english.noun_phrases import is_plural, left_edge, lemma
 from .nominals import complement, is_of_another_country
 from .offices import HeldRole
 from .state import ActorState, Referent
@@ -15,6 +15,8 @@ _RANKS = frozenset({"chief", "top", "main", "lead", "leading", "senior"})
 _RANKED = frozenset({"negotiator", "spokesman", "envoy", "prosecutor", "adviser", "diplomat", "mediator", "scientist"})
 _LEADERS = ("leader", "chief")
 """ "the opposition leader" is "the head of the opposition party" as well."""
+_SOON = 2
+"""Paragraphs after that of an office in which its holder is named."""
 _ONE_OF_MANY = frozenset({"a", "an", "another", "one", "some", "any", "every", "each", "no"})
 
 
@@ -38,6 +40,8 @@ def office_of(state: ActorState, i: int, token: Token, start: int, written: str)
     found, probability = _holders(state, held, role, told, country, likes)
     if not found and country is not None:
         found, probability = _leaders(state, start, i, role, told, country), 0.7
+    if not found and (country is not None or owned):
+        found, probability = _introduced_soon(state, held, i, country), 0.75
     if len(found) != 1:
         return None  # two who lead two parties: which is meant, nothing tells
     actor = found.pop()
@@ -77,6 +81,33 @@ def _leaders(state: ActorState, start: int, i: int, role: Role, told: frozenset[
         if office.country == country and frozenset(office.text.split()[:-1]) == told
     )
     return {actor for actor in known if _can_be(state, actor, start, i)}
+
+
+def _introduced_soon(state: ActorState, held: dict[int, list[HeldRole]], i: int, country: str | None) -> set[int]:
+    """Who is named next with the bare noun of the office: "Mali's mines minister said ... Minister Ana Ruiz added".
+
+    Nobody where another one is called by that noun alone, or another country's is told of, too.
+    """
+    bare = {actor for actor, offices in held.items() if all(len(office.words) == 1 for office in offices)}
+    first = {actor: state.drafts[actor].first for actor in bare}
+    soon = {who: at for who, at in first.items() if i < at and state.paragraph[at] - state.paragraph[i] <= _SOON}
+    theirs = {code for at in soon.values() for code in _countries_told(state, at)} - {country}
+    theirs |= _countries_of_office(state, i, max(soon.values(), default=0)) - {country}
+    return set() if len(bare) > 1 or theirs else set(soon)
+
+
+def _countries_told(state: ActorState, name: int) -> set[str]:
+    """The countries that the sentence of a name tells before it: "In Senegal, Minister Ana Ruiz"."""
+    at = state.named.countries_at
+    return {at[j] for j in range(state.doc[name].sent.start, name) if j in at}
+
+
+def _countries_of_office(state: ActorState, i: int, end: int) -> set[str]:
+    """Whose offices of the noun at a token the text tells of before another one: "Senegal's minister"."""
+    doc, noun = state.doc, fold(state.doc[i].text)
+    alike = (j for j in range(end) if fold(doc[j].text) == noun)
+    told = (state.named.country_in(left_edge(doc, j), j) for j in alike)
+    return {code for code in told if code is not None}
 
 
 def _is_of_title(state: ActorState, i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cache
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import clause_verb, is_noun, left_edge, noun_kind
+from ..english.noun_phrases import clause_verb, is_noun, is_root, left_edge, noun_kind
 from .he_and_she import he_or_she
 from .nominals import introduce_phrase, type_of_kind
 from .state import ActorState, Referent
@@ -68,9 +68,9 @@ def _person_before(state: ActorState, head: int, i: int) -> int:
 
 def _governing_noun(state: ActorState, i: int) -> int | None:
     doc = state.doc
-    verb = clause_verb(doc[i].head) if doc[i].head is not doc[i] else None
+    verb = None if is_root(doc[i]) else clause_verb(doc[i].head)
     for _ in range(_CLAUSES):
-        if verb is None or verb.head is verb:
+        if verb is None or is_root(verb):
             break
         if verb.dep_ == "relcl" and verb.head.i < i:
             return verb.head.i

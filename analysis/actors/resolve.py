@@ -102,8 +102,6 @@ class _Walk:
         place = mention.place and not self._acts(mention.head)
         if not place and not mention.modifier:
             draft.place = False
-        if draft.type == "country":
-            state.last_country = mention.actor
         state.keep(replace(mention, place=place))
         if mention.modifier or place:
             return

@@ -136,7 +136,6 @@ class ActorState:
         """What was known where the caption or credit began that is being read."""
         self.plurals: deque[Phrase] = deque(maxlen=_PHRASES)
         self.things: deque[Phrase] = deque(maxlen=_PHRASES)
-        self.last_country: int | None = None
 
         self.office_holders: dict[str, list[tuple[int, HeldRole]]] = {}
         """Who holds an office, by the noun that stands for it."""
@@ -184,7 +183,7 @@ class ActorState:
             known.clear()
         self.spoken.clear()
         self.strangers.clear()
-        self.previous = self.last_country = None
+        self.previous = None
         self.story = Story(start, {mention.actor for mention in self.named.mentions if start <= mention.start < end})
         first, last = self.doc[start].idx, self.doc[end - 1].idx
         counts = Counter({c.alpha2: sum(first <= m.start <= last for m in c.mentions) for c in self.countries})

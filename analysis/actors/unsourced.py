@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import clause_verb
+from ..english.noun_phrases import clause_verb, is_root
 from .cast import AUTHOR, UNKNOWN, Resolved
 from .labels import label_among_words, side_of_interview
 from .sources import SourceTokens
@@ -78,7 +78,7 @@ def _chain(verb: Token | None) -> Iterator[Token]:
         if verb is None:
             return
         yield verb
-        if verb.dep_ not in ("conj", "xcomp", "advcl") or verb.head is verb:
+        if verb.dep_ not in ("conj", "xcomp", "advcl") or is_root(verb):
             return
         verb = verb.head
 

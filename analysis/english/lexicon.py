@@ -30,7 +30,7 @@ WordKind = Literal[
     "abbreviation", "weekday", "weekday_in_short", "month", "month_in_short", "time_zone", "unit_of_time",
     "beside_date", "in_byline", "in_signature", "office_held_at",
     "nobody", "withholding", "state_in_passive", "showing", "image", "holding", "relaying", "medium",
-    "country_noun", "copula_after_it", "clause_after_it", "in_or_out_of_office",
+    "country_noun", "from_abroad", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "thing", "local", "rank_of_its_own", "other_rank", "ends_life", "whole_state", "told_to", "office_for",
     "seat_object", "seat_partner", "seat_addressee",
     "issued", "evidence", "outlet", "owned_thing",

@@ -80,10 +80,16 @@ def is_subject(token: Token) -> bool:
     return token.dep_ in _SUBJECTS or (token.dep_ == "pobj" and token.head.dep_ == "agent")
 
 
+def is_root(token: Token) -> bool:
+    """Whether nothing stands above the token; spaCy makes tokens anew at each access, so none ever `is` another."""
+    head: int = token.head.i
+    return head == token.i
+
+
 def described_by(token: Token) -> Token:
     """The noun that a name stands beside: "the spokesman, Luis Vega, said" names whom "spokesman" is the subject of."""
     for _ in range(5):
-        if token.dep_ != "appos" or token.head is token:
+        if token.dep_ != "appos" or is_root(token):
             break
         token = token.head
     return token
@@ -92,7 +98,7 @@ def described_by(token: Token) -> Token:
 def tells_of_another(token: Token) -> bool:
     """Whether a person is named only to say who another one is: "Jan Smit, an old friend of | Groot |, left"."""
     noun = token.head.head if token.dep_ == "pobj" else token.head if token.dep_ == "poss" else token
-    if noun is token or not is_noun(noun):
+    if noun.i == token.i or not is_noun(noun):
         return False
     named = [noun.head] if noun.dep_ == "appos" else [child for child in noun.children if child.dep_ == "appos"]
     return any(one.ent_type_ == "PERSON" and one.i != token.i for one in named)
@@ -101,7 +107,7 @@ def tells_of_another(token: Token) -> bool:
 def first_conjunct(token: Token) -> Token:
     """The first of the things that are joined with `and`, to which this one belongs."""
     for _ in range(20):
-        if token.dep_ != "conj" or token.head is token:
+        if token.dep_ != "conj" or is_root(token):
             break
         token = token.head
     return token
@@ -117,7 +123,7 @@ def owned_thing(token: Token) -> Token | None:
         noun = token.head.head
         return noun if _is_thing(noun) else None
     for _ in range(3):
-        if token.dep_ not in ("amod", "compound", "nmod", "poss") or token.head is token:
+        if token.dep_ not in ("amod", "compound", "nmod", "poss") or is_root(token):
             return None
         token = token.head
         if _is_thing(token):
@@ -134,7 +140,7 @@ def clause_verb(token: Token) -> Token | None:
     for _ in range(60):
         if token.pos_ in ("VERB", "AUX") or token.tag_.startswith("VB"):
             return token
-        if token.head is token:
+        if is_root(token):
             return None
         token = token.head
     return None
@@ -164,7 +170,7 @@ def source_head(doc: Doc, start: int, end: int) -> int:
                 continue
             break
     if best is None:
-        roots = (token.i for token in doc[start:end] if token.head is token or not start <= token.head.i < end)
+        roots = (token.i for token in doc[start:end] if is_root(token) or not start <= token.head.i < end)
         return next(roots, min(start, len(doc) - 1))
     return best
 

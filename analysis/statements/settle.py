@@ -16,6 +16,7 @@ from .beats import without_beats
 from .edges import with_clean_edges, with_cues_apart
 from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
+from .hearers import without_hearers
 from .joined_verbs import with_joined_verbs
 from .listed import with_lists
 from .relayed import turned_round
@@ -39,6 +40,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = turned_round(parsed, settled)
     settled = without_shown(parsed, settled)
     settled = with_joined_verbs(parsed, settled)
+    settled = without_hearers(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
     settled = with_lists(parsed, settled)

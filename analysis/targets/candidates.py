@@ -277,7 +277,7 @@ def _governed(doc: Doc, head: int, cue: set[int]) -> bool:
                 return True
             token = token.head
             thing = owned_thing(doc[head])  # "rejected [a statement by] X"
-            if thing is not None and token.head is thing:
+            if thing is not None and token.head.i == thing.i:
                 token = thing
                 continue
             if fold(token.text) not in words("object_preposition"):

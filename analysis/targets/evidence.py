@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from ..actors.cast import Attributed, Cast, Mention
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import clause_verb, first_conjunct, is_noun
+from ..english.noun_phrases import clause_verb, first_conjunct, is_noun, is_root
 from ..reader.parsed import ParsedArticle
 from ..report import Act, ActorType, Span, Speaker
 from .candidates import Standing, is_location, is_told_to_act
@@ -70,7 +70,7 @@ def said_how(parsed: ParsedArticle, attribution: Attributed) -> dict[str, float]
 
 def _grammar(doc: Doc, head: int, roots: Mapping[int, int]) -> str:
     token = first_conjunct(doc[head])
-    verb = clause_verb(token.head) if token.head is not token else None
+    verb = None if is_root(token) else clause_verb(token.head)
     if token.dep_ in _SUBJECTS:
         number = roots.get(token.head.i)
         return "subject_first" if number == 0 else "subject_later" if number is not None else "subject_inner"
@@ -80,12 +80,12 @@ def _grammar(doc: Doc, head: int, roots: Mapping[int, int]) -> str:
         owned = first_conjunct(token.head)
         if owned.dep_ in _SUBJECTS:
             return "possessor_subject" if owned.head.i in roots else "possessor_inner"
-        return "possessor_whole" if owned.head is owned or owned.dep_ in ("ROOT", "appos") else "possessor_object"
+        return "possessor_whole" if is_root(owned) or owned.dep_ == "appos" else "possessor_object"
     if token.dep_ == "pobj":
         governor = token.head.head
         within = is_noun(governor) and governor.dep_ in _SUBJECTS and governor.head.i in roots
         return "of_subject" if within else "oblique"
-    return "whole" if token.head is token else "other"
+    return "whole" if is_root(token) else "other"
 
 
 def main_verbs(doc: Doc, ranges: Sequence[tuple[int, int]]) -> dict[int, int]:
@@ -98,7 +98,7 @@ def main_verbs(doc: Doc, ranges: Sequence[tuple[int, int]]) -> dict[int, int]:
             token = doc[i]
             if i > start and token.is_sent_start:
                 fresh = True
-            outside = token.head.i < start or token.head.i >= end or token.head is token
+            outside = token.head.i < start or token.head.i >= end or is_root(token)
             if outside and (token.pos_ in ("VERB", "AUX") or token.tag_.startswith(("VB", "MD"))):
                 found[i] = number if fresh else number + 1
                 if fresh:

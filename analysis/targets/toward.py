@@ -93,7 +93,7 @@ def _at(head: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]
             yield "does", said_by(child, inside)
     yield "own", float(_is_own(head))
     parent = token.head
-    if parent is token:
+    if parent.i == token.i:
         return
     if token.dep_ == "nsubj" and known_lemma(parent) in words("undergoes"):
         yield "undergoes", float(said_by(parent, inside) - valence_of(parent) < 0)

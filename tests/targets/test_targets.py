@@ -6,6 +6,7 @@ import pytest
 from parsed import Said, Silent, Text
 
 from analysis.actors.resolve import resolve_actors
+from analysis.targets.evidence import main_verbs
 from analysis.targets.find import Aboutness, TargetFinder
 
 
@@ -201,3 +202,17 @@ def test_a_pronoun_before_its_name_and_they_for_one_person_add_no_target():
         ROE_SAID.format("lied") + " they_PRP:nsubj>lied lied_VBD:ccomp .",
     )
     assert about(they, they.said("Jane Roe", "said", "that they lied")) == Aboutness()
+
+
+def test_the_verb_of_a_sentence_that_is_all_said_is_a_main_one():
+    text = Text("John+PERSON Doe+PERSON:nsubj lied_VBD:ROOT .", "He_PRP:nsubj knew_VBD:ROOT it_PRP:dobj .")
+    assert main_verbs(text.doc, [(0, len(text.doc))]) == {2: 0, 5: 1}
+
+
+def test_who_wrote_what_the_cue_rejects_is_its_object():
+    text = Text(
+        "Jane+PERSON Roe+PERSON:nsubj rejected_VBD:ROOT an_DT:det>offer offer_NN:dobj by_IN:prep>offer"
+        " John+PERSON Doe+PERSON:pobj>by as_IN:prep too_RB:advmod>low low_JJ:pcomp>as ."
+    )
+    result = about(text, text.said("Jane Roe", "rejected", "as too low", act="deny", cue_lemma="reject"))
+    assert found(result)[1] == "John Doe"
