@@ -128,8 +128,8 @@ def jsonl(*rows):
 def data(tmp_path):
     text = "Ada said Okoro lied ."
     row = {
-        "event": "E1", "source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 19]], "speaker_type": "person",
-        "about": [{"name": "Okoro", "type": "person"}], "main": "Okoro", "tone": -1,
+        "event": "E1", "source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 19]], "speaker": "Ada",
+        "speaker_type": "person", "about": [{"name": "Okoro", "type": "person"}], "main": "Okoro", "tone": -1,
     }  # fmt: skip
     world = [row | {"doc": doc, "split": split} for doc, split in (("learnt", "encoder"), ("kept", "fit"))]
     write(tmp_path / "world/train/gold.jsonl", jsonl(*world))
