@@ -15,8 +15,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ..article.quotations import CLOSE_MARK, OPEN_MARK, OUTSIDE
+from ..english.lexicon import fold, forenames
 from .corpora import ENTITY_LABELS, IGNORE, ROLE_LABELS, Example
 
+RENAMABLE = frozenset({"roles", "world", "plain", "tone", "coreference"})
+"""Tasks in whose examples people and places may bear other names; in the corpora of entities they are the lesson."""
 RENAMED = ("PERSON", "LOC", "NORP")
 _LOWER, _TITLE, _UPPER, _MIXED = 1, 2, 3, 6
 """Classes of `encoder.word_shape`."""
@@ -44,7 +47,10 @@ class NamePools:
 
 
 def name_slots(words: Sequence[str], entities: Sequence[int]) -> dict[str, str]:
-    """Which capitalised words of a text are part of a name, and which part: PERSON-first, PERSON-last, LOC, NORP..."""
+    """Which capitalised words of a text are part of a name, and which part: PERSON-first, PERSON-last, LOC, NORP...
+
+    A forename that is a man's or a woman's (PERSON-first-m) has a slot of its own, so that "she" keeps her name.
+    """
     slots: dict[str, str] = {}
     for at, label in enumerate(entities):
         if label in (0, IGNORE):
@@ -56,7 +62,10 @@ def name_slots(words: Sequence[str], entities: Sequence[int]) -> dict[str, str]:
         if kind not in RENAMED or not word[:1].isupper() or len(word) < 3 or not word.isalpha():
             continue
         if kind == "PERSON":
-            slot = "PERSON-first" if begins and goes_on else "PERSON-last"
+            slot = "PERSON-last"
+            if begins and goes_on:
+                gender = forenames().get(fold(word))
+                slot = f"PERSON-first-{gender}" if gender else "PERSON-first"
             if slot == "PERSON-last" or word not in slots:
                 slots[word] = slot
         elif begins and not goes_on and word not in slots:

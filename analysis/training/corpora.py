@@ -52,6 +52,9 @@ class MarkedStatement:
     """-1, 0 or 1, toward the main target."""
     by_person: bool
     """Whether a person speaks, whom a pronoun outside quotation marks could mean."""
+    speaker: str = ""
+    speaking_pronoun: int | None = None
+    """The "he" or "she" that is its source."""
 
 
 @dataclass(slots=True)

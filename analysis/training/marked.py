@@ -47,11 +47,13 @@ def to_marked(words: Words, spans: Spans, row: Row) -> MarkedStatement:
         cue_end, begin = max(end for _, end in spans["cue"]), min(start for start, _ in spans["content"])
         if cue_end < begin <= cue_end + _FAR:
             inside |= set(words.of(cue_end, begin))
+    source = [at for start, end in spans["source"] for at in words.of(start, end)]
+    speaks = source[0] if len(source) == 1 and words.words[source[0]].lower() in ("he", "she") else None
     main = row["main"]
     kinds = [target["type"] for target in row["about"] if target["name"] == main]
     return MarkedStatement(
         tuple(sorted(inside)), tuple(target["name"] for target in row["about"]), main, kinds[0] if kinds else "",
-        row["tone"], row["speaker_type"] == "person",
+        row["tone"], row["speaker_type"] == "person", row["speaker"] or "", speaks,
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -82,6 +82,10 @@ class Schedule:
     """The share of the steps over which the rates fall."""
     minutes: float = math.inf
     """How long the whole may take; a slow machine makes fewer steps of it."""
+    _most: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._most = self.steps
 
     def left(self, step: int) -> float:
         """The share of the full rates that the decay leaves at a step; none where training is over."""
@@ -94,11 +98,14 @@ class Schedule:
     def finish_if_told(self, file: Path, step: int) -> None:
         """Begin the decay now where that file lies; it is taken away."""
         if file.exists():
-            self.steps = min(self.steps, max(step + 1, math.ceil(step / (1 - self.decay))))
+            self._most = self.steps = min(self.steps, max(step + 1, math.ceil(step / (1 - self.decay))))
             file.unlink()
 
     def fit_into_time(self, made: int, step: int, minutes: float) -> None:
-        """Make only as many steps as the time allows, given that the last `made` took so many minutes."""
+        """Make only as many steps as the time allows, given that the last `made` took so many minutes.
+
+        The first steps on a GPU are slow: a number that was too small for their sake grows again.
+        """
         if made and math.isfinite(self.minutes):
             more = int((self.minutes - minutes) / (minutes / made))
-            self.steps = min(self.steps, max(step + 1, step + more))
+            self.steps = min(self._most, max(step + 1, step + more))

@@ -25,7 +25,7 @@ from .prepare import load_split
 
 Silver = dict[str, dict[str, list[int]]]
 """For an example's name: labels of heads, one a word."""
-NEWS = frozenset({"roles", "world", "entities", "plain"})
+NEWS = frozenset({"roles", "world", "entities", "plain", "tone", "coreference"})
 """Tasks whose examples are read."""
 SYNTAX = ("tag", "pos", "edit", "head", "dep", "sentence")
 """The heads and columns that are learnt from as they are."""

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .about import about_labels
-from .augment import NamePools
+from .antecedents import speaking_pronouns
+from .augment import RENAMABLE, NamePools
 from .corpora import Example, is_held_out
 from .prepare import load_split
 from .silver import SYNTAX, Silver
@@ -44,8 +45,11 @@ def with_silver(labels: dict[str, tuple[str, ...]], examples: Sequence[Example],
         more = {column: said[column] for column in SYNTAX if column in said}
         if names and example.marked and "about" not in example.labels:
             more |= about_labels(example, names)
-        if names and example.task in ("roles", "world", "plain"):
+        if names and example.task in RENAMABLE:
             renamable[example.name] = names
-        found.append(replace(example, labels=more | example.labels))
+        pointers = example.pointers
+        if names and example.marked and (links := speaking_pronouns(example, names)):
+            pointers = pointers | {"coreference": links}
+        found.append(replace(example, labels=more | example.labels, pointers=pointers))
     pools = NamePools.of(example for example in examples if example.task == "entities")
     return Corpus(labels, found, pools, renamable)

@@ -3,6 +3,7 @@
     python -m analysis.training.train CORPUS OUT --teacher               the wide network
     python -m analysis.training.train CORPUS OUT --from-teacher TEACHER  the narrow one, from labels and a teacher
     python -m analysis.training.train CORPUS OUT --fix STATE             a trained one goes on, kept close to itself
+    python -m analysis.training.train CORPUS OUT --fix STATE --from-teacher TEACHER   the same, with a teacher
     python -m analysis.training.train CORPUS OUT                         the narrow one, from labels alone
 
 TEACHER and STATE are files that an earlier stage wrote. Reads CORPUS/train.pickle (`prepare`), every example of it, and
@@ -56,20 +57,25 @@ class Lesson:
     """Of the losses."""
     guide: Network | None = None
     """Another network, whose probabilities are matched: a teacher, or the network as it was."""
+    anchor: Network | None = None
+    """The network as it was, to stay close to beside a teacher."""
 
     def losses(self, batch: WindowBatch[Tensor], *, as_int8: bool = False) -> tuple[Tensor, Losses]:
         """What is made smaller, and its parts before they are weighted."""
         own = outputs(self.network, batch, rounded(self.network) if as_int8 else {})
         gold = gold_losses(self.network, own, batch)
         total = self.stage["gold"] * self._weighted(gold)
-        if self.guide is None:
-            return total, gold
-        with torch.no_grad():
-            theirs = outputs(self.guide, batch)
-        pair = (self.network, own), (self.guide, theirs)
-        matched = matching_losses(*pair, batch, self.stage["matched"])
-        total = total + self.stage["match"] * self._weighted(matched)
-        return total, gold | {f"{name}~": loss for name, loss in matched.items()}
+        found = dict(gold)
+        for other, share, heads, sign in (
+            (self.guide, "match", "matched", "~"), (self.anchor, "keep", "kept", "="),
+        ):  # fmt: skip
+            if other is not None:
+                with torch.no_grad():
+                    theirs = outputs(other, batch)
+                matched = matching_losses((self.network, own), (other, theirs), batch, self.stage[heads])
+                total = total + self.stage[share] * self._weighted(matched)
+                found |= {f"{name}{sign}": loss for name, loss in matched.items()}
+        return total, found
 
     def _weighted(self, found: Losses) -> Tensor:
         return torch.stack([self.weights[name] * loss for name, loss in found.items()]).sum()
@@ -214,23 +220,29 @@ def load_batches(
 
 def lesson_of(arguments: argparse.Namespace, labels: dict[str, tuple[str, ...]], config: Config) -> Lesson:
     """The networks that the arguments ask for, on their device."""
-    name = "teacher" if arguments.teacher else "distilled" if arguments.from_teacher else "student"
-    name = "fix" if arguments.fix else name
-    guide = None
-    if arguments.fix or arguments.from_teacher:
-        guide, _ = load_network(arguments.fix or arguments.from_teacher, arguments.device)
-        guide.requires_grad_(False)
+    teacher = load_frozen(arguments.from_teacher, arguments.device) if arguments.from_teacher else None
+    before = load_frozen(arguments.fix, arguments.device) if arguments.fix else None
+    name = "teacher" if arguments.teacher else "distilled" if teacher else "student"
     if arguments.fix:
+        name = "refined" if teacher else "fix"
         network, _ = load_network(arguments.fix, arguments.device)
     else:
         kind: Kind = "wide" if arguments.teacher else "narrow"
         network = Network(pretrained(kind, arguments.out), labels).to(arguments.device)
-    for each in (network, guide):
+    guide, anchor = (teacher, before) if teacher else (before, None)
+    for each in (network, guide, anchor):
         if each is not None:
             if each.labels != labels:
                 raise SystemExit("the labels of that state are not those of this corpus")
             each.half = config["bfloat16"]
-    return Lesson(network, config["stages"][name], config["weights"], guide)
+    return Lesson(network, config["stages"][name], config["weights"], guide, anchor)
+
+
+def load_frozen(file: Path, device: str) -> Network:
+    """A trained network that learns no more."""
+    network, _ = load_network(file, device)
+    network.requires_grad_(False)
+    return network
 
 
 def called() -> argparse.Namespace:
@@ -238,10 +250,9 @@ def called() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("out", type=Path)
-    stage = parser.add_mutually_exclusive_group()
-    stage.add_argument("--teacher", action="store_true", help="train the wide network")
-    stage.add_argument("--from-teacher", type=Path, metavar="STATE")
-    stage.add_argument("--fix", type=Path, metavar="STATE")
+    parser.add_argument("--teacher", action="store_true", help="train the wide network")
+    parser.add_argument("--from-teacher", type=Path, metavar="STATE")
+    parser.add_argument("--fix", type=Path, metavar="STATE")
     parser.add_argument("--config", type=Path, default=_CONFIG, help="other numbers than those of config.toml")
     parser.add_argument("--device", choices=["cpu", "cuda"], default="cpu")
     parser.add_argument("--steps", type=int, help="instead of the stage's own")
@@ -252,7 +263,10 @@ def called() -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=0, help="that make batches; on a GPU as many as cores")
     parser.add_argument("--save-every", type=int, default=200)
     parser.add_argument("--resume", type=Path)
-    return parser.parse_args()
+    arguments = parser.parse_args()
+    if arguments.teacher and (arguments.from_teacher or arguments.fix):
+        parser.error("--teacher goes with neither --from-teacher nor --fix")
+    return arguments
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ..reader.encoder import Ints, PieceReader, Pieces
-from .augment import NamePools, recased, renamed, unmarked
+from .augment import RENAMABLE, NamePools, recased, renamed, unmarked
 from .corpora import IGNORE, Example
 
 Array = TypeVar("Array")
@@ -143,7 +143,7 @@ class Faces:
     def show(self, item: Item, chooser: random.Random) -> Item:
         """The item itself, or another face of it."""
         example = item.example
-        if example.name in self.names and chooser.random() < self.rename:
+        if example.task in RENAMABLE and example.name in self.names and chooser.random() < self.rename:
             example = renamed(example, self.names[example.name], self.pools, chooser)
         if "roles" in example.labels and "cue" in example.pointers and chooser.random() < self.unmark:
             example = unmarked(example)

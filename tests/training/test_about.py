@@ -20,11 +20,11 @@ def example_of(text, *, cue, content, about=(), main=None, kind="person", tone=N
     words = Words(NLP, text)
     spans = {
         role: [(text.index(part), text.index(part) + len(part))] if part else []
-        for role, part in (("cue", cue), ("content", content))
+        for role, part in (("source", ""), ("cue", cue), ("content", content))
     }
     row = {
         "about": [{"name": name, "type": kind} for name in about], "main": main, "tone": tone,
-        "speaker_type": speaker_type,
+        "speaker": "", "speaker_type": speaker_type,
     }  # fmt: skip
     names = [ENTITY_LABELS.index(f"B-{KINDS[word]}") if word in KINDS else 0 for word in words.words]
     example = Example("a", "world", words.words, words.states, {"entities": names})
@@ -128,8 +128,8 @@ def jsonl(*rows):
 def data(tmp_path):
     text = "Ada said Okoro lied ."
     row = {
-        "event": "E1", "source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 19]], "speaker_type": "person",
-        "about": [{"name": "Okoro", "type": "person"}], "main": "Okoro", "tone": -1,
+        "event": "E1", "source": [[0, 3]], "cue": [[4, 8]], "content": [[9, 19]], "speaker": "Ada",
+        "speaker_type": "person", "about": [{"name": "Okoro", "type": "person"}], "main": "Okoro", "tone": -1,
     }  # fmt: skip
     world = [row | {"doc": doc, "split": split} for doc, split in (("learnt", "encoder"), ("kept", "fit"))]
     write(tmp_path / "world/train/gold.jsonl", jsonl(*world))
