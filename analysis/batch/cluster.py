@@ -1,8 +1,8 @@
 """The same run on a cluster: Dask hands parts to workers, of which each has the model loaded once.
 
 A worker reads the files of its parts itself and writes each part itself; what goes through the scheduler are names.
-The engine runs in a process beside each worker, under the limits of `processes`: a hostile article costs that process,
-a worker that dies costs the part that it was at, which another one makes again, the same.
+The engine runs in a process of its own for each worker, under the limits of `processes`: a hostile article costs that
+process, a worker that dies costs the part that it was at, which another one makes again, the same.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from .run import Run
 from .sinks import NOTE, part_name, write_parquet
 
 PLUGIN = "onrecord"
+_HERE = "127.0.0.1"
 _META = {"part": "int64", "note": "object"}
 
 
@@ -105,10 +106,12 @@ def _client(call: Extraction, address: str | None) -> Iterator[Client]:
         with Client(address) as client:
             yield client
         return
+    # The engine runs in processes beside the workers anyway, so that these are threads, which start at once. Its pages
+    # cannot be switched off, and 8787 may be taken; without a protocol it would look up the machine's outer address.
+    pages = {"dashboard_address": f"{_HERE}:0", "worker_dashboard_address": f"{_HERE}:0"}
+    workers = {"n_workers": call.jobs, "threads_per_worker": 1, "processes": False}
     with (
-        LocalCluster(
-            n_workers=call.jobs, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
-        ) as cluster,
+        LocalCluster(**workers, **pages, host=_HERE, protocol="tcp", silence_logs=50) as cluster,
         Client(cluster) as client,
     ):
         yield client

@@ -68,6 +68,8 @@ def test_a_cluster_writes_what_processes_write(folder: Path, tmp_path: Path, clu
     calls: list[list[object]] = [[], ["--jobs", 2], ["--engine", "dask", "--scheduler", cluster.scheduler_address]]
     assert [extract(folder, out, *call) for out, call in zip(outs, calls, strict=True)] == [1, 1, 1]
     assert rows(outs[0]) == rows(outs[1]) == rows(outs[2])
+    assert extract(folder, tmp_path / "own", "--engine", "dask", "--jobs", 2) == 1
+    assert rows(tmp_path / "own") == rows(outs[2])
     assert len(rows(outs[0])) == 19
     assert failures(outs[0]) == failures(outs[1]) == failures(outs[2])
     assert len(failures(outs[0])) == 2

@@ -192,11 +192,17 @@ def test_an_output_folder_that_goes_away_is_a_sentence(folder: Path, tmp_path: P
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="limits the size of files as Linux does")
-def test_a_disk_that_is_full_is_a_sentence_and_the_run_goes_on_when_there_is_room(folder: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("blocks", [8, 50], ids=["over the log", "over the output"])
+def test_a_disk_that_is_full_is_a_sentence_and_the_run_goes_on_when_there_is_room(
+    folder: Path, tmp_path: Path, blocks: int
+) -> None:
     unbroken = whole(folder, tmp_path / "unbroken.jsonl")
-    limited = "trap '' XFSZ; ulimit -f 8; {extract} in --output out.jsonl --resume"
+    limited = f"trap '' XFSZ; ulimit -f {blocks}; {{extract}} in --output out.jsonl --resume"
     done = shell(limited, tmp_path)
     assert done.returncode == 2
     assert b"cannot be written: File too large. The same call with --resume goes on." in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+    known = (tmp_path / ".out.jsonl.run" / "log").read_bytes().count(b"onr1") - 1
+    assert (known == 40) == (blocks == 50)
     assert shell("{extract} in --output out.jsonl --resume", tmp_path).returncode == 0
     assert (tmp_path / "out.jsonl").read_bytes() == unbroken

@@ -14,6 +14,7 @@ import hashlib
 import json
 import os
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -26,11 +27,13 @@ from results import ROOT, Figures, record
 WORDS = 700
 SMALL = 60
 """Articles of the run that is killed again and again."""
+SHORT = 150
+"""Words of each of them."""
 EXTRACT = [sys.executable, "-m", "analysis", "extract"]
 
 
-def articles(number: int) -> Iterator[str]:
-    """So many articles of about 700 words from the paragraphs of the samples, the same ones at each call."""
+def articles(number: int, size: int = WORDS) -> Iterator[str]:
+    """So many articles of about so many words from the paragraphs of the samples, the same ones at each call."""
     dice = random.Random(17)
     paragraphs = [
         paragraph
@@ -40,17 +43,17 @@ def articles(number: int) -> Iterator[str]:
     ]
     for own in range(number):
         chosen, words = [f"Report {own} of the day"], 0
-        while words < WORDS:
+        while words < size:
             chosen.append(dice.choice(paragraphs))
             words += len(chosen[-1].split())
         yield "\n\n".join(chosen)
 
 
-def put(folder: Path, number: int) -> tuple[Path, int]:
+def put(folder: Path, number: int, size: int = WORDS) -> tuple[Path, int]:
     """Articles in a table; how many words they have."""
-    path, words = folder / f"{number}.jsonl", 0
+    path, words = folder / f"{number}-{size}.jsonl", 0
     with path.open("w", encoding="utf-8") as file:
-        for own, text in enumerate(articles(number)):
+        for own, text in enumerate(articles(number, size)):
             words += len(text.split())
             file.write(json.dumps({"id": f"a{own:06}", "text": text}) + "\n")
     return path, words
@@ -96,38 +99,44 @@ def entries(log: Path, place: int) -> tuple[int, int]:
 
 
 def local(source: Path, words: int, jobs: int, out: Path, early: int, late: int) -> Figures:
-    """One run of the command line, looked at while it lasts."""
-    figures: Figures = {}
+    """One run of the command line, looked at while it lasts. Memory: of the looks at so many articles from `early` on,
+    and before `late`, the median and the most; one look tells more of where in an article it fell than of a growth.
+    """
+    span = max(1, early // 2)
+    moments = {"early": range(early, early + span), "late": range(late - span, late)}
+    seen: dict[tuple[str, str], list[float]] = {(who, when): [] for who in ("parent", "child") for when in moments}
+    times = (0.0, 0.0)
     began = time.perf_counter()
     command = [*EXTRACT, str(source), "--jobs", str(jobs), "--output", str(out), "--format", "jsonl", "--resume"]
     with subprocess.Popen(command, cwd=ROOT) as process:
-        log, place, count, first = out.with_name(f".{out.name}.run") / "log", 0, 0, 0.0
+        log, place, count, first = log_of(out), 0, 0, 0.0
         while process.poll() is None:
             more, place = entries(log, place)
             count += more
             if count > 1 and not first:
                 first = time.perf_counter()
-            for name, mark in (("early", early), ("late", late)):
-                if count >= mark and f"parent, {name}" not in figures:
-                    figures[f"parent, {name}"] = resident(process.pid)
-                    workers = children(process.pid)
-                    figures[f"child, {name}"] = max(map(resident, workers), default=0.0)
-                    figures["parent, time"] = processor(process.pid)
-                    figures["children, time"] = sum(map(processor, workers))
-            time.sleep(0.02)
+            workers = children(process.pid)
+            for when, articles_then in moments.items():
+                if count in articles_then:
+                    seen["parent", when].append(resident(process.pid))
+                    seen["child", when].append(max(map(resident, workers), default=0.0))
+            if count < late:
+                times = processor(process.pid), sum(map(processor, workers))
+            time.sleep(0.1)
         if process.returncode:
             raise SystemExit("onrecord extract failed")
     seconds = time.perf_counter() - began
+    memory: Figures = {}
+    for who, when in seen:
+        place_of = f"from article {early}" if when == "early" else f"to article {late}"
+        memory[f"{jobs} jobs, {who} {place_of}, median (MB)"] = statistics.median(seen[who, when] or [0.0])
+        memory[f"{jobs} jobs, {who} {place_of}, most (MB)"] = max(seen[who, when], default=0.0)
     return {
         f"{jobs} jobs (words/s)": words / seconds,
         f"{jobs} jobs, after the start (words/s)": words / (seconds - (first - began)),
-        f"{jobs} jobs, parent at article {early} (MB)": figures["parent, early"],
-        f"{jobs} jobs, parent at article {late} (MB)": figures["parent, late"],
-        f"{jobs} jobs, child at article {early} (MB)": figures["child, early"],
-        f"{jobs} jobs, child at article {late} (MB)": figures["child, late"],
-        f"{jobs} jobs, words per second of processor time of a child": words * late / count / figures["children, time"],
-        f"{jobs} jobs, processor time of the parent / of its children": figures["parent, time"]
-        / figures["children, time"],
+        **memory,
+        f"{jobs} jobs, words per second of processor time of the children": words * late / count / times[1],
+        f"{jobs} jobs, processor time of the parent / of its children": times[0] / times[1],
         f"{jobs} jobs, bytes of report per article": out.stat().st_size / max(count, 1),
     }
 
@@ -149,23 +158,53 @@ def through_dask(folder: Path, number: int, words: int, workers: int) -> Figures
 
 
 def killed(folder: Path, kills: int) -> Figures:
-    """Runs that are killed at random moments, so often together; their outputs against an unbroken one's."""
-    source, _ = put(folder, SMALL)
-    call = [*EXTRACT, str(source), "--format", "parquet", "--jobs", "2"]
-    subprocess.run([*call, "--output", str(folder / "unbroken.parquet")], cwd=ROOT, check=True)
-    dice, times, same, rounds = random.Random(3), 0, 0, 0
+    """Runs that are killed at random moments of their length, so often together; each goes on until its output is
+    there, which is compared with an unbroken one's.
+    """
+    source, _ = put(folder, SMALL, SHORT)
+    call = [*EXTRACT, str(source), "--format", "parquet", "--what", "reports", "--jobs", "2", "--resume", "--output"]
+    unbroken = folder / "unbroken.parquet"
+    with subprocess.Popen([*call, str(unbroken)], cwd=ROOT) as process:
+        began, first = time.perf_counter(), 0.0
+        while process.poll() is None:
+            if not first and entries(log_of(unbroken), 0)[0] > 1:
+                first = time.perf_counter() - began
+            time.sleep(0.01)
+    length = time.perf_counter() - began
+    dice, times, within, outs = random.Random(3), 0, 0, list[Path]()
     while times < kills:
-        out = folder / f"killed-{rounds}.parquet"
-        rounds += 1
+        outs.append(out := folder / f"killed-{len(outs)}.parquet")
         while not out.exists():
-            with subprocess.Popen([*call, "--output", str(out), "--resume"], cwd=ROOT) as process:
+            with subprocess.Popen([*call, str(out)], cwd=ROOT) as process:
                 with contextlib.suppress(subprocess.TimeoutExpired):
-                    process.wait(dice.uniform(1, 12) if times < kills else None)
+                    process.wait(dice.uniform(first, length) if times < kills else None)
                 if process.poll() is None:
                     process.kill()
                     times += 1
-        same += digest(out) == digest(folder / "unbroken.parquet")
-    return {"kill -9": times, "runs that went on": rounds, "of them identical to an unbroken one": same}
+                    within += entries(log_of(out), 0)[0] > 1 and not out.exists()
+    return {
+        "articles of a run that is killed": SMALL,
+        "seconds to its first article": first,
+        "seconds to its end": length,
+        "kill -9": times,
+        "of these kills in the middle, some articles known and others not": within,
+        "runs, each killed and gone on with until its output was there": len(outs),
+        "of them the same bytes as an unbroken one": sum(digest(out) == digest(unbroken) for out in outs),
+        "of them with every article once": sum(identities(out) == identities(unbroken) for out in outs),
+    }
+
+
+def log_of(out: Path) -> Path:
+    """Where the run that writes an output keeps what it knows."""
+    return out.with_name(f".{out.name}.run") / "log"
+
+
+def identities(path: Path) -> list[str]:
+    """The ids of the articles in a Parquet file of reports, in order."""
+    import pyarrow.parquet as pq
+
+    found: list[str] = pq.read_table(path, columns=["article_id"]).column(0).to_pylist()
+    return found
 
 
 def digest(path: Path) -> str:
