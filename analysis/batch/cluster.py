@@ -106,8 +106,8 @@ def _client(call: Extraction, address: str | None) -> Iterator[Client]:
         with Client(address) as client:
             yield client
         return
-    # The engine runs in processes beside the workers anyway, so that these are threads, which start at once. Where no
-    # address is named, Dask shows its pages to every machine; within a process, it looks up its outer address.
+    # The engine runs in processes beside the workers anyway, so that these are threads, which start at once. Its pages
+    # cannot be switched off, and 8787 may be taken; without a protocol it would look up the machine's outer address.
     pages = {"dashboard_address": f"{_HERE}:0", "worker_dashboard_address": f"{_HERE}:0"}
     workers = {"n_workers": call.jobs, "threads_per_worker": 1, "processes": False}
     with (
