@@ -63,13 +63,14 @@ def _document_before(state: ActorState, head: int, i: int) -> int:
         return head
     nouns = [token]
     if token.dep_ == "pobj":
-        given_in = token.head.head
-        nouns += [given_in, *(child for child in given_in.children if child.dep_ == "dobj")]
+        given_in, before = token.head.head, state.doc[max(0, token.head.i - 1)]
+        nouns += [given_in, before, *(child for child in given_in.children if child.dep_ == "dobj")]
     nouns = [noun for noun in nouns if is_noun(noun) and noun.i < i]
     document = next((noun for noun in nouns if lemma(noun) in words("issued")), None)
-    if document is None or document.dep_ != "dobj":
-        return head if document is None else document.i
-    issuers = (child.i for child in document.head.children if child.dep_ == "nsubj" and child.i in state.actor_at)
+    if document is None:
+        return head
+    verb = document.head.head if document.dep_ == "pobj" else document.head if document.dep_ == "dobj" else document
+    issuers = (child.i for child in verb.children if child.dep_ == "nsubj" and child.i in state.actor_at)
     return next(issuers, document.i)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from ..english.lexicon import fold, roles, words
-from ..english.noun_phrases import is_noun, looks_like_person, source_head
+from ..english.noun_phrases import STOPS, is_noun, looks_like_person, source_head
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from .cast import Attributed
@@ -21,7 +21,6 @@ _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 _POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
 _GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
 """What no sentence ends with."""
-_STOPS = frozenset({".", "!", "?", "…"})
 _TIMES = frozenset({"today", "yesterday", "tonight", "now", "also", "later", "earlier", "recently"})
 """Words after whoever speaks that say when: "the port authority | today | said"."""
 _SHORT_NAME = 6
@@ -100,7 +99,7 @@ class Sources:
         if parsed.paragraph[i] != parsed.paragraph[i - 1]:
             return True
         before = parsed.tokens[last].text
-        if before in _STOPS:
+        if before in STOPS:
             opens = here.text == "(" or parsed.opens_quotation(i)
             return opens or not (here.is_lower or here.is_punct)
         is_new = parsed.sentence[i] != parsed.sentence[i - 1]

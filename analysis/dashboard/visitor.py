@@ -103,9 +103,9 @@ def turn(look: Callable[[], None]) -> Iterator[None]:
     try:
         yield
     finally:
+        _TURNS.release()
         from ..engine import rest  # imported late: the page shows before the engine is loaded
 
-        _TURNS.release()
         rest()
 
 

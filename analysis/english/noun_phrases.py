@@ -31,6 +31,8 @@ _BEFORE = _NOUNS | {
 _PLURAL = frozenset({"NNS", "NNPS"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "agent"})
 _PERSON_ENDINGS = tuple(words("person_ending"))
+STOPS = frozenset({".", "!", "?", "…"})
+"""What ends a sentence, and so every phrase."""
 LONGEST = 14
 """Words in a noun phrase that is kept as a name."""
 

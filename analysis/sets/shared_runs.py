@@ -19,7 +19,7 @@ Runs = NDArray[np.uint64]
 
 
 class SharedRuns(NamedTuple):
-    """SharedRuns of texts by number, the lower one first, in the order of these numbers."""
+    """Pairs of texts by their numbers, the lower one first, in the order of these numbers."""
 
     one: NDArray[np.int64]
     other: NDArray[np.int64]

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 
 from ..english.cues import base_forms, cue_head, cue_table, is_negated, known_lemma, read_cue, tokens_of
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import lemma, looks_like_person, noun_kind, source_head, without_article
+from ..english.noun_phrases import STOPS, lemma, looks_like_person, noun_kind, source_head, without_article
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Span, Spans, ViaType
 from .attributions import Attribution
@@ -38,7 +38,6 @@ _REACH = 30
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
 _SURE = 0.8
 """How sure "quoted ... as saying" makes what the encoder was less sure of."""
-_STOPS = frozenset({".", "!", "?", "…"})
 _LEAST = 2
 """Words that are something said."""
 
@@ -333,7 +332,7 @@ def _in_document(parsed: ParsedArticle, attribution: Attribution) -> Attribution
     if verb is None or attribution.via is not None:
         return attribution
     for child in verb.children:
-        if child.lower_ == "in" and child.i > verb.i and not any(t.text in _STOPS for t in doc[verb.i : child.i]):
+        if child.lower_ == "in" and child.i > verb.i and not any(t.text in STOPS for t in doc[verb.i : child.i]):
             noun = next((each for each in child.children if each.dep_ == "pobj"), None)
             if noun is not None and lemma(noun) in words("issued"):
                 end = noun.right_edge.i + 1 if noun.right_edge.i - noun.i <= _LEAST * 2 else noun.i + 1

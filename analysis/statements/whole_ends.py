@@ -12,6 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..english.cues import cue_head
+from ..english.noun_phrases import STOPS
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Span
 from .attributions import Attribution
@@ -64,6 +65,8 @@ def _end_of_clause(parsed: ParsedArticle, start: int, end: int) -> int | None:
     last = opens.head.right_edge.i
     while last > verb and parsed.doc[last].is_punct:
         last -= 1
+    if any(token.text in STOPS for token in parsed.doc[end - 1 : last]):
+        return None  # the tree runs into the next sentence
     return last if last - start < 2 * _LONGEST and not parsed.is_quoted(last) else None
 
 

@@ -134,8 +134,8 @@ def _performed(parsed: ParsedArticle, attribution: Attributed) -> Iterator[int]:
                 yield token.i
 
 
-def _performs(lemma: str) -> bool:
-    return lemma in words("object_cue") or cue_table().get((lemma, "verb"), ("say", False))[0] in NEGATIVE | POSITIVE
+def _performs(verb: str) -> bool:
+    return verb in words("object_cue") or cue_table().get((verb, "verb"), ("say", False))[0] in NEGATIVE | POSITIVE
 
 
 def _spoken_of(parsed: ParsedArticle, cast: Cast, attribution: Attributed, cue: set[int]) -> Iterator[Mention]:

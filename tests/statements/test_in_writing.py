@@ -15,11 +15,13 @@ WRITTEN = [
 ISSUED = [
     "{A} issued a statement to reporters, which said that {L} had closed the bridge.",
     "On Monday {A} released a statement to the website, which said, “{L} has closed the bridge.”",
+    "The road will open soon, {A} said in a statement to the newspaper, which said that {L} had closed the bridge.",
 ]
 SIGNED = (
-    "“{L} has closed the bridge. Nobody was asked and nobody will pay” {A}, {C} party leader\n\n{B} spoke in {C} too."
+    "{B} said on Monday that {C} was safe.\n\n“{L} has closed the bridge. Nobody was asked and nobody will pay” {A}, "
+    "{C} party leader\n\nThe bridge in {C} is old."
 )
-BESIDE = "“{L} has closed the bridge,” {A}, {C} party leader, said on Monday."
+BESIDE = "{B} said on Monday that {C} was safe.\n\n“{L} has closed the bridge,” {A}, {C} party leader, said on Monday."
 PASSED = [(land, city, one, other) for (land, city), (one, other) in zip(LANDS, MEN, strict=True)]
 
 
@@ -40,7 +42,7 @@ def test_a_statement_speaks_for_who_issued_it_not_for_who_received_it(kind):
 
 @pytest.mark.parametrize("kind", [SIGNED, BESIDE])
 def test_a_name_with_an_office_behind_a_quotation_speaks_it(kind):
-    found = [speakers(kind.format(A=one, B=other, C=city, L=land))[0] == one for land, city, one, other in PASSED]
+    found = [speakers(kind.format(A=one, B=other, C=city, L=land))[1] == one for land, city, one, other in PASSED]
     assert share(found) >= 0.9
 
 
@@ -59,8 +61,9 @@ def test_a_letter_of_the_next_sentence_is_no_channel():
 
 def test_who_only_hears_of_it_is_no_side():
     kind = (
-        "The Water Fund's special envoy, {P}, told the Harbour Press news agency on Monday that talks would begin. "
-        "The two sides announced late on Sunday that they would meet in {C}."
+        "The Water Fund said on Monday that the bridge was safe. Its envoy, {P}, told the Harbour Press (HP) news "
+        "agency that talks would begin in {C}. The two sides announced late on Sunday that they would meet."
     )
     found = [speakers(kind.format(P=name, C=city)) for (_, city), name in zip(LANDS, PEOPLE, strict=True)]
+    assert all(len(said) == 3 for said in found)
     assert not any("Harbour Press" in who for said in found for who in said)

@@ -19,7 +19,7 @@ SAID = [
     "{P} told reporters that mistakes were made when discussing the bridge to {C}.",
 ]
 CLAUSES = [
-    "The Water Fund has clarified that during a recent visit to {C}, its director {P} praised the dams.",
+    "The Water Fund has made clear that during a short visit to {C}, its director {P} praised the dams.",
     "The Water Fund said that on a visit to {C} in May, its director {P} praised the dams.",
 ]
 
@@ -53,3 +53,13 @@ def test_a_question_that_somebody_was_asked_is_not_their_own():
 def test_a_clause_is_whole_up_to_its_verb(kind):
     found = [[statement.text for statement in analyse(text).statements] for text in texts(kind)]
     assert share([any(said.endswith("praised the dams") for said in one) for one in found]) >= 0.9
+
+
+def test_a_clause_does_not_run_into_the_next_sentence():
+    kind = (
+        "The {L} delegate added that the harbour is closed and stays in its worst state. He said that by winter, crews "
+        "should use the pause to repair their nets, while the crane from {C} arrives."
+    )
+    found = [said.text for land, city in LANDS for said in analyse(kind.format(L=land, C=city)).statements]
+    assert found
+    assert not any("state. He" in said for said in found)
