@@ -128,6 +128,6 @@ def test_a_story_between_two_lines_is_nobodys_turn():
 @pytest.mark.parametrize("sign", ["*", "**", "_", "]", "]*", "*_"])
 @pytest.mark.parametrize("end", ["", "iz said", ": yes", ":"])
 def test_signs_after_a_name_are_looked_at_once(sign, end):
-    """Each could be read in two ways, and the text in as many as there are atoms: a paste of 600 letters never ended."""
+    """Each could be read in two ways, and a hundred of them in more than there are atoms: a short paste never ended."""
     text = f"Ana Ruiz{sign * 100}{end}"
     assert turns(text) == ()
