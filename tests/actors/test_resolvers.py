@@ -236,9 +236,9 @@ def test_without_source_it_is_read_where_its_cue_stands() -> None:
          "John Roe or Mary Doe", None),
         ("John+PERSON Roe+PERSON:nsubj and_CC John+PERSON Roe+PERSON:conj>Roe said_VBD:ROOT no_UH .",
          "John Roe and John Roe", None),
-        ("John+PERSON Roe+PERSON:nsubj ,_, a_DT judge_NN:appos>Roe ,_, and_CC Mary+PERSON Doe+PERSON:conj>Roe"
+        ("John+PERSON Roe+PERSON:nsubj , a_DT judge_NN:appos>Roe , and_CC Mary+PERSON Doe+PERSON:conj>Roe"
          " said_VBD:ROOT no_UH .", "John Roe, a judge, and Mary Doe", "John Roe and Mary Doe"),
-        ("John+PERSON Roe+PERSON:nsubj ,_, a_DT judge_NN:appos>Roe and_CC friend_NN:conj>judge said_VBD:ROOT no_UH .",
+        ("John+PERSON Roe+PERSON:nsubj , a_DT judge_NN:appos>Roe and_CC friend_NN:conj>judge said_VBD:ROOT no_UH .",
          "John Roe, a judge and friend", None),
     ],
 )  # fmt: skip
