@@ -65,6 +65,9 @@ def _members(state: ActorState, start: int, end: int) -> tuple[int, ...] | None:
             if not members or token.text in ("but", "or", "nor"):
                 return None
             joined = True
+        elif token.text == "," and members and (after := _after_description(state, i, end)) is not None:
+            i = after
+            continue
         elif token.text == "," or token.tag_ in ("POS", "DT", "PRP$") or (joined and fold(token.text) == "of"):
             pass
         elif members and not (is_noun(token) or token.tag_ in ("JJ", "HYPH")):
@@ -74,6 +77,16 @@ def _members(state: ActorState, start: int, end: int) -> tuple[int, ...] | None:
         i += 1
     speak = all(state.drafts[actor].type in _SPEAKERS for actor in members)
     return tuple(members) if joined and len(members) > 1 and speak else None
+
+
+def _after_description(state: ActorState, comma: int, end: int) -> int | None:
+    """Where the next name is joined on, behind what is told of the one before: "Ana Ruiz, a judge, | and Luis Vega"."""
+    doc = state.doc
+    closing = next((i for i in range(comma + 1, end - 2) if doc[i].text == ","), None)
+    if closing is None or closing == comma + 1 or fold(doc[closing + 1].text) != "and":
+        return None
+    is_told = _name_from(state, comma + 1, end) is None and _name_from(state, closing + 2, end) is not None
+    return closing + 1 if is_told else None
 
 
 def _and_own(state: ActorState, source: SourceTokens) -> Referent | None:

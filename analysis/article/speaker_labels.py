@@ -20,7 +20,7 @@ _CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d{1,3})?"
 _TIME = rf"(?P<time>(?:[\[(]{_CLOCK}[\])]|{_CLOCK})(?: ?[-–—|])?[ \t]*)?"  # noqa: RUF001
 _OPEN = rf"[ \t]*(?:>>+[ \t]*)?(?P<mark>[\"“”]?){_TIME}(?P<bold>(?:\*\*|__|[*_])?)(?P<bracket>\[?)"
 _INTRODUCED = r"(?P<told>(?:, [^:()\[\]]{1,80}?)?(?: ?\([^:()]{1,60}\)){0,3})"
-_AFTER = rf"(?:\]|\*\*|__|[*_])*(?P<later>[ \t]*[\[(]?{_CLOCK}[\])]?)?"
+_AFTER = rf"[\]*_]*(?P<later>[ \t]*[\[(]?{_CLOCK}[\])]?)?"
 _WITH_COLON = re.compile(
     rf"{_OPEN}{_NAME}{_INTRODUCED}{_AFTER}[ \t]?(?P<colon>:)(?:\*\*|__|[*_])?(?:[ \t]+(?=\S)|[ \t]*$)"
 )

@@ -47,7 +47,7 @@ _OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us)\b")
 _SURNAME = re.compile(r"[^\W\d_a-z][\w.’'-]* ([^\W\d_a-z][\w’'-]*)")
 _QUOTED = re.compile(r"[“\"][^”\"\r\n]*[”\"]")
 _SPOKEN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|[Yy]ou|[Yy]our)\b|\?[*_]*$|[!?] ")
-_TOLD = re.compile(r"[“\"].*[”\"].*\b(?:said|says|told|asked|added)\b|\b(?:said|says|told|asked|added)\b.*[“\"]")
+_TOLD = re.compile(r"[“\"][^”\"\n]*[”\"].*\b(?:said|says|told|asked|added)\b|\b(?:said|says|told|asked|added)\b.*[“\"]")
 _WORDS = 2
 """Turns have more words than this on the average, entries of a list fewer."""
 _LEAST_SPOKEN = 0.2

@@ -163,7 +163,7 @@ def _running_heads(pages: Sequence[Sequence[TextLine]]) -> set[TextLine]:
         outer = {*edge[:1], *edge[-1:]}
         for line in edge:
             repeated = times[_as_head(line)] >= often and len(line.text.split()) <= 20
-            if repeated or (line in outer and len(edge) > 1 and _PAGE_NUMBER.fullmatch(line.text)):
+            if repeated or (line in outer and len(edge) > 1 and _PAGE_NUMBER.fullmatch(" ".join(line.text.split()))):
                 heads.add(line)
     return heads
 

@@ -56,6 +56,8 @@ _CONDEMNING = frozenset({"blame", "criticise"})
 _COMPLEMENTS = frozenset({"acomp", "attr", "oprd"})
 _HOSTILE = frozenset({"against", "at", "on", "over"})
 _FRIENDLY = frozenset({"for", "to", "with"})
+_FROM = frozenset({"by", "from"})
+"""After a noun: whose doing it is."""
 _WORDS = frozenset({"NOUN", "VERB", "ADJ", "ADV", "INTJ"})
 
 
@@ -106,12 +108,8 @@ def _at(head: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]
     elif token.dep_ in ("nsubjpass", "dobj", "obj", "dative"):
         yield from _suffers(parent, inside)
     elif token.dep_ == "poss" or (token.dep_ in _MODIFIERS and is_noun(parent)):
-        yield "owns", valence_of(parent) + sum(valence_of(child) for child in parent.children if child.dep_ == "amod")
-        if parent.dep_ == "nsubj":
-            yield "owns", said_by(parent.head, inside)
-        elif parent.dep_ in ("dobj", "obj", "nsubjpass"):
-            yield "judged", valence_of(parent.head)
-        elif parent.dep_ == "pobj":
+        yield from _owned(parent, inside)
+        if parent.dep_ == "pobj":
             yield from _attacked(parent.head)
             yield "weary", float(_is_weary(parent.head))
     elif token.dep_ == "pobj":
@@ -136,6 +134,15 @@ def _predicate(verb: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, 
     value = inside[verb.i]
     yield "acts", value
     yield "fails_to", float(not value and any(child.dep_ == "neg" for child in verb.children))
+
+
+def _owned(thing: Token, inside: Mapping[int, float]) -> Iterator[tuple[str, float]]:
+    """What is said of a thing that is the target's, or comes from it: "X's claim", "the claim by X"."""
+    yield "owns", valence_of(thing) + sum(valence_of(child) for child in thing.children if child.dep_ == "amod")
+    if thing.dep_ == "nsubj":
+        yield "owns", said_by(thing.head, inside)
+    elif thing.dep_ in ("dobj", "obj", "nsubjpass"):
+        yield "judged", valence_of(thing.head)
 
 
 def _is_own(head: Token) -> bool:
@@ -165,6 +172,10 @@ def _after_preposition(token: Token, preposition: Token, inside: Mapping[int, fl
     if preposition.dep_ == "agent":
         yield "does", valence_of(governor)
         return
+    if is_noun(governor) and _is_whose(preposition):
+        yield from _owned(governor, inside)
+        yield "turned", float(_valence(governor) < 0 and _has_negation(governor))
+        return
     if governor.i in inside:
         yield "hostile", float(fold(preposition.text) in _HOSTILE)
         yield "friendly", float(fold(preposition.text) in _FRIENDLY and not _is_weary(preposition))
@@ -186,9 +197,26 @@ def _attacked(preposition: Token) -> Iterator[tuple[str, float]]:
     To condemn either is for the target; and to tell of an attack on it is not against it.
     """
     noun, word = preposition.head, fold(preposition.text)
-    if valence_of(noun) < 0 and word in ("against", "of", "on"):
+    if valence_of(noun) < 0 and word in ("against", "of", "on") and not _is_whose(preposition):
         yield "attacked", 1.0
         yield "harmed", float(word == "on" and is_noun(noun))
+
+
+def _is_whose(preposition: Token) -> bool:
+    """Whether the noun before it is the doing of what follows: "the threats from X", "the lies of X".
+
+    Of "the murder of X" and "criticism of X" it is the victim.
+    """
+    noun, word = preposition.head, fold(preposition.text)
+    if word != "of":
+        return word in _FROM
+    return is_noun(noun) and _valence(noun) < 0 and not _is_done_to(noun)
+
+
+def _is_done_to(noun: Token) -> bool:
+    """Whether a bad noun names what is done to whom "of" adds to it."""
+    judges = cue_table().get((noun.lemma_.lower(), "noun"), ("say", False))[0] in _JUDGING
+    return judges or noun.lower_.endswith("ing") or noun.lemma_ in words("deed")
 
 
 def is_defended(doc: Doc, heads: Sequence[int], ranges: Sequence[tuple[int, int]]) -> bool:
@@ -210,8 +238,8 @@ def _condemning(token: Token) -> Iterator[Token]:
     deed = first_conjunct(bad)
     if token.dep_ != "pobj" or not is_noun(bad) or deed.dep_ not in ("dobj", "obj") or _valence(bad) >= 0:
         return
-    word, is_deed = fold(preposition.text), bad.lower_.endswith("ing") or bad.lemma_ in words("deed")
-    done_to = word in ("against", "on") or (word == "of" and is_deed)
+    word = fold(preposition.text)
+    done_to = word in ("against", "on") or (word == "of" and _is_done_to(bad))
     if done_to and cue_table().get((known_lemma(deed.head), "verb"), ("say", False))[0] in _CONDEMNING:
         yield deed.head
 

@@ -236,6 +236,10 @@ def test_without_source_it_is_read_where_its_cue_stands() -> None:
          "John Roe or Mary Doe", None),
         ("John+PERSON Roe+PERSON:nsubj and_CC John+PERSON Roe+PERSON:conj>Roe said_VBD:ROOT no_UH .",
          "John Roe and John Roe", None),
+        ("John+PERSON Roe+PERSON:nsubj , a_DT judge_NN:appos>Roe , and_CC Mary+PERSON Doe+PERSON:conj>Roe"
+         " said_VBD:ROOT no_UH .", "John Roe, a judge, and Mary Doe", "John Roe and Mary Doe"),
+        ("John+PERSON Roe+PERSON:nsubj , a_DT judge_NN:appos>Roe and_CC friend_NN:conj>judge said_VBD:ROOT no_UH .",
+         "John Roe, a judge and friend", None),
     ],
 )  # fmt: skip
 def test_only_two_whom_and_joins_speak_together(sentence: str, source: str, wanted: str | None) -> None:

@@ -123,3 +123,11 @@ def test_a_story_between_two_lines_is_nobodys_turn():
     story = "\n\n".join(f"The bridge has stood for {years} years." for years in range(20, 30))
     text = f"HOLT: Will you sign it?\n\nKERN: We will sign.\n\n{story}\n\nHOLT: And when is that?\n\nKERN: In May."
     assert [len(turn.content) for turn in turns(text)] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("sign", ["*", "**", "_", "]", "]*", "*_"])
+@pytest.mark.parametrize("end", ["", "iz said", ": yes", ":"])
+def test_signs_after_a_name_are_looked_at_once(sign, end):
+    """Each could be read in two ways, and a hundred of them in more than there are atoms: a short paste never ended."""
+    text = f"Ana Ruiz{sign * 100}{end}"
+    assert turns(text) == ()

@@ -26,7 +26,10 @@ CORPUS = HERE / "corpus"
 SLOW = 20.0
 """Seconds of the processor after which an input is saved as a slow one."""
 _LONGEST = 20_000
-"""Bytes of an input where the search is guided: it lives on many short ones."""
+"""Bytes of an input where the search is guided, for it lives on many short ones; longer where a good input is longer,
+which the search would drop without a word."""
+_PATIENCE = 600
+"""Seconds by the clock after which an input counts as one that never ends, on a machine that does other work too."""
 
 
 def main() -> int:
@@ -117,10 +120,12 @@ def _guided(name: str, seconds: float, seed: int | None) -> int:
         return bytes(seeds.mutated(data or seeds.seeds(name)[0], dice)[:longest])
 
     with tempfile.TemporaryDirectory(prefix="onrecord-fuzz-") as folder:
-        for number, data in enumerate(seeds.seeds(name)):
+        good = seeds.seeds(name)
+        longest = max(_LONGEST, *(2 * len(data) for data in good))
+        for number, data in enumerate(good):
             Path(folder, f"seed-{number}").write_bytes(data)
         kept = [str(CORPUS / name)] if (CORPUS / name).exists() else []
-        limits = [f"-max_total_time={seconds:.0f}", f"-max_len={_LONGEST}", f"-timeout={3 * SLOW:.0f}"]
+        limits = [f"-max_total_time={seconds:.0f}", f"-max_len={longest}", f"-timeout={_PATIENCE}"]
         limits += ["-rss_limit_mb=4000", f"-artifact_prefix={CORPUS / name}-", *([f"-seed={seed}"] if seed else [])]
         atheris.Setup([sys.argv[0], *limits, folder, *kept], trial, custom_mutator=damaged)
         atexit.register(trial.told)  # for the search ends the process

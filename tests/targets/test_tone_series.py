@@ -46,6 +46,15 @@ MENDED = {
     "broke no law": ({0, 1, None}, "{S} said {X} broke no rules."),
     "sided with": ({0, 1, None}, "{S} said he would campaign for {X}."),
     "undergone": ({0, 1, None}, "{S} said {X} survived a vicious attack."),
+    "allegation by": ({-1}, "“The allegation by {X} is false,” {S} said."),
+    "allegation against": ({0, 1, None}, "“The allegation against {X} is false,” {S} said."),
+    "threats from": ({-1}, "“The threats from {X} are unacceptable,” {S} said."),
+    "attack by": ({-1}, "“The attack by {X} cannot be forgiven,” {S} said."),
+    "lies of": ({-1}, "“The lies of {X} are shameful,” {S} said."),
+    "failure condemned": ({-1}, "{S} condemned the failure of {X} to act."),
+    "invasion condemned": ({0, 1, None}, "{S} condemned the humiliation of {X}."),
+    "criticism of": ({0, 1, None}, "“The criticism of {X} is unfair,” {S} said."),
+    "help from": ({1}, "“The help from {X} was wonderful,” {S} said."),
     "their own client": ({0, 1, None}, "The lawyer {S} denied that her client, {X}, had stolen the ring."),
 }
 """Kinds with their opposites; None is no claim where the opposite sign would be wrong."""
