@@ -5,6 +5,7 @@ import json
 import streamlit as st
 
 from analysis.dashboard import app_frame, chart_widgets, resources, screen
+from analysis.report import this_engine
 from analysis.tables.meanings import MEANINGS
 from analysis.view import self_description
 
@@ -146,4 +147,4 @@ word of your articles, outlets or tags: copied into another window of this compu
                 st.markdown(document)
     st.caption("onrecord is free software under the MIT licence.")
     with st.expander("Technical record of the model"):
-        st.code(json.dumps(self_description.model_record(), indent=2, ensure_ascii=False), language="json")
+        st.code(json.dumps(this_engine.model_record(), indent=2, ensure_ascii=False), language="json")
