@@ -4,7 +4,7 @@ import json
 
 import streamlit as st
 
-from analysis.dashboard import app_frame, chart_widgets, resources, screen
+from analysis.dashboard import app_frame, chart_widgets, notices
 from analysis.report import this_engine
 from analysis.tables.meanings import MEANINGS
 from analysis.view import self_description
@@ -106,7 +106,7 @@ Statements page takes over again. Articles that you paste or upload are kept too
 word of your articles, outlets or tags: copied into another window of this computer, it shows the same.
 """
     )
-    st.caption(screen.escaped(resources.where()))
+    notices.storage()
 
     st.header("Columns of the statements' file", anchor=False)
     with st.expander("What each column of the CSV means"):

@@ -10,7 +10,7 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import app_frame, intake, library_table, open_set, opening, page_views, resources, ticked
+from . import app_frame, intake, library_table, notices, open_set, opening, page_views, resources, ticked
 from .choosing import note_step, value_of
 from .filtered import wanted
 from .screen import escaped
@@ -32,6 +32,7 @@ def show() -> None:
     store = resources.workspace()
     if isinstance(store, WorkspaceError):
         st.info("Articles cannot be kept on this computer, so that there is no library.", icon=":material/info:")
+        notices.storage()
         return
     try:
         _library(store)
@@ -47,7 +48,7 @@ def _library(store: Workspace) -> None:
         st.text("No article holds these words." if any(listed) else "Articles that you paste or upload are kept here.")
     else:
         library_table.editor(store, table)
-    st.caption(escaped(resources.where()))
+    notices.storage()
 
 
 def _asked(store: Workspace) -> tuple[str, str, str, bool]:
