@@ -9,5 +9,6 @@ if st.session_state.get("_page") != "library":
 app_frame.enter(aside="library")
 with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
     st.title("Library", anchor=False, width="content")
+    app_frame.measure()
     intake.button()
 library.show()

@@ -112,10 +112,17 @@ def headline(current: Opened, *, one_line: bool = False) -> None:
     about = opened.provenance(current) if one_line else opened.summary(current)
     lines = [["h1", "", wording.title(report)], ["p", "", about]]
     lines += [["p", "note", note] for note in report.notes]
-    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.is_narrow(), "oneLine": one_line,
-            "address": urlencode(st.session_state._address)}  # fmt: skip
+    _draw_headline({"lines": lines, "oneLine": one_line, "address": urlencode(st.session_state._address)})
+
+
+def measure() -> None:
+    """Have the browser tell whether the screen is narrow, on a page that has no headline, which tells it elsewhere."""
+    _draw_headline({"lines": [], "oneLine": False, "address": ""})
+
+
+def _draw_headline(data: dict[str, Any]) -> None:
     show = component.load("headline", '<div class="headline"></div>')
-    show(key="headline", data=data, on_narrow_change=_measured)
+    show(key="headline", data={**data, "dark": screen.dark(), "narrow": screen.is_narrow()}, on_narrow_change=_measured)
 
 
 def own_fault(_: Exception) -> bool:

@@ -55,12 +55,12 @@ def storage() -> None:
 
 def _notice(name: str, told: list[str], read: Callable[..., None], about: Any, *, harm: bool) -> None:
     """One notice with the button that takes it away; red where something is not saved or not read."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"notice_{name}"):
+    with st.container(key=f"notice_{name}"):  # page.css puts the button into the box
         text = "\n\n".join(map(escaped, told))
         if harm:
             st.error(text, icon=":material/error:")
         else:
-            st.warning(f"{text}\n\nThe Library page says this too.", icon=":material/info:")
+            st.warning(f"{text} The Library says this too.", icon=":material/info:")
         st.button("Got it", key=f"read_{name}", on_click=read, args=(about,), help="Take this notice off all pages")
 
 
