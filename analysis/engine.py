@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable
 from dataclasses import fields, replace
-from functools import cache, partial
-from importlib.metadata import PackageNotFoundError, version
+from functools import partial
 from typing import Any
 
 from .actors.cast import Cast
@@ -20,6 +19,7 @@ from .reader import pipeline
 from .reader.parsed import ParsedArticle
 from .reader.pipeline import encoder, parse
 from .report import Article, ArticleError, Country, Engine, Report, Speaker, Statement, Via, join_content, statement_id
+from .report.this_engine import this_engine
 from .statements.attributions import Attribution, find_attributions
 from .statements.confidence import Assessed, assessed
 from .statements.said_once import said_once
@@ -60,7 +60,7 @@ def analyse(
     said = assessed(parsed.article, attributions)
     cast = resolve_actors(parsed, countries, [one.attribution for one in said])
     statements = _statements(parsed, countries, said, cast)
-    report = _report(parsed, countries, cast, statements, engine(model))
+    report = _report(parsed, countries, cast, statements, this_engine(model))
     return as_given(report, article, parsed.copy)
 
 
@@ -106,21 +106,6 @@ def _as_report(article: Article) -> Report:
 
 def _as_article(report: Report) -> Article:
     return Article(**{name: getattr(report, name) for name in _GIVEN})
-
-
-def engine(model: str | None = None) -> Engine:
-    """Name, version and model of this engine."""
-    name = encoder().name
-    return Engine("onrecord", _version(), f"{name} with {model}" if model else name)
-
-
-@cache
-def _version() -> str:
-    """The version that is installed: looked up once, for it is looked for in files."""
-    try:
-        return version("onrecord")
-    except PackageNotFoundError:
-        return "checkout"
 
 
 def _statements(

@@ -4,11 +4,11 @@ import streamlit as st
 
 from analysis.dashboard import address, app_frame, downloads, filter_bar, filtered, workbench
 
-app_frame.enter()
+top = app_frame.enter()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="article_line"):
     name = st.container(width="stretch")
     tools = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="tools")
-current = app_frame.start("countries", into=name)
+current = app_frame.start("countries", into=name, top=top)
 with tools:
     st.empty()  # what a fragment may draw into has something in it from the start
 

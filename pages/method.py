@@ -4,7 +4,8 @@ import json
 
 import streamlit as st
 
-from analysis.dashboard import app_frame, chart_widgets, resources, screen
+from analysis.dashboard import app_frame, chart_widgets, notices
+from analysis.report import this_engine
 from analysis.tables.meanings import MEANINGS
 from analysis.view import self_description
 
@@ -105,7 +106,7 @@ Statements page takes over again. Articles that you paste or upload are kept too
 word of your articles, outlets or tags: copied into another window of this computer, it shows the same.
 """
     )
-    st.caption(screen.escaped(resources.where()))
+    notices.storage()
 
     st.header("Columns of the statements' file", anchor=False)
     with st.expander("What each column of the CSV means"):
@@ -146,4 +147,4 @@ word of your articles, outlets or tags: copied into another window of this compu
                 st.markdown(document)
     st.caption("onrecord is free software under the MIT licence.")
     with st.expander("Technical record of the model"):
-        st.code(json.dumps(self_description.model_record(), indent=2, ensure_ascii=False), language="json")
+        st.code(json.dumps(this_engine.model_record(), indent=2, ensure_ascii=False), language="json")

@@ -11,11 +11,12 @@ from analysis.dashboard import (
     filtered,
     intake,
     library,
+    notices,
     provenance,
     workbench,
 )
 
-app_frame.enter()
+top = app_frame.enter()
 # Places for what is not always there, so that the workbench keeps its own and is not drawn anew.
 entrance = st.container()
 # The input is drawn before anything is read, so that a visitor sees it while the engine starts.
@@ -24,13 +25,12 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
     tools = st.container(horizontal=True, vertical_alignment="center", gap="xsmall", width="content", key="tools")
     new = st.container(horizontal=True, width="content", key="input")
 intake.entrance(in_place=entrance, in_line=new)
-trouble, reading, hint = st.container(), st.container(), st.container()
+reading, hint = st.container(), st.container()
 
 with reading:
     current = address.what_is_open("read")
 intake.settle()
-with trouble:
-    app_frame.problem()
+notices.show(top)
 if current is None:
     st.info("No article is open yet. Paste one above, choose a sample or hand in a file.")
     st.stop()

@@ -7,6 +7,7 @@ import pytest
 from analysis import ArticleError, Report, analyse, analyse_many
 from analysis.article.read_text import read_article
 from analysis.report import Span, statement_id
+from analysis.report.this_engine import this_engine
 
 TEXT = (
     "Talks stall in Geneva\n\n“We will not come back,” Foreign Minister Anna Kovacs told reporters in Geneva on "
@@ -21,6 +22,11 @@ def report():
 
 def test_the_same_text_gives_the_same_report(report):
     assert analyse(TEXT, id="talks") == report
+
+
+def test_a_report_names_the_engine_as_it_is_known_without_loading_it(report):
+    assert report.engine == this_engine()
+    assert (report.engine.name, report.engine.model[:16]) == ("onrecord", "onrecord-reader ")
 
 
 def test_survives_json(report):

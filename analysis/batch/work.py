@@ -11,6 +11,7 @@ from ..article.read_file import read_file
 from ..article.read_text import read_article
 from ..processes.messages import Message
 from ..report import Article, ArticleError, Report
+from ..report.this_engine import this_engine
 from .forms import Wanted
 
 _FIRST = "“We will sign,” Ana Ruiz said in Lima."
@@ -18,11 +19,11 @@ _FIRST = "“We will sign,” Ana Ruiz said in Lima."
 
 def begin(told: dict[str, Any]) -> tuple[dict[str, Any], Callable[[Message], Message]]:
     """What a process starts with: the engine's label, and what reads an article."""
-    from ..engine import analyse, engine
+    from ..engine import analyse
 
     model = told["model"]
     handler = reader(Wanted(**told["wanted"]), lambda article: analyse(article, model=model))
-    return {"engine": engine(model).label}, handler
+    return {"engine": this_engine(model).label}, handler
 
 
 def reader(wanted: Wanted, read: Callable[[Article], Report]) -> Callable[[Message], Message]:

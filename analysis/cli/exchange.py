@@ -117,7 +117,12 @@ def _complete(path: Path) -> Iterator[IO[bytes]]:
 
 
 def _workspace() -> Workspace:
+    """The workspace; what became of its file is told here, for the app that is started next finds it whole."""
     try:
-        return Workspace()
+        store = Workspace()
     except WorkspaceError as error:
         raise CallError(str(error)) from error
+    if store.writable:
+        for note in store.notes:
+            tell(note)
+    return store

@@ -1,4 +1,4 @@
-"""The frame of the app: the menu, and what every page begins with: its colours, what went wrong, the headline."""
+"""The frame of the app: the menu, and what every page begins with: its colours, its notices, the headline."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ import streamlit as st
 
 from ..view import opened, wording
 from ..view.opened import Opened
-from ..workspace.articles import WorkspaceError
-from . import address, at_hand, component, guard, opening, resources, screen
+from . import address, at_hand, component, guard, notices, opening, screen
 from .choosing import note_step, value_of
 from .screen import escaped
 
@@ -46,8 +45,10 @@ def navigation() -> Any:
     return st.navigation(pages(), position="top")
 
 
-def enter(aside: str | None = None) -> None:
-    """What every page begins with: the frame. A page that needs no article gives its name as `aside`.
+def enter(aside: str | None = None) -> Any:
+    """What every page begins with: the frame; gives the place of its notices, for `start` or `notices.show`.
+
+    A page that needs no article gives its name as `aside`, and has its notices already.
 
     Hands a visitor to app.py where that has not run yet.
 
@@ -65,8 +66,11 @@ def enter(aside: str | None = None) -> None:
         st.html(component.FOLDER / "dark.css")
     _light_or_dark()
     at_hand.show()
+    top = notices.place()
     if aside is not None:
         st.session_state._page = aside
+        notices.show(top)
+    return top
 
 
 def _light_or_dark() -> None:
@@ -77,41 +81,23 @@ def _light_or_dark() -> None:
         show(key="colours", data={"dark": screen.dark(), "pages": [name for name, _, _ in _PAGES[1:]]})
 
 
-def start(page: str, into: Any = None, *, one_line: bool = False) -> Opened:
+def start(page: str, into: Any = None, *, top: Any = None, one_line: bool = False) -> Opened:
     """What a page on the open article begins with: also its name, in one line where that is wanted or where it is drawn
-    into a part of the page that is there; stops where no article is open.
+    into a part of the page that is there, which was entered and has its `top`; stops where no article is open.
     """
     if into is None:
-        enter()
+        top = enter()
     current = address.what_is_open(page)
+    notices.show(top)
     if current is None:
-        problem()
         st.info("No article is open yet. Paste one on the Read page.")
         st.stop()
-    with st.container():  # a place of its own, so that what follows stays where it is when something goes wrong
-        problem()
     if into is None:
         headline(current, one_line=one_line)
     else:
         with into:
             headline(current, one_line=True)
     return current
-
-
-def problem() -> None:
-    """What went wrong with the last article handed in, or with what was to be saved."""
-    st.session_state._unsaved_told = st.session_state.get("unsaved")
-    for told in [st.session_state.get("problem"), *_trouble()]:
-        if told:
-            st.error(escaped(told), icon=":material/error:")
-
-
-def _trouble() -> list[str]:
-    """What went wrong with the workspace, in sentences: at its opening, or with what was to be saved last."""
-    store = resources.workspace()
-    told = [str(store)] if isinstance(store, WorkspaceError) else list(store.notes)
-    unsaved = st.session_state.get("unsaved")
-    return told + ([unsaved] if unsaved else [])
 
 
 def headline(current: Opened, *, one_line: bool = False) -> None:
@@ -126,10 +112,17 @@ def headline(current: Opened, *, one_line: bool = False) -> None:
     about = opened.provenance(current) if one_line else opened.summary(current)
     lines = [["h1", "", wording.title(report)], ["p", "", about]]
     lines += [["p", "note", note] for note in report.notes]
-    data = {"lines": lines, "dark": screen.dark(), "narrow": screen.is_narrow(), "oneLine": one_line,
-            "address": urlencode(st.session_state._address)}  # fmt: skip
+    _draw_headline({"lines": lines, "oneLine": one_line, "address": urlencode(st.session_state._address)})
+
+
+def measure() -> None:
+    """Have the browser tell whether the screen is narrow, on a page that has no headline, which tells it elsewhere."""
+    _draw_headline({"lines": [], "oneLine": False, "address": ""})
+
+
+def _draw_headline(data: dict[str, Any]) -> None:
     show = component.load("headline", '<div class="headline"></div>')
-    show(key="headline", data=data, on_narrow_change=_measured)
+    show(key="headline", data={**data, "dark": screen.dark(), "narrow": screen.is_narrow()}, on_narrow_change=_measured)
 
 
 def own_fault(_: Exception) -> bool:

@@ -10,14 +10,14 @@ from ..view.opened import Opened
 from ..view.wording import quantity
 from ..workspace.articles import Workspace, WorkspaceError
 from ..workspace.selection import MOST, Selection, of
-from . import app_frame, intake, library_table, open_set, opening, page_views, resources, ticked
+from . import app_frame, intake, library_table, notices, open_set, opening, page_views, resources, ticked
 from .choosing import note_step, value_of
 from .filtered import wanted
-from .screen import escaped
+from .library_table import HIGH_ROW, TITLE, TITLE_NARROW
+from .screen import escaped, is_narrow
 
 _COLUMNS = {
-    "title": st.column_config.TextColumn("Article", width="large"),
-    "outlet": st.column_config.TextColumn("Outlet", width=130),
+    "outlet": st.column_config.TextColumn("Outlet", width=178),
     "published": st.column_config.TextColumn("Published", width=95),
     "statements": st.column_config.NumberColumn("Statements", width=90),
     "speakers": st.column_config.NumberColumn("Speakers", width=80),
@@ -32,6 +32,7 @@ def show() -> None:
     store = resources.workspace()
     if isinstance(store, WorkspaceError):
         st.info("Articles cannot be kept on this computer, so that there is no library.", icon=":material/info:")
+        notices.storage()
         return
     try:
         _library(store)
@@ -47,7 +48,7 @@ def _library(store: Workspace) -> None:
         st.text("No article holds these words." if any(listed) else "Articles that you paste or upload are kept here.")
     else:
         library_table.editor(store, table)
-    st.caption(escaped(resources.where()))
+    notices.storage()
 
 
 def _asked(store: Workspace) -> tuple[str, str, str, bool]:
@@ -66,6 +67,11 @@ def _asked(store: Workspace) -> tuple[str, str, str, bool]:
         twice = st.toggle(
             "Near-duplicates", key="library_twice", help="Only articles whose text is here more than once, grouped"
         )
+        st.session_state.whole_titles = library_table.whole_titles()
+        st.toggle(
+            "Whole titles", key="whole_titles", on_change=library_table.wrap_titles,
+            help="Rows of three lines, in which long titles are wrapped",
+        )  # fmt: skip
     return search or "", tag or "", outlet or "", twice
 
 
@@ -81,7 +87,7 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
     if wanted() != Filter():
         shown = shown[shown["statements"] > 0]
     shown = shown.reset_index(drop=True)
-    keys = shown["key"].tolist()
+    keys, narrow = shown["key"].tolist(), is_narrow()
     name = f"articles-{hash((current.key, *keys))}"
 
     def pick() -> None:
@@ -90,13 +96,15 @@ def article_table(current: Opened, frame: pd.DataFrame) -> None:
             note_step()
             opening.open_one(keys[clicked["row"]])
 
+    row = HIGH_ROW if narrow else 35
     made = st.dataframe(
         shown.assign(open="Open")[
             ["open", "title", "outlet", "published", "statements", "speakers", "countries", "mainly_about", "words"]
         ],
-        key=name, hide_index=True, height=min(560, 38 + 35 * max(1, len(shown))), on_select="rerun",
+        key=name, hide_index=True, row_height=row, height=min(560, 38 + row * max(1, len(shown))), on_select="rerun",
         selection_mode="multi-row", column_config={
             "open": st.column_config.ButtonColumn("Open", width=66, type="tertiary", key="open_of_set", on_click=pick),
+            "title": st.column_config.TextColumn("Article", width=TITLE_NARROW if narrow else TITLE),
             **_COLUMNS,
         },
         alt=f"Table of {quantity(len(shown), 'article')}, each with its numbers of statements, speakers and countries",

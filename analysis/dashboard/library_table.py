@@ -19,7 +19,7 @@ from ..view.wording import quantity
 from ..workspace.articles import Kept, Workspace, WorkspaceError
 from ..workspace.selection import Selection
 from ..workspace.shelving import Change, Figures
-from . import intake, opening, reading, resources
+from . import intake, opening, reading, resources, screen
 from .choosing import note_step, value_of
 from .filtered import wanted
 
@@ -28,6 +28,15 @@ LISTED = 5_000
 
 _BEFORE = 24
 """Letters before the words that were found, so that these are seen in a narrow column."""
+
+_ROW, HIGH_ROW = 38, 66
+"""Pixels of a row: of one line, and of three, for Streamlit wraps a text only in a row of more than 4rem."""
+
+_HIGH = 610
+"""Pixels that the table takes on the page at most."""
+
+TITLE, _TITLE_BESIDE, TITLE_NARROW = 470, 390, 222
+"""Pixels of a title: with the other columns it fills a page of 1366; beside what was searched for; all of a phone."""
 
 _EDITED = ("title", "outlet", "published", "tags")
 _SHOWN = ("tick", "open", "title", "outlet", "published", "tags", "words", "statements", "checked", "added")
@@ -104,36 +113,51 @@ def _doubles(keys: tuple[str, ...], outlets: tuple[str, ...], path: str) -> tupl
     return doubles(texts), frozenset(doubles(texts, outlets))
 
 
+def whole_titles() -> bool:
+    """Whether long titles are wrapped, so that they can be read whole: as the visitor wants it; unasked on a narrow
+    screen.
+    """
+    own: bool | None = st.session_state.get("_whole_titles")
+    return screen.is_narrow() if own is None else own
+
+
+def wrap_titles() -> None:
+    """Keep what the switch says: on a screen that is measured only now, what it held before would be in the way."""
+    note_step()
+    st.session_state._whole_titles = value_of("whole_titles")
+
+
 def editor(store: Workspace, table: pd.DataFrame) -> None:
     """The table on the page; what is edited in it is kept at once."""
     state, column = st.session_state, st.column_config
     key = f"library-{abs(hash(state._library_asked))}"
-    shown = [*_SHOWN]
+    shown, row = [*_SHOWN], HIGH_ROW if whole_titles() else _ROW
+    title = _TITLE_BESIDE if state._library_asked[0] or state._library_asked[3] else TITLE
     if state._library_asked[3]:
         shown.insert(2, "same")
     if state._library_asked[0]:
         shown.insert(3, "found")
         shown = [name for name in shown if name not in ("words", "added")]  # the words that were found need the room
     st.data_editor(
-        table, key=key, hide_index=True, column_order=shown, row_height=38,
-        height=min(610, 40 + 38 * len(table)), on_change=_save, args=(store, table, key),
+        table, key=key, hide_index=True, column_order=shown, row_height=row,
+        height=min(_HIGH, 40 + row * len(table)), on_change=_save, args=(store, table, key),
         disabled=[name for name in table.columns if name not in (*_EDITED, "tick")] if store.writable else True,
         alt=f"Table of {quantity(len(table), 'article')}: tick, open, title, outlet, date, tags and numbers",
         column_config={
             "tick": column.CheckboxColumn("✓", width=44, pinned=True, help="Tick for what is done to several"),
             "open": column.ButtonColumn("Open", width=66, type="tertiary", key="library_open", on_click=_open_row,
                                         args=(tuple(table.index),)),
-            "title": column.TextColumn("Title", width=390, max_chars=300),
+            "title": column.TextColumn("Title", width=TITLE_NARROW if screen.is_narrow() else title, max_chars=300),
             "found": column.TextColumn("Found", width=300, help="The words between » and « were looked for"),
             "same": column.TextColumn("Same text", width=130),
-            "outlet": column.TextColumn("Outlet", width=150, max_chars=200),
+            "outlet": column.TextColumn("Outlet", width=178, max_chars=200),
             "published": column.DateColumn("Published", width=104, format="YYYY-MM-DD"),
             "tags": column.MultiselectColumn("Tags", width=130, options=store.tags(), accept_new_options=True),
-            "words": column.NumberColumn("Words", width=66, format="localized"),
-            "statements": column.NumberColumn("Statements", width=90, format="localized"),
-            "checked": column.NumberColumn("Checked", width=76, format="localized",
+            "words": column.NumberColumn("Words", width=64, format="localized"),
+            "statements": column.NumberColumn("Statements", width=88, format="localized"),
+            "checked": column.NumberColumn("Checked", width=74, format="localized",
                                            help="Statements that a person has looked at"),
-            "added": column.DateColumn("Added", width=96, format="YYYY-MM-DD"),
+            "added": column.DateColumn("Added", width=92, format="YYYY-MM-DD"),
         },
     )  # fmt: skip
 

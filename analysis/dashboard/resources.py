@@ -12,6 +12,7 @@ import streamlit as st
 
 from ..processes.heap import keep_what_is_loaded
 from ..report import Report
+from ..report.this_engine import this_engine
 from ..workspace.articles import Workspace, WorkspaceError
 
 SAMPLES = Path(__file__).resolve().parents[2] / "sample_articles"
@@ -38,9 +39,7 @@ def engine() -> Callable[..., Report]:
 
 def engine_name() -> str:
     """Which engine reads, as the workspace knows it."""
-    from ..engine import engine as named
-
-    return named().label
+    return this_engine().label
 
 
 def is_private() -> bool:

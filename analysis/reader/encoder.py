@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -245,8 +244,7 @@ class Encoder:
     """The shipped model. Loading takes a second; reading is thread-safe."""
 
     def __init__(self, folder: Path = MODEL_FOLDER, *, threads: int = 1) -> None:
-        self.meta: dict[str, Any] = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-        self.heads = Heads.from_meta(self.meta)
+        self.heads = Heads.from_meta(json.loads((folder / "meta.json").read_text(encoding="utf-8")))
         self._reader = PieceReader(folder / "tokenizer.json")
         self._biaffine: Floats = np.load(folder / "biaffine.npy").astype(np.float32)
         options = onnxruntime.SessionOptions()
@@ -259,11 +257,6 @@ class Encoder:
         self._session = onnxruntime.InferenceSession(
             str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
         )
-
-    @cached_property
-    def name(self) -> str:
-        """Name and version of the model."""
-        return str(self.meta["name"])
 
     def rest(self) -> None:
         """Hand back the memory that is kept for the next text."""

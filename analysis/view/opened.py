@@ -11,6 +11,7 @@ import pandas as pd
 
 from ..corrections.apply import apply
 from ..corrections.model import Corrections
+from ..places.weight import by_weight
 from ..places.world_lists import nations
 from ..report import Actor, Country, Report
 from ..sets import same_actor
@@ -194,8 +195,6 @@ def main_countries(opened: Opened) -> list[str]:
     if opened.several:
         about = opened.articles["mainly_about"]
         return about[about != ""].value_counts().index.tolist()[:2]
-    from ..places.find import by_weight  # spaCy comes with it: late, as the engine, so that the page shows first
-
     return [ranked.country.alpha2 for ranked in by_weight(opened.report, opened.report.countries)[:2]]
 
 

@@ -5,21 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from ..report.this_engine import model_record
+
 HERE = Path(__file__).parents[1]
-
-
-@cache
-def model_record() -> dict[str, Any]:
-    """What the model says about itself (model/meta.json); empty where there is none."""
-    path = HERE / "model" / "meta.json"
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    return found
 
 
 def measured() -> pd.DataFrame:

@@ -322,7 +322,8 @@ class Workspace:
         read = [stored.correction(*row) for row in rows]
         if None in read:
             self._store.tell(
-                f"Some corrections that are saved in {self.path} are damaged and were left out; all others hold."
+                f"Some corrections that are saved in {self.path} are damaged and were left out; all others hold. "
+                "Where you miss one, make it again."
             )
         return tuple(one for one in read if one is not None)
 

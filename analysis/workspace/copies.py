@@ -151,7 +151,10 @@ class Copies:
                         self.latest.replace(self.before)
                     copy_to(connection, self.latest)
         except (faults.WorkspaceError, OSError, *faults.BROKEN) as error:
-            self._tell(f"The workspace {self._path} is saved, but no safety copy could be made: {error}")
+            self._tell(
+                f"The workspace {self._path} is saved, but no safety copy could be made: {str(error).rstrip('.')}. See "
+                "that its disk has room and that its folder can be written."
+            )
 
     def is_due_to_move(self) -> bool:
         """Whether the latest copy becomes the one from before."""
@@ -167,7 +170,9 @@ class Copies:
             if healed:
                 self._tell(
                     f"{healed:,} damaged {'part' if healed == 1 else 'parts'} of the workspace {self._path} "
-                    f"{'was' if healed == 1 else 'were'} put right from its safety copy."
+                    f"{'was' if healed == 1 else 'were'} put right from its safety copy: nothing is "
+                    "lost. Where that happens again, the disk may be failing: move the file to another one. "
+                    f"{faults.HOW_TO_MOVE}"
                 )
 
     def _tidy(self) -> None:

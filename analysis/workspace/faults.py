@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 HOW_TO_MOVE = "The variable ONRECORD_WORKSPACE names another file."
+LOOK_FOR_THE_LAST = "Look in the Library whether what you did last is there."
 
 READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_AUTH}
 DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}

@@ -31,7 +31,8 @@ def in_words(copy: Path) -> str:
 
 
 def rebuilt(path: Path, copy: Path | None, kept: Path, migrate: Callable[[sqlite3.Connection], None]) -> str:
-    """Put a good file in the place of a damaged one, which is kept under another name; what is open now, in words.
+    """Put a good file in the place of a damaged one, which is kept under another name; what is open now and what to do,
+    in words.
 
     The new file is whole before it has its name, so that a process that is killed here leaves no half of it.
     """
@@ -42,9 +43,15 @@ def rebuilt(path: Path, copy: Path | None, kept: Path, migrate: Callable[[sqlite
         saved = _salvage(path, connection)
     _put_aside(path, kept)
     part.replace(path)
+    if copy is None and not saved:
+        return (
+            "an empty one is open in its place. If you have a copy of your own, close onrecord and put it there under "
+            "this name."
+        )
+    found = "all that could be read of it is open in its place"
     if copy is not None:
-        return f"{in_words(copy)} is open in its place, with all that could be read of the damaged file"
-    return "all that could be read of it is open in its place" if saved else "an empty one is open in its place"
+        found = f"{in_words(copy)} is open in its place, with all that could be read of the damaged file"
+    return f"{found}. {faults.LOOK_FOR_THE_LAST}"
 
 
 def _start(part: Path, copy: Path | None) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from . import copies, faults, mending
 from .copies import Copies
-from .faults import HOW_TO_MOVE, MendedError, WorkspaceError
+from .faults import HOW_TO_MOVE, LOOK_FOR_THE_LAST, MendedError, WorkspaceError
 from .locks import Lock
 from .seals import Seal, as_text, teach
 
@@ -95,7 +95,10 @@ class Store:
             self._find_again()
         self.writable = self._can_write()
         if not self.writable:
-            self.tell(f"The workspace {self.path} can only be read: nothing new will be saved. {HOW_TO_MOVE}")
+            self.tell(
+                f"The workspace {self.path} can only be read: nothing new will be saved. Allow writing to the file and "
+                f"its folder, and start onrecord again. {HOW_TO_MOVE}"
+            )
         with suppress(MendedError), self._connected() as connection:
             self._refuse_foreign(connection)
             self._check(connection)
@@ -130,8 +133,11 @@ class Store:
             if self.path.exists():
                 self._rebuild()
             else:
-                self.tell(f"The workspace {self.path} was missing: {mending.restored(self.path, copy)} is open in its "
-                          "place.")  # fmt: skip
+                self.tell(
+                    f"The workspace {self.path} was missing: {mending.restored(self.path, copy)} is open in its place. "
+                    "What was kept or corrected later is not in it. If you have moved the file, close onrecord and put "
+                    "it back."
+                )
 
     def _can_write(self) -> bool:
         """Whether a write would be taken; chooses how the file is opened from now on."""
@@ -257,7 +263,8 @@ class Store:
         """Put the damaged file aside, and what is good in its place; the note says what that is."""
         with self._alone():
             if self._is_whole():
-                self.notes.append(f"The workspace {self.path} was damaged, and another window has mended it.")
+                self.notes.append(f"The workspace {self.path} was damaged, and another window has mended it. "
+                                  f"{LOOK_FOR_THE_LAST}")  # fmt: skip
             else:
                 self._rebuild()
 
@@ -275,7 +282,9 @@ class Store:
             if bad.exists() and not copies.is_good(bad):
                 bad.replace(kept.with_name(kept.name + bad.name.removeprefix(self.path.name)))
         since = mending.rebuilt(self.path, self.copies.good(), kept, self._grow)
-        self.notes.append(f"The workspace {self.path} was damaged. It is kept as {kept}; {since}.")
+        self.notes.append(
+            f"The workspace {self.path} was damaged. It is kept for {copies.LEFT_FOR.days} days as {kept}; {since}"
+        )
 
     def _beside(self, word: str) -> Path:
         stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")

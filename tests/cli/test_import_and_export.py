@@ -52,6 +52,20 @@ def test_parquet_in_parts_goes_in_too(run: Path, tmp_path: Path) -> None:
     assert len(written(run, tmp_path / "out.jsonl")) == 2
 
 
+def test_a_file_that_was_missing_is_told_where_it_is_opened_first(run: Path, capsys: Capture) -> None:
+    assert main(["import", str(run)]) == 0
+    store = Workspace()
+    store.wait()
+    for end in ("", "-wal", "-shm"):
+        store.path.with_name(store.path.name + end).unlink(missing_ok=True)
+    capsys.readouterr()
+    assert main(["export"]) == 0
+    told = capsys.readouterr()
+    assert "was missing" in told.err
+    assert main(["export"]) == 0
+    assert capsys.readouterr() == (told.out, "")
+
+
 def test_only_a_tag_or_an_outlet_comes_out(run: Path, tmp_path: Path, capsys: Capture) -> None:
     assert main(["import", str(run), "--tag", "north"]) == 0
     assert main(["export", "--tag", "south"]) == 2

@@ -66,6 +66,42 @@ def test_the_library_lists_every_article_with_its_figures(store):
     assert table["checked"].to_dict() == {"t1": 1, "t2": 1, "t3": 0}
 
 
+WRAPPED = 64
+"""Pixels above which Streamlit wraps the text of a row."""
+
+
+def drawn(app):
+    """How high the table's rows are and how wide its titles."""
+    table = app.dataframe[0].proto
+    return table.row_height, json.loads(table.columns)["title"]["width"]
+
+
+def test_long_titles_are_wrapped_where_one_wants_it_and_on_the_way_to_other_pages_that_holds():
+    app = opened("library")
+    assert drawn(app)[0] < WRAPPED
+    app.toggle(key="whole_titles").set_value(True).run()
+    assert drawn(app)[0] > WRAPPED
+    app.switch_page("pages/voices.py").run()
+    app.switch_page("pages/library.py").run()
+    assert drawn(app)[0] > WRAPPED
+    assert app.toggle(key="whole_titles").value
+
+
+def test_on_a_narrow_screen_titles_are_wrapped_in_what_is_seen_of_the_table_until_one_says_otherwise():
+    app = opened("library")
+    app.session_state._narrow = True
+    app.run()
+    assert app.toggle(key="whole_titles").value
+    height, width = drawn(app)
+    assert (height > WRAPPED, width < 360 - 110) == (True, True)
+    app.toggle(key="whole_titles").set_value(False).run()
+    assert drawn(app)[0] < WRAPPED
+    app.query_params["article"] = "all"
+    app.switch_page("pages/read.py").run()
+    height, width = drawn(app)
+    assert (height > WRAPPED, width < 360 - 110) == (True, True)
+
+
 def test_words_are_found_in_titles_and_texts_with_what_stands_around_them():
     app = opened("library")
     app.text_input(key="library_search").set_value("invoice").run()

@@ -20,7 +20,7 @@ ROW = 38
 def cell(page, row: int, column: int, *, twice: bool = False) -> None:
     """Click a cell of the Library's table, by row and column from 0; it is a canvas, so by its place."""
     box = page.locator("[data-testid=stDataFrame]").bounding_box()
-    across = (22, 76, 300, 570, 700, 810)[column]
+    across = (22, 76, 300, 660, 810, 930)[column]
     page.mouse.click(box["x"] + across, box["y"] + 36 + ROW * row + ROW / 2, click_count=2 if twice else 1)
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 
 from analysis.places import choose
-from analysis.places.find import by_weight, find_countries, mentions_in
+from analysis.places.find import find_countries, mentions_in
 from analysis.places.gazetteer import alpha3, country_name
+from analysis.places.weight import by_weight
 from analysis.report import Article, Country, Section
 
 GOLD = list(csv.DictReader((Path(__file__).parents[1] / "gold" / "countries.csv").open(encoding="utf-8", newline="")))

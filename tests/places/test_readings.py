@@ -6,8 +6,9 @@ import pytest
 import spacy
 from spacy.tokens import Doc
 
-from analysis.places.find import by_weight, find_countries, mentions_in
+from analysis.places.find import find_countries, mentions_in
 from analysis.places.gazetteer import gazetteer, key_of
+from analysis.places.weight import by_weight
 from analysis.places.world_lists import read_places
 from analysis.report import Article, Section, SectionKind
 
