@@ -40,7 +40,8 @@ def _apposed(state: ActorState, source: SourceTokens) -> tuple[int, ...] | None:
         return None
     end = state.parsed.index.tokens(source.attribution.source[0])[1]
     for at in range(source.head + 1, end):
-        members = _members(state, at + 1, end) if state.doc[at].text == "," else None
+        is_named = state.doc[at].text == "," and _name_from(state, at + 1, end) is not None
+        members = _members(state, at + 1, end) if is_named else None
         if members is not None and all(state.drafts[actor].is_one_person for actor in members):
             return members
     return None
@@ -54,8 +55,9 @@ def _members(state: ActorState, start: int, end: int) -> tuple[int, ...] | None:
     while i < end:
         name = _name_from(state, i, end)
         if name is not None:
-            members[name.actor] = None
             i = name.end
+            if _name_from(state, i + 1, end) is None or state.doc[i].tag_ != "POS":  # "Kenya's Ruto" is Ruto
+                members[name.actor] = None
             continue
         token = state.doc[i]
         if token.tag_ == "CC" or token.text in ("&", "and"):

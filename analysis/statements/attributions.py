@@ -25,7 +25,7 @@ from .kinds import content_kind
 from .links import Marked
 from .remarks import with_remarks
 from .shared_cues import with_lone_cues, with_resumed
-from .source_by_syntax import subject_of
+from .source_by_syntax import said_by_another, subject_of
 
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?][\"”’')\]]*\s")
@@ -101,6 +101,9 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
     first = max(group, key=lambda fragment: fragment.cue_probability if fragment.cue else 0.0)
     source, source_probability = _common_source(group)
     cue = next((fragment.cue for fragment in group if fragment.cue), None)
+    passed_on = said_by_another(doc, cue, content) if cue else None
+    if passed_on is not None:
+        source, cue = passed_on
     head = cue_head(doc, cue) if cue else None
     if cue is not None and (source is None or _is_cut_off(text, source, cue)):
         source = subject_of(head, (cue, *content)) or source

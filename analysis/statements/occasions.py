@@ -18,6 +18,7 @@ from ..report import Span
 from .attributions import Attribution
 
 _CLAUSE = frozenset({"ccomp", "xcomp", "advcl"})
+_TOLD_OF = frozenset({"acl", "relcl", "advcl"})
 _OWN_SUBJECT = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -47,11 +48,13 @@ def _occasion_of_cue(parsed: ParsedArticle, attribution: Attribution) -> int | N
 
 
 def _opens_occasion(verb: Token) -> Token | None:
-    """The "when" of a clause without a subject in which somebody is asked about something, or speaks of it."""
+    """Where a clause without a subject begins in which somebody is asked about something, or speaks of it."""
     asked = verb.tag_ in ("VBN", "VBD") and verb.lemma_ in words("asked_about")
     speaking = verb.tag_ == "VBG" and verb.lemma_ in words("dwells_on")
     if not (asked or speaking) or any(child.dep_ in _OWN_SUBJECT for child in verb.children):
         return None
+    if asked and verb.dep_ in _TOLD_OF and verb.i and verb.doc[verb.i - 1].text == ",":
+        return verb  # "Ruiz, asked whether she would run, said"
     return next((child for child in verb.children if child.i < verb.i and child.lower_ in words("on_occasion")), None)
 
 

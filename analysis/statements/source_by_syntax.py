@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from ..english.lexicon import words
+from ..english.cues import cue_table, known_lemma, tokens_of
+from ..english.lexicon import fold, words
 from ..english.noun_phrases import lemma
 from ..report import Span, Spans
 
 _OBJECTS = frozenset({"dobj", "dative"})
+_GIVEN = frozenset({"by", "from"})
+_CLAUSES = frozenset({"acl", "ccomp", "relcl"})
 _BESIDE = 2
 """Code points between a content and the verb beside it."""
 
@@ -36,6 +39,26 @@ def subject_of(head: Token | None, taken: Spans) -> Span | None:
     kept = [t for t in subject.subtree if not t.is_space and head.i != t.i <= subject.i]
     span = Span(kept[0].idx, subject.idx + len(subject))
     return None if any(span.overlaps(other) for other in taken) else span
+
+
+def said_by_another(doc: Doc, cue: Span, content: Spans) -> tuple[Span, Span] | None:
+    """Whose words they are where the cue is what somebody does with them, and by what words: source and cue.
+
+    "N shrugged off | a warning from Brussels | that ..." is Brussels' warning; "N repeated a warning ..." N's.
+    """
+    for noun in tokens_of(doc, cue):
+        by = doc[min(noun.i + 1, len(doc) - 1)]
+        if noun.dep_ not in _OBJECTS or fold(by.text) not in _GIVEN or (lemma(noun), "noun") not in cue_table():
+            continue
+        is_turned_off = any(child.dep_ == "prt" for child in noun.head.children)  # "shrugged off"
+        if (known_lemma(noun.head), "verb") in cue_table() and not is_turned_off:
+            continue  # whoever repeats or cites a warning gives it as well
+        giver = next((child for child in by.children if child.dep_ == "pobj"), None)
+        clause = next((child for child in noun.children if child.dep_ in _CLAUSES), None)
+        if giver is None or clause is None or not any(span.start <= clause.idx < span.end for span in content):
+            continue
+        return Span(doc[by.i + 1].idx, giver.idx + len(giver)), Span(noun.idx, noun.idx + len(noun))
+    return None
 
 
 def _subject(verb: Token) -> Token | None:
