@@ -173,8 +173,9 @@ class ParsedArticle:
         return self.article.text
 
     def words(self, span: Span) -> Sequence[Token]:
-        """The tokens that share a character with a span, or hold the blank that it begins with."""
-        return self.tokens[self.index.at(span.start) : self.index.tokens(span)[1]]
+        """The tokens that share a character with a span."""
+        first, end = self.index.tokens(span)
+        return self.tokens[first:end]
 
     def stories(self) -> list[tuple[int, int]]:
         """The tokens of each story, where a text holds several; nothing where it holds one."""
