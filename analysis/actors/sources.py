@@ -84,9 +84,10 @@ class Sources:
 
     def _narrated(self) -> list[int]:
         parsed, numbers, count = self._parsed, [], 0
-        is_word = ~parsed.doc.to_array([IS_SPACE, IS_QUOTE, IS_BRACKET]).astype(bool).any(axis=1)
-        lasts = np.maximum.accumulate(np.where(is_word, np.arange(len(is_word)), 0)).tolist()
-        for i in range(len(is_word)):
+        places = np.arange(len(parsed.doc))
+        is_dressing = (parsed.doc.to_array([IS_SPACE, IS_QUOTE, IS_BRACKET]) != 0).any(axis=1)
+        lasts = np.maximum.accumulate(np.where(is_dressing, 0, places)).tolist()
+        for i in range(len(places)):
             count += bool(i) and self._opens_sentence(i, lasts[i - 1]) and not parsed.is_quoted(i)
             numbers.append(count)
         return numbers
