@@ -59,7 +59,7 @@ def analyse(
     attributions = settle(parsed, find_attributions(parsed))
     said = assessed(parsed.article, attributions)
     cast = resolve_actors(parsed, countries, [one.attribution for one in said])
-    statements = _statements(parsed, countries, said, cast)
+    statements = _statements(article.text, parsed, countries, said, cast)
     report = _report(parsed, countries, cast, statements, this_engine(model))
     return as_given(report, article, parsed.copy)
 
@@ -109,22 +109,22 @@ def _as_article(report: Report) -> Article:
 
 
 def _statements(
-    parsed: ParsedArticle, countries: tuple[Country, ...], said: Iterable[Assessed], cast: Cast
+    given: str, parsed: ParsedArticle, countries: tuple[Country, ...], said: Iterable[Assessed], cast: Cast
 ) -> tuple[Statement, ...]:
-    """What is said, with who says it, about whom, and in what tone."""
+    """What is said, with who says it, about whom, and in what tone; ids are made of the text as it was given."""
     finder = TargetFinder(parsed, cast, countries)
-    every = tuple(_statement(parsed, one, cast, finder) for one in said)
+    every = tuple(_statement(given, parsed, one, cast, finder) for one in said)
     return said_once(every, parsed.article.sections)
 
 
-def _statement(parsed: ParsedArticle, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:
+def _statement(given: str, parsed: ParsedArticle, said: Assessed, cast: Cast, finder: TargetFinder) -> Statement:
     parsed.go_on()
     article = parsed.article
     attribution = said.attribution
     resolved = cast.speaker(attribution)
     aboutness = finder.find(attribution, resolved.speaker)
     return Statement(
-        id=statement_id(article.text, attribution.content),
+        id=statement_id(given, map(parsed.copy.given, attribution.content)),
         kind=attribution.kind,
         speaker=replace(resolved.speaker, probability=round(resolved.probability, 4), likely=resolved.likely),
         content=attribution.content,

@@ -61,6 +61,13 @@ def test_ids_depend_on_text_and_place_only_and_are_those_of_every_version():
     assert statement_id("a b", [Span(0, 1)]) != statement_id("a c", [Span(0, 1)])
 
 
+def test_ids_are_made_of_the_text_as_it_was_given_not_of_the_copy_that_is_read():
+    given = "<p>Ana  Ruiz said&nbsp;that\r\nPeru would sign.</p>"
+    found = analyse(given).statements
+    assert [statement.id for statement in found] == ["e6b591974f02fad5"]
+    assert [statement_id(given, statement.content) for statement in found] == ["e6b591974f02fad5"]
+
+
 def test_many_processes_keep_the_order():
     articles = [replace(read_article(TEXT), id=str(number)) for number in range(3)]
     assert [found.id for found in analyse_many(articles, jobs=2)] == ["0", "1", "2"]

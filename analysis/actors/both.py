@@ -62,12 +62,14 @@ def _goes_on(state: ActorState, following: Token) -> bool:
 def so_many(state: ActorState, i: int, start: int) -> Referent | None:
     """Whom a number of something means: "the two countries", "both leaders", "the three parties"; or "the two"."""
     doc = state.doc
+    if not is_plural(doc[i]):
+        return None
     number = next((n for j in range(start, i + 1) if (n := NUMBERS.get(fold(doc[j].text)))), None)
     told = {fold(doc[j].text) for j in range(start, i)} - NUMBERS.keys() - words("definite")
     bare = number is None and start == i - 1 and singular(fold(doc[i].text)) in words("one_of_two")
     if bare and fold(doc[start].text) == "the" and not (start and fold(doc[start - 1].text) == "all"):
         number = 2  # "the parties must talk"
-    if number is None or told or not is_plural(doc[i]) or not _is_definite(state, start):
+    if number is None or told or not _is_definite(state, start):
         return None
     if i + 1 < len(doc) and _tells_of_others(doc[i + 1]):
         return None

@@ -217,9 +217,10 @@ def _for_none(state: ActorState, one: Description, question: str) -> dict[str, f
 
 def _is_introduced(state: ActorState, one: Description) -> bool:
     """Whether the same noun stood before without "the": "an organiser ... the organiser" is nobody who has a name."""
-    doc = state.doc
+    doc, tokens, initial = state.doc, state.parsed.tokens, one.token.text[:1]
     for j in range(one.i - 1, max(0, one.i - _INTRODUCED), -1):
-        if doc[j].text[:1] == doc[one.i].text[:1] and lemma(doc[j]) == one.noun and not doc[j].ent_type_:
+        token = tokens[j]
+        if token.text[:1] == initial and lemma(token) == one.noun and not token.ent_type_:
             opening = fold(doc[max(0, j - 1)].text), fold(doc[max(0, j - 2)].text)
             if not {"a", "an"}.isdisjoint(opening):
                 return True

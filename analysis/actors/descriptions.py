@@ -48,7 +48,6 @@ _BESIDE = 8
 
 def described(state: ActorState, i: int, token: Token, start: int, kind: str) -> Referent | None:
     """The known actor that a noun phrase means: an office, a government, an organisation, a name's campaign."""
-    written = text_of(state.doc, start, i + 1)
     short = short_office(state, i, start)
     if short is not None:
         return short
@@ -59,16 +58,18 @@ def described(state: ActorState, i: int, token: Token, start: int, kind: str) ->
     if lemma(token) in _ITSELF and before is not None and state.drafts[before].type == "org":
         return Referent(before, 0.9)  # "the MK party" is MK
     if kind == "government" or (lemma(token) == "side" and state.named.country_in(start, i) is not None):
-        return government(state, i, token, start, written)  # "the French side" is France
+        return government(state, i, token, start, text_of(state.doc, start, i + 1))  # "the French side" is France
     owned = people(state, i, token, start) if kind == "people" else owned_body(state, i, token, start, kind)
     if owned is not None:
         return owned
     definite = fold(state.doc[start].text) in words("definite")
     possessed = any(state.doc[j].tag_ in ("POS", "PRP$") for j in range(start, i))
-    if kind == "role" and (possessed or not definite):
-        return office_of(state, i, token, start, written)
-    if is_plural(token) or not (definite or (possessed and kind == "organisation")):
+    is_any_office = kind == "role" and (possessed or not definite)
+    if not is_any_office and (is_plural(token) or not (definite or (possessed and kind == "organisation"))):
         return None
+    written = text_of(state.doc, start, i + 1)
+    if is_any_office:
+        return office_of(state, i, token, start, written)
     if kind == "role":
         return office_holder(state, i, token, start, written)
     if kind == "organisation":

@@ -219,13 +219,19 @@ class _PieceFinder:
         result: list[Piece] = []
         for piece in sorted(pieces, key=lambda p: p.start):
             last = result[-1] if result else None
-            between = [fold(token.text) for token in self.doc[last.end : piece.start]] if last else []
-            body = last is not None and last.label == "ORG" and set(org_key(last.text)) & words("generic_org")
-            if last and body and between in (["for"], ["for", "the"]) and piece.label in ("ORG", "LOC"):
+            if last and self._are_joined(last, piece):
                 result[-1] = Piece(last.start, piece.end, "ORG", text_of(self.doc, last.start, piece.end))
             else:
                 result.append(piece)
         return result
+
+    def _are_joined(self, body: Piece, piece: Piece) -> bool:
+        """Whether a piece tells with "for the" what a body before it is for."""
+        if body.label != "ORG" or piece.label not in ("ORG", "LOC") or not 1 <= piece.start - body.end <= 2:
+            return False
+        between = [fold(self.doc[i].text) for i in range(body.end, piece.start)]
+        is_for = between in (["for"], ["for", "the"])
+        return is_for and not words("generic_org").isdisjoint(org_key(body.text))
 
     def _without_laws(self, pieces: Sequence[Piece]) -> list[Piece]:
         """The pieces without those that name a law or programme, which the encoder takes for an actor."""

@@ -65,7 +65,8 @@ def rivals(state: ActorState, i: int) -> tuple[list[int], list[PronounEvidence]]
     another = means_another(state, i)
     others = barred(state, i) | {actor for actor in persons if another and state.in_own_words(actor, i)}
     persons = [actor for actor in persons if actor not in others] or persons
-    fitting = [actor for actor in persons if state.drafts[actor].gender * _sign(state, i) > -_OTHER_GENDER]
+    sign = _sign(state, i)
+    fitting = [actor for actor in persons if state.drafts[actor].gender * sign > -_OTHER_GENDER]
     ranks = {actor: rank for rank, actor in enumerate(fitting)}
     newer = _newcomer(state, fitting)
     return persons, [

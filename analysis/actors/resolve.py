@@ -16,7 +16,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..english.lexicon import fold, roles, words
-from ..english.noun_phrases import is_noun, is_plural, is_subject, is_whose, left_edge, lemma, noun_kind
+from ..english.noun_phrases import is_noun, is_plural, is_subject, left_edge, lemma, noun_kind
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from ..report import Country
@@ -137,7 +137,7 @@ class _Walk:
         if is_first_person:
             self.first_persons.append(i)
         source = state.sources.by_head.get(i)
-        is_source = source is not None or (is_whose(token) and token.head.i in state.sources.by_head)
+        is_source = source is not None or (word == "whose" and token.head.i in state.sources.by_head)
         resolver = pronoun_resolver(word, is_source=is_source)
         if resolver is not None and not is_written_in_capitals(self.doc, i):
             if self.at_word is not None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
+from spacy.attrs import IS_BRACKET, IS_QUOTE, IS_SPACE  # type: ignore[import-not-found]
 from spacy.tokens import Doc
 
 from ..english.lexicon import fold, roles, words
@@ -81,13 +83,13 @@ class Sources:
         return found
 
     def _narrated(self) -> list[int]:
-        quoted, tokens = self._parsed.is_quoted, self._parsed.tokens
-        numbers, count, last = [], 0, 0
-        for i, token in enumerate(tokens):
-            count += bool(i) and self._opens_sentence(i, last) and not quoted(i)
+        parsed, numbers, count = self._parsed, [], 0
+        places = np.arange(len(parsed.doc))
+        is_dressing = (parsed.doc.to_array([IS_SPACE, IS_QUOTE, IS_BRACKET]) != 0).any(axis=1)
+        lasts = np.maximum.accumulate(np.where(is_dressing, 0, places)).tolist()
+        for i in range(len(places)):
+            count += bool(i) and self._opens_sentence(i, lasts[i - 1]) and not parsed.is_quoted(i)
             numbers.append(count)
-            if not (token.is_space or token.is_quote or token.is_bracket):
-                last = i
         return numbers
 
     def _opens_sentence(self, i: int, last: int) -> bool:
@@ -95,11 +97,12 @@ class Sources:
 
         `last`: the word before, but for blanks, marks and brackets.
         """
-        parsed, here = self._parsed, self._parsed.tokens[i]
+        parsed = self._parsed
         if parsed.paragraph[i] != parsed.paragraph[i - 1]:
             return True
         before = parsed.tokens[last].text
         if before in STOPS:
+            here = parsed.tokens[i]
             opens = here.text == "(" or parsed.opens_quotation(i)
             return opens or not (here.is_lower or here.is_punct)
         is_new = parsed.sentence[i] != parsed.sentence[i - 1]

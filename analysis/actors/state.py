@@ -239,8 +239,9 @@ class ActorState:
             return False
         for span in source.attribution.content:
             for at in range(*self.parsed.index.tokens(span)):
-                by_name = self.doc[at].tag_ not in _PRONOUNS
-                if self.actor_at.get(at) == actor and (by_name or self.parsed.is_quoted(at)):
+                if self.actor_at.get(at) != actor:
+                    continue
+                if self.doc[at].tag_ not in _PRONOUNS or self.parsed.is_quoted(at):
                     return True
         return False
 

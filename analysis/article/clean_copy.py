@@ -26,7 +26,6 @@ from ..report import (
     Spans,
     Statement,
     join_content,
-    statement_id,
 )
 from .escapes import escape_edits
 from .html_tags import entity_edits, tag_edits
@@ -191,11 +190,10 @@ class _WayBack:
         return tuple(map(self.copy.given, spans))
 
     def statement(self, statement: Statement) -> Statement:
-        """A statement where it stands, with its words as given."""
+        """A statement where it stands, with its words as given; its id is already made of those."""
         content = self.all(statement.content)
         return replace(
             statement,
-            id=statement_id(self.text, content),
             content=content,
             text=join_content(self.text, content),
             source=self.all(statement.source),

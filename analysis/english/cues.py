@@ -66,9 +66,11 @@ def irregular_forms() -> dict[str, str]:
     return {form: row["lemma"] for row in _ROWS for form in row["forms"].split()}
 
 
-def cue_head(doc: Doc, cue: Span) -> Token | None:
-    """The word that carries the cue's meaning: its main verb, else its noun, else its last word."""
-    tokens = [token for token in tokens_of(doc, cue) if _WORD.search(token.text)]
+def cue_head(cue: Sequence[Token]) -> Token | None:
+    """The word that carries a cue's meaning, of its words: its main verb, else its noun, else its last word."""
+    tokens = [token for token in cue if _WORD.search(token.text)]
+    if len(tokens) <= 1:
+        return next(iter(tokens), None)
     verbs = [t for t in tokens if t.pos_ == "VERB" and t.dep_ not in {"aux", "auxpass"}]
     nouns = [t for t in tokens if t.pos_ in {"NOUN", "PROPN"}]
     known = [t for t in verbs if (known_lemma(t), "verb") in cue_table()]
@@ -179,7 +181,7 @@ def is_negated(doc: Doc, cue: Span | None, lemma: str | None, source: Span | Non
     return (
         bool(negations)
         or lemma in _DENIALS
-        or is_withheld(cue_head(doc, cue))
+        or is_withheld(cue_head(words))
         or (any(token.lower_ == "short" for token in words) and any(map(_stops_short, words)))
         or any(_is_denial(token.lower_) for token in words)
         or (source is not None and _is_nobody(doc, source))

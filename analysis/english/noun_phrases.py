@@ -40,11 +40,11 @@ LONGEST = 14
 def lemma(token: Token) -> str:
     """The token's base form; the singular of a noun is good enough where no lemmatiser has run."""
     word = fold(token.lemma_ or token.text)
-    if token.tag_ in _PLURAL and fold(token.text).endswith("men"):
-        return singular(fold(token.text))  # "Women": the lemmatiser says "wome"
-    if token.tag_ in _PLURAL and word == fold(token.text):
-        return singular(word)
-    return word
+    if token.tag_ not in _PLURAL:
+        return word
+    written = fold(token.text)
+    # "Women": the lemmatiser says "wome".
+    return singular(written) if written == word or written.endswith("men") else word
 
 
 def singular(word: str) -> str:
@@ -256,7 +256,8 @@ def without_article(doc: Doc, start: int, end: int) -> int:
 
 def text_of(doc: Doc, start: int, end: int) -> str:
     """The words of a token range on one line, without quotation marks and commas at the edges."""
-    return " ".join(doc[start:end].text.split()).strip(" ,;:\"“”‘'.")
+    words_and_blanks = "".join([doc[i].text_with_ws for i in range(start, end)])  # `doc[start:end].text` takes thrice
+    return " ".join(words_and_blanks.split()).strip(" ,;:\"“”‘'.")
 
 
 def noun_kind(token: Token) -> str:

@@ -172,6 +172,11 @@ class ParsedArticle:
         """The clean copy of the text, whose code points all spans count."""
         return self.article.text
 
+    def words(self, span: Span) -> Sequence[Token]:
+        """The tokens that share a character with a span."""
+        first, end = self.index.tokens(span)
+        return self.tokens[first:end]
+
     def stories(self) -> list[tuple[int, int]]:
         """The tokens of each story, where a text holds several; nothing where it holds one."""
         starts = [self.index.tokens(Span(place, place + 1))[0] for place in story_starts(self.article)]

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 import spacy
-from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LOWER, POS, TAG  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IDX, IS_SPACE, LEMMA, LOWER, ORTH, POS, TAG  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
@@ -196,12 +196,13 @@ def set_syntax(doc: Doc, syntax: Syntax) -> None:
 
 def _lemmas(doc: Doc, edits: Sequence[str], parts: Sequence[str]) -> list[int]:
     """Of each word its lemma, as a number of the vocabulary's strings; a blank's is itself."""
-    known: dict[tuple[str, str, str], int] = {}
-    found = []
-    for token, edit, part in zip(doc, edits, parts, strict=True):
-        word = (token.text, edit, part)
+    known: dict[tuple[int, str, str], int] = {}
+    strings, found = doc.vocab.strings, []
+    for word in zip(doc.to_array(ORTH).tolist(), edits, parts, strict=True):
         if word not in known:
-            known[word] = doc.vocab.strings.add(word[0] if part == "SPACE" else apply_edit(*word))
+            number, edit, part = word
+            form = strings[number]
+            known[word] = strings.add(form if part == "SPACE" else apply_edit(form, edit, part))
         found.append(known[word])
     return found
 

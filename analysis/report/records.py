@@ -325,7 +325,9 @@ class Engine:
 def statement_id(text: str, content: Iterable[Span]) -> str:
     """A statement's name for ever: the same text and the same content have the same id, in any version."""
     places = ",".join(f"{start}-{end}" for start, end in content)
-    return hashlib.sha256(b"%s\n%s" % (places.encode(), _encoded(text))).hexdigest()[:16]
+    found = hashlib.sha256(f"{places}\n".encode())
+    found.update(_encoded(text))  # behind the places, for ever: so it is read for each id, but not copied
+    return found.hexdigest()[:16]
 
 
 @lru_cache(maxsize=2)

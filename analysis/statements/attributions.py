@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..english.cues import cue_head, is_negated, known_lemma, read_cue, tells_a_state, tokens_of
+from ..english.cues import cue_head, is_negated, known_lemma, read_cue, tells_a_state
 from ..english.lexicon import words
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Article, Kind, SectionKind, Span, Spans, ViaType
@@ -101,10 +101,10 @@ def _attribution(parsed: ParsedArticle, group: Sequence[Fragment]) -> Attributio
     first = max(group, key=lambda fragment: fragment.cue_probability if fragment.cue else 0.0)
     source, source_probability = _common_source(group)
     cue = next((fragment.cue for fragment in group if fragment.cue), None)
-    passed_on = said_by_another(doc, cue, content) if cue else None
+    passed_on = said_by_another(parsed.words(cue), content) if cue else None
     if passed_on is not None:
         source, cue = passed_on
-    head = cue_head(doc, cue) if cue else None
+    head = cue_head(parsed.words(cue)) if cue else None
     if cue is not None and (source is None or _is_cut_off(text, source, cue)):
         source = subject_of(head, (cue, *content)) or source
     if source is not None and head is not None and _is_told(head, source):
@@ -180,7 +180,7 @@ def _meaningful(parsed: ParsedArticle, content: Spans) -> Spans:
 
 
 def _has_meaning(parsed: ParsedArticle, span: Span) -> bool:
-    return any(token.pos_ in _MEANINGFUL for token in tokens_of(parsed.doc, span))
+    return any(token.pos_ in _MEANINGFUL for token in parsed.words(span))
 
 
 def _is_gap(text: str, start: int, end: int) -> bool:

@@ -36,7 +36,7 @@ def with_bare_judgements(parsed: ParsedArticle, found: Sequence[Attribution]) ->
 
 
 def _of_cue(parsed: ParsedArticle, cue: Span, probability: float) -> Attribution | None:
-    verb = cue_head(parsed.doc, cue)
+    verb = cue_head(parsed.words(cue))
     if verb is None or verb.pos_ != "VERB":
         return None
     act, lemma, speech = read_cue(parsed.text, cue, verb, "indirect")

@@ -30,7 +30,7 @@ def without_beats(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[A
 def _without_beat(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
     if attribution.kind != "direct" or not attribution.cue or not attribution.source:
         return attribution
-    verb = cue_head(parsed.doc, attribution.cue[0])
+    verb = cue_head(parsed.words(attribution.cue[0]))
     if verb is None or not _is_beat(parsed, attribution, verb):
         return attribution
     before = _subject_before(parsed, attribution.content[0])

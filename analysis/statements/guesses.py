@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from ..article.quotations import QuotedText
-from ..english.cues import cue_head
+from ..english.cues import cue_head, tokens_of
 from ..english.lexicon import words as words_of
 from ..report import Span
 from .attributions import Attribution
@@ -74,7 +74,7 @@ def with_conditions(doc: Doc, found: Iterable[Attribution]) -> list[Attribution]
 
 def is_hypothetical(doc: Doc, attribution: Attribution) -> bool:
     """Whether the cue stands in the conditional, or in a clause that a condition opens."""
-    head = cue_head(doc, attribution.cue[0]) if attribution.cue else None
+    head = cue_head(tokens_of(doc, attribution.cue[0])) if attribution.cue else None
     if head is None or head.pos_ not in {"VERB", "AUX"}:
         return False
     before = {child.lower_ for child in head.children if child.i < head.i}

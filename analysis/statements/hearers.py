@@ -25,7 +25,7 @@ def without_hearers(parsed: ParsedArticle, found: Iterable[Attribution]) -> list
 
 
 def _without_hearer(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
-    head = cue_head(parsed.doc, attribution.cue[0]) if attribution.cue else None
+    head = cue_head(parsed.words(attribution.cue[0])) if attribution.cue else None
     if head is None or attribution.cue_lemma not in _TELLING or attribution.kind == "direct":
         return attribution
     told, *others = attribution.content

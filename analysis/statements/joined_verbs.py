@@ -26,7 +26,7 @@ def with_joined_verbs(parsed: ParsedArticle, found: Sequence[Attribution]) -> li
     cues = Covered(parsed.text, (cue for attribution in found for cue in attribution.cue))
     said = Covered(parsed.text, (part for attribution in found for part in attribution.content))
     for attribution in found:
-        head = cue_head(parsed.doc, attribution.cue[0]) if attribution.cue and attribution.source else None
+        head = cue_head(parsed.words(attribution.cue[0])) if attribution.cue and attribution.source else None
         first = head.head if head is not None and head.dep_ == "conj" and head.pos_ == "VERB" else None
         one = None if first is None else _of_verb(parsed, first, attribution)
         if one is None or cues.touches(one.cue[0]):

@@ -92,7 +92,7 @@ class Marked:
 
     def tokens(self, span: Span) -> Sequence[Token]:
         """The tokens that share a character with a span."""
-        return self.doc[self.word(span) : self.parsed.index.tokens(span)[1]]  # type: ignore[return-value]
+        return self.parsed.tokens[self.word(span) : self.parsed.index.tokens(span)[1]]
 
     def word(self, span: Span) -> int:
         """The index of a span's first token."""

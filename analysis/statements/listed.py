@@ -43,7 +43,7 @@ def _opener(parsed: ParsedArticle, cue: Span) -> Attribution | None:
     source = max(before, default=None)
     if source is None or "\n" in parsed.text[source.end : cue.start]:
         return None
-    act, lemma, speech = read_cue(parsed.text, cue, cue_head(parsed.doc, cue), "indirect")
+    act, lemma, speech = read_cue(parsed.text, cue, cue_head(parsed.words(cue)), "indirect")
     why = ("a list below the colon",)
     return Attribution((source,), (cue,), (), "indirect", act, lemma, False, speech, None, _EVIDENCE, why)
 

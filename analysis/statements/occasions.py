@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from ..english.cues import cue_head, tokens_of
+from ..english.cues import cue_head
 from ..english.lexicon import words
 from ..reader.parsed import ParsedArticle
 from ..report import Span
@@ -40,7 +40,7 @@ def _occasion_of_cue(parsed: ParsedArticle, attribution: Attribution) -> int | N
     """Where the clause begins that a cue is, or ends in: the "when" of "when asked", "when discussing"."""
     if not attribution.cue:
         return None
-    for token in tokens_of(parsed.doc, attribution.cue[-1]):
+    for token in parsed.words(attribution.cue[-1]):
         opening = _opens_occasion(token)
         if opening is not None and not parsed.is_in_quotation(token.i):
             return opening.i
@@ -70,7 +70,7 @@ def _cut_off(text: str, attribution: Attribution, begin: int) -> Attribution:
 
 def _holds_a_question(parsed: ParsedArticle, attribution: Attribution) -> bool:
     """Whether a whole clause is asked: "whether he would pay", not "about the bridge"."""
-    verb = cue_head(parsed.doc, attribution.cue[-1])
+    verb = cue_head(parsed.words(attribution.cue[-1]))
     if verb is None:
         return False
     inside = (

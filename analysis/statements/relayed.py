@@ -197,7 +197,7 @@ def _quoted(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
     """Who is quoted or cited, and by whom."""
     doc, cue = parsed.doc, attribution.cue[0]
     teller = next(iter(attribution.source), None)
-    verb = cue_head(doc, cue)
+    verb = cue_head(parsed.words(cue))
     if verb is None:
         return None
     quoted = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
@@ -328,7 +328,7 @@ def _issued(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
 def _in_document(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
     """The statement, through the letter or the like that it was made in: "she said in a letter to the king"."""
     doc = parsed.doc
-    verb = cue_head(doc, attribution.cue[0])
+    verb = cue_head(parsed.words(attribution.cue[0]))
     if verb is None or attribution.via is not None:
         return attribution
     for child in verb.children:
@@ -379,7 +379,7 @@ def _turned(
     channel = next(iter(attribution.source), None) if via is True else via or None
     channel = None if channel is None or is_evidence(doc, channel) else named_part(doc, channel)
     kind = content_kind(text, content, parsed.marks.quotations)
-    head = cue_head(doc, cue[0])
+    head = cue_head(parsed.words(cue[0]))
     act, lemma_, speech = read_cue(text, cue[0], head, kind)
     through = f"passed on by “{channel.of(text)}”" if channel else ""
     told = f"the words of “{source.of(text)}”" + (f", {through}" if through else "")

@@ -13,7 +13,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..article.quotations import touching
-from ..english.cues import cue_table, known_lemma, tokens_of
+from ..english.cues import cue_table, known_lemma
 from ..report import Span
 from .fragments import Fragment
 from .links import Marked
@@ -37,7 +37,7 @@ def _remark(fragment: Fragment, marked: Marked) -> Token | None:
     """The verb of a remark: after a comma and outside quotation marks, a word of speech in -ing that judges."""
     if fragment.cue is None or fragment.source is None or fragment.span.start < fragment.cue.end:
         return None
-    for token in tokens_of(marked.doc, fragment.span)[2:]:
+    for token in marked.parsed.words(fragment.span)[2:]:
         adds = token.tag_ == "VBG" and marked.doc[token.i - 1].text == "," and not marked.parsed.is_quoted(token.i)
         if adds and _judges(token, fragment, marked):
             return token
@@ -48,7 +48,7 @@ def _judges(verb: Token, fragment: Fragment, marked: Marked) -> bool:
     """Whether it judges what was said, or quotes a judgement."""
     act, is_speech = cue_table().get((known_lemma(verb), "verb"), ("", False))
     rest = Span(verb.idx + len(verb), fragment.span.end)
-    following = [token.lower_ for token in tokens_of(marked.doc, rest) if not token.is_punct][:2]
+    following = [token.lower_ for token in marked.parsed.words(rest) if not token.is_punct][:2]
     if not is_speech or len(following) < 2:
         return False
     of_what_was_said = following[0] in _THAT and following[1] in _AS_WHAT

@@ -27,7 +27,7 @@ def without_shown(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[A
 def _is_shown(parsed: ParsedArticle, attribution: Attribution) -> bool:
     if not attribution.speech or not attribution.cue or not attribution.source or attribution.kind == "direct":
         return False
-    verb = cue_head(parsed.doc, attribution.cue[0])
+    verb = cue_head(parsed.words(attribution.cue[0]))
     if verb is None:
         return False
     if attribution.cue_lemma in words("holding"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Sequence
 
-from ..english.cues import cue_table, known_lemma, tokens_of
+from spacy.tokens import Token
+
+from ..english.cues import cue_table, known_lemma
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import lemma
 from ..report import Span, Spans
@@ -41,12 +43,13 @@ def subject_of(head: Token | None, taken: Spans) -> Span | None:
     return None if any(span.overlaps(other) for other in taken) else span
 
 
-def said_by_another(doc: Doc, cue: Span, content: Spans) -> tuple[Span, Span] | None:
+def said_by_another(cue: Sequence[Token], content: Spans) -> tuple[Span, Span] | None:
     """Whose words they are where the cue is what somebody does with them, and by what words: source and cue.
 
     "N shrugged off | a warning from Brussels | that ..." is Brussels' warning; "N repeated a warning ..." N's.
     """
-    for noun in tokens_of(doc, cue):
+    for noun in cue:
+        doc = noun.doc
         by = doc[min(noun.i + 1, len(doc) - 1)]
         if noun.dep_ not in _OBJECTS or fold(by.text) not in _GIVEN or (lemma(noun), "noun") not in cue_table():
             continue

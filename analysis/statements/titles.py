@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from ..english.cues import cue_head, cue_table
 from ..english.lexicon import words as words_of
 from ..reader.parsed import ParsedArticle
@@ -21,14 +19,14 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 def without_titles(parsed: ParsedArticle, found: Iterable[Attribution], headlines: Sequence[Span]) -> list[Attribution]:
     """The attributions but those whose quoted words nothing reports and that read as the title of a work."""
-    return [a for a in found if _is_reported(parsed.doc, a) or not _is_title(parsed.text, a, headlines)]
+    return [a for a in found if _is_reported(parsed, a) or not _is_title(parsed.text, a, headlines)]
 
 
-def _is_reported(doc: Doc, attribution: Attribution) -> bool:
+def _is_reported(parsed: ParsedArticle, attribution: Attribution) -> bool:
     """Whether it has a word of speech, a source with a verb of its own, or words outside quotation marks."""
     lemma = attribution.cue_lemma or ""
     known = [cue_table().get((lemma, part), ("", False))[1] for part in ("verb", "noun")]
-    head = cue_head(doc, attribution.cue[0]) if attribution.cue else None
+    head = cue_head(parsed.words(attribution.cue[0])) if attribution.cue else None
     named = bool(attribution.source) and (head is None or head.pos_ not in _NOMINAL)
     return attribution.kind != "direct" or named or any(known)
 

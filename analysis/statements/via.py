@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
+import numpy as np
+from spacy.attrs import LOWER  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
 from ..english.cues import tokens_of
@@ -13,6 +14,7 @@ from ..report import Span
 from .attributions import Attribution
 from .channels import channel_type, is_evidence
 
+_ACCORDING = "according"
 _ACCORDING_TO = "according to"
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
@@ -60,8 +62,9 @@ def _unclaimed(doc: Doc, found: Sequence[Attribution]) -> dict[int, Span]:
 
 def _according_to(doc: Doc) -> Iterator[tuple[Span, Span]]:
     """Every "according to", and the span of the one after it."""
-    for one, two in pairwise(doc):
-        if one.lower_ == "according" and two.lower_ == "to" and two.i + 1 < two.sent.end:
+    for at in np.flatnonzero(doc.to_array(LOWER)[:-1] == doc.vocab.strings[_ACCORDING]).tolist():
+        one, two = doc[at], doc[at + 1]
+        if two.lower_ == "to" and two.i + 1 < two.sent.end:
             name = _phrase_head(doc[two.i + 1])
             kept = [t for t in name.subtree if t.i > two.i and not t.is_space and not t.is_punct]
             if kept and name.pos_ in _NOMINAL:

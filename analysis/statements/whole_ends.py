@@ -93,7 +93,7 @@ def _after_adverb(parsed: ParsedArticle, start: int, end: int) -> int | None:
 
 def _after_object(parsed: ParsedArticle, attribution: Attribution, start: int, end: int) -> int | None:
     """Where the clause ends of a cue whose content is nothing but the name of whom it judges."""
-    doc, verb = parsed.doc, cue_head(parsed.doc, attribution.cue[0])
+    doc, verb = parsed.doc, cue_head(parsed.words(attribution.cue[0]))
     named = all(doc[i].ent_type_ or doc[i].tag_ == "DT" for i in range(start, end))
     if attribution.act not in _JUDGING or verb is None or not named or len(attribution.content) > 1:
         return None

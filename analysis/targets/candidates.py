@@ -9,7 +9,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc, Token
 
 from ..actors.cast import Attributed, Cast, Mention
-from ..english.cues import cue_table, known_lemma, tokens_of
+from ..english.cues import cue_table, known_lemma
 from ..english.lexicon import fold, words
 from ..english.name_forms import acronyms
 from ..english.noun_phrases import first_conjunct, lemma, noun_kind, owned_thing
@@ -126,7 +126,7 @@ def _mentions(parsed: ParsedArticle, cast: Cast, attribution: Attributed, own: i
 def _performed(parsed: ParsedArticle, attribution: Attributed) -> Iterator[int]:
     """The verbs by which the words themselves judge or ask, as a cue would: "we condemn X", "I urge X to leave"."""
     for span in attribution.content:
-        for token in tokens_of(parsed.doc, span):
+        for token in parsed.words(span):
             if token.tag_ not in _NOW or not _performs(known_lemma(token)):
                 continue
             subject = next((child.lower_ for child in token.children if child.dep_ == "nsubj"), "")

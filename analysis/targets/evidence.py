@@ -98,8 +98,10 @@ def main_verbs(doc: Doc, ranges: Sequence[tuple[int, int]]) -> dict[int, int]:
             token = doc[i]
             if i > start and token.is_sent_start:
                 fresh = True
-            outside = token.head.i < start or token.head.i >= end or is_root(token)
-            if outside and (token.pos_ in ("VERB", "AUX") or token.tag_.startswith(("VB", "MD"))):
+            head = token.head.i
+            if start <= head < end and head != i:
+                continue
+            if token.pos_ in ("VERB", "AUX") or token.tag_.startswith(("VB", "MD")):
                 found[i] = number if fresh else number + 1
                 if fresh:
                     number += 1

@@ -177,10 +177,10 @@ def scorer(data: Path) -> ModuleType:
 def _given(parsed: ParsedArticle, *parts: Spans) -> Attribution:
     """An annotator's statement as the program would take it."""
     source, content, cue = (tuple(map(parsed.copy.clean, spans)) for spans in parts)
-    doc, text = parsed.doc, parsed.text
+    text = parsed.text
     kind = content_kind(text, content, parsed.marks.quotations)
     first = cue[0] if cue else None
-    act, lemma, speech = read_cue(text, first, cue_head(doc, first) if first else None, kind)
+    act, lemma, speech = read_cue(text, first, cue_head(parsed.words(first)) if first else None, kind)
     return Attribution(source, cue, content, kind, act, lemma, False, speech, None, SpanEvidence(0.9, 0.9, 0.9))
 
 
