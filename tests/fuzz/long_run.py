@@ -8,7 +8,6 @@ search follows what our code does with an input; else inputs are damaged at rand
 from __future__ import annotations
 
 import argparse
-import atexit
 import hashlib
 import importlib
 import logging
@@ -126,9 +125,13 @@ def _guided(name: str, seconds: float, seed: int | None) -> int:
             Path(folder, f"seed-{number}").write_bytes(data)
         kept = [str(CORPUS / name)] if (CORPUS / name).exists() else []
         limits = [f"-max_total_time={seconds:.0f}", f"-max_len={longest}", f"-timeout={_PATIENCE}"]
-        limits += ["-rss_limit_mb=4000", f"-artifact_prefix={CORPUS / name}-", *([f"-seed={seed}"] if seed else [])]
+        limits += [
+            "-rss_limit_mb=4000",
+            "-print_final_stats=1",
+            f"-artifact_prefix={CORPUS / name}-",
+            *([f"-seed={seed}"] if seed else []),
+        ]
         atheris.Setup([sys.argv[0], *limits, folder, *kept], trial, custom_mutator=damaged)
-        atexit.register(trial.told)  # for the search ends the process
         atheris.Fuzz()
     return 0
 
