@@ -254,7 +254,11 @@ def _is_weary(preposition: Token) -> bool:
 
 def _is_turned(word: Token, inside: Mapping[int, float]) -> bool:
     """Whether blame is denied there: "did nothing wrong", "nobody should blame", "no evidence against"."""
-    return any(_valence(part) < 0 and _has_negation(part) for part in _predicate_words(word) if part.i in inside)
+    return any(
+        _valence(part) < 0 and _has_negation(part) and part.lemma_ not in words("better_felt")
+        for part in _predicate_words(word)
+        if part.i in inside
+    )
 
 
 def _is_refuted(verb: Token) -> bool:
@@ -284,7 +288,7 @@ def valence_of(token: Token) -> float:
     """How much a word praises (above 0) or blames where it stands; "not" and "too" before it turn it."""
     value = _valence(token)
     if value and _has_negation(token):
-        return value * _NEGATED
+        return value * (1 if token.lemma_ in words("better_felt") else _NEGATED)  # "without shame"
     if value > 0 and any(child.lower_ in ("too", "overly") for child in token.children):
         return value * _TOO
     return value

@@ -55,6 +55,10 @@ MENDED = {
     "invasion condemned": ({0, 1, None}, "{S} condemned the humiliation of {X}."),
     "criticism of": ({0, 1, None}, "“The criticism of {X} is unfair,” {S} said."),
     "help from": ({1}, "“The help from {X} was wonderful,” {S} said."),
+    "without shame": ({-1, None}, "{S} called {X} “a creature without shame”."),
+    "without remorse": ({-1}, "{S} called {X} a politician without remorse."),
+    "no remorse": ({-1}, "“{X} has shown no remorse,” {S} said."),
+    "no fear": ({0, 1, None}, "“{X} has shown no fear,” {S} said."),
     "their own client": ({0, 1, None}, "The lawyer {S} denied that her client, {X}, had stolen the ring."),
 }
 """Kinds with their opposites; None is no claim where the opposite sign would be wrong."""
