@@ -18,7 +18,7 @@ from ..english.noun_phrases import (
 )
 from ..report import ActorType
 from .drafts import Draft
-from .offices import role_gender
+from .offices import land_of_office, role_gender
 from .state import ActorState, Referent
 
 _TYPES: dict[str, ActorType] = {
@@ -83,7 +83,7 @@ def introduce_described(state: ActorState, i: int, kind: ActorType, text: str) -
     known = state.nominal(noun, key)
     if known is not None:
         return known
-    country = state.named.country_in(left_edge(state.doc, i), i)
+    country = land_of_office(state.doc, left_edge(state.doc, i), i, i, state.named.countries_at)
     gender = role_gender(state.doc[i])
     name = text or state.doc[i].text
     draft = Draft(kind, name, i, gender=gender, plural=kind == "group", country=country, head=noun, named=False)
