@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from ..english.lexicon import fold, roles, titles, words
 from ..english.noun_phrases import LONGEST, is_noun, is_plural, is_subject, left_edge, lemma, looks_like_person, text_of
 from .cast import Mention
+from .role_words import office_begins, office_text
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _FIELD = frozenset({"NN", "NNS", "JJ", "CC"})
@@ -201,12 +202,10 @@ def _role(doc: Doc, start: int, end: int, countries_at: dict[int, str], whole: i
     if role is None or role.kind == "kin":
         return None
     stop = whole or end
-    begin = start
-    while begin < noun and fold(doc[begin].text) in words("article"):
-        begin += 1
-    text = text_of(doc, begin, stop)
-    country = land_of_office(doc, start, noun, stop, countries_at)
-    return HeldRole(text, role.like, frozenset(fold(text).split()), start, country)
+    begin = office_begins(doc, start, noun, countries_at)
+    told = frozenset(fold(text_of(doc, begin, stop)).split())
+    country = land_of_office(doc, begin, noun, stop, countries_at)
+    return HeldRole(office_text(doc, begin, noun, stop), role.like, told, begin, country)
 
 
 def land_of_office(doc: Doc, start: int, noun: int, stop: int, countries_at: Mapping[int, str]) -> str | None:
