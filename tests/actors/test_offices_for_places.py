@@ -37,7 +37,7 @@ def test_an_office_with_its_own_phrase_is_no_part_of_the_name(role, name, countr
 
 BESIDE = [
     ("The U.N.'s Syria envoy, Lars Holt, said the talks had failed.", "U.N.'s Syria envoy", None),
-    ("Lars Holt, the EU's special representative for Bosnia, said it was.", "EU's special representative for Bosnia", None),
+    ("Lars Holt, the EU's special envoy for Bosnia, said so.", "EU's special envoy for Bosnia", None),
     ("Lars Holt, Peru's ambassador to Kenya, said it was over.", "Peru's ambassador to Kenya", "PE"),
     ("Lars Holt, Peru's former finance minister, said it was over.", "Peru's former finance minister", "PE"),
 ]  # fmt: skip
