@@ -57,3 +57,18 @@ def test_an_envoy_without_a_name_is_of_who_sends_him(text, country):
 @pytest.mark.parametrize("whose", ["A lawyer for Chelsea Manning", "A spokesman for Kenya's President Tom Berg"])
 def test_who_speaks_for_a_person_is_another(whose):
     assert analyse(f"{whose} said on Monday that it was over.").statements[0].speaker.name == whose.removeprefix("A ")
+
+
+@pytest.mark.parametrize(
+    ("short", "full"), [("Ould Keita", "Omar Ould Keita Sidi"), ("Bin Talal", "Faisal Bin Talal Zaki")]
+)
+def test_the_inner_words_of_a_name_mean_its_bearer(short, full):
+    text = (
+        f"{short}: the talks failed\n\nUN envoy for Yemen {full} said the talks had failed. {short} said it was over."
+    )
+    assert {one.speaker.name for one in analyse(text).statements} == {full}
+
+
+def test_two_who_share_an_inner_word_are_two():
+    text = "Omar Bin Talal said it was over. Faisal Bin Zaki said it was not."
+    assert [one.speaker.name for one in analyse(text).statements] == ["Omar Bin Talal", "Faisal Bin Zaki"]
