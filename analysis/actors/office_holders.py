@@ -182,7 +182,18 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
         return True
     if actor not in state.seen and (held or state.paragraph[draft.first] == state.paragraph[i]):
         return False  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
-    return role is None or role.kind != "office" or not held or probability > _SURE_DESPITE
+    if role is None or role.kind != "office" or not held:
+        return True
+    return probability > _SURE_DESPITE and not _holds_elsewhere(state, start, i, actor)
+
+
+def _holds_elsewhere(state: ActorState, start: int, i: int, actor: int) -> bool:
+    """Whether a description tells of a country that no office of a person is of.
+
+    "Holt, the UN's Haiti envoy, left. The Haitian president ..." are two.
+    """
+    draft, told = state.drafts[actor], state.named.country_in(start, i)
+    return bool(draft.roles) and told not in (None, draft.country, *(held.country for held in draft.roles))
 
 
 def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Role, written: str) -> Referent | None:
@@ -233,7 +244,8 @@ def _likely_holder(state: ActorState, i: int, start: int, written: str, role: Ro
         return None
     best: tuple[float, int] | None = None
     for rank, actor in enumerate(islice(reversed(state.seen), _IN_VIEW)):
-        score = _standing(state, actor, i, rank, role)
+        elsewhere = role.kind == "office" and _holds_elsewhere(state, start, i, actor)
+        score = None if elsewhere else _standing(state, actor, i, rank, role)
         if score is not None and (best is None or score > best[0]):
             best = (score, actor)
     if best is None:

@@ -42,3 +42,9 @@ def test_who_is_introduced_without_a_name_is_no_leader_named_before(office, name
 @pytest.mark.parametrize("name", PEOPLE[:4])
 def test_who_is_told_to_hold_an_office_is_meant_by_it(text, name):
     assert analyse(text.format(P=name)).statements[-1].speaker.name == name
+
+
+@pytest.mark.parametrize(("adjective", "land"), [("Haitian", "Haiti"), ("Sudanese", "Sudan"), ("Libyan", "Libya")])
+def test_an_envoy_to_a_country_is_not_its_president(adjective, land):
+    text = f"Laura Brandt, the U.N.'s envoy to {land}, said food was short. The {adjective} president said he was."
+    assert [one.speaker.name for one in analyse(text).statements] == ["Laura Brandt", f"{adjective} president"]
