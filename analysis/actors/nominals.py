@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from ..english.lexicon import fold, words
 from ..english.noun_phrases import (
+    LONGEST,
     is_noun,
     is_plural,
     is_whose,
@@ -18,7 +19,7 @@ from ..english.noun_phrases import (
 )
 from ..report import ActorType
 from .drafts import Draft
-from .offices import role_gender
+from .offices import land_of_office, role_gender
 from .state import ActorState, Referent
 
 _TYPES: dict[str, ActorType] = {
@@ -57,14 +58,11 @@ def introduce_phrase(state: ActorState, i: int, kind: ActorType, limit: int) -> 
     """The actor of the noun phrase around a head, which is mentioned there; it ends before `limit`."""
     doc = state.doc
     limit = min(limit, len(doc))
-    start, end = left_edge(doc, i), right_edge(doc, i, limit)
+    start, end = phrase_begin(state, i), right_edge(doc, i, limit)
     if state.is_source(i) and kind in ("group", "person", "unknown"):
         end = _joined_end(state, i, end, limit)
         end = max(end, _of_those(state, end, limit))
-    inside = next((one for one in state.named.mentions if one.start < start < one.end <= i), None)
-    if inside is not None:  # "a senior Bank of Korea official": the phrase begins before the name
-        start = left_edge(doc, inside.start)
-    elif start and is_possessive(doc[start - 1]) and start - 1 in state.actor_at:
+    if start == left_edge(doc, i) and start and is_possessive(doc[start - 1]) and start - 1 in state.actor_at:
         start -= 1
     begin = without_article(doc, start, i + 1)
     owner = owner_before(state, begin, i)
@@ -77,13 +75,23 @@ def introduce_phrase(state: ActorState, i: int, kind: ActorType, limit: int) -> 
     return actor
 
 
+def phrase_begin(state: ActorState, i: int) -> int:
+    """Where the phrase of a noun begins, with a name inside it: "| a senior Bank of the West official"."""
+    start = left_edge(state.doc, i)
+    for at in range(start - 1, max(-1, start - LONGEST), -1):
+        name = state.named_at.get(at)
+        if name is not None:
+            return left_edge(state.doc, at) if start < name.end <= i else start
+    return start
+
+
 def introduce_described(state: ActorState, i: int, kind: ActorType, text: str) -> int:
     """The actor that is described by these words around a head; a new one where they stand for the first time."""
     noun, key = lemma(state.doc[i]), fold(text)
     known = state.nominal(noun, key)
     if known is not None:
         return known
-    country = state.named.country_in(left_edge(state.doc, i), i)
+    country = land_of_office(state.doc, left_edge(state.doc, i), i, i, state.named.countries_at)
     gender = role_gender(state.doc[i])
     name = text or state.doc[i].text
     draft = Draft(kind, name, i, gender=gender, plural=kind == "group", country=country, head=noun, named=False)

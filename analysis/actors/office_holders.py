@@ -9,13 +9,16 @@ from itertools import islice
 from spacy.tokens import Token
 
 from ..english.lexicon import Role, fold, roles, titles, words
-from ..english.noun_phrases import left_edge, lemma, text_of
+from ..english.noun_phrases import left_edge, lemma, text_of, without_article
 from .nominals import (
     can_describe,
     complement,
     described_before,
     has_another_number,
+    introduce_described,
+    introduce_phrase,
     is_of_another_country,
+    phrase_begin,
     told_of,
 )
 from .offices import HeldRole, held_roles, role_gender
@@ -32,6 +35,10 @@ _TOP = frozenset({
     "governor", "chairman", "chairwoman", "chair", "general", "commissioner",
 })  # fmt: skip
 """Words of the offices that "chief" is short for."""
+_TELLING = frozenset({"attr", "appos", "oprd", "acomp"})
+"""Where a noun tells what somebody is, and introduces nobody."""
+_PHRASE = 12
+"""Words of the description that introduces somebody."""
 _IN_VIEW = 8
 """Actors, the last mentioned first, whom a description may mean that has not been used before."""
 
@@ -102,9 +109,34 @@ def office_holder(state: ActorState, i: int, token: Token, start: int, written: 
         actor, probability = pointed
         described = can_describe(state, token, actor) and not state.in_own_content(actor, i)
         described = described and agrees(state, start, i, actor, probability)
+        if described and role.kind == "office" and not _holds(state, actor, role):
+            another = _another(state, i, actor)
+            if another is not None:
+                return another
         if described and probability > SURE_POINTER:
             return Referent(actor, probability, f"“{written}” → {state.drafts[actor].name}, whom it describes")
     return _likely_holder(state, i, start, written, role)
+
+
+def _holds(state: ActorState, actor: int, role: Role) -> bool:
+    return any(held.like == role.like for held in state.drafts[actor].roles)
+
+
+def _another(state: ActorState, i: int, actor: int) -> Referent | None:
+    """Somebody without a name, where the text says that a person who is known is not the one that is described.
+
+    Nobody calls himself by an office in his own words ("Holt said the deputy speaker had gone"), and nobody who has
+    been named is introduced anew ("Holt spoke. A lawmaker left. The lawmaker refused ...").
+    """
+    introduced = _introduced_at(state, i)
+    if introduced is not None and state.drafts[actor].first < introduced:
+        who = introduce_phrase(state, introduced, "person", introduced + _PHRASE)
+    elif state.in_own_words(actor, i):
+        begin = without_article(state.doc, phrase_begin(state, i), i + 1)
+        who = introduce_described(state, i, "person", text_of(state.doc, begin, i + 1))
+    else:
+        return None
+    return Referent(who, 0.75, f"“{state.doc[i].text}” → {state.drafts[who].name}, introduced without a name")
 
 
 def short_office(state: ActorState, i: int, start: int) -> Referent | None:
@@ -150,7 +182,18 @@ def agrees(state: ActorState, start: int, i: int, actor: int, probability: float
         return True
     if actor not in state.seen and (held or state.paragraph[draft.first] == state.paragraph[i]):
         return False  # "Who?" asked the judge. "I," said Captain Moro: who comes later is another
-    return role is None or role.kind != "office" or not held or probability > _SURE_DESPITE
+    if role is None or role.kind != "office" or not held:
+        return True
+    return probability > _SURE_DESPITE and not _holds_elsewhere(state, start, i, actor)
+
+
+def _holds_elsewhere(state: ActorState, start: int, i: int, actor: int) -> bool:
+    """Whether a description tells of a country that no office of a person is of.
+
+    "Holt, the UN's Haiti envoy, left. The Haitian president ..." are two.
+    """
+    draft, told = state.drafts[actor], state.named.country_in(start, i)
+    return bool(draft.roles) and told not in (None, draft.country, *(held.country for held in draft.roles))
 
 
 def _known_holder(state: ActorState, i: int, token: Token, start: int, role: Role, written: str) -> Referent | None:
@@ -201,12 +244,26 @@ def _likely_holder(state: ActorState, i: int, start: int, written: str, role: Ro
         return None
     best: tuple[float, int] | None = None
     for rank, actor in enumerate(islice(reversed(state.seen), _IN_VIEW)):
-        score = _standing(state, actor, i, rank, role)
+        elsewhere = role.kind == "office" and _holds_elsewhere(state, start, i, actor)
+        score = None if elsewhere else _standing(state, actor, i, rank, role)
         if score is not None and (best is None or score > best[0]):
             best = (score, actor)
     if best is None:
         return None
     return Referent(best[1], 0.45, f"“{written}” → perhaps {state.drafts[best[1]].name}, the person in view")
+
+
+def _introduced_at(state: ActorState, i: int) -> int | None:
+    """Where the noun of a description stood before with "a", beside nobody's name: "a lawmaker ... the lawmaker"."""
+    doc, noun = state.doc, lemma(state.doc[i])
+    for j in range(i - 1, max(0, i - _INTRODUCED), -1):
+        if doc[j].text[0] != doc[i].text[0] or lemma(doc[j]) != noun or doc[j].tag_ != "NN":
+            continue
+        first = fold(doc[phrase_begin(state, j)].text)
+        tells = doc[j].dep_ in _TELLING or (doc[j].dep_ == "pobj" and fold(doc[j].head.text) in ("as", "like"))
+        beside = any(at in state.named_at for at in (j + 1, j + 2)) or j in state.actor_at
+        return None if first not in ("a", "an") or tells or beside else j
+    return None
 
 
 def _is_introduced(state: ActorState, i: int) -> bool:

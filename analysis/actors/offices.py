@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from ..english.lexicon import fold, roles, titles, words
-from ..english.noun_phrases import LONGEST, is_noun, left_edge, lemma, looks_like_person, text_of
+from ..english.noun_phrases import LONGEST, is_noun, is_plural, is_subject, left_edge, lemma, looks_like_person, text_of
 from .cast import Mention
+from .role_words import office_begins, office_text
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
 _FIELD = frozenset({"NN", "NNS", "JJ", "CC"})
@@ -30,8 +32,10 @@ class HeldRole:
     country: str | None = None
 
 
-_OF_WHAT = frozenset({"of", "for", "to", "at", "in"})
-"""What ties an office to what it is for: "minister for development Ana Ruiz"."""
+OF_WHAT = frozenset({"of", "for", "to", "at", "in", "on"})
+"""What ties an office to what it is for: "minister for development Ana Ruiz", "envoy to Mali Ana Ruiz"."""
+_THEIRS = frozenset({"of", "from"})
+"""What ties even an envoy to his own country: "ambassador of Peru"."""
 
 
 def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list[HeldRole]:
@@ -43,7 +47,7 @@ def held_roles(doc: Doc, mention: Mention, countries_at: dict[int, str]) -> list
     if start < mention.start:
         stop = mention.start - (fold(doc[mention.start - 1].text) in ("named", "called") and mention.start - start > 1)
         within = range(start + 1, stop)
-        of = next((i for i in within if fold(doc[i].text) in _OF_WHAT), stop)
+        of = next((i for i in within if fold(doc[i].text) in OF_WHAT), stop)
         role = _role(doc, start, stop, countries_at)
         role = role or _role(doc, start, of, countries_at, whole=stop)
         found += [role] if role else []
@@ -87,8 +91,7 @@ def _phrase_start(doc: Doc, mention: Mention) -> int:
     start = left_edge(doc, mention.head)
     office = office_before(doc, mention.start)
     if office is not None:
-        begin = left_edge(doc, office)
-        return max(begin, next((i + 1 for i in range(office - 1, begin - 1, -1) if doc[i].tag_ == "POS"), begin))
+        return left_edge(doc, office)
     if start < mention.start:
         tied = [
             child
@@ -110,8 +113,34 @@ def office_before(doc: Doc, name: int) -> int | None:
             return None
         at -= 1
     if not 0 < at < name - 1 or fold(doc[at].text) not in ("for", "of"):
-        return None
+        return _office_for_a_place(doc, name)
     return at - 1 if lemma(doc[at - 1]) in words("office_for") else None
+
+
+def _office_for_a_place(doc: Doc, name: int) -> int | None:
+    """The noun of an office for a place or a body before a name: "UN special | envoy | for Yemen Ana Ruiz"."""
+    at = name - 1
+    while at > 0 and name - at <= _LONGEST_FIELD and _is_of_a_name(doc[at]):
+        at -= 1
+    if not 0 < at < name - 1 or fold(doc[at].text) not in OF_WHAT or doc[name].ent_type_ != "PERSON":
+        return None
+    office = doc[at - 1]
+    role = roles().get(lemma(office))
+    if role is None or role.kind != "office" or is_plural(office):
+        return None
+    last = name
+    while last + 1 < len(doc) and doc[last + 1].ent_iob_ == "I":
+        last += 1
+    governed = office.dep_ in _GOVERNED and office.head.i < office.i
+    return None if governed and is_subject(doc[last]) else office.i  # "He told the envoy to Mali | Ana Ruiz had left"
+
+
+def _is_of_a_name(token: Token) -> bool:
+    """Whether a word may stand in the name of a place or body, and makes nobody of it: no "for Kenya's President"."""
+    known = fold(token.text).replace(".", "")
+    if token.ent_type_ == "PERSON" or known in titles() or known in roles():
+        return False
+    return token.tag_ in ("NNP", "NNPS", "DT") or bool(token.ent_type_)
 
 
 def apposed_before(doc: Doc, start: int) -> tuple[int, int] | None:
@@ -144,7 +173,9 @@ def _first_noun_end(doc: Doc, begin: int, end: int) -> int:
         if doc[at].tag_ in ("IN", "VBG", "TO", "CC"):
             return begin
         at += 1
-    while at < end and (is_noun(doc[at]) or doc[at].tag_ in ("HYPH", "POS")):
+    owned = False
+    while at < end and (is_noun(doc[at]) or doc[at].tag_ in ("HYPH", "POS") or (owned and doc[at].tag_ == "JJ")):
+        owned = doc[at].tag_ == "POS" or (owned and doc[at].tag_ == "JJ")
         at += 1
     return at
 
@@ -171,12 +202,35 @@ def _role(doc: Doc, start: int, end: int, countries_at: dict[int, str], whole: i
     if role is None or role.kind == "kin":
         return None
     stop = whole or end
-    begin = start
-    while begin < noun and fold(doc[begin].text) in words("article"):
-        begin += 1
-    text = text_of(doc, begin, stop)
-    country = next((countries_at[i] for i in range(start, stop) if i in countries_at), None)
-    return HeldRole(text, role.like, frozenset(fold(text).split()), start, country)
+    begin = office_begins(doc, start, noun, countries_at)
+    told = frozenset(fold(text_of(doc, begin, stop)).split())
+    country = land_of_office(doc, begin, noun, stop, countries_at)
+    return HeldRole(office_text(doc, begin, noun, stop), role.like, told, begin, country)
+
+
+def land_of_office(doc: Doc, start: int, noun: int, stop: int, countries_at: Mapping[int, str]) -> str | None:
+    """The country that an office is of, not one that it is for: "France's ambassador to Mali" is France's.
+
+    `noun`: the token that names the office, between `start` and `stop`.
+    """
+    for i in range(start, stop):
+        if i in countries_at and not _is_only_for(doc, start, noun, i):
+            return countries_at[i]
+    return None
+
+
+def _is_only_for(doc: Doc, start: int, noun: int, i: int) -> bool:
+    """Whether a country is only whom an office is sent to, or what it is about: "the UN's Mali envoy"."""
+    sent, posted = lemma(doc[noun]) in words("sent_abroad"), lemma(doc[noun]) in words("posted_for")
+    if not (sent or posted) or doc[i].ent_type_ == "ORG":
+        return False
+    owned = any(token.tag_ == "POS" or token.ent_type_ == "ORG" for token in doc[start : min(i, noun)])
+    if i < noun:
+        return owned and doc[i + 1].tag_ != "POS"
+    tie = next((fold(doc[j].text) for j in range(i - 1, noun, -1) if doc[j].tag_ in ("IN", "TO")), "of")
+    if sent or tie == "on":
+        return tie not in _THEIRS
+    return owned and tie not in _THEIRS and (i + 1 == len(doc) or not is_noun(doc[i + 1]) or bool(doc[i + 1].ent_type_))
 
 
 def role_gender(token: Token) -> float:

@@ -16,7 +16,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from ..english.lexicon import fold, roles, words
-from ..english.noun_phrases import is_noun, is_plural, is_subject, left_edge, lemma, noun_kind
+from ..english.noun_phrases import is_noun, is_plural, is_subject, lemma, noun_kind
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from ..report import Country
@@ -28,7 +28,7 @@ from .descriptions import described, known_as, named_after
 from .former_and_latter import FORMER_AND_LATTER, former_or_latter
 from .labels import labelled, short_labels
 from .named import name_actors
-from .nominals import number_told, owner_before
+from .nominals import number_told, owner_before, phrase_begin
 from .office_holders import learn_offices
 from .pronouns import first_person, pronoun_resolver
 from .seats import is_addressed
@@ -173,7 +173,7 @@ class _Walk:
         if found is not None:
             state.record(i, i + 1, i, "name", found)
             return
-        start, kind = left_edge(self.doc, i), noun_kind(token)
+        start, kind = phrase_begin(state, i), noun_kind(token)
         if self.at_word is not None:
             self.at_word(state, i)
         found = named_after(state, i, token) or known_as(state, i, token)

@@ -14,10 +14,9 @@ from ..english.noun_phrases import STOPS, is_noun, looks_like_person, source_hea
 from ..reader.capitals import is_written_in_capitals
 from ..reader.parsed import ParsedArticle
 from .cast import Attributed
-from .offices import office_before
+from .offices import OF_WHAT, office_before
 
 _BEFORE_NAME = frozenset({"compound", "nmod", "amod"})
-_OF_OFFICE = frozenset({"of", "for", "to", "at", "in"})
 _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 """Tags of the words after which a source that ends there lacks its noun."""
 _POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
@@ -229,5 +228,5 @@ def _head(doc: Doc, start: int, end: int) -> int:
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
     name = name if name != head else _led(doc, head, end)
-    joins = name != head and (fold(doc[head + 1].text) in _OF_OFFICE or _is_for_two_fields(doc, head, name))
+    joins = name != head and (fold(doc[head + 1].text) in OF_WHAT or _is_for_two_fields(doc, head, name))
     return name if joins else head

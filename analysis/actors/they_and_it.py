@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Sequence
 
 from ..english.lexicon import fold, words
-from ..english.noun_phrases import lemma
+from ..english.noun_phrases import first_conjunct, is_noun, lemma
 from .barred import barred
 from .nominals import introduce_phrase, type_of_kind
 from .state import ActorState, Phrase, Referent
@@ -15,6 +15,8 @@ _SENTENCES = 4
 """How far back the phrase may stand."""
 _LEAST = 0.55
 """How likely a phrase must be that nobody has been introduced by, where the pronoun is no source."""
+_INSIDE = 0.8
+"""Log-odds that a source is not who stands only inside another noun's phrase; by hand: the fit split has too few."""
 _PHRASE = 12
 """Words of the phrase that is then introduced."""
 _SURE = 0.85
@@ -83,12 +85,19 @@ def _likeliest_phrase(
     return best[1], _SURE / total
 
 
+def _is_inside(state: ActorState, phrase: Phrase) -> bool:
+    """Whether a phrase only tells of another noun: "chances for | poor communities |" are chances, first of all."""
+    token = first_conjunct(state.doc[phrase.head])
+    return token.dep_ == "pobj" and is_noun(token.head.head)
+
+
 def _score(state: ActorState, i: int, phrase: Phrase, distance: float) -> float:
     """The log-odds that a phrase is meant: how far off it is, what it is, and who speaks at the pronoun."""
     actor = state.actor_of(phrase)
     score = distance + 0.9 * phrase.subject + (0.6 if phrase.kind in ("people", "organisation") else 0.0)
     if state.is_source(i):
         score += 0.8 * state.is_source(phrase.head) - 2.0 * (phrase.kind == "")
+        score -= _INSIDE * _is_inside(state, phrase)
         score += 1.0 * (state.last_speaker is not None and actor == state.last_speaker)
     own = state.is_source(i) and state.sources.around.get(phrase.head) is state.sources.by_head[i]
     score -= 2.0 * (state.sources.in_other_words(phrase.head, i) and not own)  # "The fund will wait, it said"

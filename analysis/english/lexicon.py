@@ -36,7 +36,8 @@ WordKind = Literal[
     "issued", "evidence", "outlet", "owned_thing",
     "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
     "one_of_two", "names_as", "rejects", "represented", "sides_with", "undergoes", "weary",
-    "chair", "to_the_chair", "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
+    "sent_abroad", "posted_for", "headline_verb", "of_manner", "of_manner_after_hyphen", "chair", "to_the_chair",
+    "no_label", "stage_direction", "speaking_role", "made_by", "news_job",
 ]  # fmt: skip
 """The kinds of words in data/words.csv, by what they do or where they stand."""
 

@@ -238,8 +238,8 @@ class PersonBook:
         return found
 
     def _near(self, keys: Sequence[str]) -> list[int]:
-        seen = dict.fromkeys(self._by_word.get(keys[-1], []))
-        return list(seen | dict.fromkeys(self._by_word.get(keys[0], [])))
+        words = (keys[-1], *keys[:-1])  # the inner ones, too: "Ould Keita" before "Omar Ould Keita Sidi"
+        return list(dict.fromkeys(entry for word in words for entry in self._by_word.get(word, ())))
 
     def misspelt(self, word: str) -> int | None:
         """The only entry whose surname differs from a long word in one letter."""
