@@ -20,6 +20,7 @@ from .hearers import without_hearers
 from .joined_verbs import with_joined_verbs
 from .listed import with_lists
 from .occasions import without_occasions
+from .passives import with_agents
 from .relayed import turned_round
 from .resumed_after_clause import with_resumed_judgements
 from .running_quotations import one_voice
@@ -39,6 +40,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = without_titles(parsed, found, headlines)
     settled = with_headline_ends(parsed, settled, headlines)
     settled = turned_round(parsed, settled)
+    settled = with_agents(parsed, settled)
     settled = without_shown(parsed, settled)
     settled = with_joined_verbs(parsed, settled)
     settled = without_hearers(parsed, settled)
