@@ -13,6 +13,7 @@ from ..reader.parsed import ParsedArticle
 from .attributions import Attribution, silent_spans
 from .bare_judgements import with_bare_judgements
 from .beats import without_beats
+from .circumstances import with_circumstances_apart
 from .edges import with_clean_edges, with_cues_apart
 from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
@@ -44,6 +45,7 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = without_shown(parsed, settled)
     settled = with_joined_verbs(parsed, settled)
     settled = without_hearers(parsed, settled)
+    settled = with_circumstances_apart(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
     settled = with_lists(parsed, settled)
