@@ -59,6 +59,6 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = with_signatures(settled, audible_signatures(text, silent))
     settled = with_guesses(text, settled, parsed.marks)
     settled = with_conditions(parsed.doc, settled)
-    settled = with_via(parsed.doc, settled)
+    settled = with_via(parsed, settled)
     settled = with_cues_apart(settled)
     return tuple(sorted(settled, key=lambda attribution: attribution.content[0]))
