@@ -34,7 +34,7 @@ WordKind = Literal[
     "thing", "local", "rank_of_its_own", "other_rank", "ends_life", "whole_state", "told_to", "office_for",
     "seat_object", "seat_partner", "seat_addressee", "asked_about", "dwells_on", "on_occasion", "deed",
     "spoken_of", "spoken_to", "quoted_in_passive", "named_in_passive", "goes_with_by",
-    "day_of_speech", "place_of_speech",
+    "day_of_speech", "place_of_speech", "deed_refused",
     "issued", "evidence", "outlet", "owned_thing",
     "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
     "one_of_two", "names_as", "rejects", "represented", "sides_with", "undergoes", "weary",
