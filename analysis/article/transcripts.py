@@ -34,6 +34,13 @@ _SIGNED_WITH_OFFICE = re.compile(
     re.M,
 )
 """A quotation on a page of its own: “We will pay” Ana Ruiz, head of the port."""
+_SIGNED_BELOW = re.compile(
+    r"(?<=\n)[ \t]*\r?\n[ \t]*([\"“”][^\"“”\r\n]{12,}[^\"“”\r\n,][\"“”])[ \t]*\r?\n[ \t]*"
+    rf"(?P<name>(?!By )[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_IN_NAME})){{1,5}})"
+    r"(?P<office>, (?![^\r\n]*\b(?:said|says|told|asked|added|wrote)\b)[^\r\n.,]{3,60})?"
+    r"[ \t]*\r?(?=\n[ \t]*\r?\n|\n?\Z)"
+)
+"""A quotation set apart, with a name below it, and maybe an office."""
 _HEADED = re.compile(
     r"^[ \t]*(?:And )?(?:From|(?:Statement|Remarks|Comments?|Quote|Reaction|Message) (?:by|from|of))(?: [a-z]+){0,4} "
     rf"(?P<name>[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|{_IN_NAME})){{1,5}})(?:, [^\r\n]{{1,100}})?[.:]?[ \t]*\r?\n\s*"
@@ -328,5 +335,16 @@ def signed(text: str) -> tuple[Signed, ...]:
     """The quotations of a text that fill a line and are signed, as letters, reviews and epigraphs are."""
     dashed = [Signed(*(Span(*match.span(group)) for group in (1, 2, 3))) for match in _SIGNED.finditer(text)]
     plain = (Signed(Span(*one.span(1)), None, Span(*one.span(2))) for one in _SIGNED_WITH_OFFICE.finditer(text))
+    below = (
+        Signed(Span(*one.span(1)), None, Span(one.start("name"), max(one.end("name"), one.end("office"))))
+        for one in _SIGNED_BELOW.finditer(text)
+        if one["office"] or _is_named_elsewhere(text, one["name"], one.end())
+    )
     taken = {one.words.start for one in dashed}
-    return (*dashed, *(one for one in plain if one.words.start not in taken))
+    return (*dashed, *(one for one in (*plain, *below) if one.words.start not in taken))
+
+
+def _is_named_elsewhere(text: str, name: str, end: int) -> bool:
+    """Whether a text names somebody a second time: a link's words ("Read More") it does not."""
+    last = name.split()[-1]
+    return any(at.start() >= end or at.end() <= end - len(name) for at in re.finditer(rf"\b{re.escape(last)}\b", text))

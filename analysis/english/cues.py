@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
 _DENIALS = words_of("denial")
 _WITHHOLDING = words_of("withholding")
+_DEEDS = words_of("deed_refused")
 _NOBODY = words_of("nobody")
 _STATE_IN_PASSIVE = words_of("state_in_passive")
 _OF_A_CLAUSE = frozenset({"aux", "auxpass", "cop", "mark", "nsubj", "nsubjpass"})
@@ -115,13 +116,25 @@ def _withheld(head: Token, lemma: str, *, quoted: bool) -> Act | None:
 def is_withheld(head: Token | None) -> bool:
     """Whether a verb of saying is what somebody leaves undone: "avoided mentioning", "refrained from blaming"."""
     above = head
-    while above is not None and (above.dep_ in _LEFT_UNDONE or above.lower_ == "short") and above.head.i < above.i:
+    while above is not None and (_is_left_undone(above) or above.lower_ == "short") and above.head.i < above.i:
         above = above.head
         if any(form in _WITHHOLDING for form in base_forms(above.lower_)):
             return True
         if above.lower_ != "short" and above.pos_ not in ("ADP", "ADV", "ADJ", "PART", "SCONJ"):
             return _stops_short(above)
     return False
+
+
+def _is_left_undone(token: Token) -> bool:
+    return token.dep_ in _LEFT_UNDONE or (token.dep_ == "dobj" and token.tag_ == "VBG")
+
+
+def refuses_a_deed(head: Token | None) -> bool:
+    """Whether a verb declines to do what is no speech: "refused to sign", not "refused to say"."""
+    if head is None or known_lemma(head) not in _DENIALS or known_lemma(head) not in _WITHHOLDING:
+        return False
+    deeds = (child for child in head.children if child.dep_ == "xcomp" and child.i > head.i)
+    return any(deed.lemma_.lower() in _DEEDS for deed in deeds)
 
 
 def _stops_short(verb: Token) -> bool:

@@ -33,6 +33,8 @@ WordKind = Literal[
     "country_noun", "from_abroad", "bound", "copula_after_it", "clause_after_it", "in_or_out_of_office",
     "thing", "local", "rank_of_its_own", "other_rank", "ends_life", "whole_state", "told_to", "office_for",
     "seat_object", "seat_partner", "seat_addressee", "asked_about", "dwells_on", "on_occasion", "deed", "better_felt",
+    "spoken_of", "spoken_to", "quoted_in_passive", "named_in_passive", "goes_with_by",
+    "day_of_speech", "place_of_speech", "deed_refused",
     "issued", "evidence", "outlet", "owned_thing",
     "corporate", "committee", "said_of_itself", "some_of", "speaks_of",
     "one_of_two", "names_as", "rejects", "represented", "sides_with", "undergoes", "weary",

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..english.cues import cue_head, is_negated, known_lemma, read_cue, tells_a_state
+from ..english.cues import cue_head, is_negated, known_lemma, read_cue, refuses_a_deed, tells_a_state
 from ..english.lexicon import words
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Article, Kind, SectionKind, Span, Spans, ViaType
@@ -53,6 +53,8 @@ class SpanEvidence:
     """Whether only quotation marks say that the content is one."""
     guessed: bool = False
     """Whether the shape of the text leaves open where the content begins or ends, or who says it."""
+    signed: bool = False
+    """Whether a name below or above the words tells who says them, as a cue would."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,5 +199,7 @@ def _says_something(parsed: ParsedArticle, attribution: Attribution) -> bool:
         few = sum(len(_WORD.findall(parsed.text, *span)) for span in attribution.content) < LONG_QUOTATION
         return bool(attribution.cue or attribution.source) or not few
     if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
+        return False
+    if refuses_a_deed(cue_head(parsed.words(attribution.cue[0]))):
         return False
     return any(_has_meaning(parsed, span) for span in attribution.content)

@@ -9,6 +9,9 @@ from ..english.lexicon import words
 from ..english.noun_phrases import lemma, looks_like_person, noun_kind, source_head, without_article
 from ..report import Span, ViaType
 
+SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+"""Names of those who can say something."""
+
 
 def channel_type(doc: Doc, span: Span) -> ViaType | None:
     """What a channel is, where its noun tells; None where only the cast can."""
@@ -48,3 +51,10 @@ def named_part(doc: Doc, span: Span) -> Span:
 def _head(doc: Doc, span: Span) -> Token | None:
     found = tokens_of(doc, span)
     return doc[source_head(doc, found[0].i, found[-1].i + 1)] if found else None
+
+
+def can_speak(token: Token) -> bool:
+    """Whether a noun or a name stands for somebody who can say something."""
+    if token.ent_type_ in SPEAKING:
+        return True
+    return noun_kind(token) in ("role", "people", "organisation", "government") or looks_like_person(token)

@@ -85,7 +85,7 @@ def features(article: Article, attribution: Attribution) -> list[float]:
         float(attribution.kind == "direct"),
         float(attribution.kind == "mixed"),
         float(not attribution.source),
-        float(not attribution.cue),
+        float(not attribution.cue and not evidence.signed),
         float(evidence.found_by_marks),
         float(not attribution.speech),
         math.log(len(attribution.content)),

@@ -122,7 +122,7 @@ def with_continued(groups: Sequence[list[Fragment]], marked: Marked) -> list[lis
 def _continues(group: Sequence[Fragment], before: Sequence[Fragment], marked: Marked) -> bool:
     """Whether it is whole quoted sentences, right after a statement whose cue and source they may have."""
     cue, source, first, text = before[0].cue, before[0].source, group[0], marked.text
-    if cue is None or first.cue is not None or not all(is_whole(f, marked.quoted, text) for f in group):
+    if cue is None or first.cue is not None or not all(_is_whole_or_runs_on(f, before[-1], marked) for f in group):
         return False
     if first.source not in (None, source) or before[-1].span.of(text).rstrip("\"”’' ").endswith("?"):
         return False
@@ -137,3 +137,11 @@ def _continues(group: Sequence[Fragment], before: Sequence[Fragment], marked: Ma
         and len(_WORD.findall(gap)) <= MOST_SKIPPED
         and not _LEADS_IN.search(gap)
     )
+
+
+def _is_whole_or_runs_on(fragment: Fragment, before: Fragment, marked: Marked) -> bool:
+    """Whether it is a whole quotation, or, after another, the paragraph of one that the next paragraph goes on with."""
+    if is_whole(fragment, marked.quoted, marked.text):
+        return True
+    touched = touching(marked.quoted, fragment.span)
+    return is_quoted(before, marked.quoted) and any(one.continues and one.span == fragment.span for one in touched)

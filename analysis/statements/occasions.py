@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -28,7 +29,7 @@ def without_occasions(parsed: ParsedArticle, found: Sequence[Attribution]) -> li
     for attribution in found:
         at = _occasion_of_cue(parsed, attribution)
         if at is None:
-            kept.append(attribution)
+            kept.append(_without_tail(parsed, attribution))
         elif (begin := parsed.doc[at].idx) > attribution.cue[0].start:
             kept.append(_cut_off(parsed.text, attribution, begin))
         elif _holds_a_question(parsed, attribution):
@@ -56,6 +57,24 @@ def _opens_occasion(verb: Token) -> Token | None:
     if asked and verb.dep_ in _TOLD_OF and verb.i and verb.doc[verb.i - 1].text == ",":
         return verb  # "Ruiz, asked whether she would run, said"
     return next((child for child in verb.children if child.i < verb.i and child.lower_ in words("on_occasion")), None)
+
+
+def _without_tail(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
+    """The attribution without an occasion at its content's end: "admits delays | when discussing the archives"."""
+    verb = cue_head(parsed.words(attribution.cue[0])) if attribution.cue else None
+    last = attribution.content[-1]
+    start, end = parsed.index.tokens(last)
+    if verb is None or attribution.kind == "direct" or not verb.i < start < end - 2:
+        return attribution
+    for one, two in pairwise(parsed.doc[start + 1 : end]):
+        speaks = (two.tag_ == "VBG" and two.lemma_ in words("dwells_on")) or (
+            two.tag_ == "VBN" and two.lemma_ in words("asked_about")
+        )
+        if one.lower_ in words("on_occasion") and speaks and verb.i in (one.head.i, two.head.i):
+            said = Span(last.start, last.start + len(parsed.text[last.start : one.idx].rstrip(" ,")))
+            reaches_end = two.right_edge.i + 1 >= end
+            return replace(attribution, content=(*attribution.content[:-1], said)) if reaches_end else attribution
+    return attribution
 
 
 def _cut_off(text: str, attribution: Attribution, begin: int) -> Attribution:

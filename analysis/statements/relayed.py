@@ -19,8 +19,9 @@ from ..english.noun_phrases import STOPS, lemma, looks_like_person, noun_kind, s
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Span, Spans, ViaType
 from .attributions import Attribution
-from .channels import channel_type, is_evidence, named_part
+from .channels import SPEAKING, can_speak, channel_type, is_evidence, named_part
 from .kinds import content_kind
+from .token_spans import phrase, span_of, trimmed, without, without_end
 
 _AS_SAYING = re.compile(r"(?:\bas\s+(?:having\s+)?|\b(?=saying\b))(?P<verb>[a-z]+ing|said)\b(?:\s+by\s*$)?[,:]?\s*")
 _ON_BEHALF = re.compile(r"\s*on\s+(?:his|her|their|its|the\s+\w+['’]s)\s+behalf\b", re.I)
@@ -31,8 +32,6 @@ _JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
 _ASKING: frozenset[Act] = frozenset({"demand", "warn"})
 """What takes whom it asks and what for: "N urged Mali to free them", "N called on Mali to free them"."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
-_SPEAKING = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-"""Names of those who can say something."""
 _REACH = 30
 """Words after a cue in which "as saying" or "citing N" stands."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
@@ -152,9 +151,9 @@ def _is_somebody(subject: Token, *, by_figures: bool) -> bool:
     word = fold(subject.text)
     if word in words("first") | words("first_plural"):
         return False
-    if by_figures and subject.ent_type_ not in _SPEAKING:
+    if by_figures and subject.ent_type_ not in SPEAKING:
         return noun_kind(subject) == "role"
-    return word in words("masculine") | words("feminine") | {"they"} or _can_speak(subject)
+    return word in words("masculine") | words("feminine") | {"they"} or can_speak(subject)
 
 
 def _by_inner(
@@ -162,18 +161,18 @@ def _by_inner(
 ) -> Attribution | None:
     doc = parsed.doc
     who = sorted(t.i for subject in subjects for t in subject.subtree if t.i in inside and not t.is_space)
-    start, end = who[0], _without_end(doc, who[0], who[-1] + 1)
+    start, end = who[0], without_end(doc, who[0], who[-1] + 1)
     aux = [child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg") and end <= child.i < verb.i]
     act = _act(verb)[0]
     asks = act in _ASKING and _asks(verb)
     with_on = verb.i + 1 + (asks and doc[verb.i + 1].lower_ in ("on", "for"))
-    cue = _span(doc, min(aux, default=verb.i), with_on)
+    cue = span_of(doc, min(aux, default=verb.i), with_on)
     last = max(with_on, end)
     if not asks and (act not in _JUDGING or _has_clause(verb)):
         last = _end_of_clause(doc, verb, last, inside)
     gone = Span(doc[min(start, verb.i)].idx, doc[last - 1].idx + len(doc[last - 1]))
     return _turned(
-        parsed, attribution, _span(doc, start, end), (cue,), _without(parsed.text, attribution.content, gone)
+        parsed, attribution, span_of(doc, start, end), (cue,), without(parsed.text, attribution.content, gone)
     )
 
 
@@ -202,11 +201,11 @@ def _quoted(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
         return None
     quoted = next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
     if quoted is not None:
-        named = _phrase(doc, quoted, verb.i)
+        named = phrase(doc, quoted, verb.i)
         by = _agent(verb)
-        channel = None if by is None else _phrase(doc, by, by.right_edge.i + 1)
+        channel = None if by is None else phrase(doc, by, by.right_edge.i + 1)
         channel = channel if teller is None or teller.overlaps(named) else teller
-        content, _ = _after_as_saying(parsed, _without(parsed.text, attribution.content, named))
+        content, _ = _after_as_saying(parsed, without(parsed.text, attribution.content, named))
         return _turned(parsed, _surer(attribution), named, attribution.cue, content, channel)
     content, who = _after_as_saying(parsed, attribution.content)
     if who is None:
@@ -233,7 +232,7 @@ def _after_as_saying(parsed: ParsedArticle, content: Spans) -> tuple[Spans, Span
         return content, None
     kept = Span(match.end(), first.end)
     rest = (kept, *content[1:]) if kept.start < kept.end else content[1:]
-    who = _trimmed(parsed.text, Span(first.start, match.start()))
+    who = trimmed(parsed.text, Span(first.start, match.start()))
     return rest or content, who if who.start < who.end else None
 
 
@@ -242,7 +241,7 @@ def _object_before_as_saying(parsed: ParsedArticle, verb: Token, attribution: At
     doc, (start, end) = parsed.doc, (verb.i + 1, min(len(parsed.doc) - 1, verb.i + _REACH))
     for i in range(start, end):
         if doc[i].lower_ == "as" and _is_saying(doc[i + 1].lower_) and i > start:
-            who = _span(doc, start, _without_end(doc, start, i))
+            who = span_of(doc, start, without_end(doc, start, i))
             return None if any(who.overlaps(span) for span in attribution.content) else who
     return None
 
@@ -272,9 +271,9 @@ def _citing(parsed: ParsedArticle, attribution: Attribution) -> Attribution | No
     for token in (*_opening(doc, parsed.index.tokens(teller)[0]), *_sentence(doc, attribution.cue[0])):
         if token.lower_ in ("citing", "quoting") and not parsed.is_quoted(token.i):
             named = next((child for child in token.children if child.dep_ == "dobj"), None)
-            if named is not None and _can_speak(named):
-                who = _phrase(doc, named, token.i + 1, after=True)
-                content = _without(parsed.text, attribution.content, Span(token.idx, who.end))
+            if named is not None and can_speak(named):
+                who = phrase(doc, named, token.i + 1, after=True)
+                content = without(parsed.text, attribution.content, Span(token.idx, who.end))
                 return _turned(parsed, attribution, who, attribution.cue, content)
     return None
 
@@ -285,12 +284,6 @@ def _opening(doc: Doc, source: int) -> Iterator[Token]:
         if i == 0 or doc[i - 1].is_space or doc[i - 1].text in (".", "!", "?"):
             yield doc[i]
             return
-
-
-def _can_speak(token: Token) -> bool:
-    if token.ent_type_ in _SPEAKING:
-        return True
-    return noun_kind(token) in ("role", "people", "organisation", "government") or looks_like_person(token)
 
 
 def _sentence(doc: Doc, span: Span) -> Iterator[Token]:
@@ -336,7 +329,7 @@ def _in_document(parsed: ParsedArticle, attribution: Attribution) -> Attribution
             noun = next((each for each in child.children if each.dep_ == "pobj"), None)
             if noun is not None and lemma(noun) in words("issued"):
                 end = noun.right_edge.i + 1 if noun.right_edge.i - noun.i <= _LEAST * 2 else noun.i + 1
-                via = _trimmed(parsed.text, _span(doc, without_article(doc, noun.left_edge.i, end), end))
+                via = trimmed(parsed.text, span_of(doc, without_article(doc, noun.left_edge.i, end), end))
                 if not any(via.overlaps(span) for span in attribution.content):
                     return replace(attribution, via=via, via_type="document")
     return attribution
@@ -350,7 +343,7 @@ def _owner(head: Token, prepositions: tuple[str, ...], end_of_source: int) -> Sp
         start, end = min(token.i for token in owner.subtree), owner.i + 1
         while end < head.i and doc[end].ent_iob_ == "I" and doc[end].tag_ != "POS":
             end += 1
-        return _span(doc, start, end)
+        return span_of(doc, start, end)
     for child in head.children:
         if child.lower_ in prepositions and child.i > head.i:
             after = child.i + 1
@@ -397,44 +390,3 @@ def _turned(
         via_type=None if channel is None else via_type or channel_type(doc, channel),
         reasons=(*attribution.reasons, told),
     )
-
-
-def _without(text: str, content: Spans, gone: Span) -> Spans:
-    """The content without a stretch in it."""
-    kept = []
-    for span in content:
-        parts = [span]
-        if span.overlaps(gone):
-            parts = [Span(span.start, min(gone.start, span.end)), Span(max(gone.end, span.start), span.end)]
-        trimmed = [_trimmed(text, part) if part != span else part for part in parts if part.start < part.end]
-        kept += [part for part in trimmed if _WORD.search(text, *part)]
-    return tuple(kept)
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    """Without blanks and commas at its ends."""
-    start, end = span
-    while start < end and (text[start].isspace() or text[start] in ",;:—–-"):  # noqa: RUF001
-        start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:—–-"):  # noqa: RUF001
-        end -= 1
-    return Span(start, end)
-
-
-def _phrase(doc: Doc, head: Token, edge: int, *, after: bool = False) -> Span:
-    """A noun phrase before the token `edge`, or from there on, without the clauses that go on from it."""
-    own = [token.i for token in head.subtree if (token.i >= edge if after else token.i < edge)]
-    start, end = own[0], own[-1] + 1
-    clause = next((child.left_edge.i for child in head.children if child.dep_ in ("relcl", "acl")), end)
-    return _span(doc, start, _without_end(doc, start, max(head.i + 1, min(end, clause))))
-
-
-def _without_end(doc: Doc, start: int, end: int) -> int:
-    """The end without blanks and punctuation."""
-    while end > start + 1 and (doc[end - 1].is_punct or doc[end - 1].is_space):
-        end -= 1
-    return end
-
-
-def _span(doc: Doc, start: int, end: int) -> Span:
-    return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))

@@ -13,6 +13,7 @@ from ..reader.parsed import ParsedArticle
 from .attributions import Attribution, silent_spans
 from .bare_judgements import with_bare_judgements
 from .beats import without_beats
+from .circumstances import with_circumstances_apart
 from .edges import with_clean_edges, with_cues_apart
 from .guesses import with_conditions, with_guesses
 from .headline_ends import with_headline_ends
@@ -20,6 +21,7 @@ from .hearers import without_hearers
 from .joined_verbs import with_joined_verbs
 from .listed import with_lists
 from .occasions import without_occasions
+from .passives import with_agents
 from .relayed import turned_round
 from .resumed_after_clause import with_resumed_judgements
 from .running_quotations import one_voice
@@ -39,9 +41,11 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = without_titles(parsed, found, headlines)
     settled = with_headline_ends(parsed, settled, headlines)
     settled = turned_round(parsed, settled)
+    settled = with_agents(parsed, settled)
     settled = without_shown(parsed, settled)
     settled = with_joined_verbs(parsed, settled)
     settled = without_hearers(parsed, settled)
+    settled = with_circumstances_apart(parsed, settled)
     settled = one_voice(text, settled, quoted)
     settled = with_unmarked(text, settled, quoted)
     settled = with_lists(parsed, settled)
@@ -55,6 +59,6 @@ def settle(parsed: ParsedArticle, found: Sequence[Attribution]) -> tuple[Attribu
     settled = with_signatures(settled, audible_signatures(text, silent))
     settled = with_guesses(text, settled, parsed.marks)
     settled = with_conditions(parsed.doc, settled)
-    settled = with_via(parsed.doc, settled)
+    settled = with_via(parsed, settled)
     settled = with_cues_apart(settled)
     return tuple(sorted(settled, key=lambda attribution: attribution.content[0]))

@@ -93,13 +93,18 @@ def _is_question(text: str, turn: Turn) -> bool:
 
 def audible_signatures(text: str, silent: Sequence[Span]) -> list[Signed]:
     """The signed quotations that stand in no caption or menu."""
-    return [one for one in (*signed(text), *headed(text)) if not any(span.overlaps(one.words) for span in silent)]
+    every = (*signed(text), *headed(text))
+    return [one for one in every if not any(span.overlaps(part) for span in silent for part in (one.words, one.name))]
 
 
 def with_signatures(found: Sequence[Attribution], signatures: Sequence[Signed]) -> list[Attribution]:
     """Each signed quotation as one statement of the one who signed it."""
-    kept = [a for a in found if not any(part.overlaps(one.words) for part in a.content for one in signatures)]
-    return [*kept, *map(_of_signature, signatures)]
+    spans = [one.words for one in signatures]
+    left = (
+        replace(a, content=tuple(part for part in a.content if not any(part.overlaps(span) for span in spans)))
+        for a in found
+    )
+    return [*(a for a in left if a.content), *map(_of_signature, signatures)]
 
 
 def _of_signature(one: Signed) -> Attribution:
@@ -113,6 +118,6 @@ def _of_signature(one: Signed) -> Attribution:
         negated=False,
         speech=True,
         via=None,
-        evidence=_OF_A_TURN,
+        evidence=replace(_OF_A_TURN, signed=True),
         reasons=("signed with a name",),
     )

@@ -21,6 +21,8 @@ _JUDGING: frozenset[Act] = frozenset({"warn", "accuse", "blame", "criticise", "p
 _OBJECTS = frozenset({"dobj", "dative", "nsubj"})
 _BEFORE_NOUN = frozenset({"det", "amod", "compound", "nummod", "nmod"})
 _FOR_WHAT = frozenset({"of", "for", "over", "against", "about"})
+_LEADING = frozenset({"prep", "agent"})
+_LED_TO = frozenset({"pobj", "pcomp"})
 _LONGEST = 30
 """Words by which a bare name is completed."""
 
@@ -28,7 +30,7 @@ _LONGEST = 30
 def with_whole_ends(parsed: ParsedArticle, found: Sequence[Attribution]) -> list[Attribution]:
     """The attributions with what belongs to their contents by the parse; nothing that another one says or is."""
     taken = [span for a in found for span in (*a.source, *a.cue, *a.content)]
-    return [_completed(parsed, attribution, taken) for attribution in found]
+    return [_without_loose_end(parsed, _completed(parsed, attribution, taken)) for attribution in found]
 
 
 def _completed(parsed: ParsedArticle, attribution: Attribution, taken: Sequence[Span]) -> Attribution:
@@ -110,3 +112,16 @@ def _goes_on(token: Token, verb: Token, end: int) -> bool:
     if token.dep_ != "prep" or token.head.i not in (verb.i, end - 1):
         return False
     return token.text in _FOR_WHAT or any(child.ent_type_ == "DATE" for child in token.children)
+
+
+def _without_loose_end(parsed: ParsedArticle, attribution: Attribution) -> Attribution:
+    """The content without a last preposition or conjunction whose own clause is another's: "his plan | by | saying"."""
+    last = attribution.content[-1]
+    start, end = parsed.index.tokens(last)
+    if attribution.kind == "direct" or end - start < 2 or parsed.is_quoted(end - 1):
+        return attribution
+    word, before = parsed.doc[end - 1], parsed.doc[end - 2]
+    leads_on = word.dep_ in _LEADING and any(child.dep_ in _LED_TO and child.i >= end for child in word.children)
+    if not leads_on and not (word.dep_ in ("mark", "cc") and word.head.i >= end):
+        return attribution
+    return replace(attribution, content=(*attribution.content[:-1], Span(last.start, before.idx + len(before))))

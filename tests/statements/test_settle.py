@@ -20,7 +20,6 @@ from analysis.statements.guesses import is_hypothetical, with_guesses
 from analysis.statements.running_quotations import one_voice
 from analysis.statements.transcript_turns import audible_signatures, audible_turns, with_signatures, with_turns
 from analysis.statements.unmarked_speech import with_unmarked
-from analysis.statements.via import with_via
 
 
 def label_of(turn: Turn, text: str) -> str:
@@ -463,54 +462,6 @@ def test_what_was_not_said_is_flagged_with_a_reason(text):
     found = [s for s in analyse(text).statements if s.negated]
     assert [s.speaker.name for s in found] == ["Lena Holt"]
     assert "reported as not said, or denied" in found[0].reasons
-
-
-def test_a_statement_reported_through_another_names_both():
-    words = ["Holt", "said", "no", ",", "according", "to", "her", "aide", "Kern", "."]
-    doc = parsed(
-        words,
-        [1, 1, 1, 1, 1, 4, 7, 8, 5, 1],
-        ["nsubj", "ROOT", "dobj", "punct", "prep", "pcomp", "poss", "compound", "pobj", "punct"],
-        ["PROPN", "VERB", "INTJ", "PUNCT", "VERB", "ADP", "PRON", "NOUN", "PROPN", "PUNCT"],
-    )
-    attribution = said(doc.text, "Holt", "said", "no", kind="indirect")
-    (found,) = with_via(doc, [attribution])
-    assert found.via is not None
-    assert found.via.of(doc.text) == "her aide Kern"
-    (source,) = found.source
-    assert source.of(doc.text) == "Holt"
-
-
-def test_the_source_of_its_own_statement_is_no_channel():
-    words = ["The", "road", "is", "closed", ",", "according", "to", "Kern", "."]
-    doc = parsed(
-        words,
-        [1, 2, 2, 2, 2, 2, 5, 6, 2],
-        ["det", "nsubj", "ROOT", "acomp", "punct", "prep", "pcomp", "pobj", "punct"],
-        ["DET", "NOUN", "AUX", "ADJ", "PUNCT", "VERB", "ADP", "PROPN", "PUNCT"],
-    )
-    attribution = said(doc.text, "Kern", "according to", "The road is closed", kind="indirect")
-    assert [a.via for a in with_via(doc, [attribution])] == [None]
-
-
-def test_what_is_said_in_the_sentence_of_another_statement_comes_through_its_source():
-    words = ["Holt", "had", "said", "no", ",", "the", "road", "is", "shut", ",", "according", "to", "Kern", "."]
-    doc = parsed(
-        words,
-        [2, 2, 2, 2, 2, 6, 7, 2, 7, 2, 2, 10, 11, 2],
-        [
-            "nsubj", "aux", "ROOT", "dobj", "punct", "det", "nsubj", "conj", "acomp", "punct", "prep", "pcomp", "pobj",
-            "punct",
-        ],
-        [
-            "PROPN", "AUX", "VERB", "INTJ", "PUNCT", "DET", "NOUN", "AUX", "ADJ", "PUNCT", "VERB", "ADP", "PROPN",
-            "PUNCT",
-        ],
-    )  # fmt: skip
-    kern = said(doc.text, "Kern", "according to", "the road is shut", kind="indirect")
-    holt = said(doc.text, "Holt", "said", "no", kind="indirect")
-    turn = said(doc.text, "Holt", ",", "no", cue_lemma=None)
-    assert [a.via and a.via.of(doc.text) for a in with_via(doc, [holt, kern, turn])] == ["Kern", None, None]
 
 
 def test_a_recipient_is_no_source():

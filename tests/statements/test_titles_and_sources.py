@@ -130,8 +130,7 @@ def test_a_source_that_only_the_parse_knows_is_evenly_likely():
 # ----------------------------------------------------------------------------------------------------------- channels
 def via(words, *said):
     text = Text(words)
-    text.mark()
-    found = with_via(text.doc, [attribution(text, [content], s, cue, lemma) for content, s, cue, lemma in said])
+    found = with_via(text.mark(), [attribution(text, [content], s, cue, lemma) for content, s, cue, lemma in said])
     return [one.via and one.via.of(text.doc.text) for one in found]
 
 
@@ -166,6 +165,33 @@ def test_a_statement_of_nobody_and_one_without_a_cue_have_no_channel():
 
 def test_a_channel_is_that_of_its_own_sentence():
     text = Text(ENDS + " Kofi_NNP:pobj>to .", "Amina_NNP:nsubj>denied denied_VBD:ROOT that_DT:dobj .")
-    text.mark()
-    found = with_via(text.doc, [attribution(text, ["that"], "Amina", "denied", "deny")])
+    found = with_via(text.mark(), [attribution(text, ["that"], "Amina", "denied", "deny")])
     assert found[0].via is None
+
+
+RUN_TOGETHER = (
+    "Ngozi_NNP:nsubj>said said_VBD:ROOT no_UH . According_VBG:prep>said to_IN:prep>According Kofi_NNP:pobj>to {rest}"
+)
+
+
+@pytest.mark.parametrize(
+    ("rest", "channel"),
+    [(", ports_NNS:nsubj>shut shut_VBP:ccomp>said .", None), ("", None)],
+    ids=["with what that one says", "alone"],
+)
+def test_a_full_stop_ends_what_the_channel_passes_on_though_the_parse_runs_on(rest, channel):
+    assert via(RUN_TOGETHER.format(rest=rest), HOLT) == [channel]
+
+
+def test_the_source_of_its_own_statement_is_no_channel():
+    words = "ports_NNS:nsubj>shut shut_VBP:ROOT , according_VBG:prep>shut to_IN:prep>according Kofi_NNP:pobj>to ."
+    assert via(words, ("ports shut", "Kofi", "according to", "according to")) == [None]
+
+
+def test_what_is_said_in_the_sentence_of_another_statement_comes_through_its_source():
+    words = (
+        "Ngozi_NNP:nsubj>said said_VBD:ROOT no_UH:dobj>said , ports_NNS:nsubj>shut shut_VBP:conj>said , "
+        "according_VBG:prep>said to_IN:pcomp>according Kofi_NNP:pobj>to ."
+    )
+    kofi = ("ports shut", "Kofi", "according to", "according to")
+    assert via(words, HOLT, kofi, ("no", "Ngozi", ",", None)) == ["Kofi", None, None]
