@@ -23,6 +23,8 @@ _ACCORDING = "according"
 _ACCORDING_TO = "according to"
 _LONGEST_NAME = 15
 """Words in which whoever reports is named."""
+_LONGEST_SENTENCE = 200
+"""Words back from an "according to" within which its sentence began."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 
 
@@ -117,7 +119,7 @@ def _sentence(parsed: ParsedArticle, span: Span) -> int:
     if token is None:
         return -1
     begin = int(token.sent.start)
-    ends = (i for i in range(token.i - 1, begin, -1) if _ends_sentence(parsed, i))
+    ends = (i for i in range(token.i - 1, max(begin, token.i - _LONGEST_SENTENCE), -1) if _ends_sentence(parsed, i))
     return next((i + 1 for i in ends), begin)
 
 
