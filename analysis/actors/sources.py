@@ -22,6 +22,7 @@ _CUT_AFTER = frozenset({"DT", "PRP$", "JJ", "CD"})
 _POSSESSIVE = frozenset({"her", "his", "its", "their", "my", "our"})
 _GOES_ON = frozenset({",", "-", "–", "—", "(", "'s", "’s"})  # noqa: RUF001
 """What no sentence ends with."""
+_ANY = frozenset({"a", "an", "another", "one", "some"})
 _TIMES = frozenset({"today", "yesterday", "tonight", "now", "also", "later", "earlier", "recently"})
 """Words after whoever speaks that say when: "the port authority | today | said"."""
 _SHORT_NAME = 6
@@ -204,6 +205,15 @@ def _led(doc: Doc, head: int, end: int) -> int:
     return last if not any(token.is_punct or token.tag_.startswith(("V", "W", "CC")) for token in between) else head
 
 
+def _is_under_another(doc: Doc, head: int, end: int) -> bool:
+    """Whether a name behind an "of" has an office of its own: "one minister of | Prime Minister Ruiz" is not she."""
+    if head + 2 >= end or fold(doc[head + 1].text) not in OF_WHAT:
+        return False
+    name = next((i for i in range(head + 2, end) if doc[i].ent_type_ == "PERSON"), head)
+    role = roles().get(fold(doc[name - 1].text)) if name > head else None
+    return role is not None and role.kind == "office"
+
+
 def _is_for_two_fields(doc: Doc, head: int, name: int) -> bool:
     """Whether what precedes a name is one office for two things: "Youth and Sports Minister Ana Ruiz"."""
     office = name - 1
@@ -225,6 +235,8 @@ def _head(doc: Doc, start: int, end: int) -> int:
         begin += 1  # "WHO chief Amadou Sow" asks for nobody
     head = source_head(doc, begin, end)
     head = _after_name(doc, head, end)
+    if fold(doc[start].text) in _ANY and _is_under_another(doc, head, end):
+        return head
     tied = (doc[head].head, *doc[head].head.ancestors) if doc[head].dep_ in _BEFORE_NAME else ()
     name = next((token.i for token in tied if head < token.i < end and token.ent_type_ == "PERSON"), head)
     name = name if name != head else _led(doc, head, end)
