@@ -21,6 +21,7 @@ _WORD = re.compile(r"\w+")
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never", "nor", "cannot"})
 _DENIALS = words_of("denial")
 _WITHHOLDING = words_of("withholding")
+_NAMING = frozenset({"name", "identify", "quote", "cite"})
 _DEEDS = words_of("deed_refused")
 _NOBODY = words_of("nobody")
 _STATE_IN_PASSIVE = words_of("state_in_passive")
@@ -135,6 +136,23 @@ def refuses_a_deed(head: Token | None) -> bool:
         return False
     deeds = (child for child in head.children if child.dep_ == "xcomp" and child.i > head.i)
     return any(deed.lemma_.lower() in _DEEDS for deed in deeds)
+
+
+def keeps_a_name_back(head: Token | None) -> bool:
+    """Whether a verb only asks that no name be given: "asked not to be named", "asked to remain anonymous"."""
+    if head is None:
+        return False
+    refuses = known_lemma(head) in _WITHHOLDING
+    for asked in head.children:
+        parts = {child.dep_ for child in asked.children}
+        if asked.dep_ not in ("xcomp", "ccomp") or asked.i < head.i or not parts.isdisjoint(("nsubj", "nsubjpass")):
+            continue
+        named = not _NAMING.isdisjoint((asked.lemma_.lower(), *base_forms(asked.lower_)))
+        if named and "auxpass" in parts and ("neg" in parts or refuses):
+            return True
+        if any(child.lower_ == "anonymous" for child in asked.children):
+            return True
+    return False
 
 
 def _stops_short(verb: Token) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from ..english.cues import cue_head, is_negated, known_lemma, read_cue, refuses_a_deed, tells_a_state
+from ..english.cues import cue_head, is_negated, keeps_a_name_back, known_lemma, read_cue, refuses_a_deed, tells_a_state
 from ..english.lexicon import words
 from ..reader.parsed import ParsedArticle
 from ..report import Act, Article, Kind, SectionKind, Span, Spans, ViaType
@@ -200,6 +200,7 @@ def _says_something(parsed: ParsedArticle, attribution: Attribution) -> bool:
         return bool(attribution.cue or attribution.source) or not few
     if not attribution.cue or attribution.evidence.content < _LEAST_CONTENT:
         return False
-    if refuses_a_deed(cue_head(parsed.words(attribution.cue[0]))):
+    verb = cue_head(parsed.words(attribution.cue[0]))
+    if refuses_a_deed(verb) or keeps_a_name_back(verb):
         return False
     return any(_has_meaning(parsed, span) for span in attribution.content)
