@@ -61,10 +61,10 @@ def _members(state: ActorState, start: int, end: int) -> tuple[int, ...] | None:
             continue
         token = state.doc[i]
         if token.tag_ == "CC" or token.text in ("&", "and"):
-            if fold(token.text) == "both" and not members:
+            if fold(token.text) in ("both", "neither") and not members:
                 i += 1
                 continue
-            if not members or token.text in ("but", "or", "nor"):
+            if not members or token.text in ("but", "or") or (token.text == "nor" and not _is_of_neither(state, start)):
                 return None
             joined = True
         elif token.text == "," and members and (after := _after_description(state, i, end)) is not None:
@@ -79,6 +79,11 @@ def _members(state: ActorState, start: int, end: int) -> tuple[int, ...] | None:
         i += 1
     speak = all(state.drafts[actor].type in _SPEAKERS for actor in members)
     return tuple(members) if joined and len(members) > 1 and speak else None
+
+
+def _is_of_neither(state: ActorState, start: int) -> bool:
+    """Whether a source denies for each of those it names: "Neither Ana Ruiz nor Luis Vega"."""
+    return fold(state.doc[start].text) == "neither"
 
 
 def _after_description(state: ActorState, comma: int, end: int) -> int | None:

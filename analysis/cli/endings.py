@@ -52,6 +52,7 @@ def ended() -> Iterator[None]:
         with _signals():
             yield
     except CallError as error:
+        _let_go_of_output()
         tell(str(error))
         raise Ended(WRONG_CALL) from error
     except BrokenPipeError as error:
@@ -100,6 +101,15 @@ def _fill_standard_files() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # gets the lowest free number
+
+
+def _let_go_of_output() -> None:
+    """Write what waits to be written, else forget it: at the end it would fail once more, with a traceback."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except (OSError, ValueError):
+        _forget_output()
 
 
 def _forget_output() -> None:

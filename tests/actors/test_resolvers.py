@@ -240,6 +240,8 @@ def test_without_source_it_is_read_where_its_cue_stands() -> None:
          " said_VBD:ROOT no_UH .", "John Roe, a judge, and Mary Doe", "John Roe and Mary Doe"),
         ("John+PERSON Roe+PERSON:nsubj , a_DT judge_NN:appos>Roe and_CC friend_NN:conj>judge said_VBD:ROOT no_UH .",
          "John Roe, a judge and friend", None),
+        ("Neither_CC John+PERSON Roe+PERSON:nsubj nor_CC Mary+PERSON Doe+PERSON:conj>Roe said_VBD:ROOT no_UH .",
+         "Neither John Roe nor Mary Doe", "John Roe and Mary Doe"),
     ],
 )  # fmt: skip
 def test_only_two_whom_and_joins_speak_together(sentence: str, source: str, wanted: str | None) -> None:

@@ -333,3 +333,14 @@ def test_help_imports_nothing_heavy() -> None:
 
 def test_extract_imports_neither_the_dashboard_nor_the_charts() -> None:
     assert heavy("cli.main(['extract', '-'])", "streamlit plotly transformers", TEXT.encode("utf-8")) == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no file here that is always full")
+def test_what_waits_to_be_written_fails_once():
+    program = (
+        "import sys\nfrom analysis.cli.endings import CallError, Ended, ended\nsys.stdout = open('/dev/full', 'w')\n"
+        "try:\n    with ended():\n        sys.stdout.write('x')\n        raise CallError('It is full.')\n"
+        "except Ended as end:\n    sys.exit(end.status)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, "onrecord: It is full.\n")
