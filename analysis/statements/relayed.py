@@ -31,6 +31,8 @@ _JUDGING: frozenset[Act] = frozenset({"accuse", "blame", "thank"})
 """What takes an object in place of a clause and is always said: "N accused Mali of lying"; "N demeaned Mali" is not."""
 _ASKING: frozenset[Act] = frozenset({"demand", "warn"})
 """What takes whom it asks and what for: "N urged Mali to free them", "N called on Mali to free them"."""
+_WARNED = frozenset({"against", "about", "of", "over"})
+"""What tells of what somebody is warned: "N warned Mali against cuts", "N warned of floods"."""
 _AFTER_VERB = frozenset({"dative", "iobj", "npadvmod", "advmod", "prt", "prep", "dobj"})
 _REACH = 30
 """Words after a cue in which "as saying" or "citing N" stands."""
@@ -130,9 +132,12 @@ def _act(verb: Token) -> tuple[Act, bool]:
 
 
 def _asks(verb: Token) -> bool:
-    """Whether a verb has whom it asks right after it, and what for."""
+    """Whether a verb has whom it asks right after it, and what for; or of what it warns."""
     to_do = any(child.dep_ in ("xcomp", "ccomp", "advcl") and child.i > verb.i + 1 for child in verb.children)
     beside = verb.doc[verb.i + 1] if verb.i + 1 < len(verb.doc) else verb
+    of_what = any(child.dep_ == "prep" and fold(child.text) in _WARNED for child in verb.children if child.i > verb.i)
+    if of_what:
+        return True
     return to_do and (beside.lower_ in ("on", "for") or beside.pos_ in ("PROPN", "NOUN", "DET", "ADJ", "PRON"))
 
 

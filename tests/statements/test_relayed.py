@@ -27,6 +27,8 @@ THROUGH = [
     "The bridge would close in May, {outlet} reported, quoting {who}.",
     "{Outlet} reported that the bridge would close in May, citing {who}.",
     "{Who} said the bridge would close in May, as reported by {outlet}.",
+    "{Who} has warned the towns against plans to close the bridge, according to {outlet}.",
+    "{Who} warned about plans to close the bridge, according to {outlet}.",
 ]
 OWN = [
     "The bridge would close in May, according to {who}.",
