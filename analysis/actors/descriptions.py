@@ -90,6 +90,8 @@ def known_as(state: ActorState, i: int, token: Token) -> Referent | None:
     end = right_edge(state.doc, i, min(len(state.doc), i + _CALLED))
     beside = range(end + 1, min(end + _CALLED, len(state.doc)))
     for name in (state.named_at[at] for at in beside if at in state.named_at):
+        if token.dep_ == "nsubj" and i < token.head.i < name.start:
+            return None  # "a spokesman called Ruiz's remark absurd" bears no name
         if state.drafts[name.actor].is_one_person and _KNOWN_AS.fullmatch(state.doc[end : name.start].text):
             return Referent(name.actor, 0.9) if can_describe(state, token, name.actor) else None
     return None
